@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::report::{CheckResult, Row};
+use super::report::{CheckResult, Entry};
 use crate::{language, tr};
 
 /// Something that is assumed of the API.
@@ -69,10 +69,10 @@ impl Assumption {
     }
 
     /// What the calls that were made show.
-    pub fn found(&self, rows: &[Row]) -> Found {
+    pub fn found(&self, entries: &[Entry]) -> Found {
         let mut found = Found::NotTried;
-        for row in rows.iter().filter(|row| self.is_shown_by(&row.name)) {
-            match row.verdict {
+        for entry in entries.iter().filter(|entry| self.is_shown_by(&entry.name)) {
+            match entry.result {
                 CheckResult::Passed => found = Found::Confirmed,
                 CheckResult::Failed(_) => return Found::Differs,
                 CheckResult::LeftOut(_) => {}
@@ -99,16 +99,11 @@ mod tests {
         let [assumption] = assumptions.as_slice() else {
             unreachable!("{assumptions:?}")
         };
-        let row = |name: &str, verdict| Row {
-            name: name.to_owned(),
-            verdict,
-            status: None,
-            took: Duration::ZERO,
-        };
-        let passed = |name| row(name, CheckResult::Passed);
-        let failed = |name| row(name, CheckResult::Failed(vec![]));
-        let left_out = |name| row(name, CheckResult::LeftOut(String::new()));
-        for (rows, found) in [
+        let checked = |name, faults| Entry::checked(name, faults, None, Duration::ZERO);
+        let passed = |name| checked(name, vec![]);
+        let failed = |name| checked(name, vec!["fault".to_owned()]);
+        let left_out = |name| Entry::left_out(name, String::new());
+        for (entries, found) in [
             (vec![], Found::NotTried),
             (
                 vec![left_out("a/200-y"), passed("b/200-y")],
@@ -120,7 +115,7 @@ mod tests {
             ),
             (vec![failed("a/200"), passed("b/200-x")], Found::Differs),
         ] {
-            assert_eq!(assumption.found(&rows), found);
+            assert_eq!(assumption.found(&entries), found);
         }
     }
 

@@ -1,4 +1,4 @@
-//! The cases of the embedded specification, as far as a call to a live server needs them.
+//! The embedded cases: the parts that a call to a live server needs.
 
 use classifications_api::Operation;
 use classifications_api::operations;
@@ -16,7 +16,7 @@ pub struct Case {
     pub elsewhere: bool,
     /// The rows that the collection holds.
     pub given: Vec<Json>,
-    /// The rows that it holds after the call; nothing for no change.
+    /// The rows that it holds after the call; `None` if the call changes nothing.
     pub then: Option<Vec<Json>>,
     /// The parameters of the path by name.
     pub path_values: Vec<(String, Json)>,
@@ -45,7 +45,7 @@ pub enum Token {
 }
 
 impl Case {
-    /// The operation, where the document has it.
+    /// The operation, if the document has it.
     pub fn known(&self) -> Option<&'static Operation> {
         let mut all = operations::ALL.iter();
         all.find(|known| known.id == self.operation).copied()

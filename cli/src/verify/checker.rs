@@ -1,17 +1,17 @@
-//! What is wrong with a response: by the document, by the request and by the case.
+//! Compares a response with the document, the request and the case.
 
 use api_transport::BodyError;
 use classifications_contract::Contract;
 
+use super::call::Call;
 use super::case::Case;
-use super::fit::Call;
 use super::json::{get, of_body, same, scalars};
 use super::rows::Rows;
 use super::session::Recorded;
 use crate::output::{self, Json};
 use crate::tr;
 
-/// What a case says of its response.
+/// Checks responses of one operation.
 pub struct Checker<'a> {
     pub contract: &'a Contract,
     pub rows: &'a Rows,
@@ -22,7 +22,7 @@ pub struct Checker<'a> {
 }
 
 impl Checker<'_> {
-    /// What departs from the document.
+    /// The differences from the document.
     pub fn by_document(&self, call: &Call, response: &Recorded) -> Vec<String> {
         let checked = self.contract.check_response(call.operation.id, response);
         checked
@@ -32,7 +32,7 @@ impl Checker<'_> {
             .collect()
     }
 
-    /// What departs from the document, the request or the case.
+    /// The differences from the document, the request and the case.
     pub fn check(&self, case: &Case, call: &Call, response: &Recorded) -> Vec<String> {
         let mut faults = self.by_document(call, response);
         let (status, expected) = (response.status().as_u16(), case.status);
@@ -92,8 +92,8 @@ impl Checker<'_> {
         Some(reported.code().to_owned())
     }
 
-    /// Rows that a filter excludes, and the row that is asked for where it is absent. A filter counts
-    /// where the rows of the case keep to it.
+    /// Rows that a filter should have excluded, and the requested row if it is absent. A filter is checked only if the rows
+    /// of the case conform to it.
     fn filters(&self, case: &Case, call: &Call, body: &Json) -> Vec<String> {
         let mut faults = Vec::new();
         let (Some(rows), Some(of_case)) = (self.rows_of(body), self.rows_of(&case.response)) else {
@@ -172,7 +172,7 @@ impl Checker<'_> {
     }
 
     /// The rows that a success lists.
-    pub fn held(&self, response: &Recorded) -> Vec<Json> {
+    pub fn stored_rows(&self, response: &Recorded) -> Vec<Json> {
         let body = of_body(response.body());
         let done = response.status().is_success() && self.code(response.body()).is_none();
         let rows = done.then(|| self.rows_of(&body));
@@ -198,10 +198,9 @@ fn allows(filter: &Json, value: &Json) -> bool {
 mod tests {
     use super::*;
     use crate::verify::case::{self, Token};
-    use crate::verify::fit;
 
     fn call(case: &Case) -> Option<Call> {
-        let mut call = fit::begin(case.known()?, Token::Valid);
+        let mut call = Call::new(case.known()?, Token::Valid);
         call.query.clone_from(&case.query);
         call.body.clone_from(&case.body);
         Some(call)
@@ -285,9 +284,9 @@ mod tests {
             let response = http::Response::builder().status(200);
             let response = response.body(body(code).into_bytes()).unwrap();
             let of_error = |fault: &String| fault.starts_with("the body reports");
-            let held = checker.held(&response).len();
+            let stored = checker.stored_rows(&response).len();
             let found = checker.check(case, &call, &response);
-            (found.into_iter().find(of_error), held)
+            (found.into_iter().find(of_error), stored)
         };
         case.response = Json::parse(body("0").as_bytes()).unwrap();
         assert_eq!(faults(case, "0"), (None, 1));

@@ -1,13 +1,14 @@
-//! `classifications verify`: holds a live server to the document and to the cases.
+//! `classifications verify`: compares a live server with the document and the cases.
 //!
-//! What a server holds is not what a case supposes, so each case is fitted to the server: the user's
-//! values replace those of the case, and where a case refers to a row, one in the same state is looked
-//! up. What cannot be fitted is left out, with the reason.
+//! A server has other rows than a case assumes, so each case is fitted to the server: the user's values replace those of
+//! the case, and a row in the same state replaces the row that the case refers to. A case that cannot be fitted is left
+//! out, with the reason.
 //!
-//! Real cover is at stake: without leave to write only safe methods are sent, and what is written
-//! concerns rows that have the user's values.
+//! Writes can cost money: without `--allow-writes` only safe methods are used, and a write concerns rows that have the
+//! user's values.
 
 mod assumptions;
+mod call;
 mod case;
 mod checker;
 mod error;
@@ -19,7 +20,7 @@ mod report;
 mod rows;
 mod session;
 
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use classifications_api::{Operation, operations};
 use http::Method;
@@ -28,17 +29,15 @@ use crate::api::Api;
 use crate::arguments::Connection;
 use crate::error::CommandError;
 use crate::{connection, language, output, tr};
+use call::Call;
 use case::{Case, Token};
 use checker::Checker;
-use fit::{Call, Ground};
-use report::{CheckResult, Report, Row};
+use fit::Server;
+use report::{Entry, Report};
 use session::{Exchange, Session};
 
 pub use error::VerifyError;
 pub use options::{NAME, Options, command, named_value};
-
-/// A status that ends a run.
-const USED_UP: u16 = 429;
 
 /// Verifies a server and prints the report.
 pub async fn run(
@@ -99,24 +98,24 @@ async fn verify(
         assumptions: assumptions::of(session.contract.document()),
         ..Report::default()
     };
-    let mut ground = Ground {
+    let mut server = Server {
         contract: &session.contract,
         base_url: &session.base_url,
         rows: &rows,
         values: &options.values,
         allow_writes: options.own.allow_writes,
-        held: Vec::new(),
+        stored: Vec::new(),
     };
     run.check_token().await?;
-    run.probe(&mut ground, &mut report).await?;
+    run.probe(&mut server, &mut report).await?;
     let mut creates = options.own.most_creates;
     for case in &cases {
-        let row = run.play(case, &ground, &mut creates, &report).await?;
-        let changed = !case.method().is_safe() && row.done;
-        report.add(&case.name, row);
-        if changed && let Some(call) = run.list(&ground) {
-            ground.held = match session.send(&call).await {
-                Ok(exchange) => run.checker(call.operation).held(&exchange.response),
+        let entry = run.play(case, &server, &mut creates, &report).await?;
+        let changed = !case.method().is_safe() && entry.carried_out;
+        report.add(entry);
+        if changed && let Some(call) = run.list(&server) {
+            server.stored = match session.send(&call).await {
+                Ok(exchange) => run.checker(call.operation).stored_rows(&exchange.response),
                 Err(reason) => {
                     report.stopped = Some(tr!(
                         "verify-unlisted",
@@ -132,19 +131,14 @@ async fn verify(
     Ok(report)
 }
 
-/// Why a run ends early.
-fn used_up() -> String {
-    tr!("verify-used-up", "the status is 429: the plan is used up")
-}
-
 /// The name of the plainest call of an operation.
 fn plainest(operation: &Operation) -> String {
     format!("{}/plainest", operation.id)
 }
 
-/// An order in which each call leaves the next one something to work on: what creates, what reads, what
-/// changes a row, and what deletes it; of those that change something, refusals first. A response that says that the
-/// credentials are refused ends the use of tokens, so that it comes last.
+/// The order of calls, so that each finds the rows that it needs: calls that create, read, change and delete a row; of
+/// those that change something, first the ones that are rejected. A call whose response refuses the credentials is the
+/// last one, because the client then sends no credentials for a while.
 fn order(case: &Case) -> (u8, bool) {
     let method = case.method();
     let success = case.is_success();
@@ -158,61 +152,7 @@ fn order(case: &Case) -> (u8, bool) {
     }
 }
 
-/// What came of a call.
-struct PlayedCase {
-    verdict: CheckResult,
-    status: Option<u16>,
-    /// Whether the server carried it out.
-    done: bool,
-    took: Duration,
-}
-
-impl PlayedCase {
-    fn left_out(reason: String) -> Self {
-        Self {
-            verdict: CheckResult::LeftOut(reason),
-            status: None,
-            done: false,
-            took: Duration::ZERO,
-        }
-    }
-
-    fn new(faults: Vec<String>, status: Option<u16>, took: Duration) -> Self {
-        let verdict = if faults.is_empty() {
-            CheckResult::Passed
-        } else {
-            CheckResult::Failed(faults)
-        };
-        Self {
-            verdict,
-            status,
-            done: false,
-            took,
-        }
-    }
-}
-
-impl Report {
-    fn add(&mut self, name: &str, played: PlayedCase) {
-        let PlayedCase {
-            verdict,
-            status,
-            took,
-            ..
-        } = played;
-        if status == Some(USED_UP) {
-            self.stopped = Some(used_up());
-        }
-        self.rows.push(Row {
-            name: name.to_owned(),
-            verdict,
-            status,
-            took,
-        });
-    }
-}
-
-/// What a run needs all the time.
+/// The parts of a run that do not change.
 struct Run<'a> {
     api: &'a Api,
     options: &'a Options,
@@ -241,10 +181,10 @@ impl Run<'_> {
     /// Makes the plainest call of each operation that reads; one of them lists the rows.
     async fn probe(
         &self,
-        ground: &mut Ground<'_>,
+        server: &mut Server<'_>,
         report: &mut Report,
     ) -> Result<(), CommandError> {
-        let listing = self.list(ground).map(|call| call.operation.id);
+        let listing = self.list(server).map(|call| call.operation.id);
         let mut first = true;
         for operation in operations::ALL
             .iter()
@@ -255,15 +195,15 @@ impl Run<'_> {
             if !is_listing && !self.options.wants(&name) {
                 continue;
             }
-            let call = match fit::plainest(operation, ground) {
+            let call = match fit::plainest(operation, server) {
                 Ok(call) => call,
                 Err(reason) => {
-                    report.add(&name, PlayedCase::left_out(reason));
+                    report.add(Entry::left_out(&name, reason));
                     continue;
                 }
             };
             let started = Instant::now();
-            let played = match self.session.send(&call).await {
+            let entry = match self.session.send(&call).await {
                 Err(reason) if first => {
                     return Err(CommandError::set_up(tr!(
                         "verify-no-response",
@@ -272,11 +212,11 @@ impl Run<'_> {
                         reason = reason
                     )));
                 }
-                Err(reason) => PlayedCase::new(vec![reason], None, started.elapsed()),
+                Err(reason) => Entry::checked(&name, vec![reason], None, started.elapsed()),
                 Ok(exchange) => {
                     let checker = self.checker(operation);
                     if is_listing {
-                        ground.held = checker.held(&exchange.response);
+                        server.stored = checker.stored_rows(&exchange.response);
                     }
                     let status = exchange.response.status().as_u16();
                     let mut faults = checker.by_document(&call, &exchange.response);
@@ -289,22 +229,22 @@ impl Run<'_> {
                             status = status
                         ));
                     }
-                    PlayedCase::new(faults, Some(status), started.elapsed())
+                    Entry::checked(&name, faults, Some(status), started.elapsed())
                 }
             };
             first = false;
-            report.add(&name, played);
+            report.add(entry);
         }
         Ok(())
     }
 
     /// The call that lists the rows: of an operation that reads and has `x-rows`, or else of the first
     /// one that needs nothing that the user does not give.
-    fn list(&self, ground: &Ground<'_>) -> Option<Call> {
+    fn list(&self, server: &Server<'_>) -> Option<Call> {
         let reads = operations::ALL
             .iter()
             .filter(|operation| operation.is_safe());
-        let calls = reads.filter_map(|operation| fit::plainest(operation, ground).ok());
+        let calls = reads.filter_map(|operation| fit::plainest(operation, server).ok());
         let mut calls: Vec<Call> = calls.collect();
         let named = calls
             .iter()
@@ -330,59 +270,63 @@ impl Run<'_> {
     async fn play(
         &self,
         case: &Case,
-        ground: &Ground<'_>,
+        server: &Server<'_>,
         creates: &mut usize,
         report: &Report,
-    ) -> Result<PlayedCase, CommandError> {
+    ) -> Result<Entry, CommandError> {
+        let left_out = |reason| Ok(Entry::left_out(&case.name, reason));
         if let Some(reason) = &report.stopped {
-            return Ok(PlayedCase::left_out(reason.clone()));
+            return left_out(reason.clone());
         }
-        let call = match fit::fit(case, ground) {
+        let call = match fit::fit(case, server) {
             Ok(call) => call,
-            Err(reason) => return Ok(PlayedCase::left_out(reason)),
+            Err(reason) => return left_out(reason),
         };
         if call.creates {
             let Some(left) = creates.checked_sub(1) else {
-                return Ok(PlayedCase::left_out(tr!(
+                return left_out(tr!(
                     "fit-creates",
                     "it may create something, and --most-creates is {most}",
                     most = self.options.own.most_creates
-                )));
+                ));
             };
             *creates = left;
         }
         if let Err(reason) = self.session.token(&call.token, call.operation).await {
-            return Ok(PlayedCase::left_out(tr!(
+            return left_out(tr!(
                 "fit-no-token",
                 "no token for it: {reason}",
                 reason = reason
-            )));
+            ));
         }
         let started = Instant::now();
         let Exchange { response, fault } = match self.session.send(&call).await {
             Ok(exchange) => exchange,
-            Err(reason) => return Ok(PlayedCase::new(vec![reason], None, started.elapsed())),
+            Err(reason) => {
+                let duration = started.elapsed();
+                return Ok(Entry::checked(&case.name, vec![reason], None, duration));
+            }
         };
-        let took = started.elapsed();
+        let duration = started.elapsed();
         let status = response.status().as_u16();
-        if status == USED_UP {
-            return Ok(PlayedCase {
+        if status == report::USED_UP {
+            return Ok(Entry {
                 status: Some(status),
-                took,
-                ..PlayedCase::left_out(used_up())
+                duration,
+                ..Entry::left_out(&case.name, report::used_up())
             });
         }
         let checker = self.checker(call.operation);
-        let done = status < 300 && checker.code(response.body()).is_none();
+        let carried_out = status < 300 && checker.code(response.body()).is_none();
         let mut faults = checker.check(case, &call, &response);
         faults.extend(fault);
         if let Some(folder) = &self.options.own.record {
             let known = (self.rows, self.session.contract.document());
             record::keep(folder, case, &call, &response, known)?;
         }
-        Ok(PlayedCase {
-            done,
-            ..PlayedCase::new(faults, Some(status), took)
+        Ok(Entry {
+            carried_out,
+            ..Entry::checked(&case.name, faults, Some(status), duration)
         })
     }
 }

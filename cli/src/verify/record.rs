@@ -12,8 +12,8 @@ use std::path::Path;
 
 use serde_json::Value;
 
+use super::call::Call;
 use super::case::{Case, Token};
-use super::fit::Call;
 use super::json::{of_body, scalars};
 use super::rows::Rows;
 use super::session::Recorded;

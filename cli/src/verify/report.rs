@@ -15,20 +15,65 @@ pub struct Report {
     pub base_url: String,
     /// Why the rest of the calls was not made.
     pub stopped: Option<String>,
-    pub rows: Vec<Row>,
+    pub entries: Vec<Entry>,
     pub assumptions: Vec<Assumption>,
 }
 
-/// A call.
-pub struct Row {
+/// A call of the report.
+pub struct Entry {
+    /// The name of the case, or of the plainest call of an operation.
     pub name: String,
-    pub verdict: CheckResult,
-    /// The status of the response, where there was one.
+    pub result: CheckResult,
+    /// The status of the response, if there was one.
     pub status: Option<u16>,
-    pub took: Duration,
+    pub duration: Duration,
+    /// Whether the server carried the request out.
+    pub carried_out: bool,
 }
 
-/// What came of a call.
+impl Entry {
+    /// A call that was not made, for this reason.
+    pub fn left_out(name: &str, reason: String) -> Self {
+        Self {
+            name: name.to_owned(),
+            result: CheckResult::LeftOut(reason),
+            status: None,
+            duration: Duration::ZERO,
+            carried_out: false,
+        }
+    }
+
+    /// A call that was made, with what is wrong with its response.
+    pub fn checked(
+        name: &str,
+        faults: Vec<String>,
+        status: Option<u16>,
+        duration: Duration,
+    ) -> Self {
+        let result = if faults.is_empty() {
+            CheckResult::Passed
+        } else {
+            CheckResult::Failed(faults)
+        };
+        Self {
+            name: name.to_owned(),
+            result,
+            status,
+            duration,
+            carried_out: false,
+        }
+    }
+}
+
+/// The status that ends a run.
+pub const USED_UP: u16 = 429;
+
+/// Why a response with that status ends a run.
+pub fn used_up() -> String {
+    tr!("verify-used-up", "the status is 429: the plan is used up")
+}
+
+/// The result of a call.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum CheckResult {
     Passed,
@@ -39,19 +84,30 @@ pub enum CheckResult {
 }
 
 impl Report {
+    /// Adds a call. The status of a plan that is used up ends the run.
+    pub fn add(&mut self, entry: Entry) {
+        if entry.status == Some(USED_UP) {
+            self.stopped = Some(used_up());
+        }
+        self.entries.push(entry);
+    }
+
     /// How many calls failed.
     pub fn failed(&self) -> usize {
-        self.count(|verdict| matches!(verdict, CheckResult::Failed(_)))
+        self.count(|result| matches!(result, CheckResult::Failed(_)))
     }
 
     fn count(&self, has: impl Fn(&CheckResult) -> bool) -> usize {
-        self.rows.iter().filter(|row| has(&row.verdict)).count()
+        self.entries
+            .iter()
+            .filter(|entry| has(&entry.result))
+            .count()
     }
 
-    /// Changes every text that a server had a part in.
+    /// Changes every text that can contain text of the server.
     pub fn each_text(&mut self, change: impl Fn(&str) -> String) {
-        for row in &mut self.rows {
-            match &mut row.verdict {
+        for entry in &mut self.entries {
+            match &mut entry.result {
                 CheckResult::Passed => {}
                 CheckResult::Failed(faults) => {
                     for text in faults.iter_mut() {
@@ -69,24 +125,24 @@ impl Report {
     /// A line for each call that was made, and how many were left out for which reason.
     pub fn text(&self, failed_only: bool) -> String {
         let mut text = String::new();
-        for row in &self.rows {
-            let mark = match &row.verdict {
+        for entry in &self.entries {
+            let mark = match &entry.result {
                 CheckResult::Passed if failed_only => continue,
                 CheckResult::LeftOut(_) => continue,
                 CheckResult::Passed => tr!("call-ok", "ok"),
                 CheckResult::Failed(_) => tr!("call-failed", "FAILED"),
             };
-            let status = row
+            let status = entry
                 .status
                 .map_or("---".to_owned(), |status| status.to_string());
             // writing to a string does not fail
             let _ = writeln!(
                 text,
                 "{mark:<6}  {status}  {:>5} ms  {}",
-                row.took.as_millis(),
-                row.name
+                entry.duration.as_millis(),
+                entry.name
             );
-            if let CheckResult::Failed(faults) = &row.verdict {
+            if let CheckResult::Failed(faults) = &entry.result {
                 for fault in faults {
                     let _ = writeln!(text, "        {}", fault.replace('\n', "\n        "));
                 }
@@ -99,8 +155,8 @@ impl Report {
     }
 
     fn summary(&self) -> String {
-        let passed = self.count(|verdict| *verdict == CheckResult::Passed);
-        let (failed, all) = (self.failed(), self.rows.len());
+        let passed = self.count(|result| *result == CheckResult::Passed);
+        let (failed, all) = (self.failed(), self.entries.len());
         let left_out = all - passed - failed;
         let mut text = tr!(
             "verify-summary",
@@ -112,8 +168,8 @@ impl Report {
         );
         text.push('\n');
         let mut reasons: BTreeMap<&str, usize> = BTreeMap::new();
-        for row in &self.rows {
-            if let CheckResult::LeftOut(reason) = &row.verdict {
+        for entry in &self.entries {
+            if let CheckResult::LeftOut(reason) = &entry.result {
                 *reasons.entry(reason).or_default() += 1;
             }
         }
@@ -132,7 +188,7 @@ impl Report {
             let _ = writeln!(text, "\n{assumed}");
         }
         for assumption in &self.assumptions {
-            let found = assumption.found(&self.rows);
+            let found = assumption.found(&self.entries);
             let _ = writeln!(text, "  {:<9}  {}", found.text(), assumption.text);
         }
         text
@@ -140,24 +196,24 @@ impl Report {
 
     /// The same as JSON.
     pub fn json(&self, failed_only: bool) -> String {
-        let rows = self.shown(failed_only).map(|row| {
-            let (verdict, reasons) = match &row.verdict {
+        let calls = self.shown(failed_only).map(|entry| {
+            let (result, reasons) = match &entry.result {
                 CheckResult::Passed => ("passed", json!([])),
                 CheckResult::Failed(faults) => ("failed", json!(faults)),
                 CheckResult::LeftOut(reason) => ("leftOut", json!([reason])),
             };
-            let milliseconds = u64::try_from(row.took.as_millis()).unwrap_or(u64::MAX);
+            let milliseconds = u64::try_from(entry.duration.as_millis()).unwrap_or(u64::MAX);
             json!({
-                "call": row.name,
-                "verdict": verdict,
+                "call": entry.name,
+                "verdict": result,
                 "reasons": reasons,
-                "status": row.status,
+                "status": entry.status,
                 "milliseconds": milliseconds,
             })
         });
-        let rows: Vec<_> = rows.collect();
+        let calls: Vec<_> = calls.collect();
         let assumptions = self.assumptions.iter().map(|assumption| {
-            let found = assumption.found(&self.rows);
+            let found = assumption.found(&self.entries);
             json!({ "text": assumption.text, "found": found.word() })
         });
         let assumptions: Vec<_> = assumptions.collect();
@@ -166,41 +222,41 @@ impl Report {
             "{:#}",
             json!({
                 "baseUrl": self.base_url,
-                "passed": self.count(|verdict| *verdict == CheckResult::Passed),
+                "passed": self.count(|result| *result == CheckResult::Passed),
                 "failed": failed,
-                "leftOut": self.count(|verdict| matches!(verdict, CheckResult::LeftOut(_))),
+                "leftOut": self.count(|result| matches!(result, CheckResult::LeftOut(_))),
                 "stopped": self.stopped,
-                "calls": rows,
+                "calls": calls,
                 "assumptions": assumptions,
             })
         )
     }
 
-    fn shown(&self, failed_only: bool) -> impl Iterator<Item = &Row> {
-        let rows = self.rows.iter();
-        rows.filter(move |row| !failed_only || matches!(row.verdict, CheckResult::Failed(_)))
+    fn shown(&self, failed_only: bool) -> impl Iterator<Item = &Entry> {
+        let entries = self.entries.iter();
+        entries.filter(move |entry| !failed_only || matches!(entry.result, CheckResult::Failed(_)))
     }
 
     /// The same as `JUnit` XML.
     pub fn junit(&self) -> String {
-        let left_out = self.count(|verdict| matches!(verdict, CheckResult::LeftOut(_)));
+        let left_out = self.count(|result| matches!(result, CheckResult::LeftOut(_)));
         let mut xml = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n".to_owned();
         // writing to a string does not fail
         let _ = writeln!(
             xml,
             "<testsuites>\n<testsuite name=\"verify\" tests=\"{}\" failures=\"{}\" errors=\"0\" skipped=\"{left_out}\">",
-            self.rows.len(),
+            self.entries.len(),
             self.failed(),
         );
-        for row in &self.rows {
-            let (class, name) = row.name.split_once('/').unwrap_or(("", &row.name));
+        for entry in &self.entries {
+            let (class, name) = entry.name.split_once('/').unwrap_or(("", &entry.name));
             let (class, name) = (escape(class), escape(name));
-            let seconds = row.took.as_secs_f64();
+            let seconds = entry.duration.as_secs_f64();
             let _ = write!(
                 xml,
                 "<testcase classname=\"{class}\" name=\"{name}\" time=\"{seconds:.3}\">"
             );
-            match &row.verdict {
+            match &entry.result {
                 CheckResult::Passed => {}
                 CheckResult::Failed(faults) => {
                     let (count, text) = (faults.len(), escape(&faults.join("\n")));
@@ -240,24 +296,17 @@ mod tests {
 
     #[test]
     fn every_form_has_the_same_counts() {
-        let row = |name: &str, verdict, status| Row {
-            name: name.to_owned(),
-            verdict,
-            status,
-            took: Duration::from_millis(12),
+        let entry = |name: &str, faults, status| {
+            Entry::checked(name, faults, Some(status), Duration::from_millis(12))
         };
         let report = Report {
             base_url: "http://127.0.0.1:1".to_owned(),
             stopped: None,
             assumptions: vec![],
-            rows: vec![
-                row("a/200-x", CheckResult::Passed, Some(200)),
-                row(
-                    "a/400-<y>",
-                    CheckResult::Failed(vec!["\"1\" & \u{0}".to_owned()]),
-                    Some(200),
-                ),
-                row("a/500-z", CheckResult::LeftOut("because".to_owned()), None),
+            entries: vec![
+                entry("a/200-x", vec![], 200),
+                entry("a/400-<y>", vec!["\"1\" & \u{0}".to_owned()], 200),
+                Entry::left_out("a/500-z", "because".to_owned()),
             ],
         };
         let text = report.text(false);

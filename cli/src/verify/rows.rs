@@ -1,7 +1,7 @@
-//! What the cases show about rows: which property identifies one, which values of requests refer to it,
-//! and which properties say what state it is in.
+//! What the cases show about rows: the property that identifies a row, the values of requests that refer to it,
+//! and the properties that are its state.
 //!
-//! No document says this in a form that a program can read, and the cases of every document show it.
+//! A document does not have this in a form that a program can read.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,7 +12,7 @@ use super::case::Case;
 use super::json::{get, same, scalars};
 use crate::output::Json;
 
-/// What is known about rows.
+/// Properties of rows, by their role.
 #[derive(Default)]
 pub struct Rows {
     /// The flattened names of scalars in rows.
@@ -28,7 +28,7 @@ pub struct Rows {
 }
 
 impl Rows {
-    /// Collects it from the cases, and from the document which properties are codes.
+    /// Reads the roles from the cases, and from the document which properties are codes.
     pub fn of(cases: &[Case], document: &Value) -> Self {
         let mut codes = BTreeSet::new();
         collect_codes(document, &mut codes);
@@ -94,8 +94,8 @@ impl Rows {
         self.references.contains(&reference)
     }
 
-    /// Where a row has what a value of a request names: the key, the property of this name, or the only
-    /// one with this last step.
+    /// The property of a row that a value of a request refers to: the key, the property of the same name, or the only
+    /// property whose name has the same last step.
     pub fn column(&self, operation: &str, name: &str) -> Option<&str> {
         if self.is_reference(operation, name) {
             return self.key.as_deref();

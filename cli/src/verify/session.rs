@@ -11,8 +11,8 @@ use classifications_contract::Contract;
 use http::HeaderValue;
 use secrecy::{ExposeSecret as _, SecretString};
 
+use super::call::Call;
 use super::case::Token;
-use super::fit::Call;
 use crate::error::{CommandError, chain};
 use crate::{telemetry, tr};
 
@@ -61,7 +61,7 @@ impl Session {
         })
     }
 
-    /// The header with a token; nothing where the call carries none.
+    /// The header with a token; `None` for a call without a token.
     pub async fn token(
         &self,
         token: &Token,
@@ -157,7 +157,7 @@ impl Session {
         }
     }
 
-    /// A text without the secrets that strayed into it.
+    /// A text with its secrets replaced.
     pub fn without_secrets(&self, text: &str) -> String {
         let secrets = self.secrets.lock().unwrap_or_else(PoisonError::into_inner);
         let mut text = text.to_owned();

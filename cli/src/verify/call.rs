@@ -1,0 +1,133 @@
+//! A call of a verification, as it is sent to the server.
+
+use classifications_api::Operation;
+use classifications_contract::Values;
+use http::{HeaderValue, Method, Request};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use serde_json::Value;
+
+use super::case::Token;
+use crate::output::Json;
+
+/// Everything but the unreserved characters of RFC 3986, section 2.3.
+const ENCODED: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'.')
+    .remove(b'_')
+    .remove(b'~');
+
+/// A call as it is sent to this server.
+#[derive(Clone)]
+pub struct Call {
+    pub operation: &'static Operation,
+    pub method: Method,
+    pub path: String,
+    pub path_values: Vec<(String, Json)>,
+    pub query: Vec<(String, Json)>,
+    /// Parameters in headers.
+    pub headers: Vec<(String, Json)>,
+    pub body: Option<Json>,
+    pub token: Token,
+    /// Whether the generated client can make it.
+    pub by_data: bool,
+    /// Whether only the status of the case is expected, instead of any success or rejection.
+    pub exact: bool,
+    /// Whether it may create something.
+    pub creates: bool,
+    /// The row that it is about, as the server has it.
+    pub about: Option<Json>,
+}
+
+impl Call {
+    /// A call without values.
+    pub fn new(operation: &'static Operation, token: Token) -> Self {
+        Self {
+            operation,
+            method: operation.method.clone(),
+            path: String::new(),
+            path_values: Vec::new(),
+            query: Vec::new(),
+            headers: Vec::new(),
+            body: None,
+            by_data: token == Token::Valid,
+            token,
+            exact: true,
+            creates: false,
+            about: None,
+        }
+    }
+
+    /// The request as the document sees it.
+    pub fn request(&self, base_url: &str) -> Result<Request<Vec<u8>>, http::Error> {
+        let mut request = Request::builder()
+            .method(self.method.clone())
+            .uri(format!("{base_url}{}{}", self.path, self.query_text()))
+            .header("accept", "application/json");
+        if self.token != Token::Absent {
+            request = request.header("authorization", HeaderValue::from_static("Bearer token"));
+        }
+        for name in self.operation.api_key_headers {
+            request = request.header(*name, "key");
+        }
+        for (name, value) in &self.headers {
+            request = request.header(name, value.text());
+        }
+        let body = self.body.as_ref().map(Json::to_string);
+        if body.is_some() {
+            request = request.header("content-type", "application/json");
+        }
+        request.body(body.unwrap_or_default().into_bytes())
+    }
+
+    /// The call as named values.
+    pub fn values(&self) -> Values {
+        let paths = self.path_values.iter();
+        let paths = paths.map(|(name, value)| (format!("path.{name}"), plain(value)));
+        let query = self.query.iter();
+        let query = query.map(|(name, value)| (format!("query.{name}"), plain(value)));
+        let headers = self.headers.iter();
+        let headers = headers.map(|(name, value)| (format!("header.{name}"), plain(value)));
+        let body = self.body.iter();
+        let body = body.map(|body| ("body".to_owned(), Value::String(body.to_string())));
+        paths.chain(query).chain(headers).chain(body).collect()
+    }
+
+    fn query_text(&self) -> String {
+        let pairs = self.query.iter().map(|(name, value)| {
+            let text = match value {
+                Json::Array(items) => items.iter().map(Json::text).collect::<Vec<_>>().join(","),
+                scalar => scalar.text(),
+            };
+            format!("{}={}", encode(name), encode(&text))
+        });
+        let pairs = pairs.collect::<Vec<_>>().join("&");
+        if pairs.is_empty() {
+            pairs
+        } else {
+            format!("?{pairs}")
+        }
+    }
+}
+
+/// A text as one segment of a path.
+pub fn encode(text: &str) -> String {
+    utf8_percent_encode(text, ENCODED).to_string()
+}
+
+/// A value whose numbers are text, so that no digit is lost.
+fn plain(json: &Json) -> Value {
+    match json {
+        Json::Null => Value::Null,
+        Json::Array(items) => items.iter().map(plain).collect(),
+        scalar => Value::String(scalar.text()),
+    }
+}
+
+/// The path of an operation with these values in its template.
+pub fn path_of(operation: &Operation, values: &[(String, Json)]) -> String {
+    let mut path = operation.path.to_owned();
+    for (name, value) in values {
+        path = path.replace(&format!("{{{name}}}"), &encode(&value.text()));
+    }
+    path
+}
