@@ -99,6 +99,9 @@ batch-about =
 
     Las columnas de FICHERO son las opciones siguientes, o los nombres que la API da a los mismos campos; `batch template { $command }` escribe un ejemplo. Una opción da a todas las filas el mismo valor
 
+# no row is new, and nothing is sent: {repeated} were asked for already
+no-row-is-new = ninguna fila es nueva, y no se envía nada: ya se solicitaron { $repeated }
+
 # {file} has no valid row
 no-valid-row = { $file } no tiene ninguna fila válida
 
@@ -200,6 +203,9 @@ rows-invalid = { $count } de { $all } filas no son válidas
 
 # {invalid}, 1 warning
 one-warning = { $invalid }, 1 aviso
+
+# the name of the file of --violations has to end with .csv or .jsonl
+violations-name = el nombre del fichero de --violations debe terminar en .csv o .jsonl
 
 # {invalid}, {count} warnings
 warnings = { $invalid }, { $count } avisos
