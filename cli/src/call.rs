@@ -59,17 +59,12 @@ pub async fn run(
     success.fault.map_or(Ok(()), Err)
 }
 
-/// Prints a response in its envelope. A body that is no JSON is a text there.
+/// Prints a response in its envelope.
 fn print_envelope(command: &Command, success: &Success) -> Result<(), CommandError> {
     let mut envelope = Envelope::default();
     envelope.received(success.status.as_u16(), success.transaction.as_deref());
     envelope.departures(None, &success.tolerated, &success.unread);
-    let text = String::from_utf8_lossy(&success.body);
-    let body = match Json::parse(&success.body) {
-        Ok(body) => Some(body),
-        Err(_) if text.trim().is_empty() => None,
-        Err(_) => Some(Json::String(text.into_owned())),
-    };
+    let body = Json::of_body(&success.body);
     let rows = body.as_ref().and_then(|body| {
         let rows = output::rows_of(body, command.rows.as_deref())?;
         Some(rows.into_iter().cloned().collect())

@@ -55,6 +55,7 @@ pub fn of_option(option: &ApiOption) -> Option<ArgValueCandidates> {
         .and_then(Value::as_array)
         .cloned();
     let variable = option.environment.clone();
+    let names = config::names(option);
     // candidates are instead of the values that clap knows
     let listed = option.field.facts.values.clone();
     let is_flag = matches!(meaning, Some(Meaning::Flag { .. }));
@@ -69,19 +70,24 @@ pub fn of_option(option: &ApiOption) -> Option<ArgValueCandidates> {
         let values = known.iter().flatten().filter_map(of_known_value);
         let flags = if is_flag { &["true", "false"][..] } else { &[] };
         let flags = flags.iter().map(|flag| candidate(*flag, None));
-        let variable = variable.as_deref().and_then(of_variable).into_iter();
+        let mut own: Vec<CompletionCandidate> = variable
+            .as_deref()
+            .and_then(of_variable)
+            .into_iter()
+            .collect();
+        for (value, profile) in config::values_of_profiles(&names) {
+            if own.iter().all(|known| known.get_value() != value.as_str()) {
+                own.push(candidate(value, Some(profile)));
+            }
+        }
         let listed = listed.iter().filter_map(Value::as_str);
         let listed = listed.map(|value| candidate(value, None));
-        let all = codes
-            .chain(values)
-            .chain(listed)
-            .chain(flags)
-            .chain(variable);
+        let all = codes.chain(values).chain(listed).chain(flags).chain(own);
         all.collect()
     }))
 }
 
-/// The values that this machine has for the field of a variable, such as the contracts of the user.
+/// The value that this machine has for the field of a variable, such as the contract of the user.
 fn of_variable(variable: &str) -> Option<CompletionCandidate> {
     let value = std::env::var(variable).ok()?;
     (!value.is_empty()).then(|| candidate(value, Some(variable.to_owned())))

@@ -58,6 +58,13 @@ fn document(text: &str) -> Result<serde_json::Value, ContractError> {
 }
 
 impl Service {
+    /// A service of another document.
+    #[cfg(test)]
+    pub fn of_document(document: serde_json::Value) -> Result<Self, CommandError> {
+        let (api, kind) = (Api::from_value(document, &[])?, Kind::Own);
+        Ok(Self { api, kind })
+    }
+
     /// The client that the options name.
     pub fn connect(&self, to: &Connection) -> Result<Caller, CommandError> {
         Ok(match self.kind {

@@ -216,11 +216,24 @@ async fn nothing_is_sent_while_a_row_is_invalid() {
         "{error}"
     );
     assert_eq!(setup.carried_out(), 2);
-    // rows that were requested are not requested again
-    let (code, _, error) = run(&["--skip-invalid"]).await;
-    assert_eq!(code, 2, "{error}");
+    // rows that were requested are not requested again, and nothing to do is no failure
+    let (code, _, error) = run(&["--skip-invalid", "--violations", "violations.jsonl"]).await;
+    assert_eq!(code, 0, "{error}");
+    assert_eq!(setup.carried_out(), 2);
+    let violations = std::fs::read_to_string(setup.path("violations.jsonl")).unwrap();
+    let rules = violations.lines().map(|line| {
+        let found: Value = serde_json::from_str(line).unwrap();
+        found["rule"].as_str().unwrap().to_owned()
+    });
+    let rules: Vec<String> = rules.collect();
+    assert_eq!(rules[..3], ["repeated", "repeated", "unknown_column"]);
+    let (code, _, unknown) = run(&["--violations", "violations.txt"]).await;
+    assert_eq!(code, 2, "{unknown}");
+    assert!(unknown.contains("end with .csv or .jsonl"), "{unknown}");
+    assert!(!setup.path("violations.txt").exists());
     assert!(
-        error.contains("has no valid row") && error.contains("asks for the same as row 1 of batch"),
+        error.contains("no row is new, and nothing is sent: 2 rows were asked for already")
+            && error.contains("asks for the same as row 1 of batch"),
         "{error}"
     );
     assert_eq!(setup.carried_out(), 2);

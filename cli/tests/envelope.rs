@@ -172,15 +172,20 @@ async fn a_business_failure_has_its_code() {
         return;
     };
     let sandbox = Sandbox::start().await.unwrap();
-    sandbox.inject(Fault::status(404).on(operation.as_str()));
+    sandbox.inject(Fault::status(404).on(operation.as_str()).times(1));
     let at = format!("--sandbox-url={}", sandbox.origin());
-    let found = envelope(&run(&[typed.clone(), vec![at]].concat(), &[]).await);
+    let found = envelope(&run(&[typed.clone(), vec![at.clone()]].concat(), &[]).await);
     assert_eq!(found["outcome"], "rejected");
     assert_eq!(
         (&found["status"], &found["rows"]),
         (&json!(404), &Value::Null)
     );
     assert_eq!(found["error"]["mayBeRepeated"], true);
+    assert!(found["body"].is_object(), "{found}");
+    sandbox.inject(Fault::html(403).on(operation.as_str()));
+    let page = envelope(&run(&[typed.clone(), vec![at]].concat(), &[]).await);
+    assert_eq!(page["outcome"], "rejected", "{page}");
+    assert!(page["body"].as_str().unwrap().starts_with('<'), "{page}");
     if !is_known() {
         return;
     }
@@ -200,7 +205,8 @@ async fn a_business_failure_has_its_code() {
     });
     let found = envelope(&run(&other.chain([at]).collect::<Vec<_>>(), &[]).await);
     assert_eq!(found["outcome"], "rejected", "{found}");
-    assert!(found["error"]["code"].is_string(), "{found}");
+    let code = found["error"]["code"].as_str().unwrap();
+    assert!(found["body"].to_string().contains(code), "{found}");
 }
 
 #[tokio::test]

@@ -10,6 +10,9 @@ use std::process::{Command, Output};
 
 use api::Api;
 
+/// The variable with the contract of the user.
+const CONTRACT: &str = "CESCE_CONTRACT_NO";
+
 fn run(arguments: &[&str]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_classifications"));
     for name in ["LC_ALL", "LC_MESSAGES", "LANG"] {
@@ -61,6 +64,15 @@ impl Shell {
             std::fs::write(folder.path().join(format!("completions.{shell}")), script).unwrap();
         }
         std::fs::write(folder.path().join("debtors.csv"), "").unwrap();
+        let api = Api::from_document(classifications_spec::DOCUMENT, &["help"]).unwrap();
+        let mut options = api.commands.iter().flat_map(|command| &command.options);
+        if let Some(option) = options.find(|option| option.environment.as_deref() == Some(CONTRACT))
+        {
+            let config = folder.path().join(".config/classifications");
+            std::fs::create_dir_all(&config).unwrap();
+            let profile = format!("[profiles.a.values]\n{} = \"99900000002\"\n", option.name);
+            std::fs::write(config.join("classifications.toml"), profile).unwrap();
+        }
         Self(folder)
     }
 
@@ -76,7 +88,7 @@ impl Shell {
             .current_dir(self.0.path())
             .env("PATH", std::env::join_paths(folders).unwrap())
             .env("HOME", self.0.path())
-            .env("CESCE_CONTRACT_NO", "99900000001")
+            .env(CONTRACT, "99900000001")
             .output();
         let Ok(output) = output else {
             println!("set aside: there is no {shell}");
@@ -129,7 +141,7 @@ fn completed() -> Vec<(String, Vec<String>)> {
         let codes = match check.and_then(|check| check.as_str()) {
             Some("country") => &["ES", "DE"][..],
             Some("currency") => &["EUR", "USD"],
-            _ if option.environment.as_deref() == Some("CESCE_CONTRACT_NO") => &["99900000001"],
+            _ if option.environment.as_deref() == Some(CONTRACT) => &["99900000001", "99900000002"],
             _ => &[],
         };
         let expected = codes.iter().copied().chain(values);

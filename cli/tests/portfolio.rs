@@ -17,7 +17,7 @@ use std::path::PathBuf;
 use std::process::{Command, Output};
 
 use classifications_portfolio::Layout;
-use classifications_sandbox::{Fault, Sandbox};
+use classifications_sandbox::{App, Fault, Sandbox};
 use serde_json::{Value, json};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpListener;
@@ -71,6 +71,13 @@ impl Setup {
     }
 
     fn program(&self, arguments: &[&str]) -> Command {
+        let mut command = self.program_anywhere(arguments);
+        command.args(["--sandbox-url", self.sandbox.origin()]);
+        command
+    }
+
+    /// The program without an address.
+    fn program_anywhere(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_classifications"));
         for name in ["LC_ALL", "LC_MESSAGES", "LANG"] {
             command.env_remove(name);
@@ -81,15 +88,31 @@ impl Setup {
         command
             .arg("portfolio")
             .args(arguments)
-            .args(["--sandbox-url", self.sandbox.origin()])
             .current_dir(self.folder.path())
             .env("CESCE_CONTRACT_NO", &self.contract)
             .env("CESCE_STATE_FILE", self.path("state/tokens.json"));
         command
     }
 
+    /// Runs a command with addresses and credentials, as against a server.
+    async fn run_with_credentials(&self, arguments: &[&str]) -> (Option<i32>, String, String) {
+        let known = self.sandbox.credentials();
+        let mut command = self.program_anywhere(arguments);
+        command
+            .arg(format!("--base-url={}", self.sandbox.base_url()))
+            .arg(format!("--token-url={}", self.sandbox.token_url()))
+            .env("CESCE_CLIENT_ID", &known.client_id)
+            .env("CESCE_CLIENT_SECRET", &known.client_secret)
+            .env("CESCE_USERNAME", &known.username)
+            .env("CESCE_PASSWORD", &known.password);
+        Self::output(command).await
+    }
+
     async fn run(&self, arguments: &[&str]) -> (Option<i32>, String, String) {
-        let mut command = self.program(arguments);
+        Self::output(self.program(arguments)).await
+    }
+
+    async fn output(mut command: Command) -> (Option<i32>, String, String) {
         let output = tokio::task::spawn_blocking(move || command.output().unwrap());
         let Output {
             status,
@@ -347,6 +370,19 @@ async fn an_erp_file_is_compared_row_by_row() {
     assert_eq!(over["exposure"], "99999999.00");
     assert_eq!(of("no_cover").unwrap()["file_rows"], json!([4]));
     assert!(of("unused_limit").is_some());
+    // a workbook is read as the same rows
+    let mut workbook = rust_xlsxwriter::Workbook::new();
+    let sheet = workbook.add_worksheet();
+    for (row, line) in (0..).zip(&file) {
+        for (column, cell) in (0..).zip(line.split(';')) {
+            sheet.write_string(row, column, cell).unwrap();
+        }
+    }
+    workbook.save(setup.path("erp.xlsx")).unwrap();
+    let of_workbook = [&["diff", "erp.xlsx"], &arguments[2..]].concat();
+    let (code, of_workbook, err) = setup.run(&of_workbook).await;
+    assert_eq!((code, of_workbook), (Some(2), out), "{err}");
+    assert!(err.contains("row 3, cell C3, column Balance"), "{err}");
     // a decimal comma is read where that is said
     let arguments = [&arguments[..], &["--decimal-comma"]].concat();
     let (_, _, err) = setup.run(&arguments).await;
@@ -553,6 +589,51 @@ async fn an_account_without_movements_is_watched_by_the_portfolio_alone() {
     setup.set(&setup.rows[1..]);
     let (code, changes, _) = setup.look(&[]).await;
     assert_eq!((code, changes.len()), (Some(1), 1));
+}
+
+#[tokio::test]
+async fn movements_are_read_at_the_address_that_is_given() {
+    let Some(setup) = Setup::new().await else {
+        return;
+    };
+    let look = async |more: &[&str]| {
+        let typed = [&["watch", "--once"], more].concat();
+        let (code, _, error) = setup.run_with_credentials(&typed).await;
+        assert_eq!(code, Some(0), "{error}");
+        error
+    };
+    let movements = setup.sandbox.apis().nth(1).unwrap().base_url();
+    let below = movements.strip_prefix(setup.sandbox.origin()).unwrap();
+    let asked = || {
+        let received = setup.sandbox.received().into_iter();
+        received.filter(|call| call.path.starts_with(below)).count()
+    };
+    let error = look(&[]).await;
+    assert!(error.contains("--movements-base-url gives it"), "{error}");
+    assert_eq!(asked(), 0);
+    let error = look(&["--movements-base-url", &movements]).await;
+    assert!(!error.contains("--movements-base-url"), "{error}");
+    assert!(asked() > 0);
+}
+
+#[tokio::test]
+async fn scopes_that_are_refused_are_named_and_cost_one_token_request() {
+    let Some(mut setup) = Setup::new().await else {
+        return;
+    };
+    let known = setup.sandbox.credentials();
+    let app = App::new(&known.client_id, &known.client_secret).scopes(["create"]);
+    setup.sandbox = Sandbox::builder().app(app).start().await.unwrap();
+    let (code, _, error) = setup.run_with_credentials(&["pending"]).await;
+    assert_eq!(code, Some(1), "{error}");
+    assert!(
+        error.contains("the scopes \"read\" were refused"),
+        "{error}"
+    );
+    assert!(error.contains("what to do: "), "{error}");
+    let received = setup.sandbox.received();
+    let tokens = received.iter().filter(|call| call.grant_type.is_some());
+    assert_eq!((tokens.count(), received.len()), (1, 1));
 }
 
 #[tokio::test]

@@ -1,3 +1,6 @@
+# compared with {rows} rows of the portfolio
+compared-with = comparado con { $rows } filas de la cartera
+
 # claimed
 entry-claimed = reclamada
 
@@ -99,6 +102,12 @@ batch-about =
 
     Las columnas de FICHERO son las opciones siguientes, o los nombres que la API da a los mismos campos; `batch template { $command }` escribe un ejemplo. Una opción da a todas las filas el mismo valor
 
+# no row is new, and nothing is sent: {repeated} were asked for already
+no-row-is-new = ninguna fila es nueva, y no se envía nada: ya se solicitaron { $repeated }
+
+# the overlay has no `settle` in `x-batch` of {operation}, which says how its rows are found in the portfolio
+no-settle = el overlay no tiene `settle` en `x-batch` de { $operation }, que dice cómo se encuentran sus filas en la cartera
+
 # {file} has no valid row
 no-valid-row = { $file } no tiene ninguna fila válida
 
@@ -126,11 +135,35 @@ review-no-rules = el overlay no dice cómo una consulta resuelve la operación
 # compare it with a document of the debtor: one of its characters is wrong
 row-compare = compárelo con un documento del deudor: uno de sus caracteres está mal
 
+# compare both
+row-compare-both = compare ambas
+
 # has a control character that does not fit the others
 row-control = tiene un carácter de control que no corresponde a los demás
 
+# delete it
+row-delete-it = elimínela
+
+# asks again for what is over in the portfolio: {what}
+row-ended = pide otra vez lo que en la cartera ha terminado: { $what }
+
+# delete it, if nothing has changed since then
+row-ended-delete = elimínela, si nada ha cambiado desde entonces
+
+# asks for what the portfolio has: {what}
+row-in-portfolio = pide lo que la cartera ya tiene: { $what }
+
+# asks for what the portfolio has with other values: {what}
+row-known = pide lo que la cartera tiene con otros valores: { $what }
+
+# delete it, if it is not to replace what is there
+row-known-delete = elimínela, si no debe sustituir lo que hay
+
 # is not one of the values that are accepted
 row-one-of = no es uno de los valores admitidos
+
+# has a value of another row of the portfolio: {what}
+row-same-value = tiene un valor de otra fila de la cartera: { $what }
 
 # has spaces, signs or small letters
 row-signs = tiene espacios, signos o minúsculas
@@ -200,6 +233,9 @@ rows-invalid = { $count } de { $all } filas no son válidas
 
 # {invalid}, 1 warning
 one-warning = { $invalid }, 1 aviso
+
+# the name of the file of --violations has to end with .csv or .jsonl
+violations-name = el nombre del fichero de --violations debe terminar en .csv o .jsonl
 
 # {invalid}, {count} warnings
 warnings = { $invalid }, { $count } avisos

@@ -445,8 +445,8 @@ help-verify--values = Un valor en lugar del de los casos, por el nombre de un pa
 # The value of a parameter, by the name of the API or of the option; may be repeated
 help-profile-add--values = El valor de un parámetro, por el nombre de la API o de la opción; se puede repetir
 
-# Write all violations to this file, as CSV
-help--violations = Escribir todas las incidencias en este fichero, en CSV
+# Write all violations to this file, as CSV or JSON Lines by its ending (.csv, .jsonl)
+help--violations = Escribir todas las incidencias en este fichero, en CSV o JSON Lines según su terminación (.csv, .jsonl)
 
 # Wait for further batches
 help--watch = Esperar más lotes

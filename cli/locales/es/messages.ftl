@@ -444,6 +444,9 @@ no-default-now = ; ahora no hay perfil predeterminado
 # the token endpoint cannot be reached
 no-endpoint = no se puede llegar a la dirección de los tokens
 
+# is no option of the rows of {command}
+no-option-of-rows = no es una opción de las filas de { $command }
+
 # there is no profile `{name}`; `profile add {name}` makes it
 no-profile = no existe el perfil `{ $name }`; lo crea `profile add { $name }`
 

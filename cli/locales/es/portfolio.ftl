@@ -1,6 +1,9 @@
 # A contract; the option may be repeated
 a-contract = Un contrato; la opción se puede repetir
 
+#  and of 
+and-of = {""} y de {""}
+
 # changed
 change-changed = cambiada
 
@@ -126,6 +129,21 @@ give-time = indique segundos, minutos, horas o días: 30s, 15m, 2h, 1d
 
 # give a time from 1s to 1d
 give-time-to-day = indique un tiempo de 1s a 1d
+
+# the address of movements is not known: only the portfolio is watched (--movements-base-url gives it)
+movements-unknown = no se conoce la dirección de los movimientos: solo se vigila la cartera (--movements-base-url la indica)
+
+# "{name}" or "{alias}"
+name-or = "{ $name }" o "{ $alias }"
+
+# {names}, or of {reference}
+names-or = { $names }, o de { $reference }
+
+# "{name}" is no name of a column: there are {names}
+no-column-name = "{ $name }" no es el nombre de una columna: las hay { $names }
+
+# no row of {file} names a customer: it needs values of {names}; --column NAME=COLUMN names a column of the file
+no-customer = ninguna fila de { $file } nombra a un cliente: necesita valores de { $names }; --column NOMBRE=COLUMNA indica una columna del fichero
 
 # no operation of the document lists a portfolio: the overlay has no x-portfolio
 no-portfolio = ninguna operación del documento lista una cartera: el overlay no tiene x-portfolio

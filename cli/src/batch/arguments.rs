@@ -38,7 +38,7 @@ pub struct Source {
     /// A column that is not read; may be repeated.
     #[arg(long, value_name = "COLUMN", help_heading = FILE)]
     pub ignore: Vec<String>,
-    /// Write all violations to this file, as CSV.
+    /// Write all violations to this file, as CSV or JSON Lines by its ending (.csv, .jsonl).
     #[arg(long, value_name = "FILE", help_heading = FILE)]
     pub violations: Option<PathBuf>,
 }

@@ -3,17 +3,20 @@
 use std::collections::HashSet;
 use std::fs::File;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
-use std::io::Write;
+use std::io::{BufWriter, Write};
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use classifications_batch::Journal;
 use classifications_batch::rows::{Findings, InputFile, Row, RowViolation};
+use serde_json::{Value, json};
 
 use super::arguments::{Reading, Source};
 use super::error::BatchError;
 use super::plan::{Pace, Plan};
+use super::results::Form;
 use crate::error::CommandError;
+use crate::tr;
 
 /// How many violations are shown.
 const SHOWN: usize = 100;
@@ -98,27 +101,50 @@ impl Source {
         let Some(path) = &self.violations else {
             return Ok(None);
         };
+        let ending = path.extension().unwrap_or_default();
+        let form = match ending.to_string_lossy().to_lowercase().as_str() {
+            "csv" => Form::Csv,
+            "jsonl" => Form::Jsonl,
+            _ => {
+                let text = tr!(
+                    "violations-name",
+                    "the name of the file of --violations has to end with .csv or .jsonl"
+                );
+                return Err(BatchError::Which(text).into());
+            }
+        };
         let file = File::create(path).map_err(|error| failed(Some(path), error))?;
-        FindingsFile::new(Some(path.clone()), file).map(Some)
+        FindingsFile::new(Some(path.clone()), form, file).map(Some)
     }
 }
 
-/// All findings as CSV.
+/// All findings as CSV or JSON Lines.
 pub struct FindingsFile<W: Write> {
     /// `None` for standard output.
     path: Option<PathBuf>,
-    writer: csv::Writer<W>,
+    writer: Writer<W>,
+}
+
+enum Writer<W: Write> {
+    Csv(csv::Writer<W>),
+    Jsonl(BufWriter<W>),
 }
 
 impl<W: Write> FindingsFile<W> {
-    pub fn new(path: Option<PathBuf>, to: W) -> Result<Self, CommandError> {
+    pub fn new(path: Option<PathBuf>, form: Form, to: W) -> Result<Self, CommandError> {
         let mut file = Self {
             path,
-            writer: csv::Writer::from_writer(to),
+            writer: match form {
+                Form::Csv => Writer::Csv(csv::Writer::from_writer(to)),
+                Form::Jsonl => Writer::Jsonl(BufWriter::new(to)),
+            },
         };
-        file.write([
-            "row", "cell", "column", "value", "rule", "text", "remedy", "severity",
-        ])?;
+        file.write(
+            &json!(null),
+            [
+                "row", "cell", "column", "value", "rule", "text", "remedy", "severity",
+            ],
+        )?;
         Ok(file)
     }
 
@@ -136,32 +162,40 @@ impl<W: Write> FindingsFile<W> {
         } = found;
         let row = row.to_string();
         let or_empty = |text: &'_ Option<String>| text.clone().unwrap_or_default();
-        self.write([
-            &row,
-            &or_empty(cell),
-            column,
-            &or_empty(value),
-            rule,
-            text,
-            remedy,
-            severity.name(),
-        ])
+        self.write(
+            &json!(found),
+            [
+                &row,
+                &or_empty(cell),
+                column,
+                &or_empty(value),
+                rule,
+                text,
+                remedy,
+                severity.name(),
+            ],
+        )
     }
 
-    fn write<T: AsRef<[u8]>>(&mut self, cells: [T; 8]) -> Result<(), CommandError> {
-        let written = self.writer.write_record(cells);
-        written.map_err(|error| {
+    /// Writes an object, or its cells; JSON Lines have no titles.
+    fn write<T: AsRef<[u8]>>(&mut self, object: &Value, cells: [T; 8]) -> Result<(), CommandError> {
+        let written = match &mut self.writer {
             // the kind of the error says whether a reader has gone away
-            let error = match error.into_kind() {
+            Writer::Csv(csv) => csv.write_record(cells).map_err(|e| match e.into_kind() {
                 csv::ErrorKind::Io(error) => error,
                 other => std::io::Error::other(format!("{other:?}")),
-            };
-            failed(self.path.as_ref(), error)
-        })
+            }),
+            Writer::Jsonl(_) if object.is_null() => Ok(()),
+            Writer::Jsonl(lines) => writeln!(lines, "{object}"),
+        };
+        written.map_err(|error| failed(self.path.as_ref(), error))
     }
 
     pub fn end(mut self) -> Result<(), CommandError> {
-        let flushed = self.writer.flush();
+        let flushed = match &mut self.writer {
+            Writer::Csv(csv) => csv.flush(),
+            Writer::Jsonl(lines) => lines.flush(),
+        };
         flushed.map_err(|error| failed(self.path.as_ref(), error))
     }
 }

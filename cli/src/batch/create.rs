@@ -40,6 +40,14 @@ pub async fn run(api: &Api, command: &Command, own: &ArgMatches) -> Result<(), C
     let journal = open.as_ref().map(|open| &open.journal);
     let checked = check::all(&file, &plan, journal, &reading).await?;
     refuse_invalid(&checked, &reading, &display)?;
+    if checked.findings.valid == 0 {
+        output::note(&tr!(
+            "no-row-is-new",
+            "no row is new, and nothing is sent: {repeated} were asked for already",
+            repeated = super::error::counted(checked.repeated.len().try_into().unwrap_or(i64::MAX))
+        ));
+        return Ok(());
+    }
     let requests = checked.findings.valid;
     let requests = requests.min(running.max_requests.unwrap_or(u64::MAX));
     if !sending.load_only {
@@ -99,7 +107,7 @@ fn refuse_invalid(
         let text = tr!("left-out", "left out: {rows}", rows = Violations(found));
         let _ = writeln!(std::io::stderr(), "{text}");
     }
-    if found.valid == 0 {
+    if found.valid == 0 && checked.repeated.is_empty() {
         return Err(BatchError::Empty(reading.source.file.clone()).into());
     }
     Ok(())

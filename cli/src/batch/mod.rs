@@ -23,11 +23,11 @@ pub use self::check::FindingsFile;
 pub use self::command::{IN_ALL_ROWS, NAME, command, of_rows};
 pub use self::error::{BatchError, Violations};
 pub use self::plan::Plan;
+pub use self::results::Form;
 
 use clap::ArgMatches;
 
 use self::arguments::{Results, Running, Store};
-use self::results::Form;
 use self::run::OpenJournal;
 use crate::api::Api;
 use crate::arguments::Display;

@@ -20,6 +20,7 @@ use crate::arguments::{Connection, Display};
 use crate::batch::{self, BatchError, Plan, Source};
 use crate::command_line::option_of_field;
 use crate::error::{CommandError, Invalid};
+use crate::tr;
 use crate::{connection, typed};
 
 /// The name of the command.
@@ -175,7 +176,11 @@ fn refuse_foreign(api: &Api, command: &api::Command, own: &ArgMatches) -> Result
             what: format!("--{}", option.name),
             rule: "unknown_field".to_owned(),
             value: None,
-            text: format!("is no option of the rows of {}", command.name),
+            text: tr!(
+                "no-option-of-rows",
+                "is no option of the rows of {command}",
+                command = command.name
+            ),
         })
         .collect();
     invalid.dedup_by(|one, other| one.what == other.what);

@@ -15,6 +15,7 @@ use crate::call;
 use crate::error::CommandError;
 use crate::output::{self, Json};
 use crate::telemetry;
+use crate::tr;
 
 /// How many values of a row that exists are shown.
 const SHOWN: usize = 4;
@@ -40,9 +41,10 @@ impl<'a> Portfolio<'a> {
         let query = existing.as_ref();
         let query = query.and_then(|existing| api.find(existing.matching().query()));
         let (Some(existing), Some(query)) = (existing, query) else {
-            return Err(BatchError::Which(format!(
-                "the overlay has no `settle` in `x-batch` of {}, which says how its rows are found in the portfolio",
-                command.operation
+            return Err(BatchError::Which(tr!(
+                "no-settle",
+                "the overlay has no `settle` in `x-batch` of {operation}, which says how its rows are found in the portfolio",
+                operation = command.operation
             ))
             .into());
         };
@@ -124,14 +126,19 @@ impl<'a> Portfolio<'a> {
                 Err(error) => return Err(call::failed(self.query, error, &self.language)),
             };
             if page.repeats_cursor() {
-                output::note(
-                    "a page has a cursor that was used before: the list may be incomplete",
-                );
+                output::note(&tr!(
+                    "list-incomplete",
+                    "the list may be incomplete: a page has a cursor that was used before"
+                ));
             }
             let body = serde_json::from_slice(page.text()).unwrap_or_default();
             rows += self.existing.add(scope, &body);
         }
-        output::note(&format!("compared with {rows} rows of the portfolio"));
+        output::note(&tr!(
+            "compared-with",
+            "compared with {rows} rows of the portfolio",
+            rows = rows
+        ));
         Ok(())
     }
 

@@ -5,15 +5,15 @@ use std::io::{Stdout, stdout};
 use classifications_batch::rows::{Findings, RowViolation};
 
 use crate::arguments::{Display, Format};
-use crate::batch::{FindingsFile, Source, Violations};
+use crate::batch::{FindingsFile, Form, Source, Violations};
 use crate::error::CommandError;
 use crate::output;
 
 /// Where findings go.
 pub struct Report {
     form: Format,
-    /// CSV on standard output.
-    csv: Option<FindingsFile<Stdout>>,
+    /// CSV or JSON Lines on standard output.
+    rows: Option<FindingsFile<Stdout>>,
     /// The file of `--violations`.
     file: Option<FindingsFile<std::fs::File>>,
     name: String,
@@ -23,10 +23,15 @@ pub struct Report {
 
 impl Report {
     pub fn new(source: &Source, display: &Display) -> Result<Self, CommandError> {
-        let csv = (display.output == Format::Csv).then(|| FindingsFile::new(None, stdout()));
+        let form = match display.output {
+            Format::Csv => Some(Form::Csv),
+            Format::Jsonl => Some(Form::Jsonl),
+            _ => None,
+        };
+        let rows = form.map(|form| FindingsFile::new(None, form, stdout()));
         Ok(Self {
             form: display.output,
-            csv: csv.transpose()?,
+            rows: rows.transpose()?,
             file: source.findings_file()?,
             name: source.file.display().to_string(),
             is_closed: false,
@@ -41,10 +46,9 @@ impl Report {
         if self.is_closed {
             return Ok(());
         }
-        let printed = match (&mut self.csv, self.form) {
-            (Some(csv), _) => csv.add(found),
-            (None, Format::Jsonl) => output::line(&serde_json::json!(found).to_string()),
-            _ => Ok(()),
+        let printed = match &mut self.rows {
+            Some(rows) => rows.add(found),
+            None => Ok(()),
         };
         self.is_closed = is_closed(&printed);
         unless_closed(printed)
@@ -55,9 +59,9 @@ impl Report {
         if let Some(file) = self.file {
             file.end()?;
         }
-        let printed = match (self.csv, self.form) {
+        let printed = match (self.rows, self.form) {
             _ if self.is_closed => Ok(()),
-            (Some(csv), _) => csv.end(),
+            (Some(rows), _) => rows.end(),
             (None, Format::Json) => output::line(&serde_json::json!(findings).to_string()),
             (None, Format::Table) => {
                 let name = output::one_line(&self.name);

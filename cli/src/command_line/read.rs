@@ -58,8 +58,8 @@ fn body(file: &Path) -> Result<String, CommandError> {
     } else {
         std::fs::read(file).map(|content| bytes = content)
     };
-    read.map_err(|error| CommandError::file("the body", file, error))?;
+    read.map_err(|error| CommandError::file("--body", file, error))?;
     let text = String::from_utf8(bytes)
-        .map_err(|error| CommandError::file("the body", file, std::io::Error::other(error)))?;
+        .map_err(|error| CommandError::file("--body", file, std::io::Error::other(error)))?;
     Ok(text.trim_start_matches('\u{feff}').to_owned())
 }

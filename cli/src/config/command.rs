@@ -350,7 +350,6 @@ fn source(new: &New) -> Result<Option<Table>, CommandError> {
 fn absolute(file: impl Into<PathBuf>) -> Result<String, CommandError> {
     let file = file.into();
     let absolute = std::path::absolute(&file);
-    let absolute =
-        absolute.map_err(|error| CommandError::file("a path of the profile", &file, error))?;
+    let absolute = absolute.map_err(|error| CommandError::file("profile add", &file, error))?;
     Ok(absolute.display().to_string())
 }

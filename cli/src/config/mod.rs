@@ -64,14 +64,30 @@ pub fn active() -> Option<&'static Profile> {
     ACTIVE.get()
 }
 
-/// Completes the names of profiles, in the order of the file.
+/// The profiles of a file that can be read, in its order.
+fn profiles() -> Vec<Profile> {
+    let config = Config::load(None).ok().flatten();
+    config.map(|config| config.profiles).unwrap_or_default()
+}
+
+/// Completes the names of profiles.
 pub fn profile_names() -> ArgValueCandidates {
     ArgValueCandidates::new(|| {
-        let config = Config::load(None).ok().flatten();
-        let profiles = config.map(|config| config.profiles).unwrap_or_default();
-        let names = profiles.into_iter().map(|profile| profile.name);
+        let names = profiles().into_iter().map(|profile| profile.name);
         names.map(CompletionCandidate::new).collect()
     })
+}
+
+/// The values that profiles have under one of these names, each with the name of its profile.
+pub fn values_of_profiles(names: &[String]) -> Vec<(String, String)> {
+    let of_profile = |profile: Profile| {
+        let values = profile.values.into_iter();
+        let values = values.filter(|value| names.contains(&value.key));
+        let values = values.flat_map(|value| value.values);
+        let named = values.map(|value| (value, profile.name.clone()));
+        named.collect::<Vec<_>>()
+    };
+    profiles().into_iter().flat_map(of_profile).collect()
 }
 
 /// The file of the state of token requests that the profile names.
@@ -133,7 +149,7 @@ impl Profile {
 
 /// The names by which the file gives an option of the document its value: that of the option, and that of the field with
 /// and without its location.
-fn names(option: &ApiOption) -> [String; 3] {
+pub fn names(option: &ApiOption) -> [String; 3] {
     let field = &option.field;
     let plain = match field.location {
         FieldLocation::Path | FieldLocation::Query | FieldLocation::Header => {

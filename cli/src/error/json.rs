@@ -75,6 +75,14 @@ impl CommandError {
         }
     }
 
+    /// The body of a rejection.
+    pub fn body(&self) -> Option<Json> {
+        match self {
+            Self::Rejected(rejected) => rejected.body.clone(),
+            _ => None,
+        }
+    }
+
     fn status(&self) -> Option<u16> {
         match self {
             Self::Rejected(rejected) => Some(rejected.status.as_u16()),

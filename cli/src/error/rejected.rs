@@ -17,6 +17,8 @@ pub struct RejectedResponse {
     /// The code of the body.
     pub code: Option<String>,
     words: String,
+    /// The body; of one that is no JSON, or is longer, the first 4 KiB.
+    pub body: Option<Json>,
     /// What the document says of the code: what it means, and what to do.
     pub(super) meaning: Option<&'static str>,
     pub(super) advice: Option<&'static str>,
@@ -47,6 +49,7 @@ impl RejectedResponse {
             status,
             code: rejected.code().map(str::to_owned),
             words: tr!("rejected-with", "rejected with {words}", words = words),
+            body: Json::of_body(rejected.body_start()),
             meaning: meaning.filter(|meaning| rejected.reason() != Some(meaning)),
             advice: known.and_then(|known| known.advice.in_language(language)),
             transaction: rejected.transaction_id().map(str::to_owned),

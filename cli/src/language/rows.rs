@@ -55,6 +55,11 @@ fn number(text: &str) -> &str {
         .unwrap_or_default()
 }
 
+/// What the portfolio has, which ends a text.
+fn what(text: &str) -> &str {
+    text.split_once(": ").map_or("", |(_, what)| what)
+}
+
 #[expect(clippy::too_many_lines, reason = "a text for each kind")]
 fn of_rule(violation: &RowViolation) -> Option<(String, String)> {
     let (text, limit) = (&violation.text, number(&violation.text));
@@ -210,6 +215,44 @@ fn of_rule(violation: &RowViolation) -> Option<(String, String)> {
                 "write one of {values}",
                 values = after(&violation.remedy, "write one of ")
             ),
+        ),
+        "ended_in_portfolio" => (
+            tr!(
+                "row-ended",
+                "asks again for what is over in the portfolio: {what}",
+                what = what(text)
+            ),
+            tr!(
+                "row-ended-delete",
+                "delete it, if nothing has changed since then"
+            ),
+        ),
+        "in_portfolio" => (
+            tr!(
+                "row-in-portfolio",
+                "asks for what the portfolio has: {what}",
+                what = what(text)
+            ),
+            tr!("row-delete-it", "delete it"),
+        ),
+        "known_debtor" => (
+            tr!(
+                "row-known",
+                "asks for what the portfolio has with other values: {what}",
+                what = what(text)
+            ),
+            tr!(
+                "row-known-delete",
+                "delete it, if it is not to replace what is there"
+            ),
+        ),
+        "known_value" => (
+            tr!(
+                "row-same-value",
+                "has a value of another row of the portfolio: {what}",
+                what = what(text)
+            ),
+            tr!("row-compare-both", "compare both"),
         ),
         "json" => (
             tr!("row-not-json", "is not JSON"),

@@ -92,7 +92,7 @@ impl Envelope {
             ("unreadRows", Json::Array(self.unread)),
             ("pages", number(self.pages)),
             ("rows", or_null(self.rows.map(Json::Array))),
-            ("body", or_null(self.body)),
+            ("body", or_null(self.body.or_else(|| failure?.body()))),
             ("error", or_null(error)),
         ];
         line(&object(members).pretty())

@@ -21,6 +21,16 @@ pub enum Json {
 }
 
 impl Json {
+    /// A body: one that is no JSON is a text, and an empty one is nothing.
+    pub fn of_body(body: &[u8]) -> Option<Self> {
+        let text = String::from_utf8_lossy(body);
+        match Self::parse(body) {
+            Ok(body) => Some(body),
+            Err(_) if text.trim().is_empty() => None,
+            Err(_) => Some(Self::String(text.into_owned())),
+        }
+    }
+
     /// Reads a text.
     pub fn parse(text: &[u8]) -> Result<Self, serde_json::Error> {
         Self::read(serde_json::from_slice(text)?, 0)

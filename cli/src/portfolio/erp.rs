@@ -141,9 +141,11 @@ impl Columns {
         let is_meant =
             |known: &str, column: &Column| known == name || column.alias.as_deref() == Some(name);
         let names: Vec<&str> = self.0.keys().map(String::as_str).collect();
-        let unknown = format!(
-            "{name:?} is no name of a column: there are {}",
-            names.join(", ")
+        let unknown = tr!(
+            "no-column-name",
+            "\"{name}\" is no name of a column: there are {names}",
+            name = name,
+            names = names.join(", ")
         );
         let mut columns = self.0.iter_mut();
         let found = columns.find(|(known, column)| is_meant(known, column));
@@ -175,18 +177,32 @@ impl Columns {
     fn without_customers(&self, layout: &Layout, options: &Diff) -> PortfolioError {
         let name = |name: &String| {
             let alias = self.0.get(name).and_then(|column| column.alias.clone());
-            alias.map_or_else(
-                || format!("{name:?}"),
-                |alias| format!("{name:?} or {alias:?}"),
-            )
+            match alias {
+                Some(alias) => tr!(
+                    "name-or",
+                    "\"{name}\" or \"{alias}\"",
+                    name = name,
+                    alias = alias
+                ),
+                None => format!("{name:?}"),
+            }
         };
         let customer: Vec<String> = layout.customer.iter().map(name).collect();
-        let reference = layout.reference.as_ref().map(name);
-        let reference = reference.map_or_else(String::new, |name| format!(", or of {name}"));
-        PortfolioError::Option(format!(
-            "no row of {} names a customer: it needs values of {}{reference}; --column NAME=COLUMN names a column of the file",
-            options.file.display(),
-            customer.join(" and of "),
+        let names = customer.join(&tr!("and-of", " and of "));
+        let names = match layout.reference.as_ref().map(name) {
+            Some(reference) => tr!(
+                "names-or",
+                "{names}, or of {reference}",
+                names = names,
+                reference = reference
+            ),
+            None => names,
+        };
+        PortfolioError::Option(tr!(
+            "no-customer",
+            "no row of {file} names a customer: it needs values of {names}; --column NAME=COLUMN names a column of the file",
+            file = options.file.display(),
+            names = names
         ))
     }
 }

@@ -49,3 +49,86 @@ pub async fn run(
         _ => Ok(()),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::Value;
+
+    use super::*;
+    use crate::command_line;
+    use crate::error::ErrorReport;
+
+    /// What a command says of a document whose `x-portfolio` is changed.
+    async fn said(typed: &[&str], change: fn(&mut Value, &str)) -> String {
+        let mut document = serde_json::from_str(classifications_spec::DOCUMENT).unwrap();
+        change(&mut document, "x-portfolio");
+        let service = Service::of_document(document).unwrap();
+        let command_line = command_line::build(&service.api, &[], false);
+        let contract = source::find(&service.api).map(|(command, layout)| {
+            let mut options = command.options.iter();
+            let contract = options.find(|option| source::is_contract(option, layout));
+            format!("--{}=11000012345", contract.unwrap().name)
+        });
+        let typed = typed.iter().map(|word| (*word).to_owned());
+        let typed = ["classifications", NAME]
+            .map(str::to_owned)
+            .into_iter()
+            .chain(typed);
+        let matches = command_line
+            .try_get_matches_from(typed.chain(contract))
+            .unwrap();
+        let (_, own) = matches.subcommand().unwrap();
+        let failure = run((&service, &[]), own).await.unwrap_err();
+        assert_eq!(failure.exit_code(), 1);
+        ErrorReport(&failure).to_string()
+    }
+
+    /// Removes a member from an object and from all parts below.
+    fn remove(part: &mut Value, name: &str) {
+        match part {
+            Value::Object(members) => {
+                members.remove(name);
+                members.values_mut().for_each(|member| remove(member, name));
+            }
+            Value::Array(items) => items.iter_mut().for_each(|item| remove(item, name)),
+            _ => {}
+        }
+    }
+
+    /// Keeps what tells rows apart, and removes the other parts.
+    fn keep_keys(part: &mut Value, name: &str) {
+        match part {
+            Value::Object(members) => {
+                if let Some(Value::Object(parts)) = members.get_mut(name) {
+                    parts.retain(|part, _| matches!(part.as_str(), "key" | "contract"));
+                }
+                members
+                    .values_mut()
+                    .for_each(|member| keep_keys(member, name));
+            }
+            Value::Array(items) => items.iter_mut().for_each(|item| keep_keys(item, name)),
+            _ => {}
+        }
+    }
+
+    #[tokio::test]
+    async fn what_the_overlay_lacks_is_named_with_what_to_do() {
+        let remedy = "what to do: add it to the overlay in spec/";
+        for typed in [
+            &["export"][..],
+            &["pending"],
+            &["expiring"],
+            &["watch", "--once"],
+        ] {
+            let text = said(typed, remove).await;
+            assert!(
+                text.contains("the overlay has no x-portfolio") && text.contains(remedy),
+                "{text}"
+            );
+        }
+        for (typed, part) in [(&["pending"][..], "situation"), (&["expiring"], "until")] {
+            let text = said(typed, keep_keys).await;
+            assert!(text.contains(part) && text.contains(remedy), "{text}");
+        }
+    }
+}

@@ -250,9 +250,10 @@ fn movements<'s>(
     let base_url = options.movements_base_url.clone();
     let is_elsewhere = connection.base_url.is_some() && connection.sandbox_url.is_none();
     if is_elsewhere && base_url.is_none() {
-        output::note(
-            "the address of movements is not known: only the portfolio is watched (--movements-base-url gives it)",
-        );
+        output::note(&tr!(
+            "movements-unknown",
+            "the address of movements is not known: only the portfolio is watched (--movements-base-url gives it)"
+        ));
         return Ok(None);
     }
     let connection = Connection {
