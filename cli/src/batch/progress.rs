@@ -65,7 +65,7 @@ pub async fn show(form: ProgressForm, batch: &Batch, receiver: watch::Receiver<P
                 note(&tr!(
                     "progress",
                     "{batch}: {settled} of {total} rows, {rest}",
-                    batch = batch,
+                    batch,
                     settled = settled(counts),
                     total = counts.total(),
                     rest = words(&progress, rate)
@@ -136,7 +136,7 @@ fn words(progress: &Progress, rate: f64) -> String {
             "paused",
             "paused: {reason}; {next}",
             reason = pause.reason,
-            next = next
+            next
         )));
     }
     words.join(", ")

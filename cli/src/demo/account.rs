@@ -34,7 +34,7 @@ impl Account {
         output::line(&format!("\n{}", title.trim()))
     }
 
-    /// What is not as the script has it.
+    /// Prints a difference from the script.
     pub fn notice(text: &str) -> Result<(), CommandError> {
         output::line(&format!("     ! {}", output::one_line(text)))
     }

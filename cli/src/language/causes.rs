@@ -27,24 +27,24 @@ fn of_call(error: &Error<()>) -> String {
                 (Some(response), _) => tr!(
                     "unknown-response",
                     "outcome unknown: {operation} may have been carried out, the response is {response}",
-                    operation = operation,
-                    response = response
+                    operation,
+                    response
                 ),
                 (None, Some(response)) => tr!(
                     "unknown-undocumented",
                     "outcome unknown: {operation} may have been carried out, the response is not the documented one: {status}",
-                    operation = operation,
+                    operation,
                     status = response.status()
                 ),
                 (None, None) if unknown.is_safe() => tr!(
                     "no-complete-response",
                     "no complete response to {operation}",
-                    operation = operation
+                    operation
                 ),
                 (None, None) => tr!(
                     "unknown-no-response",
                     "outcome unknown: {operation} may have been carried out, no response was received",
-                    operation = operation
+                    operation
                 ),
             }
         }
@@ -141,7 +141,7 @@ fn of_fault(fault: &NotUnderstoodReason) -> Option<String> {
         NotUnderstoodReason::TooLarge { limit } => tr!(
             "fault-too-large",
             "the body is larger than {limit} bytes",
-            limit = limit
+            limit
         ),
         _ => return None,
     })
@@ -164,7 +164,7 @@ fn of_token(error: &TokenError) -> Option<String> {
         } => tr!(
             "token-scopes-refused",
             "the scopes \"{scopes}\" were refused, they are not requested again for {time} unless the credentials change",
-            scopes = scopes,
+            scopes,
             time = duration(*blocked_for)
         ),
         TokenError::RequestRefused { blocked_for, .. } => tr!(
@@ -191,13 +191,13 @@ fn of_token(error: &TokenError) -> Option<String> {
         } => tr!(
             "tokens-refused",
             "the API refuses fresh tokens for the scopes \"{scopes}\", none is requested for {time}",
-            scopes = scopes,
+            scopes,
             time = duration(*blocked_for)
         ),
         TokenError::TimedOut { scopes, after } => tr!(
             "token-timed-out",
             "no token for the scopes \"{scopes}\" within {time}",
-            scopes = scopes,
+            scopes,
             time = duration(*after)
         ),
         _ => return None,
@@ -233,8 +233,8 @@ fn of_rule(rule: Rule, limit: &str) -> Option<String> {
         Rule::ParameterMissing | Rule::Required | Rule::BodyMissing => {
             tr!("rule-missing", "is missing; give it")
         }
-        Rule::Type => tr!("rule-type", "is not of the type {limit}", limit = limit),
-        Rule::Enum => tr!("rule-enum", "is not one of {limit}", limit = limit),
+        Rule::Type => tr!("rule-type", "is not of the type {limit}", limit),
+        Rule::Enum => tr!("rule-enum", "is not one of {limit}", limit),
         Rule::Format if limit.starts_with("amount") => tr!(
             "rule-amount",
             "is not an amount that can be read in one way; write digits, such as 100000,00 or 100000.00"
@@ -245,35 +245,19 @@ fn of_rule(rule: Rule, limit: &str) -> Option<String> {
         Rule::Format if limit == "integer" => {
             tr!("rule-integer", "is not a whole number; write digits only")
         }
-        Rule::Format => tr!("rule-format", "is not of the format {limit}", limit = limit),
-        Rule::Pattern => tr!("rule-pattern", "does not match {limit}", limit = limit),
-        Rule::Minimum => tr!("rule-minimum", "is less than {limit}", limit = limit),
-        Rule::Maximum => tr!("rule-maximum", "is more than {limit}", limit = limit),
-        Rule::MultipleOf => tr!(
-            "rule-multiple",
-            "is not a multiple of {limit}",
-            limit = limit
-        ),
+        Rule::Format => tr!("rule-format", "is not of the format {limit}", limit),
+        Rule::Pattern => tr!("rule-pattern", "does not match {limit}", limit),
+        Rule::Minimum => tr!("rule-minimum", "is less than {limit}", limit),
+        Rule::Maximum => tr!("rule-maximum", "is more than {limit}", limit),
+        Rule::MultipleOf => tr!("rule-multiple", "is not a multiple of {limit}", limit),
         Rule::MinLength => tr!(
             "rule-min-length",
             "has fewer characters than {limit}",
-            limit = limit
+            limit
         ),
-        Rule::MaxLength => tr!(
-            "rule-max-length",
-            "has more characters than {limit}",
-            limit = limit
-        ),
-        Rule::MinItems => tr!(
-            "rule-min-items",
-            "has fewer items than {limit}",
-            limit = limit
-        ),
-        Rule::MaxItems => tr!(
-            "rule-max-items",
-            "has more items than {limit}",
-            limit = limit
-        ),
+        Rule::MaxLength => tr!("rule-max-length", "has more characters than {limit}", limit),
+        Rule::MinItems => tr!("rule-min-items", "has fewer items than {limit}", limit),
+        Rule::MaxItems => tr!("rule-max-items", "has more items than {limit}", limit),
         Rule::UniqueItems => tr!("rule-unique", "has equal items"),
         Rule::AdditionalProperties => {
             tr!(

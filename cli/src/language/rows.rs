@@ -1,4 +1,4 @@
-//! What is wrong with rows and files of a batch, by the rule and by the kind of error.
+//! The texts of violations and errors of the rows and files of a batch, by the rule and the kind of error.
 
 use classifications_batch::JournalError;
 use classifications_batch::rows::{RowViolation, RowsError};
@@ -7,7 +7,7 @@ use classifications_portfolio::export::ExportError;
 use super::is_spanish;
 use crate::tr;
 
-/// What is wrong with a row, and what to do.
+/// The problem with a row, and the remedy.
 pub fn of_violation(violation: &RowViolation) -> (String, String) {
     let spanish = if is_spanish() {
         of_rule(violation)
@@ -17,18 +17,17 @@ pub fn of_violation(violation: &RowViolation) -> (String, String) {
     spanish.unwrap_or_else(|| (violation.text.clone(), violation.remedy.clone()))
 }
 
-/// What follows the start of a text.
+/// The rest of a text after its start.
 fn after<'t>(text: &'t str, start: &str) -> &'t str {
     text.strip_prefix(start).unwrap_or(text)
 }
 
-/// What is wrong with a column. The known name that the text has in quotation marks is kept.
+/// The problem with a column. The known name that the text has in quotation marks is kept.
 fn of_column(text: &str) -> Option<String> {
     let known = text.split('"').nth(1);
     if text.starts_with("is no column of this command") {
         let text = tr!("column-unknown", "is no column of this command");
-        let meant =
-            known.map(|known| tr!("column-meant", "; did you mean \"{known}\"?", known = known));
+        let meant = known.map(|known| tr!("column-meant", "; did you mean \"{known}\"?", known));
         return Some(text + meant.unwrap_or_default().as_str());
     }
     if !text.starts_with("is required and there is no such column") {
@@ -38,7 +37,7 @@ fn of_column(text: &str) -> Option<String> {
         Some(known) => tr!(
             "column-missing-or",
             "is required and there is no such column; add it or \"{known}\", or give one value for all rows",
-            known = known
+            known
         ),
         None => tr!(
             "column-missing",
@@ -55,7 +54,7 @@ fn number(text: &str) -> &str {
         .unwrap_or_default()
 }
 
-/// What the portfolio has, which ends a text.
+/// The row of the portfolio that ends a text.
 fn what(text: &str) -> &str {
     text.split_once(": ").map_or("", |(_, what)| what)
 }
@@ -71,18 +70,14 @@ fn of_rule(violation: &RowViolation) -> Option<(String, String)> {
             tr!("row-fill", "fill it in"),
         ),
         "max_length" => (
-            tr!(
-                "rule-max-length",
-                "has more characters than {limit}",
-                limit = limit
-            ),
+            tr!("rule-max-length", "has more characters than {limit}", limit),
             tr!("row-shorten", "shorten the value"),
         ),
         "min_length" => (
             tr!(
                 "rule-min-length",
                 "has fewer characters than {limit}",
-                limit = limit
+                limit
             ),
             correct(),
         ),
@@ -262,7 +257,7 @@ fn of_rule(violation: &RowViolation) -> Option<(String, String)> {
     })
 }
 
-/// What is wrong with a journal.
+/// The problem with a journal.
 pub fn of_journal(error: &JournalError) -> String {
     if !is_spanish() {
         return error.to_string();
@@ -278,7 +273,7 @@ pub fn of_journal(error: &JournalError) -> String {
         JournalError::Running(journal) => tr!(
             "journal-running",
             "another process is running batches of the journal {journal}; wait for its end, or stop it",
-            journal = journal
+            journal
         ),
         JournalError::Database(_) => {
             tr!("journal-database", "the journal cannot be read or written")
@@ -286,13 +281,13 @@ pub fn of_journal(error: &JournalError) -> String {
         JournalError::NoBatch(batch) => tr!(
             "journal-no-batch",
             "the journal has no batch \"{batch}\"",
-            batch = batch
+            batch
         ),
         other => other.to_string(),
     }
 }
 
-/// What is wrong with a file. Reasons without a structure keep their own words.
+/// The problem with a file. Reasons without a structure keep their own words.
 pub fn of_error(error: &RowsError) -> String {
     if !is_spanish() {
         return error.to_string();
@@ -305,14 +300,14 @@ pub fn of_error(error: &RowsError) -> String {
             "file-form",
             "cannot use {file}: {reason}",
             file = path.display(),
-            reason = reason
+            reason
         ),
         RowsError::Row { path, row, reason } => tr!(
             "file-beyond",
             "cannot read {file} beyond row {row}: {reason}",
             file = path.display(),
-            row = row,
-            reason = reason
+            row,
+            reason
         ),
         RowsError::Header { path, faults } => {
             let start = tr!(
@@ -334,7 +329,7 @@ pub fn of_error(error: &RowsError) -> String {
     }
 }
 
-/// Why a file of a portfolio is not written.
+/// The reason why a file of a portfolio is not written.
 pub fn of_export(error: &ExportError) -> String {
     match error {
         ExportError::Exists(path) => tr!(

@@ -60,7 +60,7 @@ fn not_given(name: &str) -> String {
     tr!(
         "fit-not-given",
         "no value of {name} is given; give it with --value {name}=VALUE",
-        name = name
+        name
     )
 }
 
@@ -87,7 +87,7 @@ fn check(call: &Call, server: &Server<'_>) -> Result<Checked, String> {
 /// Fits a case.
 ///
 /// # Errors
-/// Why it is left out.
+/// The reason why it is left out.
 pub fn fit(case: &Case, server: &Server<'_>) -> Result<Call, String> {
     let operation = case.known();
     let operation =
@@ -163,7 +163,7 @@ fn misfit(reason: &str) -> String {
     tr!(
         "fit-misfit",
         "it does not fit the document: {reason}",
-        reason = reason
+        reason
     )
 }
 

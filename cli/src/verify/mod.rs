@@ -120,7 +120,7 @@ async fn verify(
                     report.stopped = Some(tr!(
                         "verify-unlisted",
                         "the rows cannot be listed again: {reason}",
-                        reason = reason
+                        reason
                     ));
                     Vec::new()
                 }
@@ -168,11 +168,7 @@ impl Run<'_> {
         if let Some(operation) = first {
             let token = self.session.token(&Token::Valid, operation).await;
             token.map_err(|reason| {
-                CommandError::set_up(tr!(
-                    "verify-no-token",
-                    "no token: {reason}",
-                    reason = reason
-                ))
+                CommandError::set_up(tr!("verify-no-token", "no token: {reason}", reason))
             })?;
         }
         Ok(())
@@ -209,7 +205,7 @@ impl Run<'_> {
                         "verify-no-response",
                         "no response of {url}: {reason}",
                         url = self.session.base_url,
-                        reason = reason
+                        reason
                     )));
                 }
                 Err(reason) => Entry::checked(&name, vec![reason], None, started.elapsed()),
@@ -223,11 +219,7 @@ impl Run<'_> {
                     faults.extend(exchange.fault);
                     // an account without rows may be refused, be it in a body
                     if status >= 300 && !matches!(status, 400 | 404) {
-                        faults.push(tr!(
-                            "check-refused",
-                            "the status is {status}",
-                            status = status
-                        ));
+                        faults.push(tr!("check-refused", "the status is {status}", status));
                     }
                     Entry::checked(&name, faults, Some(status), started.elapsed())
                 }
@@ -293,11 +285,7 @@ impl Run<'_> {
             *creates = left;
         }
         if let Err(reason) = self.session.token(&call.token, call.operation).await {
-            return left_out(tr!(
-                "fit-no-token",
-                "no token for it: {reason}",
-                reason = reason
-            ));
+            return left_out(tr!("fit-no-token", "no token for it: {reason}", reason));
         }
         let started = Instant::now();
         let Exchange { response, fault } = match self.session.send(&call).await {
