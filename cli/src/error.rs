@@ -285,9 +285,26 @@ fn remedy_of_call(error: &Error<()>) -> Option<String> {
     Some(text)
 }
 
+/// Whether the token endpoint responded as a server does that has no token endpoint at this path.
+pub fn is_wrong_token_url(error: &TokenError) -> bool {
+    let status = match error {
+        TokenError::RequestRefused { refusal, .. } => Some(refusal.status()),
+        TokenError::Endpoint { error, .. } => error.status(),
+        _ => None,
+    };
+    status.is_some_and(|status| matches!(status.as_u16(), 404 | 405 | 410))
+}
+
 /// The remedy for a request that was not sent.
 fn remedy_of_request(error: &NotSent, retryable: bool) -> Option<String> {
-    let wait = error.token_error().and_then(TokenError::retry_in);
+    let token_error = error.token_error();
+    if token_error.is_some_and(is_wrong_token_url) {
+        return Some(tr!(
+            "check-token-url",
+            "check the URL of the token endpoint: --token-url (CESCE_TOKEN_URL) or --environment"
+        ));
+    }
+    let wait = token_error.and_then(TokenError::retry_in);
     match wait.filter(|wait| !wait.is_zero()) {
         Some(_) => {
             let file = connection::state_file();

@@ -153,6 +153,28 @@ async fn a_call_that_was_not_sent_and_one_that_was_rejected_may_be_repeated() {
 }
 
 #[tokio::test]
+async fn a_wrong_token_url_is_not_blamed_on_the_credentials() {
+    let Some((mut call, _)) = sample_call("GET") else {
+        return;
+    };
+    let sandbox = Sandbox::start().await.unwrap();
+    call.push(format!("--base-url={}", sandbox.base_url()));
+    call.push(format!("--token-url={}/elsewhere", sandbox.token_url()));
+    let known = sandbox.credentials();
+    let credentials = [
+        ("CESCE_CLIENT_ID", known.client_id.as_str()),
+        ("CESCE_CLIENT_SECRET", &known.client_secret),
+        ("CESCE_USERNAME", &known.username),
+        ("CESCE_PASSWORD", &known.password),
+    ];
+    let error = error(&run(&call, &credentials).await);
+    assert_eq!(error["kind"], "not_sent", "{error}");
+    let remedy = error["remedy"].as_str().unwrap();
+    assert!(remedy.contains("--token-url"), "{error}");
+    assert!(!remedy.contains("PASSWORD"), "{error}");
+}
+
+#[tokio::test]
 async fn the_exit_codes_are_a_topic_of_the_help() {
     let topic = run(&["help", "exit-codes"], &[]).await;
     let command = run(&["exit-codes"], &[]).await;

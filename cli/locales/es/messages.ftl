@@ -43,6 +43,9 @@ check-base-path = compruebe la URL base en { $option }: sobre todo, su ruta
 # check the clock of this machine; if it is right, ask the operator of the server for a valid certificate
 check-clock = compruebe el reloj de esta máquina; si es correcto, pida al operador del servidor un certificado válido
 
+# check the URL of the token endpoint: --token-url (CESCE_TOKEN_URL) or --environment
+check-token-url = compruebe la dirección de los tokens: --token-url (CESCE_TOKEN_URL) o --environment
+
 # check {credentials}
 check-credentials = compruebe { $credentials }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use api_transport::{Error, Operation};
 use classifications_api::operations;
 use classifications_auth::credentials::CredentialsSource as _;
-use classifications_auth::{Client, NotSent, ScopeSet, TokenError, dynamic};
+use classifications_auth::{Client, NotSent, ScopeSet, dynamic};
 use classifications_contract::Values;
 use http::StatusCode;
 
@@ -15,7 +15,7 @@ use crate::arguments::{self, Connection};
 use crate::call;
 use crate::command_line::help;
 use crate::config;
-use crate::error::{CommandError, chain};
+use crate::error::{CommandError, chain, is_wrong_token_url};
 use crate::telemetry;
 use crate::tr;
 
@@ -131,9 +131,8 @@ impl Account<'_> {
             }
             Err(error) => {
                 telemetry::token_error(&error);
-                let is_absent = status(&error) == Some(StatusCode::NOT_FOUND);
                 let text = chain(&error);
-                let remedy = if is_absent {
+                let remedy = if is_wrong_token_url(&error) {
                     tr!(
                         "check-token-path",
                         "check the path of the token URL in {option}",
@@ -268,13 +267,4 @@ impl Account<'_> {
 fn operation(command: &Command) -> Option<&'static Operation> {
     let mut all = operations::ALL.iter().copied();
     all.find(|known| known.id == command.operation)
-}
-
-/// The status with which the token endpoint refused.
-fn status(error: &TokenError) -> Option<StatusCode> {
-    match error {
-        TokenError::RequestRefused { refusal, .. } => Some(refusal.status()),
-        TokenError::Endpoint { error, .. } => error.status(),
-        _ => None,
-    }
 }
