@@ -28,7 +28,7 @@ use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-pub(crate) use client::names;
+pub use client::{Item, names};
 pub use rule::Rule;
 use schema::canonical;
 

@@ -22,12 +22,9 @@
     reason = "nothing outside this package uses it as a library"
 )]
 
-pub mod agreement;
 pub mod api;
-pub mod cargo;
 mod case_files;
 mod convert;
-pub mod corpus;
 pub mod diff;
 pub mod error;
 mod fields;
@@ -50,5 +47,4 @@ pub mod schema;
 pub mod standalone;
 pub mod target;
 mod validate;
-mod wire;
 pub mod workspace;

@@ -15,7 +15,7 @@
 mod all_of_objects;
 pub(crate) mod clashes;
 pub(crate) mod enum_values;
-pub(crate) mod header_names;
+mod header_names;
 pub(crate) mod identifiers;
 mod inline_types;
 mod integer_limits;

@@ -1,6 +1,7 @@
 //! The generated files of this workspace: the client, the OAS3 document, the cases and the lock.
 
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use crate::api::Api;
 use crate::case_files;
@@ -114,6 +115,11 @@ pub(crate) fn crate_files(
     let name = standalone::crate_name(name, made.document.api());
     let files = standalone::files(&name, made.document.api(), &made.files, transport);
     Ok((files, made))
+}
+
+/// The cargo that runs this process, or the one in `PATH`.
+pub fn cargo() -> Command {
+    Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
 }
 
 /// The folder of the workspace.

@@ -20,15 +20,15 @@ use crate::target::{Numbers, Target};
 
 /// The meaning of a name.
 #[derive(Debug)]
-pub(crate) struct Item {
+pub struct Item {
     /// Its type, or its kind.
-    pub(crate) rust: String,
+    pub rust: String,
     /// Its wire form; empty if it is not sent.
     wire: String,
 }
 
 /// All names of a client for `target`: `get_pet`, `get_pet.limit`, `types::Pet`, `types::Pet.name`, `types::Mood::Calm`.
-pub(crate) fn names(api: &Api, target: &Target) -> BTreeMap<String, Item> {
+pub fn names(api: &Api, target: &Target) -> BTreeMap<String, Item> {
     let mut names = Names {
         target,
         in_responses: open_enums::in_responses(api),

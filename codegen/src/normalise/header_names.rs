@@ -47,12 +47,8 @@ fn possible(operation: &mut Operation, report: &mut Report) -> bool {
 }
 
 /// Whether a name is a `token` (RFC 9110, section 5.6.2).
-pub(crate) fn is_token(name: &str) -> bool {
-    let special = |c: char| "!#$%&'*+-.^_`|~".contains(c);
-    !name.is_empty()
-        && name
-            .chars()
-            .all(|c| c.is_ascii_alphanumeric() || special(c))
+fn is_token(name: &str) -> bool {
+    http::HeaderName::from_bytes(name.as_bytes()).is_ok()
 }
 
 #[cfg(test)]
