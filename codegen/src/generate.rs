@@ -15,7 +15,6 @@
 
 mod docs;
 pub(crate) mod document;
-mod document_order;
 mod dynamic;
 pub(crate) mod known_values;
 mod names;
@@ -25,9 +24,8 @@ mod operations;
 mod pages;
 pub(crate) mod passes;
 pub(crate) mod responses;
-mod room_to_grow;
+mod rust;
 mod types;
-mod wire_names;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 

@@ -3,17 +3,19 @@
 mod equality;
 mod exact_extra;
 mod extra_properties;
-mod json_schema;
 mod limits;
 mod meanings;
+mod non_exhaustive;
+mod properties;
 mod recursive_options;
 
 use progenitor_impl::{GenerationSettings, TypeImpl};
-use syn::Item;
+use syn::{Item, parse_quote};
 
 use super::passes::other_shape;
 use super::responses::{self, Choice};
-use super::{docs, document_order, known_values, open_enums, room_to_grow, wire_names};
+use super::rust::definition;
+use super::{docs, known_values, open_enums};
 use crate::api::Api;
 use crate::error::DocumentError;
 use crate::normalise::keywords::DECIMAL;
@@ -32,17 +34,21 @@ pub(super) fn improve(
         .map_err(|name| other_shape("responses", &name, "has other variants"))?;
     recursive_options::apply(items);
     extra_properties::apply(items);
-    document_order::apply(items, api);
-    wire_names::apply(items, api);
+    properties::apply(items, api);
     exact_extra::apply(items);
     limits::apply(items);
     docs::apply(items, api);
-    room_to_grow::apply(items);
+    non_exhaustive::apply(items);
     known_values::apply(items, api);
     equality::apply(items, target);
     items.extend(meanings::flags(api));
     if target.json_schema {
-        json_schema::apply(items);
+        // typify derives without a condition
+        for (_, attrs) in items.iter_mut().filter_map(definition) {
+            attrs.push(parse_quote! {
+                #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+            });
+        }
     }
     let open: syn::File = syn::parse2(open_enums::tokens(api, target)).map_err(|e| {
         DocumentError::document(

@@ -11,11 +11,12 @@ use syn::parse::Parser as _;
 use syn::punctuated::Punctuated;
 use syn::{Expr, ExprMethodCall, ItemImpl, Local, Stmt, Token, parse_quote};
 
-use super::{method, other_shape, text, variable};
+use super::other_shape;
 use crate::api::{BodyKind, ListFormat, Operation, Part, parts};
 use crate::error::DocumentError;
 use crate::generate::document::{self, Argument, ArgumentLocation};
 use crate::generate::operations;
+use crate::generate::rust::{method, text, variable};
 
 const PASS: &str = "requests";
 

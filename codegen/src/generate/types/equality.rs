@@ -10,7 +10,7 @@ use quote::ToTokens as _;
 use syn::{Attribute, Field, Ident, Item, ItemStruct, parse_quote};
 
 use super::extra_properties::is_flattened;
-use crate::generate::passes::{idents, text};
+use crate::generate::rust::{definition, idents, text};
 use crate::target::{Numbers, Target};
 
 /// Applies the pass to the items of the module `types`.
@@ -29,9 +29,10 @@ pub fn apply(items: &mut Vec<Item>, target: &Target) {
             }
             _ => None,
         };
-        let Some((name, attrs)) = parts(item) else {
+        let Some((name, attrs)) = definition(item) else {
             continue;
         };
+        let name = name.to_string();
         if !derives(attrs, "PartialEq") || derives(attrs, "Eq") || not_eq.contains(&name) {
             continue;
         }
@@ -93,14 +94,6 @@ fn fields(item: &Item) -> Option<(&Ident, Vec<&Field>)> {
             let fields = variants.flat_map(|variant| &variant.fields).collect();
             Some((&of.ident, fields))
         }
-        _ => None,
-    }
-}
-
-fn parts(item: &mut Item) -> Option<(String, &mut Vec<Attribute>)> {
-    match item {
-        Item::Struct(of) => Some((of.ident.to_string(), &mut of.attrs)),
-        Item::Enum(of) => Some((of.ident.to_string(), &mut of.attrs)),
         _ => None,
     }
 }
