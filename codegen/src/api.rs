@@ -20,7 +20,7 @@ mod security;
 use indexmap::IndexMap;
 use serde_json::Value;
 
-pub use body_error::{BodyError, KnownCode, Texts};
+pub use body_error::{BodyError, KnownCode};
 pub use environment::Environment;
 pub use form::Field;
 pub(crate) use media_types::essence;

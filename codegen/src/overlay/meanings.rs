@@ -60,11 +60,13 @@ fn check_meaning(schema: &Value, at: &str, removals: &mut Vec<Removal>) {
         (Some(to), _) => Some(format!("it is beside a $ref; move it to {to}")),
         (None, Ok(meaning)) => fits(&meaning, kind_of(schema)).err(),
     };
-    removals.extend(fault.map(|fault| Removal {
-        at: pointer::join(at, MEANING),
-        left: None,
-        reasons: vec![format!("the meaning is ignored: {fault}")],
-    }));
+    let removal = |fault| {
+        Removal::whole(
+            pointer::join(at, MEANING),
+            format!("the meaning is ignored: {fault}"),
+        )
+    };
+    removals.extend(fault.map(removal));
 }
 
 fn check_expectation(schema: &Value, at: &str, removals: &mut Vec<Removal>) {
@@ -75,11 +77,13 @@ fn check_expectation(schema: &Value, at: &str, removals: &mut Vec<Removal>) {
             (Ok(_), Some(Kind::String | Kind::Integer | Kind::Number)) => None,
             (Ok(_), _) => Some("a string, a number or an integer has a check".to_owned()),
         });
-    removals.extend(fault.map(|fault| Removal {
-        at: pointer::join(at, CHECK),
-        left: None,
-        reasons: vec![format!("the check is ignored: {fault}")],
-    }));
+    let removal = |fault| {
+        Removal::whole(
+            pointer::join(at, CHECK),
+            format!("the check is ignored: {fault}"),
+        )
+    };
+    removals.extend(fault.map(removal));
 }
 
 fn check_known(schema: &Value, at: &str, removals: &mut Vec<Removal>) {
@@ -100,13 +104,11 @@ fn check_known(schema: &Value, at: &str, removals: &mut Vec<Removal>) {
             vec![]
         }
     };
-    if !reasons.is_empty() {
-        removals.push(Removal {
-            at: pointer::join(at, KNOWN),
-            left: (!left.is_empty()).then_some(Value::Array(left)),
-            reasons,
-        });
-    }
+    removals.extend(Removal::partial(
+        pointer::join(at, KNOWN),
+        Value::Array(left),
+        reasons,
+    ));
 }
 
 /// The valid known values.

@@ -1,6 +1,6 @@
-//! Judges `x-portfolio`: which field of the request names the portfolio, and which property of a row is which.
+//! Checks `x-portfolio`: the field of the request that names the portfolio, and the meanings of the properties of a row.
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use super::{Fields, Operation, Removal};
 
@@ -27,30 +27,16 @@ const CODES: [&str; 5] = [
 ];
 
 impl<'a> Operation<'a> {
-    pub(super) fn check_portfolio(&self, success: Option<&'a Value>, removals: &mut Vec<Removal>) {
-        let Some(entry) = self.members.get("x-portfolio") else {
-            return;
-        };
-        let Some(members) = entry.as_object().filter(|_| self.at.ends_with("/get")) else {
+    pub(super) fn check_portfolio(&self, row: Option<&Fields<'a>>) -> Option<Removal> {
+        let entry = self.members.get("x-portfolio")?;
+        if !entry.is_object() || !self.at.ends_with("/get") {
             let reason = "the portfolio is left out: it is an object at an operation of method GET";
-            removals.push(self.removal("x-portfolio", None, reason.to_owned()));
-            return;
-        };
-        let fields = success.and_then(|body| self.row_fields(body));
-        let (mut left, mut reasons) = (Map::new(), vec![]);
-        for (name, value) in members {
-            match self.fault_of_part(name, value, fields.as_ref()) {
-                None => drop(left.insert(name.clone(), value.clone())),
-                Some(fault) => {
-                    reasons.push(format!("the {name} of the portfolio is left out: {fault}"));
-                }
-            }
+            return Some(Removal::whole(self.pointer("x-portfolio"), reason));
         }
-        if !reasons.is_empty() {
-            let left = (!left.is_empty()).then_some(Value::Object(left));
-            let removal = self.removal("x-portfolio", left, String::new());
-            removals.push(Removal { reasons, ..removal });
-        }
+        self.each_member("x-portfolio", |name, value| {
+            let fault = self.fault_of_part(name, value, row)?;
+            Some(format!("the {name} of the portfolio is left out: {fault}"))
+        })
     }
 
     fn fault_of_part(
