@@ -100,28 +100,42 @@ impl Outputs {
 
     /// Left-over files in generated folders, at any depth.
     fn left_over(&self) -> Result<Vec<PathBuf>> {
-        let mut found = vec![];
-        let mut folders = self.folders.clone();
-        while let Some(folder) = folders.pop() {
-            let full = self.root.join(&folder);
-            let entries = match std::fs::read_dir(&full) {
-                Ok(entries) => entries,
-                Err(e) if e.kind() == std::io::ErrorKind::NotFound => continue,
-                Err(e) => return Err(Error::io("read", full, e)),
-            };
-            for entry in entries {
-                let entry = entry.map_err(|e| Error::io("read", &full, e))?;
-                let path = folder.join(entry.file_name());
-                if entry.path().is_dir() {
-                    folders.push(path);
-                } else if !self.files.iter().any(|(p, _)| *p == path) {
-                    found.push(path);
-                }
-            }
-        }
-        found.sort();
+        let mut found = files_below(&self.root, &self.folders, |_| true)?;
+        found.retain(|path| !self.files.iter().any(|(known, _)| known == path));
         Ok(found)
     }
+}
+
+/// The files below `folders`, which are relative to `root`, in order. Missing folders are empty; `enters` selects the folders
+/// below them.
+///
+/// # Errors
+/// [`Error::Io`] when a folder cannot be read.
+pub(crate) fn files_below(
+    root: &Path,
+    folders: &[PathBuf],
+    enters: impl Fn(&Path) -> bool,
+) -> Result<Vec<PathBuf>> {
+    let (mut found, mut folders) = (vec![], folders.to_vec());
+    while let Some(folder) = folders.pop() {
+        let full = root.join(&folder);
+        let entries = match std::fs::read_dir(&full) {
+            Ok(entries) => entries,
+            Err(e) if e.kind() == std::io::ErrorKind::NotFound => continue,
+            Err(e) => return Err(Error::io("read", full, e)),
+        };
+        for entry in entries {
+            let entry = entry.map_err(|e| Error::io("read", &full, e))?;
+            let path = folder.join(entry.file_name());
+            if !entry.path().is_dir() {
+                found.push(path);
+            } else if enters(&path) {
+                folders.push(path);
+            }
+        }
+    }
+    found.sort();
+    Ok(found)
 }
 
 /// A file's bytes; `None` if it does not exist.
@@ -173,9 +187,9 @@ pub fn apply(root: &Path, steps: &[Step], put_by: Put<'_>) -> Result<()> {
 fn undo(root: &Path, done: &[Step], why: &std::io::Error) -> Result<()> {
     for step in done.iter().rev() {
         let full = root.join(&step.path);
-        put(&full, step.before.as_deref()).map_err(|e| Error::File {
-            path: full.clone(),
-            what: format!("it cannot be restored ({e}) after another file could not be written ({why}); restore it by hand"),
+        put(&full, step.before.as_deref()).map_err(|e| {
+            let what = format!("it cannot be restored ({e}) after another file could not be written ({why}); restore it by hand");
+            Error::file(&full, what)
         })?;
     }
     Ok(())

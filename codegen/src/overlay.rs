@@ -96,11 +96,10 @@ impl Overlay {
         if written.ok() == Some(self.actions.len() + self.kept.len()) {
             return Ok(());
         }
-        Err(Error::File {
-            path: self.file.clone(),
-            what: "nothing can be added to its `actions`; write them as the last member, as a block list (lines that begin with `-`), and import again"
-                .to_owned(),
-        })
+        Err(Error::file(
+            &self.file,
+            "nothing can be added to its `actions`; write them as the last member, as a block list (lines that begin with `-`), and import again",
+        ))
     }
 
     /// Whether it has no actions.

@@ -48,11 +48,8 @@ pub fn refuse_foreign_files(out: &Path, outputs: &Outputs) -> Result<()> {
         before.is_some_and(|before| !is_ours(before))
     });
     others.map_or(Ok(()), |step| {
-        Err(Error::File {
-            path: out.join(step.path),
-            what: "it was not created by this command, and would be lost; choose another folder, or move it away"
-                .to_owned(),
-        })
+        let what = "it was not created by this command, and would be lost; choose another folder, or move it away";
+        Err(Error::file(out.join(step.path), what))
     })
 }
 
@@ -93,10 +90,7 @@ pub fn with_overlay(spec: &Path, overlay: Option<&Path>) -> Result<(Source, Repo
     if let Some(file) = overlay {
         let (overlay, hash) = Overlay::load(file)?;
         if hash.is_none() {
-            return Err(Error::File {
-                path: file.to_owned(),
-                what: "there is no such file".to_owned(),
-            });
+            return Err(Error::file(file, "there is no such file"));
         }
         overlay.apply(&mut source.value, &mut report);
     }
@@ -128,13 +122,8 @@ pub fn cargo() -> Command {
 /// [`Error::File`] when this package is not in a workspace.
 pub fn root() -> Result<PathBuf> {
     let package = Path::new(env!("CARGO_MANIFEST_DIR"));
-    package
-        .parent()
-        .map(Path::to_owned)
-        .ok_or_else(|| Error::File {
-            path: package.to_owned(),
-            what: "it is not in a workspace".to_owned(),
-        })
+    let root = package.parent().map(Path::to_owned);
+    root.ok_or_else(|| Error::file(package, "it is not in a workspace"))
 }
 
 /// All outputs for `spec/` of the workspace at `root`.

@@ -21,13 +21,12 @@ use crate::workspace;
 pub(super) fn that_do_not_fit(root: &Path, api: &Api) -> Result<(Vec<String>, usize)> {
     let (mut faults, mut all) = (vec![], 0);
     for file in case_files::all(root, workspace::CASES)? {
-        let text = std::fs::read(&file).map_err(|e| Error::io("read", &file, e))?;
+        let text = std::fs::read(root.join(&file)).map_err(|e| Error::io("read", &file, e))?;
         // bundling checks whether it is JSON
         let case: Value = serde_json::from_slice(&text).unwrap_or_default();
         all += usize::from(case.get("operation").is_some());
         if let Some(fault) = fault(&case, api) {
-            let path = file.strip_prefix(root).unwrap_or(&file);
-            faults.push(format!("{}: {fault}", path.display()));
+            faults.push(format!("{}: {fault}", file.display()));
         }
     }
     Ok((faults, all))
