@@ -39,7 +39,6 @@ use syn::{Item, parse_quote};
 
 use crate::api::Api;
 use crate::error::{DocumentError, panic_text};
-use crate::format::{format, formatted};
 use crate::target::Target;
 
 /// The version of the generator, for the lock.
@@ -161,7 +160,7 @@ fn take_module(items: &mut [Item], name: &str) -> Result<Vec<Item>, DocumentErro
 }
 
 fn file(target: &Target, path: &str, items: Vec<Item>) -> File {
-    let body = formatted(&syn::File {
+    let body = prettyplease::unparse(&syn::File {
         shebang: None,
         attrs: vec![],
         items,
@@ -170,6 +169,17 @@ fn file(target: &Target, path: &str, items: Vec<Item>) -> File {
         path: path.to_owned(),
         text: headed(target, &body),
     }
+}
+
+/// Formats tokens with `prettyplease`, which needs no toolchain and has the same output everywhere.
+fn format(tokens: TokenStream) -> Result<String, DocumentError> {
+    let file = syn::parse2(tokens).map_err(|e| {
+        DocumentError::document(
+            format!("the generated code is not Rust ({e})"),
+            "report it with the document: it is a bug in the pipeline",
+        )
+    })?;
+    Ok(prettyplease::unparse(&file))
 }
 
 fn headed(target: &Target, body: &str) -> String {

@@ -106,8 +106,8 @@ impl Outputs {
     }
 }
 
-/// The files below `folders`, which are relative to `root`, in order. Missing folders are empty; `enters` selects the folders
-/// below them.
+/// The files below `folders`, which are relative to `root`, in order. Missing folders are empty. A folder below them is
+/// listed like a file unless `enters` returns true.
 ///
 /// # Errors
 /// [`Error::Io`] when a folder cannot be read.
@@ -127,10 +127,10 @@ pub(crate) fn files_below(
         for entry in entries {
             let entry = entry.map_err(|e| Error::io("read", &full, e))?;
             let path = folder.join(entry.file_name());
-            if !entry.path().is_dir() {
-                found.push(path);
-            } else if enters(&path) {
+            if entry.path().is_dir() && enters(&path) {
                 folders.push(path);
+            } else {
+                found.push(path);
             }
         }
     }

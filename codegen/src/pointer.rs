@@ -71,6 +71,20 @@ pub fn percent_decode(text: &str) -> String {
     decoded.map_or_else(|_| text.to_owned(), Into::into)
 }
 
+/// `value` and every value below it. Iterative, so depth is not limited.
+pub(crate) fn values(value: &Value) -> impl Iterator<Item = &Value> {
+    let mut todo = vec![value];
+    std::iter::from_fn(move || {
+        let value = todo.pop()?;
+        match value {
+            Value::Object(members) => todo.extend(members.values()),
+            Value::Array(items) => todo.extend(items),
+            _ => {}
+        }
+        Some(value)
+    })
+}
+
 /// Calls `visit` for `value` and every value below it, parents first, with its pointer. Iterative,
 /// so depth is not limited.
 pub fn walk<'a>(pointer: &str, value: &'a Value, mut visit: impl FnMut(&str, &'a Value)) {

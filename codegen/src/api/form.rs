@@ -9,7 +9,8 @@ use crate::pointer;
 use crate::report::Report;
 use crate::schema::Schema;
 
-const MULTIPART: &str = "multipart/form-data";
+pub(super) const FORM: &str = "application/x-www-form-urlencoded";
+pub(super) const MULTIPART: &str = "multipart/form-data";
 
 /// A form field.
 #[derive(Debug, Clone)]
@@ -116,8 +117,7 @@ impl Form<'_> {
     /// The body with these fields. Only one kind of form can contain files.
     pub(super) fn body(&self, fields: Vec<Field>) -> BodyKind {
         let has_file = fields.iter().any(|field| field.schema.is_none());
-        let only_multipart =
-            self.consumes.has(MULTIPART) && !self.consumes.has("application/x-www-form-urlencoded");
+        let only_multipart = self.consumes.has(MULTIPART) && !self.consumes.has(FORM);
         if has_file || only_multipart {
             BodyKind::Multipart(fields)
         } else {

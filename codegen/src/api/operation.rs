@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::body_error::BodyError;
-use super::form::{Field, Form};
+use super::form::{FORM, Field, Form, MULTIPART};
 use super::media_types::MediaTypes;
 use super::pages::Pages;
 use super::parameter::{self, Parameter, description, simple_schema};
@@ -89,31 +89,58 @@ impl Operation {
         self.id.clone().unwrap_or_else(made)
     }
 
+    /// The fields of a form; empty for any other body.
+    pub(crate) fn fields(&self) -> &[Field] {
+        match self.body.as_ref().map(|body| &body.kind) {
+            Some(BodyKind::Form(fields) | BodyKind::Multipart(fields)) => fields,
+            _ => &[],
+        }
+    }
+
+    /// The fields of a form; empty for any other body.
+    pub(crate) fn fields_mut(&mut self) -> &mut [Field] {
+        match self.body.as_mut().map(|body| &mut body.kind) {
+            Some(BodyKind::Form(fields) | BodyKind::Multipart(fields)) => fields,
+            _ => &mut [],
+        }
+    }
+
+    /// Whether the body is one argument: JSON or bytes.
+    pub(crate) fn has_whole_body(&self) -> bool {
+        let kind = self.body.as_ref().map(|body| &body.kind);
+        matches!(kind, Some(BodyKind::Json { .. } | BodyKind::Raw(_)))
+    }
+
     pub(super) fn each_root(&mut self, visit: &mut impl FnMut(&str, &mut Schema)) {
         for parameter in &mut self.parameters {
             visit(&parameter.pointer, &mut parameter.schema);
         }
-        match self
-            .body
-            .as_mut()
-            .map(|body| (&body.pointer, &mut body.kind))
+        if let Some(Body { pointer, kind, .. }) = &mut self.body
+            && let BodyKind::Json { schema, .. } = kind
         {
-            Some((at, BodyKind::Json { schema, .. })) => {
-                visit(&pointer::join(at, "schema"), schema);
+            visit(&pointer::join(pointer, "schema"), schema);
+        }
+        for field in self.fields_mut() {
+            if let Some(schema) = &mut field.schema {
+                visit(&field.pointer, schema);
             }
-            Some((_, BodyKind::Form(fields) | BodyKind::Multipart(fields))) => {
-                for field in fields {
-                    if let Some(schema) = &mut field.schema {
-                        visit(&field.pointer, schema);
-                    }
-                }
-            }
-            Some((_, BodyKind::Raw(_))) | None => {}
         }
         for response in &mut self.responses {
             if let Content::Json(schema) = &mut response.content {
                 visit(&pointer::join(&response.pointer, "schema"), schema);
             }
+        }
+    }
+}
+
+impl BodyKind {
+    /// The media types under which the client can send the body.
+    pub(crate) fn media_types(&self) -> Vec<&str> {
+        match self {
+            Self::Json { media_type, .. } => vec![media_type],
+            Self::Form(_) => vec![FORM],
+            Self::Multipart(_) => vec![MULTIPART],
+            Self::Raw(types) => types.iter().map(String::as_str).collect(),
         }
     }
 }
@@ -281,9 +308,7 @@ impl Reader<'_> {
                 media_type,
                 schema: Box::new(schema),
             }
-        } else if consumes.has("application/x-www-form-urlencoded")
-            || consumes.has("multipart/form-data")
-        {
+        } else if consumes.has(FORM) || consumes.has(MULTIPART) {
             let form = Form {
                 documents: self.documents,
                 consumes,

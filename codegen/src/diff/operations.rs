@@ -234,13 +234,17 @@ impl<'a> Differ<'a> {
 
     /// Compares the media types that the client sends and accepts, and then those that the
     /// documents list.
-    fn media_types(&mut self, old: &Found<'_>, new: &Found<'_>) {
+    fn media_types(&mut self, old: &Found<'a>, new: &Found<'a>) {
         let (a, b) = (
             self.old.operations.get(&*old.at),
             self.new.operations.get(&*new.at),
         );
         let both = a.zip(b);
-        let sent = both.is_some_and(|(a, b)| disjoint(&content_types(a), &content_types(b)));
+        let sent_types = |operation: &'a Operation| {
+            let kind = operation.body.as_ref().map(|body| &body.kind);
+            kind.map(BodyKind::media_types).unwrap_or_default()
+        };
+        let sent = both.is_some_and(|(a, b)| disjoint(&sent_types(a), &sent_types(b)));
         let accepted = both.is_some_and(|(a, b)| disjoint(&a.accept, &b.accept));
         let sends = |found: &Found<'_>| {
             let mut locations = found
@@ -293,22 +297,13 @@ fn label(location: &str, parameter: &Value) -> String {
     }
 }
 
-/// The media types under which the client sends a body.
-fn content_types(operation: &Operation) -> Vec<String> {
-    match operation.body.as_ref().map(|body| &body.kind) {
-        None => vec![],
-        Some(BodyKind::Json { media_type, .. }) => vec![media_type.clone()],
-        Some(BodyKind::Form(_)) => vec!["application/x-www-form-urlencoded".to_owned()],
-        Some(BodyKind::Multipart(_)) => vec!["multipart/form-data".to_owned()],
-        Some(BodyKind::Raw(types)) => types.clone(),
-    }
-}
-
 /// Whether there are media types before and after, and none in common; parameters of media types
 /// are ignored.
-fn disjoint(old: &[String], new: &[String]) -> bool {
-    let new: BTreeSet<_> = new.iter().map(|new| essence(new)).collect();
-    !old.is_empty() && !new.is_empty() && !old.iter().any(|old| new.contains(&essence(old)))
+fn disjoint<T: AsRef<str>>(old: &[T], new: &[T]) -> bool {
+    let new: BTreeSet<_> = new.iter().map(|new| essence(new.as_ref())).collect();
+    !old.is_empty()
+        && !new.is_empty()
+        && !old.iter().any(|old| new.contains(&essence(old.as_ref())))
 }
 
 /// The texts of a list.

@@ -36,22 +36,7 @@ pub(super) struct Origin {
 
 /// Whether a document refers to other files.
 pub(super) fn is_needed(document: &Value) -> bool {
-    let mut todo = vec![document];
-    while let Some(value) = todo.pop() {
-        match value {
-            Value::Object(members) => {
-                if let Some(Value::String(to)) = members.get("$ref")
-                    && !to.starts_with('#')
-                {
-                    return true;
-                }
-                todo.extend(members.values());
-            }
-            Value::Array(items) => todo.extend(items),
-            _ => {}
-        }
-    }
-    false
+    pointer::values(document).any(|value| reference(value).is_some_and(|to| !to.starts_with('#')))
 }
 
 /// Resolves the references of `source` to other files.
@@ -276,7 +261,9 @@ impl Bundler {
     /// A copy of the target, unless the copies exceed the limit.
     fn copy(&mut self, there: &Spot) -> Result<Value> {
         let value = self.files.value(there.file, &there.pointer);
-        self.copied = self.copied.saturating_add(value.map_or(0, count));
+        self.copied = self
+            .copied
+            .saturating_add(value.map_or(0, |value| pointer::values(value).count()));
         if self.copied > VALUE_LIMIT {
             let what = format!("references copy more than {VALUE_LIMIT} values of other files");
             return Err(self.refuse(
@@ -315,17 +302,4 @@ fn merge(value: &mut Value, mut content: Value) {
         members.extend(beside.map(|(key, member)| (key.clone(), member.clone())));
     }
     *value = content;
-}
-
-fn count(value: &Value) -> usize {
-    let (mut total, mut todo) = (0, vec![value]);
-    while let Some(value) = todo.pop() {
-        total += 1;
-        match value {
-            Value::Object(members) => todo.extend(members.values()),
-            Value::Array(items) => todo.extend(items),
-            _ => {}
-        }
-    }
-    total
 }

@@ -15,7 +15,7 @@ use indexmap::IndexMap;
 use super::clashes::{Candidates, spelling};
 use super::identifiers::{identifier, is_taken};
 use super::shared_types;
-use crate::api::{BodyKind, Content, Operation, Status};
+use crate::api::{Body, BodyKind, Content, Operation, Status};
 use crate::pointer::{self, unescape};
 use crate::repair::definition_names::decode;
 use crate::schema::{Kind, Schema};
@@ -239,19 +239,16 @@ impl InlineTypes {
             let part = location.part(&parameter.name, &kind, &parameter.pointer);
             self.whole(&mut parameter.schema, &part, false);
         }
-        match operation.body.as_mut().map(|b| (&b.pointer, &mut b.kind)) {
-            Some((at, BodyKind::Json { schema, .. })) => {
-                self.whole(schema, &location.of_body("body", at), false);
+        if let Some(Body { pointer, kind, .. }) = &mut operation.body
+            && let BodyKind::Json { schema, .. } = kind
+        {
+            self.whole(schema, &location.of_body("body", pointer), false);
+        }
+        for field in operation.fields_mut() {
+            if let Some(schema) = &mut field.schema {
+                let part = location.part(&field.name, "field", &field.pointer);
+                self.whole(schema, &part, false);
             }
-            Some((_, BodyKind::Form(fields) | BodyKind::Multipart(fields))) => {
-                for field in fields {
-                    if let Some(schema) = &mut field.schema {
-                        let part = location.part(&field.name, "field", &field.pointer);
-                        self.whole(schema, &part, false);
-                    }
-                }
-            }
-            Some((_, BodyKind::Raw(_))) | None => {}
         }
         for response in &mut operation.responses {
             let (label, key) = match response.status {

@@ -57,12 +57,8 @@ pub(super) fn apply(
     expect_count(PASS, &builder, "setters", (set, arguments.len()))?;
     let new = method(block, "new").and_then(name_missing);
     new.ok_or_else(|| other_shape(PASS, &builder, "has another `new`"))?;
-    let whole = match operation.body.as_ref().map(|body| &body.kind) {
-        Some(BodyKind::Json { .. } | BodyKind::Raw(_)) => 1,
-        _ => 0,
-    };
     let checked = method(block, "send").map_or(0, check_at_once);
-    let expected = arguments.len() + whole;
+    let expected = arguments.len() + usize::from(operation.has_whole_body());
     expect_count(PASS, &builder, "checked arguments", (checked, expected))
 }
 

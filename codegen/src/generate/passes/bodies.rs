@@ -7,7 +7,7 @@
 use syn::{Expr, Field, ItemImpl, ItemStruct, Stmt, Type, parse_quote};
 
 use super::other_shape;
-use crate::api::{BodyKind, Operation};
+use crate::api::Operation;
 use crate::error::DocumentError;
 use crate::generate::rust::{argument_of, assignment, method, returned_field, text};
 
@@ -18,12 +18,13 @@ pub(super) fn apply(
     definition: &mut ItemStruct,
     block: &mut ItemImpl,
 ) -> Result<(), DocumentError> {
-    let Some(body) = &operation.body else {
+    let Some(body) = operation
+        .body
+        .as_ref()
+        .filter(|_| operation.has_whole_body())
+    else {
         return Ok(());
     };
-    if matches!(body.kind, BodyKind::Form(_) | BodyKind::Multipart(_)) {
-        return Ok(());
-    }
     let shape = |what: &str| other_shape(PASS, &definition.ident.to_string(), what);
     let field = definition.fields.iter_mut().find(|f| is_body(f));
     let field = field.ok_or_else(|| shape("has no field `body`"))?;
