@@ -8,7 +8,7 @@ use super::media_types::MediaTypes;
 use super::pages::Pages;
 use super::parameter::{self, Parameter, description, simple_schema};
 use super::response::{self, Content, Response};
-use super::{Documents, Security, text};
+use super::{Security, text};
 use crate::pointer;
 use crate::report::Report;
 use crate::schema::Schema;
@@ -160,14 +160,14 @@ pub(crate) struct Described<'a> {
 }
 
 /// All operations of a document, in its order.
-pub(crate) fn described<'a>(documents: &Documents<'a>) -> Vec<Described<'a>> {
+pub(crate) fn described<'a>(oas2: &'a Value) -> Vec<Described<'a>> {
     let mut found = vec![];
-    let paths = documents.oas2.get("paths").and_then(Value::as_object);
+    let paths = oas2.get("paths").and_then(Value::as_object);
     for (path, item) in paths.into_iter().flatten() {
         if path.starts_with("x-") {
             continue;
         }
-        let (item_at, item) = documents.resolve(&pointer::join("/paths", path), item);
+        let (item_at, item) = pointer::resolve(oas2, &pointer::join("/paths", path), item);
         for (method, value) in item.as_object().into_iter().flatten() {
             let lower = method.to_ascii_lowercase();
             if METHODS.contains(&lower.as_str()) && value.is_object() {
@@ -185,14 +185,14 @@ pub(crate) fn described<'a>(documents: &Documents<'a>) -> Vec<Described<'a>> {
 }
 
 /// Reads all operations, in the document's order.
-pub(super) fn read_all(documents: &Documents<'_>, report: &mut Report) -> Vec<Operation> {
-    let described = described(documents).into_iter();
-    let readers = described.map(|found| Reader { documents, found });
+pub(super) fn read_all(oas2: &Value, report: &mut Report) -> Vec<Operation> {
+    let described = described(oas2).into_iter();
+    let readers = described.map(|found| Reader { oas2, found });
     readers.map(|reader| reader.read(report)).collect()
 }
 
 struct Reader<'a> {
-    documents: &'a Documents<'a>,
+    oas2: &'a Value,
     found: Described<'a>,
 }
 
@@ -205,12 +205,12 @@ impl Reader<'_> {
             value,
             ..
         } = &self.found;
-        let found = parameter::effective(self.documents, &self.found);
-        let produces = MediaTypes::read(self.documents.oas2, value, "produces");
-        let responses = response::read_all(self.documents, at, value, (method, &produces), report);
+        let found = parameter::effective(self.oas2, &self.found);
+        let produces = MediaTypes::read(self.oas2, value, "produces");
+        let responses = response::read_all(self.oas2, at, value, (method, &produces), report);
         let mut parameters = vec![];
         for (at, parameter) in &found {
-            if let Some(read) = Parameter::read(self.documents, at, parameter, report) {
+            if let Some(read) = Parameter::read(self.oas2, at, parameter, report) {
                 parameters.push(read);
             } else if !Self::is_body(parameter) {
                 report.give_up(
@@ -230,12 +230,12 @@ impl Reader<'_> {
             summary: self.member("summary").filter(|s| !s.trim().is_empty()),
             description: description(value),
             deprecated: value.get("deprecated").and_then(Value::as_bool) == Some(true),
-            security: Security::read_reported(self.documents.oas2, (at, value), report),
+            security: Security::read_reported(self.oas2, (at, value), report),
             parameters,
             body: self.body(&found, report),
             accept: accept(&responses, &produces),
             responses,
-            body_error: BodyError::of(self.documents.oas2, value),
+            body_error: BodyError::of(self.oas2, value),
             pages: Pages::parse(value).ok().flatten(),
             pointer: at.clone(),
         }
@@ -252,7 +252,7 @@ impl Reader<'_> {
     }
 
     fn body(&self, found: &[(String, &Value)], report: &mut Report) -> Option<Body> {
-        let consumes = MediaTypes::read(self.documents.oas2, self.found.value, "consumes");
+        let consumes = MediaTypes::read(self.oas2, self.found.value, "consumes");
         let of = |location: &'static str| {
             found
                 .iter()
@@ -268,7 +268,7 @@ impl Reader<'_> {
             return Some(self.plain_body(at, parameter, &consumes, report));
         }
         let form = Form {
-            documents: self.documents,
+            oas2: self.oas2,
             consumes: &consumes,
         };
         let fields = form.of_parameters(of("formData"), report);
@@ -310,7 +310,7 @@ impl Reader<'_> {
             }
         } else if consumes.has(FORM) || consumes.has(MULTIPART) {
             let form = Form {
-                documents: self.documents,
+                oas2: self.oas2,
                 consumes,
             };
             let schema = parameter.get("schema").unwrap_or(parameter);

@@ -9,8 +9,7 @@ use serde_json::{Map, Value, json};
 use super::schema::{Schema, canonical};
 use super::{Differ, Direction, Pair, Rule, Side, among, object, paired};
 use crate::api::{
-    BodyKind, Described, Documents, METHODS, Operation, Part, described, effective, essence, parts,
-    text,
+    BodyKind, Described, METHODS, Operation, Part, described, effective, essence, parts, text,
 };
 use crate::pointer;
 
@@ -31,10 +30,8 @@ impl<'a> Side<'a> {
     /// All operations by method and path, with the names of path parameters removed.
     fn operations(&self) -> BTreeMap<String, Found<'a>> {
         let mut found = BTreeMap::new();
-        let documents = Documents {
-            oas2: self.document,
-        };
-        for operation in described(&documents) {
+        let oas2 = self.document;
+        for operation in described(&oas2) {
             let (shape, names) = template(operation.path);
             let mut key = format!("{} {shape}", operation.method.to_uppercase());
             while found.contains_key(&key) {
@@ -43,7 +40,7 @@ impl<'a> Side<'a> {
             let made = Found {
                 value: operation.value,
                 members: object(Some(operation.value)),
-                parameters: parameters(&documents, &operation, &names),
+                parameters: parameters(&oas2, &operation, &names),
                 at: operation.at,
             };
             found.insert(key, made);
@@ -54,7 +51,7 @@ impl<'a> Side<'a> {
 
 /// The parameters of an operation, and those of its path.
 fn parameters<'a>(
-    documents: &Documents<'a>,
+    oas2: &'a Value,
     operation: &Described<'a>,
     names: &[&str],
 ) -> IndexMap<(String, String), (String, &'a Value)> {
@@ -63,7 +60,7 @@ fn parameters<'a>(
         let key = ("path".to_owned(), i.to_string());
         found.insert(key, (operation.at.clone(), &*UNDECLARED));
     }
-    for (at, parameter) in effective(documents, operation) {
+    for (at, parameter) in effective(oas2, operation) {
         let of = |key: &str| parameter.get(key).map(text);
         let (Some(location), Some(name)) = (of("in"), of("name")) else {
             continue;

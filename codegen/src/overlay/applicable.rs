@@ -16,7 +16,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Map, Value, json};
 
 use super::meanings;
-use crate::api::METHODS;
+use crate::api::described;
 use crate::fields::{self, DEPTH};
 use crate::pointer;
 use crate::report::Report;
@@ -44,16 +44,11 @@ pub(super) fn retain(document: &mut Value, report: &mut Report) {
 }
 
 fn all(document: &Value) -> impl Iterator<Item = Operation<'_>> {
-    let paths = document.get("paths").and_then(Value::as_object);
-    paths.into_iter().flatten().flat_map(move |(path, item)| {
-        let methods = item.as_object().into_iter().flatten();
-        let methods = methods.filter(|(method, _)| METHODS.contains(&method.as_str()));
-        methods.map(move |(method, members)| Operation {
-            document,
-            item,
-            members,
-            at: pointer::join(&pointer::join("/paths", path), method),
-        })
+    described(document).into_iter().map(move |found| Operation {
+        document,
+        item: found.item.1,
+        members: found.value,
+        at: found.at,
     })
 }
 
