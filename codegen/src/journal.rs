@@ -119,16 +119,16 @@ impl Journal {
     /// # Errors
     /// When a file was changed since, or cannot be written; the journal then stays.
     pub(crate) fn undo(self, root: &Path) -> Result<()> {
-        sweep(root, &self.files);
+        remove_temporary_files(root, &self.files);
         let mut steps = vec![];
         for entry in self.files {
             let full = root.join(&entry.path);
-            let there = outputs::read_if_there(&full)?;
+            let current = outputs::read_if_there(&full)?;
             let before = entry.before.map(String::into_bytes);
-            if there == before {
+            if current == before {
                 continue;
             }
-            if there.as_deref().map(sha256) != entry.after_sha256 {
+            if current.as_deref().map(sha256) != entry.after_sha256 {
                 let what = format!(
                     "it was changed after an import was interrupted; restore it and the others that {JOURNAL} names by hand, and remove that file"
                 );
@@ -136,7 +136,7 @@ impl Journal {
             }
             steps.push(Step {
                 path: entry.path,
-                before: there,
+                before: current,
                 after: before,
             });
         }
@@ -154,7 +154,7 @@ fn wrong(file: &Path, what: &str) -> Error {
 }
 
 /// Removes temporary files of the interrupted import.
-fn sweep(root: &Path, files: &[Entry]) {
+fn remove_temporary_files(root: &Path, files: &[Entry]) {
     let folders = files.iter().filter_map(|entry| entry.path.parent());
     for folder in folders.chain([Path::new("spec")]) {
         let entries = std::fs::read_dir(root.join(folder));

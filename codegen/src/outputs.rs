@@ -46,15 +46,15 @@ impl Outputs {
     pub fn diff(&self) -> Result<Vec<String>> {
         let mut diffs = vec![];
         for (path, wanted) in &self.files {
-            let there = self.read(path)?;
-            if there.as_deref() != Some(wanted.as_bytes()) {
-                let there = there.unwrap_or_default();
-                diffs.push(unified(path, &String::from_utf8_lossy(&there), wanted));
+            let on_disk = self.read(path)?;
+            if on_disk.as_deref() != Some(wanted.as_bytes()) {
+                let on_disk = on_disk.unwrap_or_default();
+                diffs.push(unified(path, &String::from_utf8_lossy(&on_disk), wanted));
             }
         }
         for path in self.left_over()? {
-            let there = self.read(&path)?.unwrap_or_default();
-            diffs.push(unified(&path, &String::from_utf8_lossy(&there), ""));
+            let on_disk = self.read(&path)?.unwrap_or_default();
+            diffs.push(unified(&path, &String::from_utf8_lossy(&on_disk), ""));
         }
         Ok(diffs)
     }
@@ -68,9 +68,9 @@ impl Outputs {
             .files
             .iter()
             .map(|(path, text)| (path.clone(), Some(text.as_bytes())));
-        let gone = self.left_over()?.into_iter().map(|path| (path, None));
+        let left_over = self.left_over()?.into_iter().map(|path| (path, None));
         let mut steps = vec![];
-        for (path, after) in wanted.chain(gone) {
+        for (path, after) in wanted.chain(left_over) {
             let before = self.read(&path)?;
             if before.as_deref() != after {
                 let after = after.map(<[u8]>::to_vec);
@@ -250,10 +250,10 @@ fn replace(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
 }
 
 /// The header is needed even if no line differs: an empty file differs from a missing one.
-fn unified(path: &Path, there: &str, wanted: &str) -> String {
+fn unified(path: &Path, on_disk: &str, wanted: &str) -> String {
     let path = path.display();
-    let (before, after) = (format!("{path} (there)"), format!("{path} (should be)"));
-    let diff = TextDiff::from_lines(there, wanted)
+    let (before, after) = (format!("{path} (on_disk)"), format!("{path} (should be)"));
+    let diff = TextDiff::from_lines(on_disk, wanted)
         .unified_diff()
         .context_radius(3)
         .header(&before, &after)

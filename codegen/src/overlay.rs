@@ -188,7 +188,7 @@ fn apply(actions: &[Action], document: &mut Value, report: &mut Report) -> Vec<S
     for action in actions {
         match action.apply(document) {
             Ok(changed) => locations.extend(changed),
-            Err(reason) => report.give_up("overlay", "", format!("{action}: {reason}")),
+            Err(reason) => report.record("overlay", "", format!("{action}: {reason}")),
         }
     }
     locations

@@ -63,9 +63,10 @@ pub fn standalone_crate(
     out: &Path,
     name: Option<&str>,
 ) -> Result<(Outputs, Report)> {
-    let (source, laid) = with_overlay(spec, overlay)?;
+    let (source, ignored) = with_overlay(spec, overlay)?;
     let target = standalone::target(spec);
-    let (mut files, made) = crate_files(&target, (&source, laid), name, &root.join("transport"))?;
+    let (mut files, made) =
+        crate_files(&target, (&source, ignored), name, &root.join("transport"))?;
     if standalone::within(root, out)
         && let Some(manifest) = files.iter_mut().find(|file| file.path == "Cargo.toml")
     {
@@ -100,12 +101,12 @@ pub fn with_overlay(spec: &Path, overlay: Option<&Path>) -> Result<(Source, Repo
 /// The files of a crate, and their inputs.
 pub(crate) fn crate_files(
     target: &Target,
-    (source, laid): (&Source, Report),
+    (source, ignored): (&Source, Report),
     name: Option<&str>,
     transport: &Path,
 ) -> Result<(Vec<File>, Made)> {
     let mut made = pipeline::run(source, target)?;
-    made.report.extend(laid);
+    made.report.extend(ignored);
     let name = standalone::crate_name(name, made.document.api());
     let files = standalone::files(&name, made.document.api(), &made.files, transport);
     Ok((files, made))
@@ -149,10 +150,10 @@ pub(crate) fn outputs_of(
     (overlay, hash): (&Overlay, Option<String>),
 ) -> Result<(Outputs, Made)> {
     let mut source = source.clone();
-    let mut laid = Report::default();
-    overlay.apply(&mut source.value, &mut laid);
+    let mut ignored = Report::default();
+    overlay.apply(&mut source.value, &mut ignored);
     let mut made = pipeline::run(&source, &Target::classifications())?;
-    made.report.extend(laid);
+    made.report.extend(ignored);
     if made.document.api().operations.is_empty() {
         return Err(source.refuse(DocumentError::at(
             "/paths",

@@ -24,7 +24,7 @@ pub(super) fn read_all(oas2: &Value, report: &mut Report) -> Vec<Environment> {
     };
     let mut environments = vec![];
     let Some(members) = value.as_object() else {
-        report.give_up(
+        report.record(
             "read",
             format!("/{KEY}"),
             "this is not an object of names: it is ignored",
@@ -40,7 +40,7 @@ pub(super) fn read_all(oas2: &Value, report: &mut Report) -> Vec<Environment> {
             }),
             (Err(fault), _) | (_, Err(fault)) => {
                 let at = pointer::join(&format!("/{KEY}"), name);
-                report.give_up("read", at, format!("{fault}: the environment is left out"));
+                report.record("read", at, format!("{fault}: the environment is left out"));
             }
         }
     }

@@ -213,7 +213,7 @@ impl Reader<'_> {
             if let Some(read) = Parameter::read(self.oas2, at, parameter, report) {
                 parameters.push(read);
             } else if !Self::is_body(parameter) {
-                report.give_up(
+                report.record(
                     "read",
                     at,
                     "the parameter has no name or an unknown `in`; it is left out",
@@ -260,10 +260,10 @@ impl Reader<'_> {
         };
         if let Some((at, parameter)) = of("body").next() {
             for (at, _) in of("body").skip(1) {
-                report.give_up("read", at, "a second body; it is left out");
+                report.record("read", at, "a second body; it is left out");
             }
             for (at, _) in of("formData") {
-                report.give_up("read", at, "a form field beside a body; it is left out");
+                report.record("read", at, "a form field beside a body; it is left out");
             }
             return Some(self.plain_body(at, parameter, &consumes, report));
         }
@@ -295,7 +295,7 @@ impl Reader<'_> {
         let kind = if let Some(media_type) = consumes.json() {
             if consumes.others().next().is_some() {
                 let others: Vec<_> = consumes.others().collect();
-                report.give_up(
+                report.record(
                     "read",
                     at,
                     format!(

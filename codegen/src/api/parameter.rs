@@ -64,7 +64,7 @@ impl ListFormat {
                     let text = format!(
                         "collectionFormat {other:?} is not possible here: commas separate the items"
                     );
-                    report.give_up("read", &at, text);
+                    report.record("read", &at, text);
                     ','
                 }
             };
@@ -72,7 +72,7 @@ impl ListFormat {
                 let text = format!(
                     "{delimiter:?} separates the items of an outer list, too: a call with several items in the inner list is refused"
                 );
-                report.give_up("read", &at, text);
+                report.record("read", &at, text);
             }
             delimiters.push(delimiter);
         }

@@ -101,7 +101,7 @@ pub(super) fn read_all(
             ("default", _) => Status::Default,
             (_, Ok(code @ 100..=599)) => Status::Code(code),
             _ => {
-                report.give_up(
+                report.record(
                     "read",
                     at,
                     format!("{key:?} is not a status; it is left out"),
@@ -119,7 +119,7 @@ pub(super) fn read_all(
                 if value.get("schema").is_some_and(|schema| !schema.is_null()) {
                     let text =
                         format!("a response with status {key} has no body: its schema is left out");
-                    report.give_up("read", &at, text);
+                    report.record("read", &at, text);
                 }
                 Content::None
             } else {
@@ -151,7 +151,7 @@ fn content(
     }
     if produces.others().next().is_some() {
         let others: Vec<_> = produces.others().collect();
-        report.give_up(
+        report.record(
             "read",
             at,
             format!(

@@ -261,7 +261,7 @@ impl<'a> Names<'a> {
     }
 }
 
-/// The properties that would make a type contain itself, in the order in which the generator meets them.
+/// The properties that would make a type contain itself, in the order of the generator.
 fn boxed(schemas: &IndexMap<String, Schema>) -> BTreeSet<(&str, &str)> {
     let mut found = BTreeSet::new();
     let mut visited = HashSet::new();
@@ -303,11 +303,11 @@ impl Differ<'_> {
     pub(super) fn clients(&mut self) {
         let target = self.target;
         let [before, now] = [&self.old, &self.new].map(|side| names(side.api, target));
-        let mut gone: Vec<&str> = vec![];
+        let mut removed: Vec<&str> = vec![];
         for (name, item) in &before {
             let Some(other) = now.get(name) else {
-                if !gone.iter().any(|above| below(name, above)) {
-                    gone.push(name);
+                if !removed.iter().any(|above| below(name, above)) {
+                    removed.push(name);
                 }
                 continue;
             };
@@ -325,7 +325,7 @@ impl Differ<'_> {
             };
             self.note(rule, "", Direction::None, words);
         }
-        for name in gone {
+        for name in removed {
             let words = format!("`{name}` was removed");
             self.note(Rule::RustNameRemoved, "", Direction::None, words);
         }

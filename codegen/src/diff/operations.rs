@@ -7,7 +7,7 @@ use indexmap::IndexMap;
 use serde_json::{Map, Value, json};
 
 use super::schema::{Schema, canonical};
-use super::{Differ, Direction, Pair, Rule, Side, among, object, paired};
+use super::{Differ, Direction, Pair, Rule, Side, is_one_of, object, paired};
 use crate::api::{
     BodyKind, Described, METHODS, Operation, Part, described, effective, essence, parts, text,
 };
@@ -130,7 +130,7 @@ impl<'a> Differ<'a> {
         let (at, a, b) = (&new.at, old.members, new.members);
         let known =
             "operationId deprecated security parameters consumes produces schemes responses";
-        self.rest(at, a, b, among(known));
+        self.rest(at, a, b, is_one_of(known));
         if a.get("operationId") != b.get("operationId") {
             let id = |members: &Map<String, Value>| {
                 members
@@ -143,7 +143,7 @@ impl<'a> Differ<'a> {
         }
         let deprecated =
             |members: &Map<String, Value>| members.get("deprecated") == Some(&Value::Bool(true));
-        self.turned(
+        self.toggled(
             pointer::join(at, "deprecated"),
             Direction::None,
             "it",
@@ -204,7 +204,7 @@ impl<'a> Differ<'a> {
 
     fn parameter(&mut self, location: &str, old: (String, &'a Value), new: (String, &'a Value)) {
         let required = |parameter: &Value| location == "path" || is_required(parameter);
-        self.turned(
+        self.toggled(
             &new.0,
             Direction::Request,
             &label(location, new.1),
@@ -215,7 +215,7 @@ impl<'a> Differ<'a> {
         let is_body = location == "body";
         if is_body {
             let (a, b) = (object(Some(old.1)), object(Some(new.1)));
-            self.rest(&new.0, a, b, among("name in required schema"));
+            self.rest(&new.0, a, b, is_one_of("name in required schema"));
         }
         let schema = |side: &Side<'a>, (at, parameter): (String, &'a Value)| {
             if is_body {

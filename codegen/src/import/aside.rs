@@ -8,7 +8,7 @@ use std::path::Path;
 use serde_json::Value;
 
 use super::cases;
-use super::page::Aside;
+use super::summary::Aside;
 use crate::api::Api;
 use crate::error::Result;
 use crate::load;

@@ -9,7 +9,7 @@ use crate::overlay::Kept;
 use crate::pointer;
 
 /// The token endpoint of the current document, if the new one has none or a placeholder.
-pub(super) fn besides(old: &Value, new: &Value, notes: &mut Vec<String>) -> Vec<Kept> {
+pub(super) fn kept(old: &Value, new: &Value, notes: &mut Vec<String>) -> Vec<Kept> {
     let (known, _) = api::token_urls(old);
     let (usable, open) = api::token_urls(new);
     let Some((at, url)) = known.first().filter(|_| usable.is_empty()) else {

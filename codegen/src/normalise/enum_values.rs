@@ -7,7 +7,7 @@ use heck::{ToPascalCase, ToSnakeCase};
 use proc_macro2::Ident;
 
 use super::clashes::{Candidates, resolve_clashes, spelling};
-use super::identifiers::is_for_names;
+use super::identifiers::is_identifier_char;
 use crate::api::Api;
 use crate::pointer;
 use crate::report::Report;
@@ -19,7 +19,7 @@ pub fn run(api: &mut Api, report: &mut Report) {
         for (value, name) in values.iter().zip(names(&values)) {
             let plain = variant_name(value);
             if name != plain {
-                report.give_up(
+                report.record(
                     "enum_values",
                     pointer::join(at, "enum"),
                     format!("{value:?} is not the only value that is called {plain} in Rust; it becomes {name}"),
@@ -53,7 +53,7 @@ fn variant_name(value: &str) -> String {
     let words: String = value
         .chars()
         .map(|c| match c {
-            c if c.is_ascii_alphanumeric() || is_for_names(c) => c.to_string(),
+            c if c.is_ascii_alphanumeric() || is_identifier_char(c) => c.to_string(),
             ' ' | '_' | '-' | '/' | '.' | ':' | ',' if value.chars().any(char::is_alphanumeric) => {
                 " ".to_owned()
             }

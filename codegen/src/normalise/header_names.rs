@@ -20,7 +20,7 @@ fn possible(operation: &mut Operation, report: &mut Report) -> bool {
         if parameter.location == Location::Header && trimmed != parameter.name && is_token(trimmed)
         {
             let text = format!("{:?} is read as {trimmed:?}", parameter.name);
-            report.give_up("header_names", &parameter.pointer, text);
+            report.record("header_names", &parameter.pointer, text);
             parameter.name = trimmed.to_owned();
         }
     }
@@ -36,7 +36,7 @@ fn possible(operation: &mut Operation, report: &mut Report) -> bool {
         };
         possible &= !parameter.required;
         let name = &parameter.name;
-        report.give_up(
+        report.record(
             "header_names",
             at,
             format!("{name:?} cannot be a header's name: {what} is left out"),

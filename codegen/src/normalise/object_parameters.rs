@@ -22,7 +22,7 @@ pub fn run(api: &mut Api, report: &mut Report) {
             };
             *schema = loose;
             let text = format!("{name} is {what}, which can only be a body: {taken} taken");
-            report.give_up("object_parameters", at, text);
+            report.record("object_parameters", at, text);
         }
     };
     for operation in &mut api.operations {

@@ -33,7 +33,7 @@ pub(super) fn correct(at: &str, schema: &mut Schema, report: &mut Report) {
                 );
                 format!("unknown: {taken}")
             };
-            report.give_up("odd_types", at, format!("type {name:?} is {taken}"));
+            report.record("odd_types", at, format!("type {name:?} is {taken}"));
         }
         Some(Value::Array(names)) => several(at, schema, &names, report),
         _ => infer(schema),
@@ -48,15 +48,15 @@ fn several(at: &str, schema: &mut Schema, names: &[Value], report: &mut Report) 
     match others.as_slice() {
         [only] if known(only).is_some() => schema.kind = kind(only),
         _ => {
-            report.give_up("odd_types", at, "several types: anything is allowed");
+            report.record("odd_types", at, "several types: anything is allowed");
             // another run must not infer a type
-            let said = std::mem::take(schema);
+            let original = std::mem::take(schema);
             *schema = Schema {
-                reference: said.reference,
-                description: said.description,
-                nullable: said.nullable,
-                all_of: said.all_of,
-                others: said.others,
+                reference: original.reference,
+                description: original.description,
+                nullable: original.nullable,
+                all_of: original.all_of,
+                others: original.others,
                 ..Schema::default()
             };
         }

@@ -36,7 +36,7 @@ fn rename(at: &str, schema: &mut Schema, report: &mut Report) {
             continue;
         }
         if name != member.plain() && name != *key {
-            report.give_up(
+            report.record(
                 "property_names",
                 pointer::join(&pointer::join(at, "properties"), wire),
                 format!(

@@ -27,26 +27,26 @@ fn unwrap(schema: &mut Schema) {
     let [only] = references.as_slice() else {
         return;
     };
-    let is_annotated = says_nothing(schema) && !schema.others.contains_key("required");
+    let is_annotated = only_annotates(schema) && !schema.others.contains_key("required");
     if !is_annotated
         || !beside
             .iter()
-            .all(|part| part.all_of.is_empty() && says_nothing(part))
+            .all(|part| part.all_of.is_empty() && only_annotates(part))
     {
         return;
     }
     let mut only = (*only).clone();
     // the conversion makes a part of the members beside a `$ref`
-    let said = || std::iter::once(&*schema).chain(beside.iter().copied());
-    if let Some(description) = said().find_map(|part| part.description.clone()) {
+    let parts = || std::iter::once(&*schema).chain(beside.iter().copied());
+    if let Some(description) = parts().find_map(|part| part.description.clone()) {
         only.description = Some(description);
     }
-    only.nullable |= said().any(|part| part.nullable);
+    only.nullable |= parts().any(|part| part.nullable);
     *schema = only;
 }
 
 /// Whether a schema, its `allOf` aside, only describes, or repeats the type of the reference.
-fn says_nothing(schema: &Schema) -> bool {
+fn only_annotates(schema: &Schema) -> bool {
     let members = schema.others.iter();
     let mut odd = members.filter(|(key, value)| {
         !annotates(key) && *key != "type" && !(*key == "required" && value.is_boolean())

@@ -81,7 +81,7 @@ impl Removal {
 
     fn carry_out(self, document: &mut Value, report: &mut Report) {
         for reason in self.reasons {
-            report.give_up("overlay", self.at.as_str(), reason);
+            report.record("overlay", self.at.as_str(), reason);
         }
         let Some((parent, key)) = pointer::split(&self.at) else {
             return;

@@ -54,7 +54,9 @@ impl<'a> Operation<'a> {
             ("key" | "customer" | "until", Value::Array(names)) if !names.is_empty() => {
                 names.iter().find_map(row)
             }
-            ("key" | "customer" | "until", other) => Some(format!("{other} is no list of names")),
+            ("key" | "customer" | "until", other) => {
+                Some(format!("{other} is not a list of names"))
+            }
             ("situation", situation) => fault_of_situation(situation, fields),
             ("absent", codes) => not_codes(codes),
             (name, value) if name == "contract" || OF_ROWS.contains(&name) => row(value),
@@ -89,12 +91,12 @@ fn not_in_row(value: &Value, fields: Option<&Fields<'_>>) -> Option<String> {
             let missing = fields.is_some_and(|fields| !fields.contains_key(name));
             missing.then(|| format!("the response has no field {name}"))
         }
-        None => Some(format!("{value} is no name of a field")),
+        None => Some(format!("{value} is not the name of a field")),
     }
 }
 
 fn not_codes(value: &Value) -> Option<String> {
     let codes = value.as_array();
     let fits = codes.is_some_and(|codes| codes.iter().all(Value::is_string));
-    (!fits).then(|| format!("{value} is no list of codes"))
+    (!fits).then(|| format!("{value} is not a list of codes"))
 }
