@@ -252,7 +252,7 @@ fn replace(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
 /// The header is needed even if no line differs: an empty file differs from a missing one.
 fn unified(path: &Path, on_disk: &str, wanted: &str) -> String {
     let path = path.display();
-    let (before, after) = (format!("{path} (on_disk)"), format!("{path} (should be)"));
+    let (before, after) = (format!("{path} (on disk)"), format!("{path} (generated)"));
     let diff = TextDiff::from_lines(on_disk, wanted)
         .unified_diff()
         .context_radius(3)

@@ -43,7 +43,7 @@ impl Comparison<'_, '_, '_> {
             let words = if tightened {
                 "is required"
             } else {
-                "is not required any more"
+                "is no longer required"
             };
             self.limit("required", tightened, format!("{name} {words}"));
         }
@@ -70,7 +70,7 @@ impl Comparison<'_, '_, '_> {
             name,
             (old.is_true("readOnly"), new.is_true("readOnly")),
             (Rule::ReadOnlyAdded, "is read-only"),
-            (Rule::ReadOnlyRemoved, "is not read-only any more"),
+            (Rule::ReadOnlyRemoved, "is no longer read-only"),
         );
         if needed || needs {
             self.differ.null(old, new, self.direction);

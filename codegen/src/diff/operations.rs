@@ -149,7 +149,7 @@ impl<'a> Differ<'a> {
             "it",
             (deprecated(a), deprecated(b)),
             (Rule::OperationDeprecated, "is deprecated"),
-            (Rule::OperationDeprecated, "is not deprecated any more"),
+            (Rule::OperationDeprecated, "is no longer deprecated"),
         );
         if a.contains_key("schemes") || b.contains_key("schemes") {
             self.transfer_schemes(at, a.get("schemes"), b.get("schemes"));

@@ -51,7 +51,7 @@ impl<'a> Differ<'a> {
             "it",
             (had, has),
             (Rule::ResponseBody, "has a body"),
-            (Rule::ResponseBody, "has no body any more"),
+            (Rule::ResponseBody, "no longer has a body"),
         );
         if had && has {
             let before = Schema::of_member(self.old.document, &old.0, old.1);

@@ -48,7 +48,7 @@ pub(super) fn parts(root: &Path, made: &Made) -> Result<Vec<Aside>> {
     if let Some(model) = yaml(root, MODEL)? {
         add(
             &mut asides,
-            model_faults(&model, made.document.api()),
+            model_problems(&model, made.document.api()),
             |count| {
                 (
                     format!("{count} operations of {MODEL}"),
@@ -60,7 +60,7 @@ pub(super) fn parts(root: &Path, made: &Made) -> Result<Vec<Aside>> {
     if let Some(demo) = yaml(root, DEMO)? {
         add(
             &mut asides,
-            demo_faults(&demo, made.document.oas2()),
+            demo_problems(&demo, made.document.oas2()),
             |count| {
                 (
                     format!("{count} steps of {DEMO}"),
@@ -112,7 +112,7 @@ fn yaml(root: &Path, name: &str) -> Result<Option<Value>> {
         .transpose()
 }
 
-fn model_faults(model: &Value, api: &Api) -> Vec<String> {
+fn model_problems(model: &Value, api: &Api) -> Vec<String> {
     let operations = model.get("operations").and_then(Value::as_object);
     let names = operations.into_iter().flatten().map(|(name, _)| name);
     let is_there = |name: &str| {
@@ -125,10 +125,10 @@ fn model_faults(model: &Value, api: &Api) -> Vec<String> {
         .collect()
 }
 
-fn demo_faults(demo: &Value, document: &Value) -> Vec<String> {
+fn demo_problems(demo: &Value, document: &Value) -> Vec<String> {
     let steps = demo.get("steps").and_then(Value::as_array);
     let operations = applicable::operations(document);
-    let fault = |step: &Value| {
+    let problem = |step: &Value| {
         let command = step.get("command")?.as_str()?;
         let operation = operations
             .iter()
@@ -141,7 +141,7 @@ fn demo_faults(demo: &Value, document: &Value) -> Vec<String> {
         let unknown = names.find(|name| !fields.contains(name.as_str()))?;
         Some(format!("{command}: the request has no field {unknown}"))
     };
-    steps.into_iter().flatten().filter_map(fault).collect()
+    steps.into_iter().flatten().filter_map(problem).collect()
 }
 
 /// The names of an operation's commands.
@@ -169,7 +169,7 @@ mod tests {
             {"text": "a"}, step("open", "no"), step("open-case", "no"), step("open", "body.no"), step("shut", "no"), step("open", "on"),
         ]});
         assert_eq!(
-            demo_faults(&demo, &document),
+            demo_problems(&demo, &document),
             [
                 "open: the request has no field body.no",
                 "shut: there is no command of this name",

@@ -134,7 +134,7 @@ impl<'a> Operation<'a> {
         self.each("x-commands", |command| {
             let name = text(command, "name");
             let values = command.get("values").and_then(Value::as_object);
-            let fault = values.into_iter().flatten().find_map(|(field, value)| {
+            let problem = values.into_iter().flatten().find_map(|(field, value)| {
                 let field = field.strip_prefix("body.").unwrap_or(field);
                 match fields.get(field) {
                     None => Some(format!("the request has no field {field}")),
@@ -143,7 +143,7 @@ impl<'a> Operation<'a> {
                         .map(|values| format!("{field} cannot be {value}, only {values}")),
                 }
             })?;
-            Some(format!("the command {name} is left out: {fault}"))
+            Some(format!("the command {name} is left out: {problem}"))
         })
     }
 
@@ -175,16 +175,16 @@ impl<'a> Operation<'a> {
         let is_field = reason
             .as_str()
             .is_some_and(|name| fields.contains_key(name));
-        let fault = format!("the body of an error has no field {reason}");
-        (!is_field).then(|| Removal::whole(self.pointer("x-reason"), fault))
+        let problem = format!("the body of an error has no field {reason}");
+        (!is_field).then(|| Removal::whole(self.pointer("x-reason"), problem))
     }
 
     /// Checks that the dates of a row are fields of it.
     fn check_since(&self, row: Option<&Fields<'a>>) -> Option<Removal> {
         let names = self.members.get("x-since")?.as_array();
         if names.is_none_or(|names| names.is_empty() || !names.iter().all(Value::is_string)) {
-            let fault = "this is not a list of names";
-            return Some(Removal::whole(self.pointer("x-since"), fault));
+            let problem = "this is not a list of names";
+            return Some(Removal::whole(self.pointer("x-since"), problem));
         }
         let fields = row?;
         self.each("x-since", |name| {
@@ -196,11 +196,11 @@ impl<'a> Operation<'a> {
     }
 
     /// Removes the invalid items of the list `key`.
-    fn each(&self, key: &str, fault: impl Fn(&Value) -> Option<String>) -> Option<Removal> {
+    fn each(&self, key: &str, problem: impl Fn(&Value) -> Option<String>) -> Option<Removal> {
         let items = self.members.get(key)?.as_array()?;
         let (mut left, mut reasons) = (vec![], vec![]);
         for item in items {
-            match fault(item) {
+            match problem(item) {
                 Some(reason) => reasons.push(reason),
                 None => left.push(item.clone()),
             }
@@ -212,12 +212,12 @@ impl<'a> Operation<'a> {
     fn each_member(
         &self,
         key: &str,
-        fault: impl Fn(&str, &Value) -> Option<String>,
+        problem: impl Fn(&str, &Value) -> Option<String>,
     ) -> Option<Removal> {
         let members = self.members.get(key)?.as_object()?;
         let (mut left, mut reasons) = (Map::new(), vec![]);
         for (name, value) in members {
-            match fault(name, value) {
+            match problem(name, value) {
                 Some(reason) => reasons.push(reason),
                 None => drop(left.insert(name.clone(), value.clone())),
             }

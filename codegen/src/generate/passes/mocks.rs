@@ -202,11 +202,11 @@ fn replies(
     // a method for the placeholder response of the generator
     block.items.retain_mut(|item| match item {
         ImplItem::Fn(method) => {
-            let made_up = match status_of(method) {
+            let is_placeholder = match status_of(method) {
                 Some(code) => code == document::NO_SUCCESS,
                 None => method.sig.ident == "success",
             };
-            !made_up || !responses::of(operation, Outcome::Success).is_empty()
+            !is_placeholder || !responses::of(operation, Outcome::Success).is_empty()
         }
         _ => true,
     });

@@ -7,19 +7,19 @@ use super::{Operation, Removal};
 impl Operation<'_> {
     pub(super) fn check_batch(&self) -> Option<Removal> {
         let fields = self.request();
-        let fault = |value: &Value| match value.as_str() {
+        let problem = |value: &Value| match value.as_str() {
             Some(name) if fields.contains_key(name) => None,
             Some(name) => Some(format!("the request has no field {name}")),
             None => Some(format!("{value} is not the name of a field")),
         };
         self.each_member("x-batch", |name, value| {
-            let fault = match (name, value) {
-                ("key", Value::Array(names)) => names.iter().find_map(fault),
+            let problem = match (name, value) {
+                ("key", Value::Array(names)) => names.iter().find_map(problem),
                 ("key", other) => Some(format!("{other} is not a list of names")),
-                ("reference" | "currency", value) => fault(value),
+                ("reference" | "currency", value) => problem(value),
                 _ => None,
             }?;
-            Some(format!("the {name} of batches is left out: {fault}"))
+            Some(format!("the {name} of batches is left out: {problem}"))
         })
     }
 }

@@ -26,13 +26,13 @@ impl<'a> Operation<'a> {
     /// a success.
     pub(super) fn check_pages(&self) -> Option<Removal> {
         let reason = match Pages::parse(self.members) {
-            Ok(pages) => self.fault_of_pages(&pages?),
+            Ok(pages) => self.problem_of_pages(&pages?),
             Err(reason) => Some(reason),
         };
         Some(Removal::whole(self.pointer("x-pages"), reason?))
     }
 
-    fn fault_of_pages(&self, pages: &Pages) -> Option<String> {
+    fn problem_of_pages(&self, pages: &Pages) -> Option<String> {
         let Pages {
             parameter, next, ..
         } = pages;

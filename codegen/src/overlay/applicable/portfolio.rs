@@ -34,12 +34,14 @@ impl<'a> Operation<'a> {
             return Some(Removal::whole(self.pointer("x-portfolio"), reason));
         }
         self.each_member("x-portfolio", |name, value| {
-            let fault = self.fault_of_part(name, value, row)?;
-            Some(format!("the {name} of the portfolio is left out: {fault}"))
+            let problem = self.problem_of_part(name, value, row)?;
+            Some(format!(
+                "the {name} of the portfolio is left out: {problem}"
+            ))
         })
     }
 
-    fn fault_of_part(
+    fn problem_of_part(
         &self,
         name: &str,
         value: &Value,
@@ -57,7 +59,7 @@ impl<'a> Operation<'a> {
             ("key" | "customer" | "until", other) => {
                 Some(format!("{other} is not a list of names"))
             }
-            ("situation", situation) => fault_of_situation(situation, fields),
+            ("situation", situation) => problem_of_situation(situation, fields),
             ("absent", codes) => not_codes(codes),
             (name, value) if name == "contract" || OF_ROWS.contains(&name) => row(value),
             (name, _) if name.starts_with("x-") => None,
@@ -69,7 +71,7 @@ impl<'a> Operation<'a> {
     }
 }
 
-fn fault_of_situation(situation: &Value, fields: Option<&Fields<'_>>) -> Option<String> {
+fn problem_of_situation(situation: &Value, fields: Option<&Fields<'_>>) -> Option<String> {
     let Some(members) = situation.as_object() else {
         return Some(format!("{situation} has no `field` and no codes"));
     };
