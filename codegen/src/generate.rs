@@ -89,8 +89,7 @@ pub fn generate(api: &Api, target: &Target) -> Result<Vec<File>, DocumentError> 
         files.push(file(target, "mock.rs", mocks));
     }
     client.push(parse_quote! { pub mod operations; });
-    let feature = target.dynamic_feature;
-    let gate = feature.then(|| quote! { #[cfg(feature = "dynamic")] });
+    let gate = (!target.is_own).then(|| quote! { #[cfg(feature = "dynamic")] });
     client.push(parse_quote! { #gate pub mod dynamic; });
     files.extend([
         file(target, "mod.rs", client),

@@ -11,7 +11,7 @@ use serde_json::Value;
 
 use crate::api::Api;
 use crate::generate::File;
-use crate::target::{Numbers, Target};
+use crate::target::Target;
 
 /// The marker in all files of a crate, which distinguishes them from other files.
 pub(crate) const MARK: &str = "by `cargo xtask generate";
@@ -24,11 +24,7 @@ pub fn target(document: &Path) -> Target {
     let name = document.file_name().unwrap_or_default().to_string_lossy();
     Target {
         origin: format!("Made by `cargo xtask generate --spec {name} --out ..`. Do not edit."),
-        json_schema: false,
-        numbers: Numbers::Float,
-        percentage: "::progenitor_client::Decimal".to_owned(),
-        replacements: vec![],
-        dynamic_feature: true,
+        is_own: false,
         mocks: false,
     }
 }

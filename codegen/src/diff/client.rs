@@ -16,7 +16,7 @@ use crate::generate::responses::{self, Outcome};
 use crate::generate::{known_values, open_enums};
 use crate::normalise::keywords::DECIMAL;
 use crate::schema::{Kind, Schema};
-use crate::target::{Numbers, Target};
+use crate::target::Target;
 
 /// The meaning of a name.
 #[derive(Debug)]
@@ -153,9 +153,9 @@ impl<'a> Names<'a> {
 
     fn definition(&mut self, definition: &'a str, schema: &'a Schema) {
         let name = format!("types::{definition}");
-        let mut replaced = self.target.replacements.iter();
-        if let Some((_, path)) = replaced.find(|(name, _)| name == definition) {
-            self.add(name, path, "");
+        let mut replaced = self.target.replacements().iter();
+        if let Some((_, path)) = replaced.find(|(name, _)| *name == definition) {
+            self.add(name, *path, "");
             return;
         }
         let texts = schema.texts();
@@ -248,9 +248,7 @@ impl<'a> Names<'a> {
             (Some(Kind::Integer), "uint32") => "u32".to_owned(),
             (Some(Kind::Integer), "uint64") => "u64".to_owned(),
             (Some(Kind::Integer), _) => "i64".to_owned(),
-            (Some(Kind::Number), format)
-                if format == DECIMAL || self.target.numbers != Numbers::Float =>
-            {
+            (Some(Kind::Number), format) if format == DECIMAL || self.target.is_own => {
                 "an exact decimal".to_owned()
             }
             (Some(Kind::Array), _) => format!("Vec<{}>", of(&schema.items)),

@@ -21,7 +21,7 @@ use crate::error::DocumentError;
 use crate::normalise::keywords::DECIMAL;
 use crate::pointer;
 use crate::schema::Kind;
-use crate::target::{Numbers, Target};
+use crate::target::Target;
 
 /// Applies the passes over types.
 pub(super) fn improve(
@@ -42,7 +42,7 @@ pub(super) fn improve(
     known_values::apply(items, api);
     equality::apply(items, target);
     items.extend(meanings::flags(api));
-    if target.json_schema {
+    if target.is_own {
         // typify derives without a condition
         for (_, attrs) in items.iter_mut().filter_map(definition) {
             attrs.push(parse_quote! {
@@ -60,28 +60,23 @@ pub(super) fn improve(
     Ok(())
 }
 
+/// The traits of existing types that progenitor may use.
+const IMPLS: [TypeImpl; 2] = [TypeImpl::Display, TypeImpl::FromStr];
+
 /// Configures the types that exist already.
 pub(super) fn configure(settings: &mut GenerationSettings, api: &Api, target: &Target) {
     settings.with_derive("PartialEq");
-    for (name, path) in &target.replacements {
-        settings.with_replacement(
-            name,
-            path,
-            [TypeImpl::Display, TypeImpl::FromStr].into_iter(),
-        );
+    for (name, path) in target.replacements() {
+        settings.with_replacement(name, path, IMPLS.into_iter());
     }
     for (name, _) in open_enums::all(api) {
         let path = format!("crate::generated::types::{name}");
-        let impls = [TypeImpl::Display, TypeImpl::FromStr];
-        settings.with_replacement(name, path, impls.into_iter());
+        settings.with_replacement(name, path, IMPLS.into_iter());
     }
-    let formats = match &target.numbers {
-        Numbers::Float => &[Some(DECIMAL)][..],
-        Numbers::Exact(_) => &[None, Some(DECIMAL)][..],
-    };
-    for format in formats {
-        convert(settings, Kind::Number, *format, target.numbers.amount());
+    if target.is_own {
+        convert(settings, Kind::Number, None, target.amount());
     }
+    convert(settings, Kind::Number, Some(DECIMAL), target.amount());
     for (kind, format, path) in meanings::conversions(api, target) {
         convert(settings, kind, Some(&format), &path);
     }
@@ -94,7 +89,6 @@ fn convert(settings: &mut GenerationSettings, kind: Kind, format: Option<&str>, 
         pointer::set(&mut schema, "format", format);
     }
     if let Ok(schema) = serde_json::from_value(schema) {
-        let impls = [TypeImpl::Display, TypeImpl::FromStr];
-        settings.with_conversion(schema, path, impls.into_iter());
+        settings.with_conversion(schema, path, IMPLS.into_iter());
     }
 }

@@ -27,21 +27,29 @@ impl Candidates {
     /// A member with a name in snake case. `longer` are more specific names, `identity` is unique
     /// in its scope.
     pub fn snake(plain: String, longer: impl IntoIterator<Item = String>, identity: &str) -> Self {
-        let mut longer: Vec<_> = longer.into_iter().collect();
-        let base = longer.last().unwrap_or(&plain).clone();
-        let digits = sha256(identity.as_bytes());
-        longer.push(format!("{base}_{}", short(&digits)));
-        longer.push(format!("{base}_h{digits}"));
-        Self { plain, longer }
+        Self::with_hashes(plain, longer, identity, |base, hash| {
+            format!("{base}_{hash}")
+        })
     }
 
     /// A member with a name in Pascal case, as [`Self::snake`].
     pub fn pascal(plain: String, longer: impl IntoIterator<Item = String>, identity: &str) -> Self {
+        Self::with_hashes(plain, longer, identity, |base, hash| {
+            stable(format!("{base}{}", hash.to_pascal_case()))
+        })
+    }
+
+    fn with_hashes(
+        plain: String,
+        longer: impl IntoIterator<Item = String>,
+        identity: &str,
+        joined: impl Fn(&str, &str) -> String,
+    ) -> Self {
         let mut longer: Vec<_> = longer.into_iter().collect();
         let base = longer.last().unwrap_or(&plain).clone();
         let digits = sha256(identity.as_bytes());
-        longer.push(stable(format!("{base}{}", short(&digits).to_pascal_case())));
-        longer.push(stable(format!("{base}H{digits}")));
+        longer.push(joined(&base, &short(&digits)));
+        longer.push(joined(&base, &format!("h{digits}")));
         Self { plain, longer }
     }
 

@@ -11,11 +11,11 @@ use syn::{Attribute, Field, Ident, Item, ItemStruct, parse_quote};
 
 use super::extra_properties::is_flattened;
 use crate::generate::rust::{definition, idents, text};
-use crate::target::{Numbers, Target};
+use crate::target::Target;
 
 /// Applies the pass to the items of the module `types`.
 pub fn apply(items: &mut Vec<Item>, target: &Target) {
-    if matches!(target.numbers, Numbers::Float) {
+    if !target.is_own {
         return;
     }
     let is_extra = is_flattened;
@@ -157,7 +157,7 @@ mod tests {
             "{after}"
         );
         let float = Target {
-            numbers: Numbers::Float,
+            is_own: false,
             ..target
         };
         assert!(!applied(&float).contains("derive(Eq,Hash)]"));
