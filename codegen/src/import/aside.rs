@@ -28,48 +28,41 @@ const DEMO: &str = "spec/demo.yaml";
 /// # Errors
 /// When a file cannot be read.
 pub(super) fn parts(root: &Path, made: &Made) -> Result<Vec<Aside>> {
-    let mut asides = vec![];
     let overlay = made.report.entries().iter();
     let overlay = overlay.filter(|entry| entry.pass == OVERLAY_PASS);
-    let overlay = overlay.map(|entry| entry.text.clone()).collect();
-    add(&mut asides, overlay, |count| {
-        (
-            format!("{count} parts of {OVERLAY}"),
-            "give commands and columns the new names in spec/classifications.overlay.yaml, then `cargo xtask generate`",
-        )
-    });
-    let (unfit, all) = cases::that_do_not_fit(root, made.document.api())?;
-    add(&mut asides, unfit, |count| {
-        (
-            format!("{count} of {all} cases of the sandbox model, in spec/cases"),
-            "correct or delete the cases that were set aside in spec/cases, then `cargo xtask generate`",
-        )
-    });
-    if let Some(model) = yaml(root, MODEL)? {
-        add(
-            &mut asides,
-            model_problems(&model, made.document.api()),
-            |count| {
-                (
-                    format!("{count} operations of {MODEL}"),
-                    "write the behaviour of the new operations in spec/classifications.model.yaml; until then the sandbox sends examples",
-                )
-            },
-        );
-    }
-    if let Some(demo) = yaml(root, DEMO)? {
-        add(
-            &mut asides,
-            demo_problems(&demo, made.document.oas2()),
-            |count| {
-                (
-                    format!("{count} steps of {DEMO}"),
-                    "correct the steps of spec/demo.yaml; until then the demo makes one call of each operation",
-                )
-            },
-        );
-    }
-    Ok(asides)
+    let overlay: Vec<_> = overlay.map(|entry| entry.text.clone()).collect();
+    let (cases, all) = cases::that_do_not_fit(root, made.document.api())?;
+    let model = yaml(root, MODEL)?.unwrap_or_default();
+    let model = model_problems(&model, made.document.api());
+    let demo = yaml(root, DEMO)?.unwrap_or_default();
+    let demo = demo_problems(&demo, made.document.oas2());
+    let asides = [
+        Aside {
+            what: format!("{} parts of {OVERLAY}", overlay.len()),
+            parts: overlay,
+            remedy: "give commands and columns the new names in spec/classifications.overlay.yaml, then `cargo xtask generate`",
+        },
+        Aside {
+            what: format!(
+                "{} of {all} cases of the sandbox model, in spec/cases",
+                cases.len()
+            ),
+            parts: cases,
+            remedy: "correct or delete the cases that were set aside in spec/cases, then `cargo xtask generate`",
+        },
+        Aside {
+            what: format!("{} operations of {MODEL}", model.len()),
+            parts: model,
+            remedy: "write the behaviour of the new operations in spec/classifications.model.yaml; until then the sandbox sends examples",
+        },
+        Aside {
+            what: format!("{} steps of {DEMO}", demo.len()),
+            parts: demo,
+            remedy: "correct the steps of spec/demo.yaml; until then the demo makes one call of each operation",
+        },
+    ];
+    let asides = asides.into_iter().filter(|aside| !aside.parts.is_empty());
+    Ok(asides.collect())
 }
 
 /// The text of [`SET_ASIDE`].
@@ -88,21 +81,6 @@ pub(super) fn text(asides: &[Aside]) -> String {
 
 /// The pass that reports parts of the overlay.
 pub(super) const OVERLAY_PASS: &str = "overlay";
-
-fn add(
-    asides: &mut Vec<Aside>,
-    parts: Vec<String>,
-    words: impl Fn(usize) -> (String, &'static str),
-) {
-    if !parts.is_empty() {
-        let (what, remedy) = words(parts.len());
-        asides.push(Aside {
-            what,
-            parts,
-            remedy,
-        });
-    }
-}
 
 fn yaml(root: &Path, name: &str) -> Result<Option<Value>> {
     let file = root.join(name);
