@@ -160,14 +160,14 @@ pub(crate) struct Described<'a> {
 }
 
 /// All operations of a document, in its order.
-pub(crate) fn described<'a>(oas2: &'a Value) -> Vec<Described<'a>> {
+pub(crate) fn described(oas2: &Value) -> Vec<Described<'_>> {
     let mut found = vec![];
     let paths = oas2.get("paths").and_then(Value::as_object);
     for (path, item) in paths.into_iter().flatten() {
         if path.starts_with("x-") {
             continue;
         }
-        let (item_at, item) = pointer::resolve(oas2, &pointer::join("/paths", path), item);
+        let (item_at, item) = pointer::resolve(oas2, pointer::join("/paths", path), item);
         for (method, value) in item.as_object().into_iter().flatten() {
             let lower = method.to_ascii_lowercase();
             if METHODS.contains(&lower.as_str()) && value.is_object() {

@@ -91,12 +91,12 @@ fn levels<'a>(oas2: &'a Value, at: &str, parameter: &'a Value) -> Vec<(String, O
     let mut found = vec![(at.to_owned(), format(parameter))];
     let (mut at, mut list) = match parameter.get("schema") {
         Some(schema) if parameter.get("type").is_none() => {
-            pointer::resolve(oas2, &pointer::join(at, "schema"), schema)
+            pointer::resolve(oas2, pointer::join(at, "schema"), schema)
         }
         _ => (at.to_owned(), parameter),
     };
     while let Some(items) = list.get("items") {
-        (at, list) = pointer::resolve(oas2, &pointer::join(&at, "items"), items);
+        (at, list) = pointer::resolve(oas2, pointer::join(&at, "items"), items);
         // A schema can be a list of itself.
         if kind(list) != Some("array") || found.iter().any(|(known, _)| *known == at) {
             break;
@@ -217,7 +217,7 @@ pub(crate) fn effective<'a>(
         let at = pointer::join(at, "parameters");
         let parameters = owner.get("parameters").and_then(Value::as_array);
         for (i, parameter) in parameters.into_iter().flatten().enumerate() {
-            let (at, parameter) = pointer::resolve(oas2, &format!("{at}/{i}"), parameter);
+            let (at, parameter) = pointer::resolve(oas2, format!("{at}/{i}"), parameter);
             if !parameter.is_object() {
                 continue;
             }

@@ -31,7 +31,7 @@ impl<'a> Side<'a> {
     fn operations(&self) -> BTreeMap<String, Found<'a>> {
         let mut found = BTreeMap::new();
         let oas2 = self.document;
-        for operation in described(&oas2) {
+        for operation in described(oas2) {
             let (shape, names) = template(operation.path);
             let mut key = format!("{} {shape}", operation.method.to_uppercase());
             while found.contains_key(&key) {
@@ -40,7 +40,7 @@ impl<'a> Side<'a> {
             let made = Found {
                 value: operation.value,
                 members: object(Some(operation.value)),
-                parameters: parameters(&oas2, &operation, &names),
+                parameters: parameters(oas2, &operation, &names),
                 at: operation.at,
             };
             found.insert(key, made);

@@ -133,7 +133,7 @@ fn record(program: &Path, cases: &[Case]) -> Vec<Recorded> {
     let input = cases
         .iter()
         .map(|case| json!({ "operation": case.operation, "values": case.values }));
-    let input = serde_json::Value::from_iter(input).to_string();
+    let input = input.collect::<serde_json::Value>().to_string();
     let mut child = Command::new(program)
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
