@@ -8,25 +8,22 @@ use proc_macro2::Ident;
 
 use super::clashes::{Candidates, resolve_clashes, spelling};
 use super::identifiers::is_identifier_char;
-use crate::api::Api;
 use crate::pointer;
 use crate::report::Report;
+use crate::schema::Schema;
 
 /// Records the values that clash; the generator names the variants.
-pub fn run(api: &mut Api, report: &mut Report) {
-    api.each_schema(|at, schema| {
-        let values = schema.texts();
-        for (value, name) in values.iter().zip(names(&values)) {
-            let plain = variant_name(value);
-            if name != plain {
-                report.record(
-                    "enum_values",
-                    pointer::join(at, "enum"),
-                    format!("{value:?} is not the only value that is called {plain} in Rust; it becomes {name}"),
-                );
-            }
+pub fn record(at: &str, schema: &mut Schema, report: &mut Report) {
+    let values = schema.texts();
+    for (value, name) in values.iter().zip(names(&values)) {
+        let plain = variant_name(value);
+        if name != plain {
+            let text = format!(
+                "{value:?} is not the only value that is called {plain} in Rust; it becomes {name}"
+            );
+            report.record("enum_values", pointer::join(at, "enum"), text);
         }
-    });
+    }
 }
 
 /// The name of each value's variant, before keywords are handled.

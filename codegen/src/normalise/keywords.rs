@@ -17,7 +17,6 @@ use std::collections::HashSet;
 use serde_json::Value;
 
 use super::odd_formats;
-use crate::api::Api;
 use crate::pointer;
 use crate::report::Report;
 use crate::schema::{Kind, Schema};
@@ -36,12 +35,8 @@ const DECIMALS: [&str; 7] = [
     "numeric",
 ];
 
-/// Runs the pass.
-pub fn run(api: &mut Api, report: &mut Report) {
-    api.each_schema(|at, schema| rewrite(at, schema, report));
-}
-
-fn rewrite(at: &str, schema: &mut Schema, report: &mut Report) {
+/// Applies the pass to a schema.
+pub fn rewrite(at: &str, schema: &mut Schema, report: &mut Report) {
     let original = std::mem::take(schema);
     for key in ["anyOf", "oneOf", "not"] {
         if original.others.contains_key(key) {

@@ -6,16 +6,11 @@
 use chrono::{DateTime, NaiveDate};
 use serde_json::Value;
 
-use crate::api::Api;
 use crate::report::Report;
 use crate::schema::{Kind, Schema};
 
-/// Runs the pass.
-pub fn run(api: &mut Api, report: &mut Report) {
-    api.each_schema(|at, schema| correct(at, schema, report));
-}
-
-fn correct(at: &str, schema: &mut Schema, report: &mut Report) {
+/// Applies the pass to a schema.
+pub fn correct(at: &str, schema: &mut Schema, report: &mut Report) {
     if schema.kind != Some(Kind::String) {
         return;
     }

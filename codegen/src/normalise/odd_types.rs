@@ -7,15 +7,10 @@
 use serde_json::Value;
 
 use super::keywords::DECIMAL;
-use crate::api::Api;
 use crate::report::Report;
 use crate::schema::{Kind, Schema};
 
-/// Runs the pass.
-pub fn run(api: &mut Api, report: &mut Report) {
-    api.each_schema(|at, schema| correct(at, schema, report));
-}
-
+/// Applies the pass to a schema.
 pub(super) fn correct(at: &str, schema: &mut Schema, report: &mut Report) {
     match schema.others.shift_remove("type") {
         Some(Value::String(name)) => {

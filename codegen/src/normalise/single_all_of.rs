@@ -10,16 +10,11 @@
 //!
 //! The description stays beside the reference, where the generator finds it.
 
-use crate::api::Api;
 use crate::report::Report;
 use crate::schema::Schema;
 
-/// Runs the pass.
-pub fn run(api: &mut Api, _: &mut Report) {
-    api.each_schema(|_, schema| unwrap(schema));
-}
-
-fn unwrap(schema: &mut Schema) {
+/// Applies the pass to a schema.
+pub fn unwrap(_: &str, schema: &mut Schema, _: &mut Report) {
     let (references, beside): (Vec<_>, Vec<_>) = schema
         .all_of
         .iter()
@@ -75,7 +70,7 @@ mod tests {
 
     fn after(schema: &Value) -> Value {
         let mut schema = Schema::read(schema);
-        unwrap(&mut schema);
+        unwrap("", &mut schema, &mut Report::default());
         schema.write()
     }
 
