@@ -20,7 +20,7 @@ mod security;
 use indexmap::IndexMap;
 use serde_json::Value;
 
-pub use body_error::{BodyError, KnownCode, Texts};
+pub use body_error::{BodyError, KnownCode};
 pub use environment::Environment;
 pub use form::Field;
 pub(crate) use media_types::essence;
@@ -58,23 +58,10 @@ pub struct Api {
     pub schemas: IndexMap<String, Schema>,
 }
 
-/// The OAS2 document, for resolving references.
-pub(crate) struct Documents<'a> {
-    pub oas2: &'a Value,
-}
-
-impl<'a> Documents<'a> {
-    /// `value`, or the value that it refers to in the OAS2 document, and the pointer of the result.
-    fn resolve(&self, at: &str, value: &'a Value) -> (String, &'a Value) {
-        pointer::resolve(self.oas2, at, value)
-    }
-}
-
 impl Api {
     /// Reads a validated and converted document. Parts that cannot be expressed are recorded in
     /// `report`.
     pub fn read(oas2: &Value, oas3: &Value, report: &mut Report) -> Self {
-        let documents = Documents { oas2 };
         report_addresses(oas2, report);
         let schemas = oas3
             .pointer("/components/schemas")
@@ -88,7 +75,7 @@ impl Api {
             base_url: base_url(oas2),
             token_url: security::token_url(oas2),
             environments: environment::read_all(oas2, report),
-            operations: operation::read_all(&documents, report),
+            operations: operation::read_all(oas2, report),
             schemas: schemas
                 .map(|(name, schema)| (name.clone(), Schema::read(schema)))
                 .collect(),
@@ -170,14 +157,14 @@ fn report_addresses(oas2: &Value, report: &mut Report) {
             let text = format!(
                 "{text:?} has a placeholder: the crate has no BASE_URL, the caller provides it"
             );
-            report.give_up("read", pointer::join("", key), text);
+            report.record("read", pointer::join("", key), text);
         }
     }
     for (at, url) in token_urls(oas2).1 {
         let text = format!(
             "{url:?} has a placeholder: the crate has no TOKEN_URL, the caller provides it"
         );
-        report.give_up("read", at, text);
+        report.record("read", at, text);
     }
 }
 

@@ -7,15 +7,18 @@ use serde_json::Value;
 
 use crate::error::{Error, Result};
 use crate::load::sha256;
+use crate::outputs::files_below;
 
-/// The files below `folder` of the workspace at `root`, in order.
+/// The cases below `folder` of the workspace at `root`, in order, relative to `root`.
 ///
 /// # Errors
 /// When a folder cannot be read.
 pub(crate) fn all(root: &Path, folder: &str) -> Result<Vec<PathBuf>> {
-    let mut files = vec![];
-    find(&root.join(folder), &mut files)?;
-    files.sort();
+    let mut files = files_below(root, &[folder.into()], |_| true)?;
+    files.retain(|file| {
+        file.extension()
+            .is_some_and(|extension| extension == "json")
+    });
     Ok(files)
 }
 
@@ -29,16 +32,13 @@ pub(crate) fn bundle(
 ) -> Result<String> {
     let mut bundle = vec![];
     for file in all(root, folder)? {
-        let bytes = std::fs::read(&file).map_err(|e| Error::io("read", &file, e))?;
-        let refuse = |what: String| Error::File {
-            path: file.clone(),
-            what: format!("{what}; correct the case file"),
-        };
+        let bytes = std::fs::read(root.join(&file)).map_err(|e| Error::io("read", &file, e))?;
+        let refuse =
+            |what: String| Error::file(root.join(&file), format!("{what}; correct the case file"));
         serde_json::from_slice::<serde::de::IgnoredAny>(&bytes)
             .map_err(|e| refuse(format!("not JSON: {e}")))?;
         let text = std::str::from_utf8(&bytes).map_err(|e| refuse(e.to_string()))?;
-        let below = file.strip_prefix(root).unwrap_or(&file);
-        let path = below.to_string_lossy().replace('\\', "/");
+        let path = file.to_string_lossy().replace('\\', "/");
         inputs.push((path.clone(), sha256(&bytes)));
         let key = path.trim_start_matches(folder).trim_start_matches('/');
         let key = Value::from(key.trim_end_matches(".json"));
@@ -46,21 +46,4 @@ pub(crate) fn bundle(
         bundle.push(format!("  {key}: {}", text.trim().replace('\n', "\n  ")));
     }
     Ok(format!("{{\n{}\n}}\n", bundle.join(",\n")))
-}
-
-fn find(folder: &Path, files: &mut Vec<PathBuf>) -> Result<()> {
-    let entries = match std::fs::read_dir(folder) {
-        Ok(entries) => entries,
-        Err(e) if e.kind() == std::io::ErrorKind::NotFound => return Ok(()),
-        Err(e) => return Err(Error::io("read", folder, e)),
-    };
-    for entry in entries {
-        let path = entry.map_err(|e| Error::io("read", folder, e))?.path();
-        if path.is_dir() {
-            find(&path, files)?;
-        } else if path.extension().is_some_and(|e| e == "json") {
-            files.push(path);
-        }
-    }
-    Ok(())
 }

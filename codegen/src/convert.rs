@@ -47,7 +47,7 @@ pub fn convert(oas2: &Value) -> Result<Value, DocumentError> {
     })) {
         Ok(Ok(mut oas3)) => {
             order::restore(&mut oas3, oas2);
-            meanings::settle(&mut oas3);
+            meanings::move_into_schemas(&mut oas3);
             Ok(oas3)
         }
         Ok(Err(e)) => Err(refuse(e.message)),

@@ -28,7 +28,7 @@ use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-pub(crate) use client::names;
+pub use client::{Item, names};
 pub use rule::Rule;
 use schema::canonical;
 
@@ -117,7 +117,7 @@ pub fn diff(old: &Document, new: &Document, target: &Target) -> Vec<Change> {
         new: Side::of(new),
         changes: vec![],
         noted: HashMap::new(),
-        met: HashSet::new(),
+        compared: HashSet::new(),
         directions: HashMap::new(),
     };
     differ.document();
@@ -206,7 +206,7 @@ struct Differ<'a> {
     /// The index of each change in `changes`.
     noted: HashMap<(Rule, String, String), usize>,
     /// The pairs of schemas that were compared.
-    met: HashSet<(String, Direction)>,
+    compared: HashSet<(String, Direction)>,
     /// The directions in which each schema of the new document has been compared.
     directions: HashMap<String, HashSet<Direction>>,
 }
@@ -258,16 +258,16 @@ impl Differ<'_> {
 
     /// Records a changed boolean: rule `on` if it became true, rule `off` if it became false. `it`
     /// describes the new value.
-    fn turned(
+    fn toggled(
         &mut self,
         at: impl Into<String>,
         direction: Direction,
         it: &str,
-        turned: (bool, bool),
+        values: (bool, bool),
         on: (Rule, &str),
         off: (Rule, &str),
     ) {
-        let (rule, words) = match turned {
+        let (rule, words) = match values {
             (false, true) => on,
             (true, false) => off,
             _ => return,
@@ -304,13 +304,13 @@ impl Differ<'_> {
 }
 
 /// Whether a key is one of these `words`.
-fn among(words: &str) -> impl Fn(&str) -> bool {
+fn is_one_of(words: &str) -> impl Fn(&str) -> bool {
     move |key| words.split(' ').any(|word| word == key)
 }
 
 /// Whether a keyword only describes.
 fn is_documentation(key: &str) -> bool {
-    key.starts_with("x-") || among(DOCUMENTATION)(key)
+    key.starts_with("x-") || is_one_of(DOCUMENTATION)(key)
 }
 
 /// Keywords that only describe.

@@ -120,6 +120,14 @@ impl Error {
         text
     }
 
+    /// Invalid content of a file; `what` is wrong, and what to do.
+    pub fn file(path: impl Into<PathBuf>, what: impl Into<String>) -> Self {
+        Self::File {
+            path: path.into(),
+            what: what.into(),
+        }
+    }
+
     /// An error of the file system.
     pub fn io(action: &'static str, path: impl Into<PathBuf>, source: std::io::Error) -> Self {
         Self::Io {

@@ -9,15 +9,8 @@ use crate::pointer;
 pub(crate) const DEPTH: usize = 8;
 
 /// The value, or the value that it refers to.
-pub(crate) fn resolve<'a>(document: &'a Value, mut value: &'a Value) -> &'a Value {
-    for _ in 0..DEPTH {
-        let reference = value.get("$ref").and_then(Value::as_str);
-        match reference.and_then(|reference| pointer::follow(document, reference)) {
-            Some(referred) => value = referred,
-            None => break,
-        }
-    }
-    value
+pub(crate) fn resolve<'a>(document: &'a Value, value: &'a Value) -> &'a Value {
+    pointer::resolve(document, "", value).1
 }
 
 /// The properties of a schema in order, including those of its `allOf`.

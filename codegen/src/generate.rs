@@ -15,7 +15,6 @@
 
 mod docs;
 pub(crate) mod document;
-mod document_order;
 mod dynamic;
 pub(crate) mod known_values;
 mod names;
@@ -25,9 +24,8 @@ mod operations;
 mod pages;
 pub(crate) mod passes;
 pub(crate) mod responses;
-mod room_to_grow;
+mod rust;
 mod types;
-mod wire_names;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -41,7 +39,6 @@ use syn::{Item, parse_quote};
 
 use crate::api::Api;
 use crate::error::{DocumentError, panic_text};
-use crate::format::{format, formatted};
 use crate::target::Target;
 
 /// The version of the generator, for the lock.
@@ -92,8 +89,7 @@ pub fn generate(api: &Api, target: &Target) -> Result<Vec<File>, DocumentError> 
         files.push(file(target, "mock.rs", mocks));
     }
     client.push(parse_quote! { pub mod operations; });
-    let feature = target.dynamic_feature;
-    let gate = feature.then(|| quote! { #[cfg(feature = "dynamic")] });
+    let gate = (!target.is_own).then(|| quote! { #[cfg(feature = "dynamic")] });
     client.push(parse_quote! { #gate pub mod dynamic; });
     files.extend([
         file(target, "mod.rs", client),
@@ -163,7 +159,7 @@ fn take_module(items: &mut [Item], name: &str) -> Result<Vec<Item>, DocumentErro
 }
 
 fn file(target: &Target, path: &str, items: Vec<Item>) -> File {
-    let body = formatted(&syn::File {
+    let body = prettyplease::unparse(&syn::File {
         shebang: None,
         attrs: vec![],
         items,
@@ -172,6 +168,17 @@ fn file(target: &Target, path: &str, items: Vec<Item>) -> File {
         path: path.to_owned(),
         text: headed(target, &body),
     }
+}
+
+/// Formats tokens with `prettyplease`, which needs no toolchain and has the same output everywhere.
+fn format(tokens: TokenStream) -> Result<String, DocumentError> {
+    let file = syn::parse2(tokens).map_err(|e| {
+        DocumentError::document(
+            format!("the generated code is not Rust ({e})"),
+            "report it with the document: it is a bug in the pipeline",
+        )
+    })?;
+    Ok(prettyplease::unparse(&file))
 }
 
 fn headed(target: &Target, body: &str) -> String {

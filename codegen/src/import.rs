@@ -10,9 +10,9 @@ mod aside;
 mod cases;
 mod changelog;
 mod compile;
-mod known;
+mod kept;
 mod other_api;
-mod page;
+mod summary;
 mod token_endpoint;
 mod version;
 
@@ -37,7 +37,7 @@ const PACKAGE: &str = "classifications-api";
 ///
 /// # Errors
 /// See `Journal::undo`.
-pub fn heal(root: &Path) -> Result<bool> {
+pub fn restore_interrupted(root: &Path) -> Result<bool> {
     let found = Journal::found(root)?;
     let interrupted = found.is_some();
     if let Some(journal) = found {
@@ -55,7 +55,7 @@ pub struct Plan {
     /// Notes for the user.
     pub notes: Vec<String>,
     /// The parts that do not fit the new document.
-    aside: Vec<page::Aside>,
+    aside: Vec<summary::Aside>,
     report: Report,
     /// The files to write.
     pub steps: Vec<Step>,
@@ -64,7 +64,7 @@ pub struct Plan {
 impl Plan {
     /// The changes, the notes and the parts that are set aside: all of them, or the most important.
     pub fn text(&self, full: bool) -> String {
-        page::text(self, full)
+        summary::text(self, full)
     }
 
     /// The parts of the document that are not in the client.
@@ -105,25 +105,25 @@ pub fn run(
 ) -> Result<()> {
     if options.dry_run {
         Journal::none_at(root)?;
-    } else if heal(root)? {
+    } else if restore_interrupted(root)? {
         print("an earlier import was interrupted: its changes were undone\n")?;
     }
     let plan = plan(root, file)?;
-    print(&page::text(&plan, options.full))?;
+    print(&summary::text(&plan, options.full))?;
     if plan.steps.is_empty() {
         return print("nothing to do: this is the current document\n");
     }
     if options.dry_run {
         let verbs = ["would write", "would remove"];
-        return print(&page::files(&plan.steps, options.full, verbs));
+        return print(&summary::files(&plan.steps, options.full, verbs));
     }
     plan.carry_out(&mut outputs::put)?;
-    print(&page::files(
+    print(&summary::files(
         &plan.steps,
         options.full,
         ["wrote", "removed"],
     ))?;
-    print(&page::next(&plan, options.full))?;
+    print(&summary::next(&plan, options.full))?;
     match cargo {
         Some(cargo) => print(&format!("{}\n", compile::check(root, cargo))),
         None => Ok(()),
@@ -146,7 +146,7 @@ pub fn plan(root: &Path, file: &Path) -> Result<Plan> {
     let mut named = imported.value.clone();
     locations.extend(overlay.apply_by_hand(&mut named, &mut Report::default()));
     overlay::remove_presentation(&mut named, &locations);
-    overlay.keep(&known::besides(&old, &named, &mut notes))?;
+    overlay.keep(&kept::values(&old, &named, &mut notes))?;
     let (mut outputs, made) = workspace::outputs_of(root, &imported, (&overlay, None))?;
     outputs.add(DOCUMENT, text(&imported));
     if !overlay.is_empty() || root.join(OVERLAY).exists() {
@@ -158,10 +158,10 @@ pub fn plan(root: &Path, file: &Path) -> Result<Plan> {
     let locations = overlay.apply(&mut imported.value.clone(), &mut Report::default());
     new.arrange(|new| {
         overlay::remove_presentation(new, &locations);
-        known::in_the_order_of(old.oas2(), &locations, new);
+        kept::in_the_order_of(old.oas2(), &locations, new);
     });
     let mut changes = diff::diff(&old, &new, &Target::classifications());
-    changes.retain(|change| !known::is_lost_mark(&change.pointer, new.oas2()));
+    changes.retain(|change| !kept::is_lost_mark(&change.pointer, new.oas2()));
     let bump = diff::bump(&changes);
     if bump > Bump::None {
         let version = version::raise(root, bump, &mut outputs)?;

@@ -56,10 +56,9 @@ impl Journal {
     fn of(root: &Path, steps: &[Step]) -> Result<Self> {
         let entry = |step: &Step| {
             let before = step.before.clone().map(String::from_utf8).transpose();
-            let before = before.map_err(|_| Error::File {
-                path: root.join(&step.path),
-                what: "it is not UTF-8, and would be overwritten; restore it, or move it away"
-                    .to_owned(),
+            let before = before.map_err(|_| {
+                let what = "it is not UTF-8, and would be overwritten; restore it, or move it away";
+                Error::file(root.join(&step.path), what)
             })?;
             Ok(Entry {
                 path: step.path.clone(),
@@ -108,11 +107,10 @@ impl Journal {
     pub fn none_at(root: &Path) -> Result<()> {
         match Self::found(root)? {
             None => Ok(()),
-            Some(_) => Err(Error::File {
-                path: root.join(JOURNAL),
-                what: "an import was interrupted halfway; `cargo xtask import FILE` restores the old files, and starts again"
-                    .to_owned(),
-            }),
+            Some(_) => Err(Error::file(
+                root.join(JOURNAL),
+                "an import was interrupted halfway; `cargo xtask import FILE` restores the old files, and starts again",
+            )),
         }
     }
 
@@ -121,26 +119,24 @@ impl Journal {
     /// # Errors
     /// When a file was changed since, or cannot be written; the journal then stays.
     pub(crate) fn undo(self, root: &Path) -> Result<()> {
-        sweep(root, &self.files);
+        remove_temporary_files(root, &self.files);
         let mut steps = vec![];
         for entry in self.files {
             let full = root.join(&entry.path);
-            let there = outputs::read_if_there(&full)?;
+            let current = outputs::read_if_there(&full)?;
             let before = entry.before.map(String::into_bytes);
-            if there == before {
+            if current == before {
                 continue;
             }
-            if there.as_deref().map(sha256) != entry.after_sha256 {
-                return Err(Error::File {
-                    path: full,
-                    what: format!(
-                        "it was changed after an import was interrupted; restore it and the others that {JOURNAL} names by hand, and remove that file"
-                    ),
-                });
+            if current.as_deref().map(sha256) != entry.after_sha256 {
+                let what = format!(
+                    "it was changed after an import was interrupted; restore it and the others that {JOURNAL} names by hand, and remove that file"
+                );
+                return Err(Error::file(full, what));
             }
             steps.push(Step {
                 path: entry.path,
-                before: there,
+                before: current,
                 after: before,
             });
         }
@@ -151,14 +147,14 @@ impl Journal {
 }
 
 fn wrong(file: &Path, what: &str) -> Error {
-    Error::File {
-        path: file.to_owned(),
-        what: format!("{what}; restore the files by hand, and remove it"),
-    }
+    Error::file(
+        file,
+        format!("{what}; restore the files by hand, and remove it"),
+    )
 }
 
 /// Removes temporary files of the interrupted import.
-fn sweep(root: &Path, files: &[Entry]) {
+fn remove_temporary_files(root: &Path, files: &[Entry]) {
     let folders = files.iter().filter_map(|entry| entry.path.parent());
     for folder in folders.chain([Path::new("spec")]) {
         let entries = std::fs::read_dir(root.join(folder));

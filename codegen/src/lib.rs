@@ -2,7 +2,7 @@
 //! changes for its callers.
 //!
 //! ```text
-//! load -> repair -> validate -> convert -> read -> normalise -> generate -> format
+//! load -> repair -> validate -> convert -> read -> normalise -> generate
 //! ```
 //!
 //! * [`load`] parses JSON or YAML, with limits;
@@ -12,8 +12,7 @@
 //! * [`api`] reads requests, responses and types from both;
 //! * [`schema`] is the form of schemas that all later steps use;
 //! * [`normalise`] rewrites what the generator cannot express, with one pass per reason;
-//! * [`generate`] runs progenitor and restores the document's wire format;
-//! * [`format`](mod@format) formats the code.
+//! * [`generate`] runs progenitor, restores the document's wire format, and formats the code.
 //!
 //! Parts of the document that are lost are listed in the [`report`].
 
@@ -22,16 +21,12 @@
     reason = "nothing outside this package uses it as a library"
 )]
 
-pub mod agreement;
 pub mod api;
-pub mod cargo;
 mod case_files;
 mod convert;
-pub mod corpus;
 pub mod diff;
 pub mod error;
 mod fields;
-pub mod format;
 pub mod generate;
 pub mod import;
 pub mod journal;
@@ -50,5 +45,4 @@ pub mod schema;
 pub mod standalone;
 pub mod target;
 mod validate;
-mod wire;
 pub mod workspace;

@@ -94,7 +94,7 @@ impl Source {
     /// Records the duplicate keys, whose first values are lost.
     pub fn report_repeated_keys(&self, report: &mut Report) {
         for remark in &self.repeated_keys {
-            report.give_up("load", "", format!("{remark}: the last one counts"));
+            report.record("load", "", format!("{remark}: the last one counts"));
         }
     }
 }

@@ -71,14 +71,14 @@ impl Member {
     fn outputs(&self, root: &Path) -> Result<(Outputs, Report)> {
         let document = root.join(self.document);
         let overlay = self.overlay.map(|overlay| root.join(overlay));
-        let (source, laid) = workspace::with_overlay(&document, overlay.as_deref())?;
+        let (source, ignored) = workspace::with_overlay(&document, overlay.as_deref())?;
         let target = Target {
             mocks: self.specification.is_some(),
             ..standalone::target(&document)
         };
         let name = Some(self.name);
         let (files, made) =
-            workspace::crate_files(&target, (&source, laid), name, &self.transport())?;
+            workspace::crate_files(&target, (&source, ignored), name, &self.transport())?;
         let folder = Path::new(self.folder);
         let mut outputs = Outputs::below(root);
         outputs.own(folder.join(GENERATED));

@@ -15,7 +15,7 @@
 mod all_of_objects;
 pub(crate) mod clashes;
 pub(crate) mod enum_values;
-pub(crate) mod header_names;
+mod header_names;
 pub(crate) mod identifiers;
 mod inline_types;
 mod integer_limits;
@@ -34,33 +34,42 @@ mod type_names;
 
 use crate::api::Api;
 use crate::report::Report;
+use crate::schema::Schema;
 
 /// A normalising pass.
-type Pass = fn(&mut Api, &mut Report);
+enum Pass {
+    /// It changes the API.
+    Api(fn(&mut Api, &mut Report)),
+    /// It changes each schema, given with its pointer.
+    Schemas(fn(&str, &mut Schema, &mut Report)),
+}
 
 /// All passes, in their order.
 const PASSES: &[Pass] = &[
-    path_parameters::run,
-    header_names::run,
-    single_all_of::run,
-    odd_types::run,
-    odd_formats::run,
-    meanings::run,
-    all_of_objects::run,
-    object_parameters::run,
-    integer_limits::run,
-    keywords::run,
-    enum_values::run,
-    property_names::run,
-    shared_types::run,
-    names::run,
-    type_names::run,
-    nullable::run,
+    Pass::Api(path_parameters::run),
+    Pass::Api(header_names::run),
+    Pass::Schemas(single_all_of::unwrap),
+    Pass::Schemas(odd_types::correct),
+    Pass::Schemas(odd_formats::correct),
+    Pass::Api(meanings::run),
+    Pass::Api(all_of_objects::run),
+    Pass::Api(object_parameters::run),
+    Pass::Schemas(integer_limits::choose),
+    Pass::Schemas(keywords::rewrite),
+    Pass::Schemas(enum_values::record),
+    Pass::Schemas(property_names::rename),
+    Pass::Api(shared_types::run),
+    Pass::Api(names::run),
+    Pass::Api(type_names::run),
+    Pass::Api(nullable::run),
 ];
 
 /// Runs all passes.
 pub fn normalise(api: &mut Api, report: &mut Report) {
     for pass in PASSES {
-        pass(api, report);
+        match pass {
+            Pass::Api(run) => run(api, report),
+            Pass::Schemas(run) => api.each_schema(|at, schema| run(at, schema, report)),
+        }
     }
 }

@@ -46,15 +46,15 @@ impl Outputs {
     pub fn diff(&self) -> Result<Vec<String>> {
         let mut diffs = vec![];
         for (path, wanted) in &self.files {
-            let there = self.read(path)?;
-            if there.as_deref() != Some(wanted.as_bytes()) {
-                let there = there.unwrap_or_default();
-                diffs.push(unified(path, &String::from_utf8_lossy(&there), wanted));
+            let on_disk = self.read(path)?;
+            if on_disk.as_deref() != Some(wanted.as_bytes()) {
+                let on_disk = on_disk.unwrap_or_default();
+                diffs.push(unified(path, &String::from_utf8_lossy(&on_disk), wanted));
             }
         }
         for path in self.left_over()? {
-            let there = self.read(&path)?.unwrap_or_default();
-            diffs.push(unified(&path, &String::from_utf8_lossy(&there), ""));
+            let on_disk = self.read(&path)?.unwrap_or_default();
+            diffs.push(unified(&path, &String::from_utf8_lossy(&on_disk), ""));
         }
         Ok(diffs)
     }
@@ -68,9 +68,9 @@ impl Outputs {
             .files
             .iter()
             .map(|(path, text)| (path.clone(), Some(text.as_bytes())));
-        let gone = self.left_over()?.into_iter().map(|path| (path, None));
+        let left_over = self.left_over()?.into_iter().map(|path| (path, None));
         let mut steps = vec![];
-        for (path, after) in wanted.chain(gone) {
+        for (path, after) in wanted.chain(left_over) {
             let before = self.read(&path)?;
             if before.as_deref() != after {
                 let after = after.map(<[u8]>::to_vec);
@@ -100,28 +100,42 @@ impl Outputs {
 
     /// Left-over files in generated folders, at any depth.
     fn left_over(&self) -> Result<Vec<PathBuf>> {
-        let mut found = vec![];
-        let mut folders = self.folders.clone();
-        while let Some(folder) = folders.pop() {
-            let full = self.root.join(&folder);
-            let entries = match std::fs::read_dir(&full) {
-                Ok(entries) => entries,
-                Err(e) if e.kind() == std::io::ErrorKind::NotFound => continue,
-                Err(e) => return Err(Error::io("read", full, e)),
-            };
-            for entry in entries {
-                let entry = entry.map_err(|e| Error::io("read", &full, e))?;
-                let path = folder.join(entry.file_name());
-                if entry.path().is_dir() {
-                    folders.push(path);
-                } else if !self.files.iter().any(|(p, _)| *p == path) {
-                    found.push(path);
-                }
-            }
-        }
-        found.sort();
+        let mut found = files_below(&self.root, &self.folders, |_| true)?;
+        found.retain(|path| !self.files.iter().any(|(known, _)| known == path));
         Ok(found)
     }
+}
+
+/// The files below `folders`, which are relative to `root`, in order. Missing folders are empty. A folder below them is
+/// listed like a file unless `enters` returns true.
+///
+/// # Errors
+/// [`Error::Io`] when a folder cannot be read.
+pub(crate) fn files_below(
+    root: &Path,
+    folders: &[PathBuf],
+    enters: impl Fn(&Path) -> bool,
+) -> Result<Vec<PathBuf>> {
+    let (mut found, mut folders) = (vec![], folders.to_vec());
+    while let Some(folder) = folders.pop() {
+        let full = root.join(&folder);
+        let entries = match std::fs::read_dir(&full) {
+            Ok(entries) => entries,
+            Err(e) if e.kind() == std::io::ErrorKind::NotFound => continue,
+            Err(e) => return Err(Error::io("read", full, e)),
+        };
+        for entry in entries {
+            let entry = entry.map_err(|e| Error::io("read", &full, e))?;
+            let path = folder.join(entry.file_name());
+            if entry.path().is_dir() && enters(&path) {
+                folders.push(path);
+            } else {
+                found.push(path);
+            }
+        }
+    }
+    found.sort();
+    Ok(found)
 }
 
 /// A file's bytes; `None` if it does not exist.
@@ -173,9 +187,9 @@ pub fn apply(root: &Path, steps: &[Step], put_by: Put<'_>) -> Result<()> {
 fn undo(root: &Path, done: &[Step], why: &std::io::Error) -> Result<()> {
     for step in done.iter().rev() {
         let full = root.join(&step.path);
-        put(&full, step.before.as_deref()).map_err(|e| Error::File {
-            path: full.clone(),
-            what: format!("it cannot be restored ({e}) after another file could not be written ({why}); restore it by hand"),
+        put(&full, step.before.as_deref()).map_err(|e| {
+            let what = format!("it cannot be restored ({e}) after another file could not be written ({why}); restore it by hand");
+            Error::file(&full, what)
         })?;
     }
     Ok(())
@@ -236,10 +250,10 @@ fn replace(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
 }
 
 /// The header is needed even if no line differs: an empty file differs from a missing one.
-fn unified(path: &Path, there: &str, wanted: &str) -> String {
+fn unified(path: &Path, on_disk: &str, wanted: &str) -> String {
     let path = path.display();
-    let (before, after) = (format!("{path} (there)"), format!("{path} (should be)"));
-    let diff = TextDiff::from_lines(there, wanted)
+    let (before, after) = (format!("{path} (on disk)"), format!("{path} (generated)"));
+    let diff = TextDiff::from_lines(on_disk, wanted)
         .unified_diff()
         .context_radius(3)
         .header(&before, &after)

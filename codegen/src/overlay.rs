@@ -96,11 +96,10 @@ impl Overlay {
         if written.ok() == Some(self.actions.len() + self.kept.len()) {
             return Ok(());
         }
-        Err(Error::File {
-            path: self.file.clone(),
-            what: "nothing can be added to its `actions`; write them as the last member, as a block list (lines that begin with `-`), and import again"
-                .to_owned(),
-        })
+        Err(Error::file(
+            &self.file,
+            "nothing can be added to its `actions`; write them as the last member, as a block list (lines that begin with `-`), and import again",
+        ))
     }
 
     /// Whether it has no actions.
@@ -189,7 +188,7 @@ fn apply(actions: &[Action], document: &mut Value, report: &mut Report) -> Vec<S
     for action in actions {
         match action.apply(document) {
             Ok(changed) => locations.extend(changed),
-            Err(reason) => report.give_up("overlay", "", format!("{action}: {reason}")),
+            Err(reason) => report.record("overlay", "", format!("{action}: {reason}")),
         }
     }
     locations

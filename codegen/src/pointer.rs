@@ -8,7 +8,7 @@ pub(crate) fn escape(token: &str) -> String {
 }
 
 /// The name in one step of a pointer.
-pub(crate) fn unescape(token: &str) -> String {
+pub fn unescape(token: &str) -> String {
     token.replace("~1", "/").replace("~0", "~")
 }
 
@@ -42,7 +42,7 @@ pub(crate) fn target<'a>(document: &'a Value, value: &Value) -> Option<(String, 
 }
 
 /// `value`, or the value that it refers to in the document, with its pointer.
-pub(crate) fn resolve<'a>(
+pub fn resolve<'a>(
     document: &'a Value,
     at: impl Into<String>,
     value: &'a Value,
@@ -66,24 +66,23 @@ pub fn set(object: &mut Value, key: &str, value: impl Into<Value>) {
 }
 
 /// Decodes percent-encoding; an invalid encoding stays unchanged.
-pub(crate) fn percent_decode(text: &str) -> String {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let Some((&first, tail)) = rest.split_first() {
-        let hex = tail
-            .get(..2)
-            .filter(|_| first == b'%')
-            .and_then(|digits| std::str::from_utf8(digits).ok())
-            .and_then(|digits| u8::from_str_radix(digits, 16).ok());
-        if let Some(byte) = hex {
-            bytes.push(byte);
-            rest = tail.get(2..).unwrap_or_default();
-        } else {
-            bytes.push(first);
-            rest = tail;
+pub fn percent_decode(text: &str) -> String {
+    let decoded = percent_encoding::percent_decode_str(text).decode_utf8();
+    decoded.map_or_else(|_| text.to_owned(), Into::into)
+}
+
+/// `value` and every value below it. Iterative, so depth is not limited.
+pub(crate) fn values(value: &Value) -> impl Iterator<Item = &Value> {
+    let mut todo = vec![value];
+    std::iter::from_fn(move || {
+        let value = todo.pop()?;
+        match value {
+            Value::Object(members) => todo.extend(members.values()),
+            Value::Array(items) => todo.extend(items),
+            _ => {}
         }
-    }
-    String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned())
+        Some(value)
+    })
 }
 
 /// Calls `visit` for `value` and every value below it, parents first, with its pointer. Iterative,

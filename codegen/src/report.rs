@@ -38,8 +38,8 @@ pub struct Report {
 }
 
 impl Report {
-    /// Records that `pass` dropped something at `pointer`. Duplicates are recorded once.
-    pub(crate) fn give_up(
+    /// Records that `pass` dropped or changed something at `pointer`. Duplicates are recorded once.
+    pub(crate) fn record(
         &mut self,
         pass: &'static str,
         pointer: impl Into<String>,

@@ -127,7 +127,8 @@ impl KnownValue {
     }
 }
 
-fn words(value: Option<&Value>) -> Words {
+/// A text, or an object with a text per language.
+pub(crate) fn words(value: Option<&Value>) -> Words {
     match value {
         Some(Value::String(text)) => vec![(String::new(), text.clone())],
         Some(Value::Object(texts)) => {

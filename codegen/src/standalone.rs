@@ -11,7 +11,7 @@ use serde_json::Value;
 
 use crate::api::Api;
 use crate::generate::File;
-use crate::target::{Numbers, Target};
+use crate::target::Target;
 
 /// The marker in all files of a crate, which distinguishes them from other files.
 pub(crate) const MARK: &str = "by `cargo xtask generate";
@@ -24,11 +24,7 @@ pub fn target(document: &Path) -> Target {
     let name = document.file_name().unwrap_or_default().to_string_lossy();
     Target {
         origin: format!("Made by `cargo xtask generate --spec {name} --out ..`. Do not edit."),
-        json_schema: false,
-        numbers: Numbers::Float,
-        percentage: "::progenitor_client::Decimal".to_owned(),
-        replacements: vec![],
-        dynamic_feature: true,
+        is_own: false,
         mocks: false,
     }
 }
@@ -104,52 +100,66 @@ pub fn within(root: &Path, out: &Path) -> bool {
         .is_some_and(|(root, out)| out.starts_with(root))
 }
 
-fn manifest(name: &str, api: &Api, generated: &[File], transport: &Path) -> String {
-    let uses = |what: &str| generated.iter().any(|file| file.text.contains(what));
-    let mut text = format!(
-        "# Made by `cargo xtask generate`.\n[package]\nname = {}\nversion = \"0.1.0\"\n\
-         edition = \"2024\"\nrust-version = \"1.94\"\ndescription = {}\npublish = false\n\n\
-         [features]\n\
-         # calls by data: an operation by its id, values by their names\n\
-         dynamic = []\n{}\n\
-         [dependencies]\n\
-         # the same that `classifications-auth` is built with, or its transport does not fit\n\
-         api-transport = {{ path = {} }}\n",
-        quoted(name),
-        quoted(&format!("Client of {}", one_line(&api.title))),
-        if uses(MOCKS) {
-            "# typed mocks of the operations, for tests of code that calls the API\n\
-             httpmock = [\"dep:httpmock\", \"api-transport/httpmock\"]\n"
-        } else {
-            ""
-        },
-        quoted(&transport.to_string_lossy()),
-    );
-    let optional = [
-        (
-            "::chrono::",
-            "chrono = { version = \"0.4\", default-features = false, features = [\"alloc\", \"clock\", \"serde\", \"std\"] }",
-        ),
-        (
-            MOCKS,
-            "httpmock = { version = \"0.9\", default-features = false, optional = true }",
-        ),
-        ("::regress::", "regress = \"0.11\""),
-    ];
-    for (what, line) in optional {
-        if uses(what) {
-            text.push_str(line);
-            text.push('\n');
-        }
-    }
-    text.push_str(
-        "reqwest = { version = \"0.13\", default-features = false, features = [\"form\", \"json\", \"multipart\", \"query\", \"stream\"] }\n\
-         serde = { version = \"1\", features = [\"derive\"] }\nserde_json = \"1\"\n",
-    );
-    if uses("::uuid::") {
-        text.push_str("uuid = { version = \"1\", features = [\"serde\"] }\n");
+/// A template with values in the place of its `{name}`s.
+fn filled(template: &str, values: &[(&str, &str)]) -> String {
+    let mut parts = template.split('{');
+    let mut text = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let found = values.iter().find_map(|(name, value)| {
+            let rest = part.strip_prefix(name)?.strip_prefix('}')?;
+            Some([*value, rest])
+        });
+        text.extend(found.unwrap_or(["{", part]));
     }
     text
+}
+
+/// The dependencies of a crate, each with the text in generated code that needs it.
+const DEPENDENCIES: [(&str, &str); 7] = [
+    (
+        "::chrono::",
+        "chrono = { version = \"0.4\", default-features = false, features = [\"alloc\", \"clock\", \"serde\", \"std\"] }",
+    ),
+    (
+        MOCKS,
+        "httpmock = { version = \"0.9\", default-features = false, optional = true }",
+    ),
+    ("::regress::", "regress = \"0.11\""),
+    (
+        "",
+        "reqwest = { version = \"0.13\", default-features = false, features = [\"form\", \"json\", \"multipart\", \"query\", \"stream\"] }",
+    ),
+    ("", "serde = { version = \"1\", features = [\"derive\"] }"),
+    ("", "serde_json = \"1\""),
+    (
+        "::uuid::",
+        "uuid = { version = \"1\", features = [\"serde\"] }",
+    ),
+];
+
+const MOCKS_FEATURE: &str = "# typed mocks of the operations, for tests of code that calls the API
+httpmock = [\"dep:httpmock\", \"api-transport/httpmock\"]
+";
+
+fn manifest(name: &str, api: &Api, generated: &[File], transport: &Path) -> String {
+    let uses = |what: &str| generated.iter().any(|file| file.text.contains(what));
+    let needed = DEPENDENCIES
+        .iter()
+        .filter(|(what, _)| what.is_empty() || uses(what));
+    let dependencies: Vec<_> = needed.map(|(_, line)| *line).collect();
+    filled(
+        include_str!("../templates/Cargo.toml.txt"),
+        &[
+            ("name", &quoted(name)),
+            (
+                "description",
+                &quoted(&format!("Client of {}", one_line(&api.title))),
+            ),
+            ("httpmock", if uses(MOCKS) { MOCKS_FEATURE } else { "" }),
+            ("transport", &quoted(&transport.to_string_lossy())),
+            ("dependencies", &dependencies.join("\n")),
+        ],
+    )
 }
 
 /// A TOML string: every JSON string is one, except for control characters, which a line does not
@@ -169,16 +179,11 @@ fn one_line(text: &str) -> String {
 }
 
 fn readme(name: &str, api: &Api) -> String {
-    let mut text = format!(
-        "# {name}\n\nClient of *{}*, version {}, made from its OAS2 document by `cargo xtask generate`.\n\n\
-         | method | operation |\n|---|---|\n",
-        one_line(&api.title),
-        one_line(&api.version),
-    );
+    let mut operations = String::new();
     for operation in &api.operations {
         let summary = one_line(operation.summary.as_deref().unwrap_or_default());
         let _ = writeln!(
-            text,
+            operations,
             "| `{}` | `{} {}` {} |",
             operation.name,
             operation.method,
@@ -186,87 +191,39 @@ fn readme(name: &str, api: &Api) -> String {
             summary.replace('|', "\\|"),
         );
     }
-    text.push_str(&calling(name, api));
-    text
-}
-
-/// How a caller gets an authorised client, which the table of operations does not show.
-fn calling(name: &str, api: &Api) -> String {
-    let name = name.replace('-', "_");
+    let library = name.replace('-', "_");
     let base_url = match (api.environments.is_empty(), &api.base_url) {
-        (false, _) => format!("transport.base_url({name}::operations::ENVIRONMENTS)?"),
-        (true, Some(_)) => format!("{name}::operations::BASE_URL"),
+        (false, _) => format!("transport.base_url({library}::operations::ENVIRONMENTS)?"),
+        (true, Some(_)) => format!("{library}::operations::BASE_URL"),
         (true, None) => "\"https://..\"".to_owned(),
     };
     let token_url = match api.token_url {
-        Some(_) => format!("    .token_url({name}::operations::TOKEN_URL)\n"),
+        Some(_) => format!("    .token_url({library}::operations::TOKEN_URL)\n"),
         None => String::new(),
     };
-    format!(
-        "\n## Calling it\n\n\
-         With `classifications-auth`, which gets each operation the token that it needs, and sends again only what may be:\n\n\
-         ```rust\n\
-         let transport = classifications_auth::Client::builder()\n    \
-             .credentials(classifications_auth::credentials::Environment::default())\n\
-         {token_url}    \
-             .build_transport()?;\n\
-         let (http, sender) = (transport.http().clone(), transport.sender());\n\
-         let base_url = {base_url};\n\
-         let client = {name}::Client::new_with_client(base_url, http, sender);\n\
-         ```\n\n\
-         Where there is a client of another API already, take its `transport()` instead: credentials, tokens and\n\
-         connections are shared. `Sender::direct` sends requests as they are, without any transport.\n\n\
-         With the feature `dynamic`, `{name}::dynamic::call` takes the id of an operation and named values instead of\n\
-         typed arguments.\n\n\
-         `classifications-auth` is in the workspace that generated this crate, beside `api-transport`.\n",
+    filled(
+        include_str!("../templates/README.md.txt"),
+        &[
+            ("name", name),
+            ("library", &library),
+            ("base_url", &base_url),
+            ("token_url", &token_url),
+            ("version", &one_line(&api.version)),
+            ("title", &one_line(&api.title)),
+            ("operations", &operations),
+        ],
     )
 }
 
+const MOCKS_EXPORT: &str = "#[cfg(feature = \"httpmock\")]\npub use generated::mock;\n";
+
 fn library(api: &Api, mocks: bool) -> String {
-    format!(
-        "//! Client of {}.\n\
-         //!\n\
-         //! Made by `cargo xtask generate`. Requests go through `api_transport::Sender`: straight to\n\
-         //! `reqwest`, or through a transport that authorises and retries.\n\
-         \n\
-         #![allow(\n    confusable_idents,\n    mixed_script_confusables,\n    uncommon_codepoints,\n    \
-             reason = \"names come from the document, in any script\"\n)]\n\
-         \n\
-         // the name by which generated code refers to its run time\n\
-         extern crate api_transport as progenitor_client;\n\
-         \n\
-         #[allow(clippy::all, clippy::pedantic, missing_docs, deprecated, reason = \"generated\")]\n\
-         #[rustfmt::skip]\n\
-         mod generated;\n\
-         \n\
-         pub use api_transport::{{\n    \
-             BodyError, ByteStream, ClientHooks, ClientInfo, Decimal, Error, ErrorResponse, KnownCode,\n    \
-             NotDocumented, NotExact, NotSent, NotSentReason, NotUnderstood, NotUnderstoodReason, Operation,\n    \
-             OutcomeUnknown, Page, Pages, Paging, Response, ResponseValue, Rows, Sender, Tolerance,\n    \
-             Tolerated, Transport, TransportError, UnreadRow, Upload, meaning,\n\
-         }};\n\
-         #[cfg(feature = \"dynamic\")]\n\
-         pub use generated::dynamic;\n\
-         {}\
-         pub use generated::{{Client, builder, operations, types}};\n\
-         \n\
-         impl ClientHooks<Sender> for Client {{\n    \
-             async fn exec(\n        \
-                 &self,\n        \
-                 request: reqwest::Request,\n        \
-                 operation: &Operation,\n    \
-             ) -> Result<Response, TransportError> {{\n        \
-                 let sender = ClientInfo::<Sender>::inner(self);\n        \
-                 let http = ClientInfo::<Sender>::client(self);\n        \
-                 sender.send(http, operation, request).await\n    \
-             }}\n\
-         }}\n",
-        one_line(&api.title),
-        if mocks {
-            "#[cfg(feature = \"httpmock\")]\npub use generated::mock;\n"
-        } else {
-            ""
-        },
+    filled(
+        include_str!("../templates/lib.rs.txt"),
+        &[
+            ("mocks", if mocks { MOCKS_EXPORT } else { "" }),
+            ("title", &one_line(&api.title)),
+        ],
     )
 }
 

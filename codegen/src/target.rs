@@ -1,39 +1,21 @@
 //! The settings of a generated crate that do not follow from its document.
 
-/// Which Rust type a JSON `number` becomes.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Numbers {
-    /// `f64`, which most callers expect; `format: decimal` is exact nevertheless.
-    Float,
-    /// This exact decimal type, for amounts.
-    Exact(String),
-}
+/// The exact decimal type of the run time.
+const DECIMAL: &str = "::progenitor_client::Decimal";
 
-impl Numbers {
-    /// The type of an amount.
-    pub(crate) fn amount(&self) -> &str {
-        match self {
-            Self::Float => "::progenitor_client::Decimal",
-            Self::Exact(path) => path,
-        }
-    }
-}
+/// The definitions that are types of the workspace's own client: name, Rust path.
+const AMOUNT: (&str, &str) = ("Amount", "crate::Amount");
+const PERCENTAGE: (&str, &str) = ("Percentage", "crate::Percentage");
 
 /// The settings of one generated crate.
 #[derive(Debug, Clone)]
 pub struct Target {
     /// The source of the files, for the first line of each.
     pub origin: String,
-    /// Whether types derive `schemars::JsonSchema`, behind the feature `schemars`.
-    pub json_schema: bool,
-    /// The type of numbers.
-    pub numbers: Numbers,
-    /// The type of a percentage in a string.
-    pub percentage: String,
-    /// Definitions that are existing types: name, Rust path.
-    pub replacements: Vec<(String, String)>,
-    /// Whether calls by data need the feature `dynamic`.
-    pub dynamic_feature: bool,
+    /// Whether it is the workspace's own client, `classifications-api`: all numbers are exact, types derive
+    /// `schemars::JsonSchema` behind the feature `schemars`, and calls by data need no feature. In a stand-alone crate a
+    /// number is an `f64`, except with `format: decimal`.
+    pub is_own: bool,
     /// Whether mocks for `httpmock` are generated, behind the feature of that name.
     pub mocks: bool,
 }
@@ -45,15 +27,27 @@ impl Target {
             origin:
                 "Made by `cargo xtask generate` from `spec/classifications.oas2.yaml`. Do not edit."
                     .to_owned(),
-            json_schema: true,
-            numbers: Numbers::Exact("crate::Amount".to_owned()),
-            percentage: "crate::Percentage".to_owned(),
-            replacements: vec![
-                ("Amount".to_owned(), "crate::Amount".to_owned()),
-                ("Percentage".to_owned(), "crate::Percentage".to_owned()),
-            ],
-            dynamic_feature: false,
+            is_own: true,
             mocks: true,
+        }
+    }
+
+    /// The type of an amount.
+    pub(crate) fn amount(&self) -> &'static str {
+        if self.is_own { AMOUNT.1 } else { DECIMAL }
+    }
+
+    /// The type of a percentage in a string.
+    pub(crate) fn percentage(&self) -> &'static str {
+        if self.is_own { PERCENTAGE.1 } else { DECIMAL }
+    }
+
+    /// Definitions that are existing types: name, Rust path.
+    pub(crate) fn replacements(&self) -> &'static [(&'static str, &'static str)] {
+        if self.is_own {
+            &[AMOUNT, PERCENTAGE]
+        } else {
+            &[]
         }
     }
 }

@@ -1,6 +1,7 @@
 //! The generated files of this workspace: the client, the OAS3 document, the cases and the lock.
 
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use crate::api::Api;
 use crate::case_files;
@@ -47,11 +48,8 @@ pub fn refuse_foreign_files(out: &Path, outputs: &Outputs) -> Result<()> {
         before.is_some_and(|before| !is_ours(before))
     });
     others.map_or(Ok(()), |step| {
-        Err(Error::File {
-            path: out.join(step.path),
-            what: "it was not created by this command, and would be lost; choose another folder, or move it away"
-                .to_owned(),
-        })
+        let what = "it was not created by this command, and would be lost; choose another folder, or move it away";
+        Err(Error::file(out.join(step.path), what))
     })
 }
 
@@ -65,9 +63,10 @@ pub fn standalone_crate(
     out: &Path,
     name: Option<&str>,
 ) -> Result<(Outputs, Report)> {
-    let (source, laid) = with_overlay(spec, overlay)?;
+    let (source, ignored) = with_overlay(spec, overlay)?;
     let target = standalone::target(spec);
-    let (mut files, made) = crate_files(&target, (&source, laid), name, &root.join("transport"))?;
+    let (mut files, made) =
+        crate_files(&target, (&source, ignored), name, &root.join("transport"))?;
     if standalone::within(root, out)
         && let Some(manifest) = files.iter_mut().find(|file| file.path == "Cargo.toml")
     {
@@ -92,10 +91,7 @@ pub fn with_overlay(spec: &Path, overlay: Option<&Path>) -> Result<(Source, Repo
     if let Some(file) = overlay {
         let (overlay, hash) = Overlay::load(file)?;
         if hash.is_none() {
-            return Err(Error::File {
-                path: file.to_owned(),
-                what: "there is no such file".to_owned(),
-            });
+            return Err(Error::file(file, "there is no such file"));
         }
         overlay.apply(&mut source.value, &mut report);
     }
@@ -105,15 +101,20 @@ pub fn with_overlay(spec: &Path, overlay: Option<&Path>) -> Result<(Source, Repo
 /// The files of a crate, and their inputs.
 pub(crate) fn crate_files(
     target: &Target,
-    (source, laid): (&Source, Report),
+    (source, ignored): (&Source, Report),
     name: Option<&str>,
     transport: &Path,
 ) -> Result<(Vec<File>, Made)> {
     let mut made = pipeline::run(source, target)?;
-    made.report.extend(laid);
+    made.report.extend(ignored);
     let name = standalone::crate_name(name, made.document.api());
     let files = standalone::files(&name, made.document.api(), &made.files, transport);
     Ok((files, made))
+}
+
+/// The cargo that runs this process, or the one in `PATH`.
+pub fn cargo() -> Command {
+    Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
 }
 
 /// The folder of the workspace.
@@ -122,13 +123,8 @@ pub(crate) fn crate_files(
 /// [`Error::File`] when this package is not in a workspace.
 pub fn root() -> Result<PathBuf> {
     let package = Path::new(env!("CARGO_MANIFEST_DIR"));
-    package
-        .parent()
-        .map(Path::to_owned)
-        .ok_or_else(|| Error::File {
-            path: package.to_owned(),
-            what: "it is not in a workspace".to_owned(),
-        })
+    let root = package.parent().map(Path::to_owned);
+    root.ok_or_else(|| Error::file(package, "it is not in a workspace"))
 }
 
 /// All outputs for `spec/` of the workspace at `root`.
@@ -154,10 +150,10 @@ pub(crate) fn outputs_of(
     (overlay, hash): (&Overlay, Option<String>),
 ) -> Result<(Outputs, Made)> {
     let mut source = source.clone();
-    let mut laid = Report::default();
-    overlay.apply(&mut source.value, &mut laid);
+    let mut ignored = Report::default();
+    overlay.apply(&mut source.value, &mut ignored);
     let mut made = pipeline::run(&source, &Target::classifications())?;
-    made.report.extend(laid);
+    made.report.extend(ignored);
     if made.document.api().operations.is_empty() {
         return Err(source.refuse(DocumentError::at(
             "/paths",

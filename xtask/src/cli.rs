@@ -22,13 +22,8 @@ enum Task {
     Convert(tasks::convert::Options),
     Diff(tasks::diff::Options),
     Import(tasks::import::Options),
-    Corpus(tasks::corpus::Options),
     /// Writes the documentation page as static files
     Docs(tasks::docs::Options),
-    BenchPipeline(tasks::bench::Options),
-    SemverAgreement(tasks::semver_agreement::Options),
-    #[command(hide = true)]
-    CorpusOne(tasks::corpus::ChildOptions),
 }
 
 /// Runs the task. The exit code is 0 when all is well, 1 when a check found something, 2 when the
@@ -60,10 +55,6 @@ fn run(task: Task) -> Result<bool> {
         Task::Diff(options) => tasks::diff::run(&options),
         Task::Import(options) => tasks::import::run(&options),
         Task::Convert(options) => tasks::convert::run(&options),
-        Task::BenchPipeline(options) => tasks::bench::run(&options),
-        Task::SemverAgreement(options) => tasks::semver_agreement::run(&options),
-        Task::Corpus(options) => tasks::corpus::run(&options),
         Task::Docs(options) => tasks::docs::run(&options),
-        Task::CorpusOne(options) => tasks::corpus::run_child(&options),
     }
 }

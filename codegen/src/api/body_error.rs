@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use super::text;
 use crate::fields;
+use crate::schema::{Words, words};
 
 /// How a body reports that its operation failed.
 #[derive(Debug, Clone, PartialEq)]
@@ -26,15 +27,12 @@ pub struct KnownCode {
     /// Its name.
     pub name: String,
     /// What it means, by language.
-    pub description: Texts,
+    pub description: Words,
     /// What a caller can do about it, by language.
-    pub advice: Texts,
+    pub advice: Words,
     /// Whether it means that the credentials were refused.
     pub credentials: bool,
 }
-
-/// Texts by language; the language of a text without one is empty.
-pub type Texts = Vec<(String, String)>;
 
 impl BodyError {
     /// Reads the entry of an operation, without known codes.
@@ -81,25 +79,11 @@ impl KnownCode {
         let name = entry.get("name").and_then(Value::as_str);
         Some(Self {
             name: name.unwrap_or(&value).to_owned(),
-            description: texts(entry.get("description")),
-            advice: texts(entry.get("advice")),
+            description: words(entry.get("description")),
+            advice: words(entry.get("advice")),
             credentials: entry.get("credentials") == Some(&Value::Bool(true)),
             value,
         })
-    }
-}
-
-/// A text, or an object with a text per language.
-fn texts(value: Option<&Value>) -> Texts {
-    match value {
-        Some(Value::String(text)) => vec![(String::new(), text.clone())],
-        Some(Value::Object(texts)) => {
-            let texts = texts.iter();
-            texts
-                .filter_map(|(language, text)| Some((language.clone(), text.as_str()?.to_owned())))
-                .collect()
-        }
-        _ => vec![],
     }
 }
 

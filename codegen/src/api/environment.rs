@@ -24,7 +24,7 @@ pub(super) fn read_all(oas2: &Value, report: &mut Report) -> Vec<Environment> {
     };
     let mut environments = vec![];
     let Some(members) = value.as_object() else {
-        report.give_up(
+        report.record(
             "read",
             format!("/{KEY}"),
             "this is not an object of names: it is ignored",
@@ -38,9 +38,13 @@ pub(super) fn read_all(oas2: &Value, report: &mut Report) -> Vec<Environment> {
                 base_url: base.trim_end_matches('/').to_owned(),
                 token_url: token.to_owned(),
             }),
-            (Err(fault), _) | (_, Err(fault)) => {
+            (Err(problem), _) | (_, Err(problem)) => {
                 let at = pointer::join(&format!("/{KEY}"), name);
-                report.give_up("read", at, format!("{fault}: the environment is left out"));
+                report.record(
+                    "read",
+                    at,
+                    format!("{problem}: the environment is left out"),
+                );
             }
         }
     }

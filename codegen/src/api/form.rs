@@ -4,12 +4,13 @@ use serde_json::Value;
 
 use super::media_types::MediaTypes;
 use super::parameter::{ListFormat, Location, description, kind, simple_schema};
-use super::{BodyKind, Documents, text};
+use super::{BodyKind, text};
 use crate::pointer;
 use crate::report::Report;
 use crate::schema::Schema;
 
-const MULTIPART: &str = "multipart/form-data";
+pub(super) const FORM: &str = "application/x-www-form-urlencoded";
+pub(super) const MULTIPART: &str = "multipart/form-data";
 
 /// A form field.
 #[derive(Debug, Clone)]
@@ -34,7 +35,7 @@ pub struct Field {
 
 /// Reads the fields of a form with these media types.
 pub(super) struct Form<'a> {
-    pub documents: &'a Documents<'a>,
+    pub oas2: &'a Value,
     pub consumes: &'a MediaTypes,
 }
 
@@ -57,7 +58,7 @@ impl Form<'_> {
 
     /// The properties of the body at `at`, which is declared as an object.
     pub(super) fn of_object(&self, at: &str, body: &Value, report: &mut Report) -> Vec<Field> {
-        let (location, object) = self.documents.resolve(at, body);
+        let (location, object) = pointer::resolve(self.oas2, at, body);
         let required = object.get("required").and_then(Value::as_array);
         let required = |name: &str| {
             let mut names = required.into_iter().flatten();
@@ -93,7 +94,7 @@ impl Form<'_> {
             list: if files {
                 ListFormat::Multi(String::new())
             } else {
-                ListFormat::read(self.documents, (at, described), Location::Query, report)
+                ListFormat::read(self.oas2, (at, described), Location::Query, report)
             },
             schema: (!files).then_some(schema),
             several_files,
@@ -116,8 +117,7 @@ impl Form<'_> {
     /// The body with these fields. Only one kind of form can contain files.
     pub(super) fn body(&self, fields: Vec<Field>) -> BodyKind {
         let has_file = fields.iter().any(|field| field.schema.is_none());
-        let only_multipart =
-            self.consumes.has(MULTIPART) && !self.consumes.has("application/x-www-form-urlencoded");
+        let only_multipart = self.consumes.has(MULTIPART) && !self.consumes.has(FORM);
         if has_file || only_multipart {
             BodyKind::Multipart(fields)
         } else {
@@ -135,7 +135,7 @@ mod tests {
     fn read(consumes: &str, properties: &Value) -> (Vec<(bool, bool)>, &'static str) {
         let (oas2, operation) = (json!({}), json!({"consumes": [consumes]}));
         let form = Form {
-            documents: &Documents { oas2: &oas2 },
+            oas2: &oas2,
             consumes: &MediaTypes::read(&oas2, &operation, "consumes"),
         };
         let body = json!({"type": "object", "properties": properties});

@@ -3,12 +3,12 @@
 use serde_json::Value;
 
 use super::body_error::BodyError;
-use super::form::{Field, Form};
+use super::form::{FORM, Field, Form, MULTIPART};
 use super::media_types::MediaTypes;
 use super::pages::Pages;
 use super::parameter::{self, Parameter, description, simple_schema};
 use super::response::{self, Content, Response};
-use super::{Documents, Security, text};
+use super::{Security, text};
 use crate::pointer;
 use crate::report::Report;
 use crate::schema::Schema;
@@ -89,31 +89,58 @@ impl Operation {
         self.id.clone().unwrap_or_else(made)
     }
 
+    /// The fields of a form; empty for any other body.
+    pub(crate) fn fields(&self) -> &[Field] {
+        match self.body.as_ref().map(|body| &body.kind) {
+            Some(BodyKind::Form(fields) | BodyKind::Multipart(fields)) => fields,
+            _ => &[],
+        }
+    }
+
+    /// The fields of a form; empty for any other body.
+    pub(crate) fn fields_mut(&mut self) -> &mut [Field] {
+        match self.body.as_mut().map(|body| &mut body.kind) {
+            Some(BodyKind::Form(fields) | BodyKind::Multipart(fields)) => fields,
+            _ => &mut [],
+        }
+    }
+
+    /// Whether the body is one argument: JSON or bytes.
+    pub(crate) fn has_whole_body(&self) -> bool {
+        let kind = self.body.as_ref().map(|body| &body.kind);
+        matches!(kind, Some(BodyKind::Json { .. } | BodyKind::Raw(_)))
+    }
+
     pub(super) fn each_root(&mut self, visit: &mut impl FnMut(&str, &mut Schema)) {
         for parameter in &mut self.parameters {
             visit(&parameter.pointer, &mut parameter.schema);
         }
-        match self
-            .body
-            .as_mut()
-            .map(|body| (&body.pointer, &mut body.kind))
+        if let Some(Body { pointer, kind, .. }) = &mut self.body
+            && let BodyKind::Json { schema, .. } = kind
         {
-            Some((at, BodyKind::Json { schema, .. })) => {
-                visit(&pointer::join(at, "schema"), schema);
+            visit(&pointer::join(pointer, "schema"), schema);
+        }
+        for field in self.fields_mut() {
+            if let Some(schema) = &mut field.schema {
+                visit(&field.pointer, schema);
             }
-            Some((_, BodyKind::Form(fields) | BodyKind::Multipart(fields))) => {
-                for field in fields {
-                    if let Some(schema) = &mut field.schema {
-                        visit(&field.pointer, schema);
-                    }
-                }
-            }
-            Some((_, BodyKind::Raw(_))) | None => {}
         }
         for response in &mut self.responses {
             if let Content::Json(schema) = &mut response.content {
                 visit(&pointer::join(&response.pointer, "schema"), schema);
             }
+        }
+    }
+}
+
+impl BodyKind {
+    /// The media types under which the client can send the body.
+    pub(crate) fn media_types(&self) -> Vec<&str> {
+        match self {
+            Self::Json { media_type, .. } => vec![media_type],
+            Self::Form(_) => vec![FORM],
+            Self::Multipart(_) => vec![MULTIPART],
+            Self::Raw(types) => types.iter().map(String::as_str).collect(),
         }
     }
 }
@@ -133,14 +160,14 @@ pub(crate) struct Described<'a> {
 }
 
 /// All operations of a document, in its order.
-pub(crate) fn described<'a>(documents: &Documents<'a>) -> Vec<Described<'a>> {
+pub(crate) fn described(oas2: &Value) -> Vec<Described<'_>> {
     let mut found = vec![];
-    let paths = documents.oas2.get("paths").and_then(Value::as_object);
+    let paths = oas2.get("paths").and_then(Value::as_object);
     for (path, item) in paths.into_iter().flatten() {
         if path.starts_with("x-") {
             continue;
         }
-        let (item_at, item) = documents.resolve(&pointer::join("/paths", path), item);
+        let (item_at, item) = pointer::resolve(oas2, pointer::join("/paths", path), item);
         for (method, value) in item.as_object().into_iter().flatten() {
             let lower = method.to_ascii_lowercase();
             if METHODS.contains(&lower.as_str()) && value.is_object() {
@@ -158,14 +185,14 @@ pub(crate) fn described<'a>(documents: &Documents<'a>) -> Vec<Described<'a>> {
 }
 
 /// Reads all operations, in the document's order.
-pub(super) fn read_all(documents: &Documents<'_>, report: &mut Report) -> Vec<Operation> {
-    let described = described(documents).into_iter();
-    let readers = described.map(|found| Reader { documents, found });
+pub(super) fn read_all(oas2: &Value, report: &mut Report) -> Vec<Operation> {
+    let described = described(oas2).into_iter();
+    let readers = described.map(|found| Reader { oas2, found });
     readers.map(|reader| reader.read(report)).collect()
 }
 
 struct Reader<'a> {
-    documents: &'a Documents<'a>,
+    oas2: &'a Value,
     found: Described<'a>,
 }
 
@@ -178,15 +205,15 @@ impl Reader<'_> {
             value,
             ..
         } = &self.found;
-        let found = parameter::effective(self.documents, &self.found);
-        let produces = MediaTypes::read(self.documents.oas2, value, "produces");
-        let responses = response::read_all(self.documents, at, value, (method, &produces), report);
+        let found = parameter::effective(self.oas2, &self.found);
+        let produces = MediaTypes::read(self.oas2, value, "produces");
+        let responses = response::read_all(self.oas2, at, value, (method, &produces), report);
         let mut parameters = vec![];
         for (at, parameter) in &found {
-            if let Some(read) = Parameter::read(self.documents, at, parameter, report) {
+            if let Some(read) = Parameter::read(self.oas2, at, parameter, report) {
                 parameters.push(read);
             } else if !Self::is_body(parameter) {
-                report.give_up(
+                report.record(
                     "read",
                     at,
                     "the parameter has no name or an unknown `in`; it is left out",
@@ -203,12 +230,12 @@ impl Reader<'_> {
             summary: self.member("summary").filter(|s| !s.trim().is_empty()),
             description: description(value),
             deprecated: value.get("deprecated").and_then(Value::as_bool) == Some(true),
-            security: Security::read_reported(self.documents.oas2, (at, value), report),
+            security: Security::read_reported(self.oas2, (at, value), report),
             parameters,
             body: self.body(&found, report),
             accept: accept(&responses, &produces),
             responses,
-            body_error: BodyError::of(self.documents.oas2, value),
+            body_error: BodyError::of(self.oas2, value),
             pages: Pages::parse(value).ok().flatten(),
             pointer: at.clone(),
         }
@@ -225,7 +252,7 @@ impl Reader<'_> {
     }
 
     fn body(&self, found: &[(String, &Value)], report: &mut Report) -> Option<Body> {
-        let consumes = MediaTypes::read(self.documents.oas2, self.found.value, "consumes");
+        let consumes = MediaTypes::read(self.oas2, self.found.value, "consumes");
         let of = |location: &'static str| {
             found
                 .iter()
@@ -233,15 +260,15 @@ impl Reader<'_> {
         };
         if let Some((at, parameter)) = of("body").next() {
             for (at, _) in of("body").skip(1) {
-                report.give_up("read", at, "a second body; it is left out");
+                report.record("read", at, "a second body; it is left out");
             }
             for (at, _) in of("formData") {
-                report.give_up("read", at, "a form field beside a body; it is left out");
+                report.record("read", at, "a form field beside a body; it is left out");
             }
             return Some(self.plain_body(at, parameter, &consumes, report));
         }
         let form = Form {
-            documents: self.documents,
+            oas2: self.oas2,
             consumes: &consumes,
         };
         let fields = form.of_parameters(of("formData"), report);
@@ -268,7 +295,7 @@ impl Reader<'_> {
         let kind = if let Some(media_type) = consumes.json() {
             if consumes.others().next().is_some() {
                 let others: Vec<_> = consumes.others().collect();
-                report.give_up(
+                report.record(
                     "read",
                     at,
                     format!(
@@ -281,11 +308,9 @@ impl Reader<'_> {
                 media_type,
                 schema: Box::new(schema),
             }
-        } else if consumes.has("application/x-www-form-urlencoded")
-            || consumes.has("multipart/form-data")
-        {
+        } else if consumes.has(FORM) || consumes.has(MULTIPART) {
             let form = Form {
-                documents: self.documents,
+                oas2: self.oas2,
                 consumes,
             };
             let schema = parameter.get("schema").unwrap_or(parameter);

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::operation::Described;
-use super::{Documents, text};
+use super::text;
 use crate::pointer;
 use crate::report::Report;
 use crate::schema::Schema;
@@ -44,13 +44,13 @@ impl ListFormat {
     /// Reads the format of each level of `parameter`, found at `at`. Records levels that cannot be
     /// serialised as the document asks, and levels whose delimiters are ambiguous.
     pub(super) fn read(
-        documents: &Documents<'_>,
+        oas2: &Value,
         (at, parameter): (&str, &Value),
         location: Location,
         report: &mut Report,
     ) -> Self {
         let (mut repeated, mut delimiters) = (false, String::new());
-        for (depth, (at, format)) in levels(documents, at, parameter).into_iter().enumerate() {
+        for (depth, (at, format)) in levels(oas2, at, parameter).into_iter().enumerate() {
             let delimiter = match format.unwrap_or("csv") {
                 "csv" => ',',
                 "ssv" => ' ',
@@ -64,7 +64,7 @@ impl ListFormat {
                     let text = format!(
                         "collectionFormat {other:?} is not possible here: commas separate the items"
                     );
-                    report.give_up("read", &at, text);
+                    report.record("read", &at, text);
                     ','
                 }
             };
@@ -72,7 +72,7 @@ impl ListFormat {
                 let text = format!(
                     "{delimiter:?} separates the items of an outer list, too: a call with several items in the inner list is refused"
                 );
-                report.give_up("read", &at, text);
+                report.record("read", &at, text);
             }
             delimiters.push(delimiter);
         }
@@ -86,21 +86,17 @@ impl ListFormat {
 
 /// The pointers and formats of the levels of nested lists, the outermost first. A value that is not
 /// a list has one level.
-fn levels<'a>(
-    documents: &Documents<'a>,
-    at: &str,
-    parameter: &'a Value,
-) -> Vec<(String, Option<&'a str>)> {
+fn levels<'a>(oas2: &'a Value, at: &str, parameter: &'a Value) -> Vec<(String, Option<&'a str>)> {
     let format = |list: &'a Value| list.get("collectionFormat").and_then(Value::as_str);
     let mut found = vec![(at.to_owned(), format(parameter))];
     let (mut at, mut list) = match parameter.get("schema") {
         Some(schema) if parameter.get("type").is_none() => {
-            documents.resolve(&pointer::join(at, "schema"), schema)
+            pointer::resolve(oas2, pointer::join(at, "schema"), schema)
         }
         _ => (at.to_owned(), parameter),
     };
     while let Some(items) = list.get("items") {
-        (at, list) = documents.resolve(&pointer::join(&at, "items"), items);
+        (at, list) = pointer::resolve(oas2, pointer::join(&at, "items"), items);
         // A schema can be a list of itself.
         if kind(list) != Some("array") || found.iter().any(|(known, _)| *known == at) {
             break;
@@ -136,7 +132,7 @@ pub struct Parameter {
 impl Parameter {
     /// Reads `parameter`, found at `at` in the OAS2 document.
     pub(super) fn read(
-        documents: &Documents<'_>,
+        oas2: &Value,
         at: &str,
         parameter: &Value,
         report: &mut Report,
@@ -152,7 +148,7 @@ impl Parameter {
             || parameter.get("required").and_then(Value::as_bool) == Some(true);
         let shared = at.strip_prefix("/parameters/").map(pointer::unescape);
         Some(Self {
-            list: ListFormat::read(documents, (at, parameter), location, report),
+            list: ListFormat::read(oas2, (at, parameter), location, report),
             description: description(parameter),
             schema: simple_schema(parameter),
             shared,
@@ -211,7 +207,7 @@ pub(super) fn kind(schema: &Value) -> Option<&str> {
 /// All parameters of an operation, with references resolved: those of its path first, then its own,
 /// which replace those of the path with the same name and location.
 pub(crate) fn effective<'a>(
-    documents: &Documents<'a>,
+    oas2: &'a Value,
     operation: &Described<'a>,
 ) -> Vec<(String, &'a Value)> {
     let mut found: Vec<(String, &Value)> = vec![];
@@ -221,7 +217,7 @@ pub(crate) fn effective<'a>(
         let at = pointer::join(at, "parameters");
         let parameters = owner.get("parameters").and_then(Value::as_array);
         for (i, parameter) in parameters.into_iter().flatten().enumerate() {
-            let (at, parameter) = documents.resolve(&format!("{at}/{i}"), parameter);
+            let (at, parameter) = pointer::resolve(oas2, format!("{at}/{i}"), parameter);
             if !parameter.is_object() {
                 continue;
             }
@@ -246,8 +242,7 @@ mod tests {
             list = json!({"type": "array", "items": list, "collectionFormat": format});
         }
         let (oas2, mut report) = (json!({}), Report::default());
-        let documents = Documents { oas2: &oas2 };
-        let read = ListFormat::read(&documents, ("/a", &list), location, &mut report);
+        let read = ListFormat::read(&oas2, ("/a", &list), location, &mut report);
         let entries = report.entries().iter();
         let recorded = entries.map(|entry| (entry.pointer.clone(), entry.text.clone()));
         (read, recorded.collect())
@@ -288,17 +283,11 @@ mod tests {
             "Ids": {"type": "array", "items": {"type": "integer"}},
             "Loop": {"type": "array", "items": {"$ref": "#/definitions/Loop"}},
         }});
-        let documents = Documents { oas2: &oas2 };
         let read = |name: &str| {
             let items = json!({"$ref": format!("#/definitions/{name}")});
             let list =
                 json!({"schema": {"type": "array", "items": items}, "collectionFormat": "pipes"});
-            ListFormat::read(
-                &documents,
-                ("", &list),
-                Location::Query,
-                &mut Report::default(),
-            )
+            ListFormat::read(&oas2, ("", &list), Location::Query, &mut Report::default())
         };
         assert_eq!(read("Ids"), ListFormat::Delimited("|,".to_owned()));
         assert_eq!(read("Loop"), ListFormat::Delimited("|,".to_owned()));

@@ -3,7 +3,6 @@
 use heck::ToPascalCase;
 use serde_json::Value;
 
-use super::Documents;
 use super::media_types::MediaTypes;
 use super::parameter::description;
 use crate::pointer;
@@ -80,7 +79,7 @@ pub struct Response {
 
 /// Reads the responses of the operation at `at`.
 pub(super) fn read_all(
-    documents: &Documents<'_>,
+    oas2: &Value,
     at: &str,
     operation: &Value,
     (method, produces): (&str, &MediaTypes),
@@ -102,7 +101,7 @@ pub(super) fn read_all(
             ("default", _) => Status::Default,
             (_, Ok(code @ 100..=599)) => Status::Code(code),
             _ => {
-                report.give_up(
+                report.record(
                     "read",
                     at,
                     format!("{key:?} is not a status; it is left out"),
@@ -110,7 +109,7 @@ pub(super) fn read_all(
                 continue;
             }
         };
-        let (at, value) = documents.resolve(&at, value);
+        let (at, value) = pointer::resolve(oas2, &at, value);
         responses.push(Response {
             status,
             description: description(value),
@@ -120,11 +119,11 @@ pub(super) fn read_all(
                 if value.get("schema").is_some_and(|schema| !schema.is_null()) {
                     let text =
                         format!("a response with status {key} has no body: its schema is left out");
-                    report.give_up("read", &at, text);
+                    report.record("read", &at, text);
                 }
                 Content::None
             } else {
-                content(documents, &at, value, produces, report)
+                content(oas2, &at, value, produces, report)
             },
             pointer: at,
         });
@@ -134,7 +133,7 @@ pub(super) fn read_all(
 }
 
 fn content(
-    documents: &Documents<'_>,
+    oas2: &Value,
     at: &str,
     response: &Value,
     produces: &MediaTypes,
@@ -143,7 +142,7 @@ fn content(
     let Some(schema) = response.get("schema").filter(|s| !s.is_null()) else {
         return Content::None;
     };
-    let (_, resolved) = documents.resolve(at, schema);
+    let (_, resolved) = pointer::resolve(oas2, at, schema);
     if resolved.get("type").and_then(Value::as_str) == Some("file") {
         return Content::Bytes;
     }
@@ -152,7 +151,7 @@ fn content(
     }
     if produces.others().next().is_some() {
         let others: Vec<_> = produces.others().collect();
-        report.give_up(
+        report.record(
             "read",
             at,
             format!(

@@ -31,7 +31,7 @@ impl Security {
         let chosen = Alternative::chosen(oas2, operation);
         for (scheme, text) in chosen.left_out.into_iter().chain(chosen.notes) {
             let scheme = scheme.map(|name| pointer::join("/securityDefinitions", name));
-            report.give_up("security", scheme.unwrap_or_else(|| at.to_owned()), text);
+            report.record("security", scheme.unwrap_or_else(|| at.to_owned()), text);
         }
         chosen.security
     }

@@ -8,15 +8,15 @@ use serde_json::Value;
 const KEYS: [&str; 2] = ["x-meaning", "x-known-values"];
 
 /// Moves the meanings of all parameters of an OAS3 document.
-pub(super) fn settle(oas3: &mut Value) {
+pub(super) fn move_into_schemas(oas3: &mut Value) {
     for location in ["/paths", "/components/parameters"] {
         if let Some(part) = oas3.pointer_mut(location) {
-            settle_part(part);
+            move_in(part);
         }
     }
 }
 
-fn settle_part(part: &mut Value) {
+fn move_in(part: &mut Value) {
     match part {
         Value::Object(members) => {
             let is_parameter = members.get("in").is_some_and(Value::is_string);
@@ -30,9 +30,9 @@ fn settle_part(part: &mut Value) {
                 }
                 return;
             }
-            members.values_mut().for_each(settle_part);
+            members.values_mut().for_each(move_in);
         }
-        Value::Array(items) => items.iter_mut().for_each(settle_part),
+        Value::Array(items) => items.iter_mut().for_each(move_in),
         _ => {}
     }
 }

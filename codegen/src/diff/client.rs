@@ -16,19 +16,19 @@ use crate::generate::responses::{self, Outcome};
 use crate::generate::{known_values, open_enums};
 use crate::normalise::keywords::DECIMAL;
 use crate::schema::{Kind, Schema};
-use crate::target::{Numbers, Target};
+use crate::target::Target;
 
 /// The meaning of a name.
 #[derive(Debug)]
-pub(crate) struct Item {
+pub struct Item {
     /// Its type, or its kind.
-    pub(crate) rust: String,
+    pub rust: String,
     /// Its wire form; empty if it is not sent.
     wire: String,
 }
 
 /// All names of a client for `target`: `get_pet`, `get_pet.limit`, `types::Pet`, `types::Pet.name`, `types::Mood::Calm`.
-pub(crate) fn names(api: &Api, target: &Target) -> BTreeMap<String, Item> {
+pub fn names(api: &Api, target: &Target) -> BTreeMap<String, Item> {
     let mut names = Names {
         target,
         in_responses: open_enums::in_responses(api),
@@ -153,9 +153,9 @@ impl<'a> Names<'a> {
 
     fn definition(&mut self, definition: &'a str, schema: &'a Schema) {
         let name = format!("types::{definition}");
-        let mut replaced = self.target.replacements.iter();
-        if let Some((_, path)) = replaced.find(|(name, _)| name == definition) {
-            self.add(name, path, "");
+        let mut replaced = self.target.replacements().iter();
+        if let Some((_, path)) = replaced.find(|(name, _)| *name == definition) {
+            self.add(name, *path, "");
             return;
         }
         let texts = schema.texts();
@@ -248,9 +248,7 @@ impl<'a> Names<'a> {
             (Some(Kind::Integer), "uint32") => "u32".to_owned(),
             (Some(Kind::Integer), "uint64") => "u64".to_owned(),
             (Some(Kind::Integer), _) => "i64".to_owned(),
-            (Some(Kind::Number), format)
-                if format == DECIMAL || self.target.numbers != Numbers::Float =>
-            {
+            (Some(Kind::Number), format) if format == DECIMAL || self.target.is_own => {
                 "an exact decimal".to_owned()
             }
             (Some(Kind::Array), _) => format!("Vec<{}>", of(&schema.items)),
@@ -261,7 +259,7 @@ impl<'a> Names<'a> {
     }
 }
 
-/// The properties that would make a type contain itself, in the order in which the generator meets them.
+/// The properties that would make a type contain itself, in the order of the generator.
 fn boxed(schemas: &IndexMap<String, Schema>) -> BTreeSet<(&str, &str)> {
     let mut found = BTreeSet::new();
     let mut visited = HashSet::new();
@@ -303,11 +301,11 @@ impl Differ<'_> {
     pub(super) fn clients(&mut self) {
         let target = self.target;
         let [before, now] = [&self.old, &self.new].map(|side| names(side.api, target));
-        let mut gone: Vec<&str> = vec![];
+        let mut removed: Vec<&str> = vec![];
         for (name, item) in &before {
             let Some(other) = now.get(name) else {
-                if !gone.iter().any(|above| below(name, above)) {
-                    gone.push(name);
+                if !removed.iter().any(|above| below(name, above)) {
+                    removed.push(name);
                 }
                 continue;
             };
@@ -325,7 +323,7 @@ impl Differ<'_> {
             };
             self.note(rule, "", Direction::None, words);
         }
-        for name in gone {
+        for name in removed {
             let words = format!("`{name}` was removed");
             self.note(Rule::RustNameRemoved, "", Direction::None, words);
         }

@@ -35,9 +35,9 @@ impl<'a> Differ<'a> {
                 let directions = bases.filter_map(|(at, _)| self.directions.get(at));
                 let directions: Vec<_> = directions.flatten().copied().collect();
                 for direction in directions {
-                    let met = self.met.len();
+                    let before = self.compared.len();
                     self.schemas(pair.clone(), direction);
-                    found |= self.met.len() > met;
+                    found |= self.compared.len() > before;
                 }
             }
             if !found {

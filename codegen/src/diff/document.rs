@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use super::operations::texts;
-use super::{Differ, Direction, Pair, Rule, Side, among, object, paired};
+use super::{Differ, Direction, Pair, Rule, Side, is_one_of, object, paired};
 use crate::api::{Api, text};
 use crate::pointer;
 
@@ -38,9 +38,9 @@ impl<'a> Differ<'a> {
         let known = "swagger info host basePath schemes consumes produces paths definitions parameters responses \
                      securityDefinitions security";
         let (a, b) = (object(Some(old)), object(Some(new)));
-        self.rest("", a, b, among(known));
+        self.rest("", a, b, is_one_of(known));
         let (a, b) = (self.old.members("info"), self.new.members("info"));
-        self.rest("/info", a, b, among("version"));
+        self.rest("/info", a, b, is_one_of("version"));
         let version = |document: &Value| document.pointer("/info/version").map(text);
         if version(old) != version(new) {
             let words = |document| version(document).unwrap_or_else(|| "not set".to_owned());

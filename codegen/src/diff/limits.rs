@@ -19,14 +19,14 @@ impl<'a> Schema<'a> {
             _ => None,
         };
         let is_integer = exclusive_key.is_some() && self.kind() == "integer";
-        let said = self.parts.iter().flat_map(|(_, part)| {
+        let written = self.parts.iter().flat_map(|(_, part)| {
             let exclusive = exclusive_key.and_then(|key| part.get(key));
             let limit = part.get(key).and_then(Value::as_number);
             let limit = limit.map(|n| (Decimal::of(n), exclusive == Some(&Value::Bool(true))));
             let own = exclusive.and_then(Value::as_number);
             limit.into_iter().chain(own.map(|n| (Decimal::of(n), true)))
         });
-        let said = said.map(|(limit, exclusive)| {
+        let written = written.map(|(limit, exclusive)| {
             if is_integer {
                 limit.of_integers(upper, exclusive)
             } else {
@@ -39,7 +39,7 @@ impl<'a> Schema<'a> {
             let limit = if upper { high } else { low };
             (Decimal::from(limit), false)
         });
-        let all = said.chain(ranges);
+        let all = written.chain(ranges);
         if upper {
             all.min_by(|(a, x), (b, y)| a.cmp(b).then(y.cmp(x)))
         } else {

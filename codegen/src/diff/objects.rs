@@ -43,7 +43,7 @@ impl Comparison<'_, '_, '_> {
             let words = if tightened {
                 "is required"
             } else {
-                "is not required any more"
+                "is no longer required"
             };
             self.limit("required", tightened, format!("{name} {words}"));
         }
@@ -56,7 +56,7 @@ impl Comparison<'_, '_, '_> {
         (old, new): (&Schema<'_>, &Schema<'_>),
         (needed, needs): (bool, bool),
     ) {
-        self.differ.turned(
+        self.differ.toggled(
             at,
             self.direction,
             name,
@@ -64,13 +64,13 @@ impl Comparison<'_, '_, '_> {
             (Rule::PropertyBecameRequired, "is required"),
             (Rule::PropertyBecameOptional, "is optional"),
         );
-        self.differ.turned(
+        self.differ.toggled(
             pointer::join(at, "readOnly"),
             self.direction,
             name,
-            (old.says("readOnly"), new.says("readOnly")),
+            (old.is_true("readOnly"), new.is_true("readOnly")),
             (Rule::ReadOnlyAdded, "is read-only"),
-            (Rule::ReadOnlyRemoved, "is not read-only any more"),
+            (Rule::ReadOnlyRemoved, "is no longer read-only"),
         );
         if needed || needs {
             self.differ.null(old, new, self.direction);

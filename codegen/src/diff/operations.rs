@@ -7,10 +7,9 @@ use indexmap::IndexMap;
 use serde_json::{Map, Value, json};
 
 use super::schema::{Schema, canonical};
-use super::{Differ, Direction, Pair, Rule, Side, among, object, paired};
+use super::{Differ, Direction, Pair, Rule, Side, is_one_of, object, paired};
 use crate::api::{
-    BodyKind, Described, Documents, METHODS, Operation, Part, described, effective, essence, parts,
-    text,
+    BodyKind, Described, METHODS, Operation, Part, described, effective, essence, parts, text,
 };
 use crate::pointer;
 
@@ -31,10 +30,8 @@ impl<'a> Side<'a> {
     /// All operations by method and path, with the names of path parameters removed.
     fn operations(&self) -> BTreeMap<String, Found<'a>> {
         let mut found = BTreeMap::new();
-        let documents = Documents {
-            oas2: self.document,
-        };
-        for operation in described(&documents) {
+        let oas2 = self.document;
+        for operation in described(oas2) {
             let (shape, names) = template(operation.path);
             let mut key = format!("{} {shape}", operation.method.to_uppercase());
             while found.contains_key(&key) {
@@ -43,7 +40,7 @@ impl<'a> Side<'a> {
             let made = Found {
                 value: operation.value,
                 members: object(Some(operation.value)),
-                parameters: parameters(&documents, &operation, &names),
+                parameters: parameters(oas2, &operation, &names),
                 at: operation.at,
             };
             found.insert(key, made);
@@ -54,7 +51,7 @@ impl<'a> Side<'a> {
 
 /// The parameters of an operation, and those of its path.
 fn parameters<'a>(
-    documents: &Documents<'a>,
+    oas2: &'a Value,
     operation: &Described<'a>,
     names: &[&str],
 ) -> IndexMap<(String, String), (String, &'a Value)> {
@@ -63,7 +60,7 @@ fn parameters<'a>(
         let key = ("path".to_owned(), i.to_string());
         found.insert(key, (operation.at.clone(), &*UNDECLARED));
     }
-    for (at, parameter) in effective(documents, operation) {
+    for (at, parameter) in effective(oas2, operation) {
         let of = |key: &str| parameter.get(key).map(text);
         let (Some(location), Some(name)) = (of("in"), of("name")) else {
             continue;
@@ -133,7 +130,7 @@ impl<'a> Differ<'a> {
         let (at, a, b) = (&new.at, old.members, new.members);
         let known =
             "operationId deprecated security parameters consumes produces schemes responses";
-        self.rest(at, a, b, among(known));
+        self.rest(at, a, b, is_one_of(known));
         if a.get("operationId") != b.get("operationId") {
             let id = |members: &Map<String, Value>| {
                 members
@@ -146,13 +143,13 @@ impl<'a> Differ<'a> {
         }
         let deprecated =
             |members: &Map<String, Value>| members.get("deprecated") == Some(&Value::Bool(true));
-        self.turned(
+        self.toggled(
             pointer::join(at, "deprecated"),
             Direction::None,
             "it",
             (deprecated(a), deprecated(b)),
             (Rule::OperationDeprecated, "is deprecated"),
-            (Rule::OperationDeprecated, "is not deprecated any more"),
+            (Rule::OperationDeprecated, "is no longer deprecated"),
         );
         if a.contains_key("schemes") || b.contains_key("schemes") {
             self.transfer_schemes(at, a.get("schemes"), b.get("schemes"));
@@ -207,7 +204,7 @@ impl<'a> Differ<'a> {
 
     fn parameter(&mut self, location: &str, old: (String, &'a Value), new: (String, &'a Value)) {
         let required = |parameter: &Value| location == "path" || is_required(parameter);
-        self.turned(
+        self.toggled(
             &new.0,
             Direction::Request,
             &label(location, new.1),
@@ -218,7 +215,7 @@ impl<'a> Differ<'a> {
         let is_body = location == "body";
         if is_body {
             let (a, b) = (object(Some(old.1)), object(Some(new.1)));
-            self.rest(&new.0, a, b, among("name in required schema"));
+            self.rest(&new.0, a, b, is_one_of("name in required schema"));
         }
         let schema = |side: &Side<'a>, (at, parameter): (String, &'a Value)| {
             if is_body {
@@ -234,13 +231,17 @@ impl<'a> Differ<'a> {
 
     /// Compares the media types that the client sends and accepts, and then those that the
     /// documents list.
-    fn media_types(&mut self, old: &Found<'_>, new: &Found<'_>) {
+    fn media_types(&mut self, old: &Found<'a>, new: &Found<'a>) {
         let (a, b) = (
             self.old.operations.get(&*old.at),
             self.new.operations.get(&*new.at),
         );
         let both = a.zip(b);
-        let sent = both.is_some_and(|(a, b)| disjoint(&content_types(a), &content_types(b)));
+        let sent_types = |operation: &'a Operation| {
+            let kind = operation.body.as_ref().map(|body| &body.kind);
+            kind.map(BodyKind::media_types).unwrap_or_default()
+        };
+        let sent = both.is_some_and(|(a, b)| disjoint(&sent_types(a), &sent_types(b)));
         let accepted = both.is_some_and(|(a, b)| disjoint(&a.accept, &b.accept));
         let sends = |found: &Found<'_>| {
             let mut locations = found
@@ -293,22 +294,13 @@ fn label(location: &str, parameter: &Value) -> String {
     }
 }
 
-/// The media types under which the client sends a body.
-fn content_types(operation: &Operation) -> Vec<String> {
-    match operation.body.as_ref().map(|body| &body.kind) {
-        None => vec![],
-        Some(BodyKind::Json { media_type, .. }) => vec![media_type.clone()],
-        Some(BodyKind::Form(_)) => vec!["application/x-www-form-urlencoded".to_owned()],
-        Some(BodyKind::Multipart(_)) => vec!["multipart/form-data".to_owned()],
-        Some(BodyKind::Raw(types)) => types.clone(),
-    }
-}
-
 /// Whether there are media types before and after, and none in common; parameters of media types
 /// are ignored.
-fn disjoint(old: &[String], new: &[String]) -> bool {
-    let new: BTreeSet<_> = new.iter().map(|new| essence(new)).collect();
-    !old.is_empty() && !new.is_empty() && !old.iter().any(|old| new.contains(&essence(old)))
+fn disjoint<T: AsRef<str>>(old: &[T], new: &[T]) -> bool {
+    let new: BTreeSet<_> = new.iter().map(|new| essence(new.as_ref())).collect();
+    !old.is_empty()
+        && !new.is_empty()
+        && !old.iter().any(|old| new.contains(&essence(old.as_ref())))
 }
 
 /// The texts of a list.

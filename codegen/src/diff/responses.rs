@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use super::operations::Found;
 use super::schema::Schema;
-use super::{Differ, Direction, Pair, Rule, among, object, paired};
+use super::{Differ, Direction, Pair, Rule, is_one_of, object, paired};
 use crate::pointer;
 
 impl<'a> Differ<'a> {
@@ -37,7 +37,7 @@ impl<'a> Differ<'a> {
 
     fn response(&mut self, old: &(String, &'a Value), new: &(String, &'a Value)) {
         let (a, b) = (object(Some(old.1)), object(Some(new.1)));
-        self.rest(&new.0, a, b, among("schema headers $ref"));
+        self.rest(&new.0, a, b, is_one_of("schema headers $ref"));
         let is_read = self.old.read.contains(&*old.0) || self.new.read.contains(&*new.0);
         let direction = if is_read {
             Direction::Response
@@ -45,13 +45,13 @@ impl<'a> Differ<'a> {
             Direction::Unread
         };
         let (had, has) = (a.contains_key("schema"), b.contains_key("schema"));
-        self.turned(
+        self.toggled(
             &new.0,
             direction,
             "it",
             (had, has),
             (Rule::ResponseBody, "has a body"),
-            (Rule::ResponseBody, "has no body any more"),
+            (Rule::ResponseBody, "no longer has a body"),
         );
         if had && has {
             let before = Schema::of_member(self.old.document, &old.0, old.1);

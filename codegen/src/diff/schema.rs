@@ -8,8 +8,8 @@ use std::collections::{BTreeSet, HashSet};
 use indexmap::IndexMap;
 use serde_json::{Map, Value};
 
-use super::among;
 use super::decimal::Decimal;
+use super::is_one_of;
 use crate::normalise::odd_types;
 use crate::pointer;
 
@@ -97,7 +97,7 @@ impl<'a> Schema<'a> {
         self.parts.iter().filter_map(move |(_, part)| part.get(key))
     }
 
-    pub(super) fn says(&self, key: &str) -> bool {
+    pub(super) fn is_true(&self, key: &str) -> bool {
         self.all(key).any(|value| value == &Value::Bool(true))
     }
 
@@ -122,7 +122,8 @@ impl<'a> Schema<'a> {
     pub(super) fn unknown(&self) -> IndexMap<&'a str, BTreeSet<String>> {
         let mut found: IndexMap<&str, BTreeSet<String>> = IndexMap::new();
         for (key, value) in self.parts.iter().flat_map(|(_, part)| part.iter()) {
-            let is_known = among(KEYWORDS)(key) || self.is_parameter && among(OF_PARAMETERS)(key);
+            let is_known =
+                is_one_of(KEYWORDS)(key) || self.is_parameter && is_one_of(OF_PARAMETERS)(key);
             if !is_known {
                 found.entry(key).or_default().insert(canonical(value));
             }
@@ -143,7 +144,7 @@ impl<'a> Schema<'a> {
             _ => None,
         };
         let file = self.all("type").any(|value| value == "file");
-        let said = || self.all("type").find_map(known);
+        let declared = || self.all("type").find_map(known);
         let implied = || {
             let has = |keys: &[&str]| keys.iter().any(|key| self.all(key).next().is_some());
             let texts = |value: &Value| {
@@ -163,13 +164,13 @@ impl<'a> Schema<'a> {
         if file {
             "file"
         } else {
-            said().unwrap_or_else(implied)
+            declared().unwrap_or_else(implied)
         }
     }
 
     pub(super) fn is_nullable(&self) -> bool {
         let null = |value: &Value| matches!(value, Value::Array(names) if names.iter().any(|name| name == "null"));
-        self.says("x-nullable") || self.says("nullable") || self.all("type").any(null)
+        self.is_true("x-nullable") || self.is_true("nullable") || self.all("type").any(null)
     }
 
     /// The values of a keyword in canonical form.

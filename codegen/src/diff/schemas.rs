@@ -25,7 +25,7 @@ impl<'a> Differ<'a> {
         let mut todo = vec![pair];
         while let Some((old, new)) = todo.pop() {
             let pair = format!("{}\n{}", old.locations(), new.locations());
-            if !self.met.insert((pair, direction)) {
+            if !self.compared.insert((pair, direction)) {
                 continue;
             }
             for (at, _) in &new.parts {
@@ -51,7 +51,7 @@ impl<'a> Differ<'a> {
         let location = new
             .location("x-nullable")
             .or_else(|| old.location("x-nullable"));
-        self.turned(
+        self.toggled(
             location
                 .or_else(|| new.location("type"))
                 .unwrap_or_default(),
@@ -130,8 +130,8 @@ impl Comparison<'_, '_, '_> {
         }
         if now == "array" || now == "anything" {
             self.limits(["minItems", "maxItems"]);
-            let unique = new.says("uniqueItems");
-            if old.says("uniqueItems") != unique {
+            let unique = new.is_true("uniqueItems");
+            if old.is_true("uniqueItems") != unique {
                 let text = "whether items have to differ changed".to_owned();
                 self.limit("uniqueItems", unique, text);
             }
@@ -165,11 +165,14 @@ impl Comparison<'_, '_, '_> {
             let text = format!("the list format is {now}, was {before}");
             self.note(Rule::ListFormat, "collectionFormat", text);
         }
-        self.differ.turned(
+        self.differ.toggled(
             self.location("allowEmptyValue"),
             self.direction,
             "an empty value",
-            (old.says("allowEmptyValue"), new.says("allowEmptyValue")),
+            (
+                old.is_true("allowEmptyValue"),
+                new.is_true("allowEmptyValue"),
+            ),
             (Rule::EmptyAllowed, "is allowed"),
             (Rule::EmptyForbidden, "is refused"),
         );

@@ -6,10 +6,9 @@
 use std::collections::HashMap;
 
 use heck::ToPascalCase;
-use quote::ToTokens as _;
-use syn::punctuated::Punctuated;
 use syn::{Attribute, Expr, ExprLit, Item, Lit, Meta, parse_quote};
 
+use super::rust::{renamed, wire_name};
 use crate::api::Api;
 use crate::schema::Schema;
 
@@ -168,8 +167,9 @@ fn document_item(item: &mut Item, schemas: &HashMap<String, &Schema>) {
                 if has_doc(&field.attrs) {
                     continue;
                 }
-                let Some(ident) = &field.ident else { continue };
-                let wire = renamed(&field.attrs).unwrap_or_else(|| ident.to_string());
+                let Some(wire) = wire_name(field) else {
+                    continue;
+                };
                 let words = properties
                     .and_then(|schema| property(schema, &wire))
                     .and_then(|property| property.description.as_deref());
@@ -250,43 +250,6 @@ fn has_doc(attrs: &[Attribute]) -> bool {
 fn add_doc(attrs: &mut Vec<Attribute>, text: &str) {
     let text = rustdoc(text);
     attrs.insert(0, parse_quote! { #[doc = #text] });
-}
-
-/// The wire name in `#[serde(rename = "..")]`.
-pub fn renamed(attrs: &[Attribute]) -> Option<String> {
-    let mut name = None;
-    for attr in attrs.iter().filter(|attr| attr.path().is_ident("serde")) {
-        // Other members of the attribute are ignored.
-        let _ = attr.parse_nested_meta(|meta| {
-            if meta.path.is_ident("rename") {
-                name = Some(meta.value()?.parse::<syn::LitStr>()?.value());
-            } else if meta.input.peek(syn::Token![=]) {
-                meta.value()?.parse::<Expr>()?;
-            }
-            Ok(())
-        });
-    }
-    name
-}
-
-/// Removes what [`renamed`] finds; the rest of the attribute stays.
-pub fn drop_rename(attrs: &mut [Attribute]) {
-    for attr in attrs
-        .iter_mut()
-        .filter(|attr| attr.path().is_ident("serde"))
-    {
-        let Meta::List(list) = &mut attr.meta else {
-            continue;
-        };
-        let metas = Punctuated::<Meta, syn::Token![,]>::parse_terminated;
-        if let Ok(metas) = syn::parse::Parser::parse2(metas, list.tokens.clone()) {
-            let kept: Punctuated<Meta, syn::Token![,]> = metas
-                .into_iter()
-                .filter(|meta| !meta.path().is_ident("rename"))
-                .collect();
-            list.tokens = kept.to_token_stream();
-        }
-    }
 }
 
 #[cfg(test)]

@@ -67,11 +67,7 @@ pub(crate) fn arguments(operation: &Operation) -> Vec<Argument<'_>> {
         schema: Some(&p.schema),
         description: p.description.as_deref(),
     });
-    let fields = match operation.body.as_ref().map(|body| &body.kind) {
-        Some(BodyKind::Form(fields) | BodyKind::Multipart(fields)) => fields.as_slice(),
-        _ => &[],
-    };
-    let fields = fields.iter().map(|f| Argument {
+    let fields = operation.fields().iter().map(|f| Argument {
         rust: &f.rust,
         name: &f.name,
         location: if f.schema.is_some() {

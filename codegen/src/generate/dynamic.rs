@@ -12,8 +12,12 @@ use syn::{Item, ItemImpl, ItemStruct, ReturnType, Type, parse_quote};
 
 use super::document::{self, Argument, ArgumentLocation};
 use super::names::builder_name;
-use super::passes::{argument_of, idents, method, other_shape, pairs, text};
+use super::passes::{other_shape, pairs};
 use super::responses::Choice;
+use super::rust::{
+    argument_of, definition_name, idents, last_argument_of, method, serde_attributes, text,
+    wire_name,
+};
 use super::{docs, operations};
 use crate::api::{Api, Body, BodyKind, Operation};
 use crate::error::DocumentError;
@@ -303,15 +307,8 @@ fn outcome(output: &ReturnType) -> Option<(Type, Type)> {
         return None;
     };
     let value = argument_of(argument_of(ty, "Result")?, "ResponseValue")?;
-    let Type::Path(path) = &**ty else { return None };
-    let syn::PathArguments::AngleBracketed(arguments) = &path.path.segments.last()?.arguments
-    else {
-        return None;
-    };
-    let syn::GenericArgument::Type(error) = arguments.args.last()? else {
-        return None;
-    };
-    Some((value.clone(), argument_of(error, "Error")?.clone()))
+    let error = argument_of(last_argument_of(ty, "Result")?, "Error")?;
+    Some((value.clone(), error.clone()))
 }
 
 /// The required properties of all structs in bodies.
@@ -321,11 +318,7 @@ fn required<'a>(
 ) -> BTreeMap<String, Vec<String>> {
     let items: HashMap<String, &Item> = types
         .iter()
-        .filter_map(|item| match item {
-            Item::Struct(definition) => Some((definition.ident.to_string(), item)),
-            Item::Enum(definition) => Some((definition.ident.to_string(), item)),
-            _ => None,
-        })
+        .filter_map(|item| Some((definition_name(item)?.to_string(), item)))
         .collect();
     let (mut seen, mut found) = (HashSet::new(), BTreeMap::new());
     let mut todo: Vec<String> = bodies.flat_map(|ty| idents(ty.to_token_stream())).collect();
@@ -335,14 +328,13 @@ fn required<'a>(
         };
         match item {
             Item::Struct(definition) => {
+                let fields = definition.fields.iter();
                 todo.extend(
-                    definition
-                        .fields
-                        .iter()
+                    fields
+                        .clone()
                         .flat_map(|field| idents(field.ty.to_token_stream())),
                 );
-                let fields: Vec<String> =
-                    definition.fields.iter().filter_map(required_name).collect();
+                let fields: Vec<String> = fields.filter_map(required_name).collect();
                 if !fields.is_empty() {
                     found.insert(name, fields);
                 }
@@ -355,17 +347,10 @@ fn required<'a>(
 
 /// The wire name of a field that is neither optional nor has a default.
 fn required_name(field: &syn::Field) -> Option<String> {
-    let name = field.ident.as_ref()?.to_string();
-    let mut attributes = field
-        .attrs
-        .iter()
-        .filter(|attr| attr.path().is_ident("serde"));
+    let words = serde_attributes(&field.attrs).flat_map(|attr| idents(attr.to_token_stream()));
     let optional = argument_of(&field.ty, "Option").is_some()
-        || attributes.any(|attr| {
-            let words = idents(attr.to_token_stream());
-            words
-                .iter()
-                .any(|word| word == "default" || word == "flatten")
-        });
-    (!optional).then(|| docs::renamed(&field.attrs).unwrap_or(name))
+        || words
+            .into_iter()
+            .any(|word| word == "default" || word == "flatten");
+    wire_name(field).filter(|_| !optional)
 }

@@ -16,7 +16,7 @@ use syn::{Item, parse_quote};
 use super::docs;
 use crate::api::{Api, text};
 use crate::normalise::clashes::{Candidates, resolve_clashes, spelling};
-use crate::normalise::identifiers::is_for_names;
+use crate::normalise::identifiers::is_identifier_char;
 use crate::normalise::names::snake;
 use crate::schema::{Kind, KnownValue, Schema, Words};
 
@@ -99,7 +99,7 @@ pub(crate) fn known(schema: &Schema) -> Vec<Known<'_>> {
 
 /// The candidate names of a value's constant: the plain name, and the name with its spelling.
 fn candidates(name: &str, code: &str) -> Candidates {
-    let mut plain = snake(&name.replace(|c| !is_for_names(c), " "));
+    let mut plain = snake(&name.replace(|c| !is_identifier_char(c), " "));
     let spelled = format!("{plain}_{}", spelling(&plain, name));
     // The name of the list of all values.
     if plain == "known" {

@@ -88,7 +88,7 @@ impl Enum<'_> {
         } else {
             self.closed_parsing()
         };
-        let schema = target.json_schema.then(|| self.json_schema());
+        let schema = target.is_own.then(|| self.json_schema());
         quote! {
             #definition
             #text

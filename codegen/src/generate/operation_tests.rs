@@ -14,7 +14,11 @@ use super::document::ArgumentLocation;
 use super::dynamic::{Call, content};
 use super::names::builder_name;
 use super::passes::mocks::{BODY_ERROR, status_of};
-use super::passes::{argument_of, method, methods, other_shape, text, type_name};
+use super::passes::other_shape;
+use super::rust::{
+    argument_of, bound_argument, definition_name, method, methods, module, text, type_bounds,
+    type_name,
+};
 use crate::api::{Api, Operation, Status};
 use crate::error::DocumentError;
 use crate::normalise::identifiers::{ERROR_BY_STATUS, SUCCESS_BY_STATUS};
@@ -54,14 +58,12 @@ pub(super) fn text_of(
 
 /// The methods of a type in the module `operations` of the mocks.
 fn block<'a>(mocks: &'a mut [Item], name: &str) -> Option<&'a mut ItemImpl> {
-    let operations = mocks.iter_mut().find_map(|item| match item {
-        Item::Mod(module) if module.ident == "operations" => module.content.as_mut(),
-        _ => None,
-    });
-    operations?.1.iter_mut().find_map(|item| match item {
-        Item::Impl(block) if type_name(&block.self_ty) == name => Some(block),
-        _ => None,
-    })
+    module(mocks, "operations")?
+        .iter_mut()
+        .find_map(|item| match item {
+            Item::Impl(block) if type_name(&block.self_ty) == name => Some(block),
+            _ => None,
+        })
 }
 
 /// A line per value: its name, setter and type, and its form for the mock.
@@ -185,11 +187,8 @@ fn by_status(ty: &str, status: Status, types: &[Item]) -> Option<Result<String, 
             return None;
         };
         let inner = text(&fields.unnamed.first()?.ty);
-        let is_ours = types.iter().any(|item| match item {
-            Item::Struct(definition) => definition.ident == inner,
-            Item::Enum(definition) => definition.ident == inner,
-            _ => false,
-        });
+        let mut names = types.iter().filter_map(definition_name);
+        let is_ours = names.any(|name| *name == inner);
         is_ours.then(|| format!("types::{inner} = {ty}::{}", variant.ident))
     });
     Some(inner.ok_or(()))
@@ -201,27 +200,14 @@ fn given(signature: &syn::Signature) -> Option<Type> {
         return None;
     };
     let clause = signature.generics.where_clause.iter();
-    let bounds =
-        clause
-            .flat_map(|clause| &clause.predicates)
-            .filter_map(|predicate| match predicate {
-                syn::WherePredicate::Type(bound) if bound.bounded_ty == *value.ty => {
-                    Some(&bound.bounds)
-                }
-                _ => None,
-            });
+    let bounds = clause.flat_map(type_bounds);
+    let bounds = bounds.filter_map(|(ty, bounds)| (*ty == *value.ty).then_some(bounds));
     let own = match &*value.ty {
         Type::ImplTrait(bounds) => Some(&bounds.bounds),
         _ => None,
     };
-    let optional = bounds.chain(own).flatten().find_map(|bound| match bound {
-        syn::TypeParamBound::Trait(bound) => {
-            let (qself, path) = (None, bound.path.clone());
-            let bound = Type::Path(syn::TypePath { qself, path });
-            argument_of(argument_of(&bound, "Into")?, "Option").cloned()
-        }
-        _ => None,
-    });
+    let converted = bound_argument(bounds.chain(own).flatten(), "Into");
+    let optional = converted.and_then(|ty| argument_of(ty, "Option").cloned());
     Some(optional.unwrap_or_else(|| (*value.ty).clone()))
 }
 

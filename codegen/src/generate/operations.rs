@@ -185,15 +185,9 @@ fn constant(operation: &Operation, errors: &[&BodyError]) -> TokenStream {
 
 /// The value of `Content-Type`; for a raw body, the first media type that is not a range.
 fn content_type(body: &BodyKind) -> &str {
-    match body {
-        BodyKind::Json { media_type, .. } => media_type,
-        BodyKind::Form(_) => "application/x-www-form-urlencoded",
-        BodyKind::Multipart(_) => "multipart/form-data",
-        BodyKind::Raw(media_types) => media_types
-            .iter()
-            .find(|media_type| !media_type.contains('*'))
-            .map_or("application/octet-stream", String::as_str),
-    }
+    let mut types = body.media_types().into_iter();
+    let concrete = types.find(|media_type| !media_type.contains('*'));
+    concrete.unwrap_or("application/octet-stream")
 }
 
 /// The statuses whose responses are bytes.

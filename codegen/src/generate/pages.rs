@@ -9,9 +9,10 @@ use syn::{Item, ItemStruct, Type, parse_quote};
 
 use super::document::ArgumentLocation;
 use super::dynamic::Call;
+use super::operations;
 use super::passes::mocks::Qualify;
-use super::passes::{argument_of, pairs, type_name};
-use super::{docs, operations};
+use super::passes::pairs;
+use super::rust::{argument_of, type_name, wire_fields};
 use crate::api::Api;
 use crate::error::DocumentError;
 use crate::pointer;
@@ -112,12 +113,9 @@ impl<'a> Types<'a> {
 
     /// The field of a property, and its type.
     fn field(&self, ty: &Type, property: &str) -> Option<(Ident, Type)> {
-        let definition = self.0.get(&type_name(ty))?;
-        definition.fields.iter().find_map(|field| {
-            let ident = field.ident.clone()?;
-            let name = docs::renamed(&field.attrs).unwrap_or_else(|| ident.to_string());
-            (name == property).then(|| (ident, field.ty.clone()))
-        })
+        let mut fields = wire_fields(&self.0.get(&type_name(ty))?.fields);
+        let (_, field) = fields.find(|(name, _)| name == property)?;
+        Some((field.ident.clone()?, field.ty.clone()))
     }
 }
 

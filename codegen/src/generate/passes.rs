@@ -6,19 +6,18 @@
 mod arguments;
 mod bodies;
 mod client;
-pub(crate) mod mocks;
+pub(super) mod mocks;
 mod optional_fields;
 mod requests;
 mod unlisted;
 
 use std::collections::HashMap;
 
-use proc_macro2::{TokenStream, TokenTree};
-use quote::ToTokens;
-use syn::{Expr, ImplItem, ImplItemFn, Item, ItemImpl, ItemStruct, Type};
+use syn::{Item, ItemImpl, ItemStruct};
 
 use super::GENERATOR;
 use super::names::builder_name;
+use super::rust::{text, type_name};
 use crate::api::{Api, Operation};
 use crate::error::DocumentError;
 
@@ -73,15 +72,6 @@ pub(super) fn pairs<'a, 'b>(
     api.operations.iter().map(pair).collect()
 }
 
-/// The last segment of a type's path.
-pub(super) fn type_name(of: &Type) -> String {
-    match of {
-        Type::Path(path) => path.path.segments.last().map(|s| s.ident.to_string()),
-        _ => None,
-    }
-    .unwrap_or_default()
-}
-
 /// The error for output of progenitor that a pass does not know.
 pub(super) fn other_shape(pass: &str, location: &str, what: &str) -> DocumentError {
     DocumentError::document(
@@ -105,55 +95,4 @@ fn expect_count(
     }
     let what = format!("has {found} {what} where {expected} are expected");
     Err(other_shape(pass, location, &what))
-}
-
-pub(super) fn methods(block: &mut ItemImpl) -> impl Iterator<Item = &mut ImplItemFn> {
-    block.items.iter_mut().filter_map(|item| match item {
-        ImplItem::Fn(method) => Some(method),
-        _ => None,
-    })
-}
-
-pub(super) fn method<'a>(block: &'a mut ItemImpl, name: &str) -> Option<&'a mut ImplItemFn> {
-    methods(block).find(|method| method.sig.ident == name)
-}
-
-/// The name of a path expression that is one identifier.
-fn variable(expr: &Expr) -> Option<String> {
-    match expr {
-        Expr::Path(path) => path.path.get_ident().map(ToString::to_string),
-        _ => None,
-    }
-}
-
-/// The first generic argument of a type, if its last segment is `name`.
-pub(crate) fn argument_of<'a>(of: &'a Type, name: &str) -> Option<&'a Type> {
-    let Type::Path(path) = of else { return None };
-    let last = path.path.segments.last().filter(|s| s.ident == name)?;
-    let syn::PathArguments::AngleBracketed(arguments) = &last.arguments else {
-        return None;
-    };
-    arguments.args.iter().find_map(|argument| match argument {
-        syn::GenericArgument::Type(inner) => Some(inner),
-        _ => None,
-    })
-}
-
-/// Tokens as text without spaces, to compare them.
-pub(super) fn text(tokens: &impl ToTokens) -> String {
-    let tokens: TokenStream = tokens.to_token_stream();
-    tokens.to_string().replace(' ', "")
-}
-
-/// All identifiers in `tokens`.
-pub(super) fn idents(tokens: TokenStream) -> Vec<String> {
-    let mut found = vec![];
-    for token in tokens {
-        match token {
-            TokenTree::Ident(ident) => found.push(ident.to_string()),
-            TokenTree::Group(group) => found.extend(idents(group.stream())),
-            _ => {}
-        }
-    }
-    found
 }

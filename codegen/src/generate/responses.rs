@@ -12,6 +12,7 @@ use serde_json::{Map, Value, json};
 use syn::{Item, parse_quote};
 
 use super::docs;
+use super::rust::type_name;
 use crate::api::{Content, Operation, Response, Status};
 use crate::normalise::identifiers::{ERROR_BY_STATUS, SUCCESS_BY_STATUS, identifier};
 use crate::schema::Schema;
@@ -240,12 +241,5 @@ pub(crate) fn decode_by_status(items: &mut Vec<Item>, choices: &[Choice]) -> Res
 
 /// Whether this is a conversion that typify implements for such an enum.
 fn is_conversion_of(item: &Item, choices: &[Choice]) -> bool {
-    let Item::Impl(block) = item else {
-        return false;
-    };
-    let syn::Type::Path(path) = &*block.self_ty else {
-        return false;
-    };
-    let name = path.path.segments.last().map(|s| s.ident.to_string());
-    name.is_some_and(|name| choices.iter().any(|choice| choice.name == name))
+    matches!(item, Item::Impl(block) if choices.iter().any(|choice| type_name(&block.self_ty) == choice.name))
 }

@@ -3,23 +3,25 @@
 mod equality;
 mod exact_extra;
 mod extra_properties;
-mod json_schema;
 mod limits;
 mod meanings;
+mod non_exhaustive;
+mod properties;
 mod recursive_options;
 
 use progenitor_impl::{GenerationSettings, TypeImpl};
-use syn::Item;
+use syn::{Item, parse_quote};
 
 use super::passes::other_shape;
 use super::responses::{self, Choice};
-use super::{docs, document_order, known_values, open_enums, room_to_grow, wire_names};
+use super::rust::definition;
+use super::{docs, known_values, open_enums};
 use crate::api::Api;
 use crate::error::DocumentError;
 use crate::normalise::keywords::DECIMAL;
 use crate::pointer;
 use crate::schema::Kind;
-use crate::target::{Numbers, Target};
+use crate::target::Target;
 
 /// Applies the passes over types.
 pub(super) fn improve(
@@ -32,17 +34,21 @@ pub(super) fn improve(
         .map_err(|name| other_shape("responses", &name, "has other variants"))?;
     recursive_options::apply(items);
     extra_properties::apply(items);
-    document_order::apply(items, api);
-    wire_names::apply(items, api);
+    properties::apply(items, api);
     exact_extra::apply(items);
     limits::apply(items);
     docs::apply(items, api);
-    room_to_grow::apply(items);
+    non_exhaustive::apply(items);
     known_values::apply(items, api);
     equality::apply(items, target);
     items.extend(meanings::flags(api));
-    if target.json_schema {
-        json_schema::apply(items);
+    if target.is_own {
+        // typify derives without a condition
+        for (_, attrs) in items.iter_mut().filter_map(definition) {
+            attrs.push(parse_quote! {
+                #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+            });
+        }
     }
     let open: syn::File = syn::parse2(open_enums::tokens(api, target)).map_err(|e| {
         DocumentError::document(
@@ -54,28 +60,23 @@ pub(super) fn improve(
     Ok(())
 }
 
+/// The traits of existing types that progenitor may use.
+const IMPLS: [TypeImpl; 2] = [TypeImpl::Display, TypeImpl::FromStr];
+
 /// Configures the types that exist already.
 pub(super) fn configure(settings: &mut GenerationSettings, api: &Api, target: &Target) {
     settings.with_derive("PartialEq");
-    for (name, path) in &target.replacements {
-        settings.with_replacement(
-            name,
-            path,
-            [TypeImpl::Display, TypeImpl::FromStr].into_iter(),
-        );
+    for (name, path) in target.replacements() {
+        settings.with_replacement(name, path, IMPLS.into_iter());
     }
     for (name, _) in open_enums::all(api) {
         let path = format!("crate::generated::types::{name}");
-        let impls = [TypeImpl::Display, TypeImpl::FromStr];
-        settings.with_replacement(name, path, impls.into_iter());
+        settings.with_replacement(name, path, IMPLS.into_iter());
     }
-    let formats = match &target.numbers {
-        Numbers::Float => &[Some(DECIMAL)][..],
-        Numbers::Exact(_) => &[None, Some(DECIMAL)][..],
-    };
-    for format in formats {
-        convert(settings, Kind::Number, *format, target.numbers.amount());
+    if target.is_own {
+        convert(settings, Kind::Number, None, target.amount());
     }
+    convert(settings, Kind::Number, Some(DECIMAL), target.amount());
     for (kind, format, path) in meanings::conversions(api, target) {
         convert(settings, kind, Some(&format), &path);
     }
@@ -88,7 +89,6 @@ fn convert(settings: &mut GenerationSettings, kind: Kind, format: Option<&str>, 
         pointer::set(&mut schema, "format", format);
     }
     if let Ok(schema) = serde_json::from_value(schema) {
-        let impls = [TypeImpl::Display, TypeImpl::FromStr];
-        settings.with_conversion(schema, path, impls.into_iter());
+        settings.with_conversion(schema, path, IMPLS.into_iter());
     }
 }

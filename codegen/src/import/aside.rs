@@ -8,7 +8,7 @@ use std::path::Path;
 use serde_json::Value;
 
 use super::cases;
-use super::page::Aside;
+use super::summary::Aside;
 use crate::api::Api;
 use crate::error::Result;
 use crate::load;
@@ -28,48 +28,41 @@ const DEMO: &str = "spec/demo.yaml";
 /// # Errors
 /// When a file cannot be read.
 pub(super) fn parts(root: &Path, made: &Made) -> Result<Vec<Aside>> {
-    let mut asides = vec![];
     let overlay = made.report.entries().iter();
     let overlay = overlay.filter(|entry| entry.pass == OVERLAY_PASS);
-    let overlay = overlay.map(|entry| entry.text.clone()).collect();
-    add(&mut asides, overlay, |count| {
-        (
-            format!("{count} parts of {OVERLAY}"),
-            "give commands and columns the new names in spec/classifications.overlay.yaml, then `cargo xtask generate`",
-        )
-    });
-    let (unfit, all) = cases::that_do_not_fit(root, made.document.api())?;
-    add(&mut asides, unfit, |count| {
-        (
-            format!("{count} of {all} cases of the sandbox model, in spec/cases"),
-            "correct or delete the cases that were set aside in spec/cases, then `cargo xtask generate`",
-        )
-    });
-    if let Some(model) = yaml(root, MODEL)? {
-        add(
-            &mut asides,
-            model_faults(&model, made.document.api()),
-            |count| {
-                (
-                    format!("{count} operations of {MODEL}"),
-                    "write the behaviour of the new operations in spec/classifications.model.yaml; until then the sandbox sends examples",
-                )
-            },
-        );
-    }
-    if let Some(demo) = yaml(root, DEMO)? {
-        add(
-            &mut asides,
-            demo_faults(&demo, made.document.oas2()),
-            |count| {
-                (
-                    format!("{count} steps of {DEMO}"),
-                    "correct the steps of spec/demo.yaml; until then the demo makes one call of each operation",
-                )
-            },
-        );
-    }
-    Ok(asides)
+    let overlay: Vec<_> = overlay.map(|entry| entry.text.clone()).collect();
+    let (cases, all) = cases::that_do_not_fit(root, made.document.api())?;
+    let model = yaml(root, MODEL)?.unwrap_or_default();
+    let model = model_problems(&model, made.document.api());
+    let demo = yaml(root, DEMO)?.unwrap_or_default();
+    let demo = demo_problems(&demo, made.document.oas2());
+    let asides = [
+        Aside {
+            what: format!("{} parts of {OVERLAY}", overlay.len()),
+            parts: overlay,
+            remedy: "give commands and columns the new names in spec/classifications.overlay.yaml, then `cargo xtask generate`",
+        },
+        Aside {
+            what: format!(
+                "{} of {all} cases of the sandbox model, in spec/cases",
+                cases.len()
+            ),
+            parts: cases,
+            remedy: "correct or delete the cases that were set aside in spec/cases, then `cargo xtask generate`",
+        },
+        Aside {
+            what: format!("{} operations of {MODEL}", model.len()),
+            parts: model,
+            remedy: "write the behaviour of the new operations in spec/classifications.model.yaml; until then the sandbox sends examples",
+        },
+        Aside {
+            what: format!("{} steps of {DEMO}", demo.len()),
+            parts: demo,
+            remedy: "correct the steps of spec/demo.yaml; until then the demo makes one call of each operation",
+        },
+    ];
+    let asides = asides.into_iter().filter(|aside| !aside.parts.is_empty());
+    Ok(asides.collect())
 }
 
 /// The text of [`SET_ASIDE`].
@@ -89,21 +82,6 @@ pub(super) fn text(asides: &[Aside]) -> String {
 /// The pass that reports parts of the overlay.
 pub(super) const OVERLAY_PASS: &str = "overlay";
 
-fn add(
-    asides: &mut Vec<Aside>,
-    parts: Vec<String>,
-    words: impl Fn(usize) -> (String, &'static str),
-) {
-    if !parts.is_empty() {
-        let (what, remedy) = words(parts.len());
-        asides.push(Aside {
-            what,
-            parts,
-            remedy,
-        });
-    }
-}
-
 fn yaml(root: &Path, name: &str) -> Result<Option<Value>> {
     let file = root.join(name);
     let bytes = read_if_there(&file)?;
@@ -112,7 +90,7 @@ fn yaml(root: &Path, name: &str) -> Result<Option<Value>> {
         .transpose()
 }
 
-fn model_faults(model: &Value, api: &Api) -> Vec<String> {
+fn model_problems(model: &Value, api: &Api) -> Vec<String> {
     let operations = model.get("operations").and_then(Value::as_object);
     let names = operations.into_iter().flatten().map(|(name, _)| name);
     let is_there = |name: &str| {
@@ -125,10 +103,10 @@ fn model_faults(model: &Value, api: &Api) -> Vec<String> {
         .collect()
 }
 
-fn demo_faults(demo: &Value, document: &Value) -> Vec<String> {
+fn demo_problems(demo: &Value, document: &Value) -> Vec<String> {
     let steps = demo.get("steps").and_then(Value::as_array);
     let operations = applicable::operations(document);
-    let fault = |step: &Value| {
+    let problem = |step: &Value| {
         let command = step.get("command")?.as_str()?;
         let operation = operations
             .iter()
@@ -141,7 +119,7 @@ fn demo_faults(demo: &Value, document: &Value) -> Vec<String> {
         let unknown = names.find(|name| !fields.contains(name.as_str()))?;
         Some(format!("{command}: the request has no field {unknown}"))
     };
-    steps.into_iter().flatten().filter_map(fault).collect()
+    steps.into_iter().flatten().filter_map(problem).collect()
 }
 
 /// The names of an operation's commands.
@@ -169,7 +147,7 @@ mod tests {
             {"text": "a"}, step("open", "no"), step("open-case", "no"), step("open", "body.no"), step("shut", "no"), step("open", "on"),
         ]});
         assert_eq!(
-            demo_faults(&demo, &document),
+            demo_problems(&demo, &document),
             [
                 "open: the request has no field body.no",
                 "shut: there is no command of this name",

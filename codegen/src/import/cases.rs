@@ -19,23 +19,22 @@ use crate::workspace;
 /// # Errors
 /// When a case cannot be read.
 pub(super) fn that_do_not_fit(root: &Path, api: &Api) -> Result<(Vec<String>, usize)> {
-    let (mut faults, mut all) = (vec![], 0);
+    let (mut problems, mut all) = (vec![], 0);
     for file in case_files::all(root, workspace::CASES)? {
-        let text = std::fs::read(&file).map_err(|e| Error::io("read", &file, e))?;
+        let text = std::fs::read(root.join(&file)).map_err(|e| Error::io("read", &file, e))?;
         // bundling checks whether it is JSON
         let case: Value = serde_json::from_slice(&text).unwrap_or_default();
         all += usize::from(case.get("operation").is_some());
-        if let Some(fault) = fault(&case, api) {
-            let path = file.strip_prefix(root).unwrap_or(&file);
-            faults.push(format!("{}: {fault}", path.display()));
+        if let Some(problem) = problem(&case, api) {
+            problems.push(format!("{}: {problem}", file.display()));
         }
     }
-    Ok((faults, all))
+    Ok((problems, all))
 }
 
 /// The first contradiction between a case and the document. Other files in the folder have no
 /// operation.
-fn fault(case: &Value, api: &Api) -> Option<String> {
+fn problem(case: &Value, api: &Api) -> Option<String> {
     let id = case.get("operation")?.as_str()?;
     let Some(operation) = api
         .operations
@@ -60,9 +59,9 @@ fn fault(case: &Value, api: &Api) -> Option<String> {
     };
     // the case of a refusal may contain an invalid request
     if status < 300
-        && let Some(fault) = request_fault(case, operation, api)
+        && let Some(problem) = request_problem(case, operation, api)
     {
-        return Some(fault);
+        return Some(problem);
     }
     match &response.content {
         Content::Json(schema) => missing(case.pointer("/response/body"), schema, api)
@@ -71,7 +70,7 @@ fn fault(case: &Value, api: &Api) -> Option<String> {
     }
 }
 
-fn request_fault(case: &Value, operation: &Operation, api: &Api) -> Option<String> {
+fn request_problem(case: &Value, operation: &Operation, api: &Api) -> Option<String> {
     let query = case.pointer("/request/query").and_then(Value::as_object);
     let has = |name: &str| {
         let mut parameters = operation.parameters.iter();

@@ -24,10 +24,7 @@ pub(super) fn add(
     outputs: &mut Outputs,
 ) -> Result<()> {
     let path = root.join(FILE);
-    let wrong = |what: String| Error::File {
-        path: path.clone(),
-        what,
-    };
+    let wrong = |what: String| Error::file(&path, what);
     let before = match read_if_there(&path)? {
         Some(bytes) => String::from_utf8(bytes)
             .map_err(|_| wrong("it is not UTF-8; save it as UTF-8 and import again".to_owned()))?,

@@ -4,12 +4,12 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::api::{self, Security};
+use crate::api::{self, Security, described};
 use crate::overlay::Kept;
 use crate::pointer;
 
 /// The token endpoint of the current document, if the new one has none or a placeholder.
-pub(super) fn besides(old: &Value, new: &Value, notes: &mut Vec<String>) -> Vec<Kept> {
+pub(super) fn kept(old: &Value, new: &Value, notes: &mut Vec<String>) -> Vec<Kept> {
     let (known, _) = api::token_urls(old);
     let (usable, open) = api::token_urls(new);
     let Some((at, url)) = known.first().filter(|_| usable.is_empty()) else {
@@ -45,19 +45,19 @@ pub(super) fn besides(old: &Value, new: &Value, notes: &mut Vec<String>) -> Vec<
         "",
         json!({"securityDefinitions": {&scheme: definition}}),
     )];
-    let operations = operations(new);
+    let operations = described(new);
     let is_said = new.get("security").is_some()
         || operations
             .iter()
-            .any(|(_, own)| own.get("security").is_some());
+            .any(|operation| operation.value.get("security").is_some());
     if is_said {
         notes.push("the document requires no token for its operations; if they need one, add `security` to each operation in spec/classifications.overlay.yaml".to_owned());
         return kept;
     }
     notes.push("the document does not say which operations need a token: all do, with the scopes of the current document".to_owned());
-    kept.extend(operations.iter().map(|(at, own)| {
-        let scopes = scopes(old, own.get("operationId"));
-        add(at, json!({"security": [{&scheme: scopes}]}))
+    kept.extend(operations.iter().map(|operation| {
+        let scopes = scopes(old, operation.value.get("operationId"));
+        add(&operation.at, json!({"security": [{&scheme: scopes}]}))
     }));
     kept
 }
@@ -71,26 +71,11 @@ fn free_name(taken: Option<&Map<String, Value>>, wanted: Option<String>) -> Stri
     name
 }
 
-/// The operations of a document, with their pointers.
-fn operations(document: &Value) -> Vec<(String, &Value)> {
-    let paths = document.get("paths").and_then(Value::as_object);
-    let all = paths.into_iter().flatten().flat_map(|(path, item)| {
-        let at = pointer::join("/paths", path);
-        let members = item.as_object().into_iter().flatten();
-        let operations = members.filter(|(_, member)| member.get("responses").is_some());
-        operations.map(move |(method, own)| (pointer::join(&at, method), own))
-    });
-    all.collect()
-}
-
 /// The scopes of a token for the operation with this id; empty if there is no such operation.
 fn scopes(document: &Value, id: Option<&Value>) -> Vec<String> {
-    let operations = operations(document);
-    let mut same = operations
-        .iter()
-        .filter(|(_, own)| id.is_some() && own.get("operationId") == id);
-    let security = same.next().map(|(_, own)| Security::read(document, own));
-    security
-        .and_then(|security| security.oauth2_scopes)
-        .unwrap_or_default()
+    let mut operations = described(document).into_iter();
+    let same = operations.find(|own| id.is_some() && own.value.get("operationId") == id);
+    let security = same.map(|own| Security::read(document, own.value));
+    let scopes = security.and_then(|security| security.oauth2_scopes);
+    scopes.unwrap_or_default()
 }

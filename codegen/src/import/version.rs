@@ -10,7 +10,7 @@ use toml_edit::{DocumentMut, Item, TableLike, Value};
 use super::PACKAGE;
 use crate::diff::Bump;
 use crate::error::{Error, Result};
-use crate::outputs::Outputs;
+use crate::outputs::{Outputs, files_below};
 
 /// The maximum depth of manifests below the workspace's folder.
 const DEPTH: usize = 3;
@@ -24,9 +24,9 @@ pub(super) fn raise(root: &Path, bump: Bump, outputs: &mut Outputs) -> Result<St
     let package = format!("{PACKAGE}/Cargo.toml");
     let old = current(root, &package)?;
     let new = raised(&old, bump).ok_or_else(|| {
-        wrong(
-            &root.join(&package),
-            &format!("the version {old} is not three numbers; raise it by hand and import again"),
+        Error::file(
+            root.join(&package),
+            format!("the version {old} is not three numbers; raise it by hand and import again"),
         )
     })?;
     for path in manifests(root)? {
@@ -50,9 +50,9 @@ pub(super) fn raise(root: &Path, bump: Bump, outputs: &mut Outputs) -> Result<St
         let text = read(&lock)?;
         let entry = |version: &str| format!("name = \"{PACKAGE}\"\nversion = \"{version}\"\n");
         if !text.contains(&entry(&old)) {
-            return Err(wrong(
-                &lock,
-                &format!("it has no {PACKAGE} {old}; run `cargo check` and import again"),
+            return Err(Error::file(
+                lock,
+                format!("it has no {PACKAGE} {old}; run `cargo check` and import again"),
             ));
         }
         outputs.add("Cargo.lock", text.replacen(&entry(&old), &entry(&new), 1));
@@ -74,8 +74,8 @@ fn current(root: &Path, package: &str) -> Result<String> {
         .and_then(|w| w.get("package")?.get("version")?.as_str());
     match shared {
         Some(shared) => Ok(shared.to_owned()),
-        None => Err(wrong(
-            &file,
+        None => Err(Error::file(
+            file,
             "there is no version, here or in the workspace; write one and import again",
         )),
     }
@@ -97,24 +97,13 @@ fn raised(old: &str, bump: Bump) -> Option<String> {
 
 /// All manifests of the repository, relative to `root`, in order.
 fn manifests(root: &Path) -> Result<Vec<PathBuf>> {
-    let mut found = vec![];
-    let mut folders = vec![(PathBuf::new(), 0)];
-    while let Some((folder, depth)) = folders.pop() {
-        let full = root.join(&folder);
-        let unreadable = |e| Error::io("read", &full, e);
-        for entry in std::fs::read_dir(&full).map_err(unreadable)? {
-            let entry = entry.map_err(unreadable)?;
-            let (name, kind) = (entry.file_name(), entry.file_type().map_err(unreadable)?);
-            let hidden = name.to_string_lossy().starts_with('.');
-            if kind.is_dir() && depth + 1 < DEPTH && !hidden && name != "target" {
-                folders.push((folder.join(name), depth + 1));
-            } else if name == "Cargo.toml" {
-                found.push(folder.join(name));
-            }
-        }
-    }
-    found.sort();
-    Ok(found)
+    let enters = |folder: &Path| {
+        let name = folder.file_name().unwrap_or_default().to_string_lossy();
+        folder.components().count() < DEPTH && !name.starts_with('.') && name != "target"
+    };
+    let mut files = files_below(root, &[PathBuf::new()], enters)?;
+    files.retain(|file| file.file_name().is_some_and(|name| name == "Cargo.toml"));
+    Ok(files)
 }
 
 /// The tables of a manifest that contain dependencies.
@@ -165,9 +154,9 @@ fn manifest(file: &Path) -> Result<(String, DocumentMut)> {
         Err(e) => {
             let message = e.to_string();
             let message = message.lines().next().unwrap_or_default().to_owned();
-            Err(wrong(
+            Err(Error::file(
                 file,
-                &format!("it is not TOML ({message}); correct it and import again"),
+                format!("it is not TOML ({message}); correct it and import again"),
             ))
         }
     }
@@ -175,13 +164,6 @@ fn manifest(file: &Path) -> Result<(String, DocumentMut)> {
 
 fn read(file: &Path) -> Result<String> {
     std::fs::read_to_string(file).map_err(|e| Error::io("read", file, e))
-}
-
-fn wrong(file: &Path, what: &str) -> Error {
-    Error::File {
-        path: file.to_owned(),
-        what: what.to_owned(),
-    }
 }
 
 #[cfg(test)]

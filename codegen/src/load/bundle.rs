@@ -36,22 +36,7 @@ pub(super) struct Origin {
 
 /// Whether a document refers to other files.
 pub(super) fn is_needed(document: &Value) -> bool {
-    let mut todo = vec![document];
-    while let Some(value) = todo.pop() {
-        match value {
-            Value::Object(members) => {
-                if let Some(Value::String(to)) = members.get("$ref")
-                    && !to.starts_with('#')
-                {
-                    return true;
-                }
-                todo.extend(members.values());
-            }
-            Value::Array(items) => todo.extend(items),
-            _ => {}
-        }
-    }
-    false
+    pointer::values(document).any(|value| reference(value).is_some_and(|to| !to.starts_with('#')))
 }
 
 /// Resolves the references of `source` to other files.
@@ -62,7 +47,7 @@ pub(super) fn bundle(source: Source) -> Result<Source> {
     let mut document = source.value.clone();
     let mut bundler = Bundler {
         files: Files::of(source)?,
-        homes: HashMap::new(),
+        named: HashMap::new(),
         targets: IndexSet::new(),
         inlined: vec![],
         origins: vec![],
@@ -71,7 +56,7 @@ pub(super) fn bundle(source: Source) -> Result<Source> {
     for section in part_kind::SECTIONS {
         bundler.name_section_targets(&document, section)?;
     }
-    bundler.walk(&mut document, PartKind::Root, &Spot::default())?;
+    bundler.walk(&mut document, PartKind::Root, &Location::default())?;
     bundler.add_targets(&mut document)?;
     let mut source = bundler.files.into_source(document)?;
     source.origins = bundler.origins;
@@ -88,7 +73,7 @@ struct Target {
 
 /// The current position of the walk.
 #[derive(Clone, Default)]
-struct Spot {
+struct Location {
     file: usize,
     /// The pointer in the file.
     pointer: String,
@@ -97,7 +82,7 @@ struct Spot {
     depth: usize,
 }
 
-impl Spot {
+impl Location {
     fn below(&self, token: &str) -> Self {
         Self {
             file: self.file,
@@ -111,7 +96,7 @@ impl Spot {
 struct Bundler {
     files: Files,
     /// Targets that a section of the document refers to directly, with their names.
-    homes: HashMap<Target, String>,
+    named: HashMap<Target, String>,
     /// The other targets, in the order in which they were found.
     targets: IndexSet<Target>,
     /// The references that are being replaced by their targets.
@@ -126,60 +111,60 @@ impl Bundler {
         let Some(members) = document.get(section) else {
             return Ok(());
         };
-        let spot = Spot::default().below(section);
+        let location = Location::default().below(section);
         let (file, at, members) = match reference(members) {
             Some(to) if !to.starts_with('#') => {
-                let (file, at) = self.files.follow(&spot, to)?;
+                let (file, at) = self.files.follow(&location, to)?;
                 let members = self.files.value(file, &at).cloned();
                 (file, at, members.unwrap_or_default())
             }
-            _ => (ROOT, spot.pointer, members.clone()),
+            _ => (ROOT, location.pointer, members.clone()),
         };
         for (name, member) in members.as_object().into_iter().flatten() {
             let at = pointer::join(&at, name);
-            let mut home = |file, pointer| {
+            let mut add = |file, pointer| {
                 let target = Target {
                     section,
                     file,
                     pointer,
                 };
-                self.homes.entry(target).or_insert_with(|| name.clone());
+                self.named.entry(target).or_insert_with(|| name.clone());
             };
             if let Some(to) = reference(member).filter(|to| !to.starts_with('#')) {
-                let spot = Spot {
+                let location = Location {
                     file,
                     pointer: at.clone(),
-                    ..Spot::default()
+                    ..Location::default()
                 };
-                let (file, pointer) = self.files.follow(&spot, to)?;
-                home(file, pointer);
+                let (file, pointer) = self.files.follow(&location, to)?;
+                add(file, pointer);
             }
-            home(file, at);
+            add(file, at);
         }
         Ok(())
     }
 
-    fn walk(&mut self, value: &mut Value, kind: PartKind, spot: &Spot) -> Result<()> {
-        if spot.depth > DEPTH_LIMIT {
+    fn walk(&mut self, value: &mut Value, kind: PartKind, location: &Location) -> Result<()> {
+        if location.depth > DEPTH_LIMIT {
             let what = format!("the document nests more than {DEPTH_LIMIT} deep");
-            return Err(self.refuse(spot, what, "move inner schemas to definitions"));
+            return Err(self.refuse(location, what, "move inner schemas to definitions"));
         }
         if kind == PartKind::Data {
             return Ok(());
         }
         if let Some(to) = reference(value) {
             let to = to.to_owned();
-            return self.replace(value, &to, kind, spot);
+            return self.replace(value, &to, kind, location);
         }
         match value {
             Value::Object(members) => {
                 for (key, member) in members {
-                    self.walk(member, kind.below(key), &spot.below(key))?;
+                    self.walk(member, kind.below(key), &location.below(key))?;
                 }
             }
             Value::Array(items) => {
                 for (i, item) in items.iter_mut().enumerate() {
-                    self.walk(item, kind.item(), &spot.below(&i.to_string()))?;
+                    self.walk(item, kind.item(), &location.below(&i.to_string()))?;
                 }
             }
             _ => {}
@@ -188,11 +173,17 @@ impl Bundler {
     }
 
     /// Replaces a reference by one within the bundled document, or by its target.
-    fn replace(&mut self, value: &mut Value, to: &str, kind: PartKind, spot: &Spot) -> Result<()> {
-        if spot.file == ROOT && to.starts_with('#') {
+    fn replace(
+        &mut self,
+        value: &mut Value,
+        to: &str,
+        kind: PartKind,
+        location: &Location,
+    ) -> Result<()> {
+        if location.file == ROOT && to.starts_with('#') {
             return Ok(());
         }
-        let (file, pointer) = self.files.follow(spot, to)?;
+        let (file, pointer) = self.files.follow(location, to)?;
         if file == ROOT {
             pointer::set(value, "$ref", format!("#{pointer}"));
             return Ok(());
@@ -203,8 +194,8 @@ impl Bundler {
                 file,
                 pointer: pointer.clone(),
             };
-            match self.homes.get(&key) {
-                Some(name) if spot.bundled == pointer::join(&format!("/{section}"), name) => {}
+            match self.named.get(&key) {
+                Some(name) if location.bundled == pointer::join(&format!("/{section}"), name) => {}
                 Some(name) => {
                     pointer::set(
                         value,
@@ -223,19 +214,19 @@ impl Bundler {
         let key = (file, pointer.clone());
         if self.inlined.contains(&key) {
             let what = format!("`$ref` refers to {to:?}, which refers back to itself");
-            return Err(self.refuse(spot, what, "write its content instead"));
+            return Err(self.refuse(location, what, "write its content instead"));
         }
-        let there = Spot {
+        let at = Location {
             file,
             pointer,
-            bundled: spot.bundled.clone(),
-            depth: spot.depth + 1,
+            bundled: location.bundled.clone(),
+            depth: location.depth + 1,
         };
         self.inlined.push(key);
-        let mut content = self.copy(&there)?;
-        self.walk(&mut content, kind, &there)?;
+        let mut content = self.copy(&at)?;
+        self.walk(&mut content, kind, &at)?;
         self.inlined.pop();
-        self.record(&there);
+        self.record(&at);
         merge(value, content);
         Ok(())
     }
@@ -244,15 +235,15 @@ impl Bundler {
     fn add_targets(&mut self, document: &mut Value) -> Result<()> {
         let mut contents = vec![];
         while let Some(target) = self.targets.get_index(contents.len()).cloned() {
-            let there = Spot {
+            let at = Location {
                 bundled: names::placeholder_pointer(&target, contents.len()),
                 file: target.file,
                 pointer: target.pointer,
                 depth: 2,
             };
-            let mut content = self.copy(&there)?;
-            self.walk(&mut content, PartKind::member_of(target.section), &there)?;
-            self.record(&there);
+            let mut content = self.copy(&at)?;
+            self.walk(&mut content, PartKind::member_of(target.section), &at)?;
+            self.record(&at);
             contents.push(content);
         }
         let names = names::choose(document, &self.files, &self.targets);
@@ -274,32 +265,30 @@ impl Bundler {
     }
 
     /// A copy of the target, unless the copies exceed the limit.
-    fn copy(&mut self, there: &Spot) -> Result<Value> {
-        let value = self.files.value(there.file, &there.pointer);
-        self.copied = self.copied.saturating_add(value.map_or(0, count));
+    fn copy(&mut self, at: &Location) -> Result<Value> {
+        let value = self.files.value(at.file, &at.pointer);
+        self.copied = self
+            .copied
+            .saturating_add(value.map_or(0, |value| pointer::values(value).count()));
         if self.copied > VALUE_LIMIT {
             let what = format!("references copy more than {VALUE_LIMIT} values of other files");
-            return Err(self.refuse(
-                there,
-                what,
-                "use fewer references to the same part of a file",
-            ));
+            return Err(self.refuse(at, what, "use fewer references to the same part of a file"));
         }
         Ok(value.cloned().unwrap_or_default())
     }
 
-    fn record(&mut self, there: &Spot) {
+    fn record(&mut self, at: &Location) {
         self.origins.push(Origin {
-            bundled: there.bundled.clone(),
-            file: self.files.path(there.file),
-            pointer: there.pointer.clone(),
+            bundled: at.bundled.clone(),
+            file: self.files.path(at.file),
+            pointer: at.pointer.clone(),
         });
     }
 
-    fn refuse(&self, spot: &Spot, what: impl Into<String>, remedy: &str) -> Error {
+    fn refuse(&self, location: &Location, what: impl Into<String>, remedy: &str) -> Error {
         Error::Document {
-            file: self.files.path(spot.file),
-            error: DocumentError::at(&spot.pointer, what, remedy),
+            file: self.files.path(location.file),
+            error: DocumentError::at(&location.pointer, what, remedy),
         }
     }
 }
@@ -315,17 +304,4 @@ fn merge(value: &mut Value, mut content: Value) {
         members.extend(beside.map(|(key, member)| (key.clone(), member.clone())));
     }
     *value = content;
-}
-
-fn count(value: &Value) -> usize {
-    let (mut total, mut todo) = (0, vec![value]);
-    while let Some(value) = todo.pop() {
-        total += 1;
-        match value {
-            Value::Object(members) => todo.extend(members.values()),
-            Value::Array(items) => todo.extend(items),
-            _ => {}
-        }
-    }
-    total
 }

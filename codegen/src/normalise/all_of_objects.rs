@@ -16,7 +16,7 @@ use crate::schema::Schema;
 
 /// Runs the pass.
 pub fn run(api: &mut Api, report: &mut Report) {
-    name_what_is_inherited(api);
+    name_inherited_parts(api);
     let schemas = api.schemas.clone();
     api.each_schema(|at, schema| {
         if !schema.all_of.is_empty() {
@@ -27,7 +27,7 @@ pub fn run(api: &mut Api, report: &mut Report) {
 
 /// Moves an `allOf` within a definition that others inherit from to a definition of its own, which
 /// they then refer to. A copy would be endless if it contains one of them.
-fn name_what_is_inherited(api: &mut Api) {
+fn name_inherited_parts(api: &mut Api) {
     let mut parts = HashSet::new();
     api.each_schema(|_, schema| {
         parts.extend(
@@ -51,7 +51,7 @@ fn name_what_is_inherited(api: &mut Api) {
     };
     for (name, schema) in &mut api.schemas {
         if parts.contains(name) {
-            mover.below(schema, name);
+            mover.move_parts(schema, name);
         }
     }
     api.schemas.extend(mover.made);
@@ -64,23 +64,23 @@ struct Mover {
 }
 
 impl Mover {
-    fn below(&mut self, schema: &mut Schema, name: &str) {
+    fn move_parts(&mut self, schema: &mut Schema, name: &str) {
         for (property, schema) in schema.properties.iter_mut().flatten() {
-            self.whole(schema, &format!("{name} {property}"));
+            self.move_schema(schema, &format!("{name} {property}"));
         }
         if let Some(items) = &mut schema.items {
-            self.whole(items, &format!("{name} item"));
+            self.move_schema(items, &format!("{name} item"));
         }
         if let Some(values) = &mut schema.additional {
-            self.whole(values, &format!("{name} value"));
+            self.move_schema(values, &format!("{name} value"));
         }
         for part in &mut schema.all_of {
-            self.below(part, name);
+            self.move_parts(part, name);
         }
     }
 
-    fn whole(&mut self, schema: &mut Schema, name: &str) {
-        self.below(schema, name);
+    fn move_schema(&mut self, schema: &mut Schema, name: &str) {
+        self.move_parts(schema, name);
         if schema.all_of.is_empty() {
             return;
         }
@@ -134,7 +134,7 @@ fn merge(
             continue;
         };
         if above.contains(name.as_str()) {
-            report.give_up("all_of_objects", at, format!("{name} is made of itself"));
+            report.record("all_of_objects", at, format!("{name} is made of itself"));
         } else if seen.insert(name)
             && let Some(target) = schemas.get(name)
         {

@@ -10,7 +10,7 @@ use std::collections::HashMap;
 
 use heck::ToPascalCase;
 
-use super::identifiers::settled;
+use super::identifiers::stable;
 use crate::load::sha256;
 
 /// The candidate names of a member, each used if the previous one is not unique.
@@ -27,24 +27,29 @@ impl Candidates {
     /// A member with a name in snake case. `longer` are more specific names, `identity` is unique
     /// in its scope.
     pub fn snake(plain: String, longer: impl IntoIterator<Item = String>, identity: &str) -> Self {
-        let mut longer: Vec<_> = longer.into_iter().collect();
-        let base = longer.last().unwrap_or(&plain).clone();
-        let digits = sha256(identity.as_bytes());
-        longer.push(format!("{base}_{}", short(&digits)));
-        longer.push(format!("{base}_h{digits}"));
-        Self { plain, longer }
+        Self::with_hashes(plain, longer, identity, |base, hash| {
+            format!("{base}_{hash}")
+        })
     }
 
     /// A member with a name in Pascal case, as [`Self::snake`].
     pub fn pascal(plain: String, longer: impl IntoIterator<Item = String>, identity: &str) -> Self {
+        Self::with_hashes(plain, longer, identity, |base, hash| {
+            stable(format!("{base}{}", hash.to_pascal_case()))
+        })
+    }
+
+    fn with_hashes(
+        plain: String,
+        longer: impl IntoIterator<Item = String>,
+        identity: &str,
+        joined: impl Fn(&str, &str) -> String,
+    ) -> Self {
         let mut longer: Vec<_> = longer.into_iter().collect();
         let base = longer.last().unwrap_or(&plain).clone();
         let digits = sha256(identity.as_bytes());
-        longer.push(settled(format!(
-            "{base}{}",
-            short(&digits).to_pascal_case()
-        )));
-        longer.push(settled(format!("{base}H{digits}")));
+        longer.push(joined(&base, &short(&digits)));
+        longer.push(joined(&base, &format!("h{digits}")));
         Self { plain, longer }
     }
 
@@ -80,18 +85,18 @@ pub(crate) fn resolve_clashes(
                 }
             }
         }
-        let mut settled = true;
+        let mut unique = true;
         let mut names = vec![];
         for (member, level) in members.iter().zip(&mut levels) {
             let name = member.up_to(*level).last().unwrap_or(&member.plain);
             let shared = users.get(&key(name)).is_some_and(|users| users.len() > 1);
             if (shared || taken(name)) && *level < member.longer.len() {
                 *level += 1;
-                settled = false;
+                unique = false;
             }
             names.push(name.clone());
         }
-        if settled {
+        if unique {
             return names;
         }
     }

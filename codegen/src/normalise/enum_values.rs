@@ -7,26 +7,23 @@ use heck::{ToPascalCase, ToSnakeCase};
 use proc_macro2::Ident;
 
 use super::clashes::{Candidates, resolve_clashes, spelling};
-use super::identifiers::is_for_names;
-use crate::api::Api;
+use super::identifiers::is_identifier_char;
 use crate::pointer;
 use crate::report::Report;
+use crate::schema::Schema;
 
 /// Records the values that clash; the generator names the variants.
-pub fn run(api: &mut Api, report: &mut Report) {
-    api.each_schema(|at, schema| {
-        let values = schema.texts();
-        for (value, name) in values.iter().zip(names(&values)) {
-            let plain = variant_name(value);
-            if name != plain {
-                report.give_up(
-                    "enum_values",
-                    pointer::join(at, "enum"),
-                    format!("{value:?} is not the only value that is called {plain} in Rust; it becomes {name}"),
-                );
-            }
+pub fn record(at: &str, schema: &mut Schema, report: &mut Report) {
+    let values = schema.texts();
+    for (value, name) in values.iter().zip(names(&values)) {
+        let plain = variant_name(value);
+        if name != plain {
+            let text = format!(
+                "{value:?} is not the only value that is called {plain} in Rust; it becomes {name}"
+            );
+            report.record("enum_values", pointer::join(at, "enum"), text);
         }
-    });
+    }
 }
 
 /// The name of each value's variant, before keywords are handled.
@@ -53,7 +50,7 @@ fn variant_name(value: &str) -> String {
     let words: String = value
         .chars()
         .map(|c| match c {
-            c if c.is_ascii_alphanumeric() || is_for_names(c) => c.to_string(),
+            c if c.is_ascii_alphanumeric() || is_identifier_char(c) => c.to_string(),
             ' ' | '_' | '-' | '/' | '.' | ':' | ',' if value.chars().any(char::is_alphanumeric) => {
                 " ".to_owned()
             }

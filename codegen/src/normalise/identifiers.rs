@@ -69,7 +69,7 @@ pub fn identifier(name: &str) -> String {
     let cleaned: String = name
         .chars()
         .filter(|c| *c != '\'')
-        .map(|c| if is_for_names(c) { c } else { '-' })
+        .map(|c| if is_identifier_char(c) { c } else { '-' })
         .collect();
     let name = cleaned.to_pascal_case();
     let name = match name.chars().next() {
@@ -77,12 +77,12 @@ pub fn identifier(name: &str) -> String {
         Some(_) => format!("N{name}"),
         None => "X".to_owned(),
     };
-    settled(name)
+    stable(name)
 }
 
 /// `aB` is `AB` in Pascal case, and `AB` is `Ab`. The generator converts again, so this converts
 /// until the result is stable.
-pub(super) fn settled(mut name: String) -> String {
+pub(super) fn stable(mut name: String) -> String {
     for _ in 0..8 {
         let next = name.to_pascal_case();
         if next == name {
@@ -95,7 +95,7 @@ pub(super) fn settled(mut name: String) -> String {
 
 /// Whether Rust identifiers may contain a character, which excludes some letters and digits of
 /// Unicode.
-pub(crate) fn is_for_names(c: char) -> bool {
+pub(crate) fn is_identifier_char(c: char) -> bool {
     c.is_alphanumeric() && syn::parse_str::<Ident>(&format!("a_{c}")).is_ok()
 }
 

@@ -15,7 +15,7 @@ use indexmap::IndexMap;
 use super::clashes::{Candidates, spelling};
 use super::identifiers::{identifier, is_taken};
 use super::shared_types;
-use crate::api::{BodyKind, Content, Operation, Status};
+use crate::api::{Body, BodyKind, Content, Operation, Status};
 use crate::pointer::{self, unescape};
 use crate::repair::definition_names::decode;
 use crate::schema::{Kind, Schema};
@@ -198,7 +198,7 @@ impl InlineTypes {
         for (key, schema) in ordered {
             let (location, full) = SchemaLocation::of_definition(key);
             let referred = depth(key).is_some();
-            types.below(schema, &location, referred);
+            types.parts(schema, &location, referred);
             if referred {
                 let found = (key.clone(), content(schema));
                 types.referred.insert(location.at.clone(), found);
@@ -237,21 +237,18 @@ impl InlineTypes {
         for parameter in &mut operation.parameters {
             let kind = format!("{} parameter", parameter.location.as_str());
             let part = location.part(&parameter.name, &kind, &parameter.pointer);
-            self.whole(&mut parameter.schema, &part, false);
+            self.schema(&mut parameter.schema, &part, false);
         }
-        match operation.body.as_mut().map(|b| (&b.pointer, &mut b.kind)) {
-            Some((at, BodyKind::Json { schema, .. })) => {
-                self.whole(schema, &location.of_body("body", at), false);
+        if let Some(Body { pointer, kind, .. }) = &mut operation.body
+            && let BodyKind::Json { schema, .. } = kind
+        {
+            self.schema(schema, &location.of_body("body", pointer), false);
+        }
+        for field in operation.fields_mut() {
+            if let Some(schema) = &mut field.schema {
+                let part = location.part(&field.name, "field", &field.pointer);
+                self.schema(schema, &part, false);
             }
-            Some((_, BodyKind::Form(fields) | BodyKind::Multipart(fields))) => {
-                for field in fields {
-                    if let Some(schema) = &mut field.schema {
-                        let part = location.part(&field.name, "field", &field.pointer);
-                        self.whole(schema, &part, false);
-                    }
-                }
-            }
-            Some((_, BodyKind::Raw(_))) | None => {}
         }
         for response in &mut operation.responses {
             let (label, key) = match response.status {
@@ -264,14 +261,14 @@ impl InlineTypes {
             };
             if let Content::Json(schema) = &mut response.content {
                 let at = format!("{}/responses/{key}/schema", operation.pointer);
-                self.whole(schema, &location.of_body(&label, &at), false);
+                self.schema(schema, &location.of_body(&label, &at), false);
             }
         }
     }
 
     /// A schema that is not part of another: it moves if it becomes a type.
-    fn whole(&mut self, schema: &mut Schema, location: &SchemaLocation, referred: bool) {
-        self.below(schema, location, referred);
+    fn schema(&mut self, schema: &mut Schema, location: &SchemaLocation, referred: bool) {
+        self.parts(schema, location, referred);
         if !becomes_a_type(schema) {
             return;
         }
@@ -292,22 +289,22 @@ impl InlineTypes {
         self.schemas.insert(key, moved);
     }
 
-    fn below(&mut self, schema: &mut Schema, location: &SchemaLocation, referred: bool) {
+    fn parts(&mut self, schema: &mut Schema, location: &SchemaLocation, referred: bool) {
         let at = &location.at;
         for (i, part) in schema.all_of.iter_mut().enumerate() {
-            self.below(part, &location.of_all(&format!("{at}/allOf/{i}")), referred);
+            self.parts(part, &location.of_all(&format!("{at}/allOf/{i}")), referred);
         }
         if let Some(items) = &mut schema.items {
-            self.whole(items, &location.item(&format!("{at}/items")), referred);
+            self.schema(items, &location.item(&format!("{at}/items")), referred);
         }
         for (property, inner) in schema.properties.iter_mut().flatten() {
             let wire = schema.wire_names.get(property).unwrap_or(property);
             let at = pointer::join(&format!("{at}/properties"), wire);
-            self.whole(inner, &location.part(property, "property", &at), referred);
+            self.schema(inner, &location.part(property, "property", &at), referred);
         }
         if let Some(values) = &mut schema.additional {
             let at = format!("{at}/additionalProperties");
-            self.whole(values, &location.part("value", "", &at), referred);
+            self.schema(values, &location.part("value", "", &at), referred);
         }
     }
 }

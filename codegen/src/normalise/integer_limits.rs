@@ -9,16 +9,11 @@
 use api_transport::meaning::Meaning;
 use serde_json::Value;
 
-use crate::api::Api;
 use crate::report::Report;
 use crate::schema::{Kind, Schema};
 
-/// Runs the pass.
-pub fn run(api: &mut Api, report: &mut Report) {
-    api.each_schema(|at, schema| limit(at, schema, report));
-}
-
-fn limit(at: &str, schema: &mut Schema, report: &mut Report) {
+/// Applies the pass to a schema.
+pub fn choose(at: &str, schema: &mut Schema, report: &mut Report) {
     let has_form = schema.meaning.as_ref().is_some_and(|m| *m != Meaning::Code);
     if schema.kind != Some(Kind::Integer) || has_form {
         return;
@@ -45,7 +40,7 @@ fn limit(at: &str, schema: &mut Schema, report: &mut Report) {
     let outside = |n: &&Value| n.as_f64().is_some_and(|n| n < least || n > most);
     if let Some(beyond) = numbers().find(outside) {
         let text = format!("{beyond} is beyond 64 bits: values that need more are refused");
-        report.give_up("integer_limits", at, text);
+        report.record("integer_limits", at, text);
     }
     schema.format = Some(format.to_owned());
 }
@@ -72,7 +67,7 @@ mod tests {
         ] {
             let mut schema = Schema::read(&schema);
             schema.kind = Some(Kind::Integer);
-            limit("", &mut schema, &mut Report::default());
+            choose("", &mut schema, &mut Report::default());
             assert_eq!(schema.format.as_deref(), Some(format));
         }
     }
@@ -81,7 +76,7 @@ mod tests {
     fn a_limit_beyond_every_type_is_recorded() {
         let recorded = |schema: Value| {
             let mut report = Report::default();
-            limit("/a", &mut Schema::read(&schema), &mut report);
+            choose("/a", &mut Schema::read(&schema), &mut report);
             report.entries().len()
         };
         assert_eq!(recorded(json!({"type": "integer", "maximum": 1e20})), 1);

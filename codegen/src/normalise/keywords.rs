@@ -17,7 +17,6 @@ use std::collections::HashSet;
 use serde_json::Value;
 
 use super::odd_formats;
-use crate::api::Api;
 use crate::pointer;
 use crate::report::Report;
 use crate::schema::{Kind, Schema};
@@ -36,43 +35,42 @@ const DECIMALS: [&str; 7] = [
     "numeric",
 ];
 
-/// Runs the pass.
-pub fn run(api: &mut Api, report: &mut Report) {
-    api.each_schema(|at, schema| rewrite(at, schema, report));
-}
-
-fn rewrite(at: &str, schema: &mut Schema, report: &mut Report) {
-    let said = std::mem::take(schema);
+/// Applies the pass to a schema.
+pub fn rewrite(at: &str, schema: &mut Schema, report: &mut Report) {
+    let original = std::mem::take(schema);
     for key in ["anyOf", "oneOf", "not"] {
-        if said.others.contains_key(key) {
+        if original.others.contains_key(key) {
             let text = format!("OAS2 has no `{key}`: it is left out");
-            report.give_up("keywords", pointer::join(at, key), text);
+            report.record("keywords", pointer::join(at, key), text);
         }
     }
-    schema.nullable = said.nullable || said.values.iter().any(Value::is_null);
-    schema.description = said.description.clone().filter(|d| !d.trim().is_empty());
-    schema.reference.clone_from(&said.reference);
-    if said.reference.is_some() {
+    schema.nullable = original.nullable || original.values.iter().any(Value::is_null);
+    schema.description = original
+        .description
+        .clone()
+        .filter(|d| !d.trim().is_empty());
+    schema.reference.clone_from(&original.reference);
+    if original.reference.is_some() {
         return;
     }
-    schema.known_values.clone_from(&said.known_values);
-    schema.wire_names.clone_from(&said.wire_names);
-    schema.all_of.clone_from(&said.all_of);
-    schema.kind = said.kind;
-    if said.meaning.is_some() {
+    schema.known_values.clone_from(&original.known_values);
+    schema.wire_names.clone_from(&original.wire_names);
+    schema.all_of.clone_from(&original.all_of);
+    schema.kind = original.kind;
+    if original.meaning.is_some() {
         // the pass `meanings` has handled it
-        schema.format = said.format;
-        schema.meaning = said.meaning;
+        schema.format = original.format;
+        schema.meaning = original.meaning;
         return;
     }
-    match said.kind {
-        Some(Kind::String) => string(at, said, report, schema),
-        Some(Kind::Integer) => schema.format = said.format,
-        Some(Kind::Number) if is_decimal(said.format.as_deref()) => {
+    match original.kind {
+        Some(Kind::String) => string(at, original, report, schema),
+        Some(Kind::Integer) => schema.format = original.format,
+        Some(Kind::Number) if is_decimal(original.format.as_deref()) => {
             schema.format = Some(DECIMAL.to_owned());
         }
-        Some(Kind::Array) => schema.items = said.items.or_else(|| Some(Box::default())),
-        Some(Kind::Object) | None => object(said, schema),
+        Some(Kind::Array) => schema.items = original.items.or_else(|| Some(Box::default())),
+        Some(Kind::Object) | None => object(original, schema),
         _ => {}
     }
 }
@@ -82,19 +80,22 @@ fn is_decimal(format: Option<&str>) -> bool {
     DECIMALS.contains(&name.replace(['-', '_'], "").as_str())
 }
 
-fn string(at: &str, said: Schema, report: &mut Report, schema: &mut Schema) {
-    if !said.values.is_empty() {
+fn string(at: &str, original: Schema, report: &mut Report, schema: &mut Schema) {
+    if !original.values.is_empty() {
         // `null` allows the absence of a value; it is not a value of the enum
-        if said
+        if original
             .values
             .iter()
             .any(|value| !value.is_string() && !value.is_null())
         {
             let text = "the enum has values that are not strings: any string is allowed";
-            report.give_up("keywords", pointer::join(at, "enum"), text);
+            report.record("keywords", pointer::join(at, "enum"), text);
         } else {
             let mut seen = HashSet::new();
-            let texts = said.texts().into_iter().filter(|text| seen.insert(*text));
+            let texts = original
+                .texts()
+                .into_iter()
+                .filter(|text| seen.insert(*text));
             schema.values = texts.map(Value::from).collect();
             if !schema.values.is_empty() {
                 return;
@@ -102,34 +103,36 @@ fn string(at: &str, said: Schema, report: &mut Report, schema: &mut Schema) {
         }
     }
     // The parts of an `allOf` can together have keywords that no author wrote in one schema.
-    if odd_formats::chooses_a_type(&said) {
-        schema.format = said.format;
+    if odd_formats::chooses_a_type(&original) {
+        schema.format = original.format;
         return;
     }
     // A minimum of zero is no limit.
-    schema.min_length = said.min_length.filter(|length| *length > 0);
-    schema.max_length = said.max_length;
-    if let Some(pattern) = said.pattern {
+    schema.min_length = original.min_length.filter(|length| *length > 0);
+    schema.max_length = original.max_length;
+    if let Some(pattern) = original.pattern {
         if pattern.starts_with('/') || regress::Regex::new(&pattern).is_err() {
             let text = format!("{pattern:?} is not an ECMA-262 pattern: any string is allowed");
-            report.give_up("keywords", pointer::join(at, "pattern"), text);
+            report.record("keywords", pointer::join(at, "pattern"), text);
         } else {
             schema.pattern = Some(pattern);
         }
     }
 }
 
-fn object(said: Schema, schema: &mut Schema) {
-    let properties = said.properties.filter(|properties| !properties.is_empty());
+fn object(original: Schema, schema: &mut Schema) {
+    let properties = original
+        .properties
+        .filter(|properties| !properties.is_empty());
     let is_known = |name: &String| properties.as_ref().is_some_and(|p| p.contains_key(name));
-    schema.required = said.required;
+    schema.required = original.required;
     schema
         .required
         .retain(|name| is_known(name) || !schema.all_of.is_empty());
     schema.properties = properties;
     // OAS2's polymorphism: a subtype's properties must survive in the type of its base.
-    let polymorphic = || said.discriminator.then(Box::default);
-    schema.additional = said.additional.or_else(polymorphic);
+    let polymorphic = || original.discriminator.then(Box::default);
+    schema.additional = original.additional.or_else(polymorphic);
 }
 
 #[cfg(test)]

@@ -18,7 +18,7 @@ use crate::schema::{Kind, Schema};
 
 /// Runs the pass.
 pub fn run(api: &mut Api, report: &mut Report) {
-    api.each_schema(|at, schema| settle(at, schema, report));
+    api.each_schema(|at, schema| choose(at, schema, report));
     // a definition can be an alias of another
     for _ in 0..=api.schemas.len() {
         let texts = api.schemas.iter().filter(|(_, schema)| is_text(schema));
@@ -31,9 +31,9 @@ pub fn run(api: &mut Api, report: &mut Report) {
         api.each_schema(|_, schema| {
             let text = schema.reference.as_ref().and_then(|name| texts.get(name));
             if let Some(text) = text {
-                let said = std::mem::replace(schema, text.clone());
-                schema.description = said.description.or(schema.description.take());
-                schema.nullable |= said.nullable;
+                let original = std::mem::replace(schema, text.clone());
+                schema.description = original.description.or(schema.description.take());
+                schema.nullable |= original.nullable;
             }
         });
     }
@@ -47,9 +47,9 @@ fn is_text(schema: &Schema) -> bool {
         .is_some_and(|meaning| *meaning != Meaning::Code)
 }
 
-fn settle(at: &str, schema: &mut Schema, report: &mut Report) {
+fn choose(at: &str, schema: &mut Schema, report: &mut Report) {
     let mut refuse =
-        |reason: String| report.give_up("meanings", pointer::join(at, "x-meaning"), reason);
+        |reason: String| report.record("meanings", pointer::join(at, "x-meaning"), reason);
     if let Some(value) = schema.others.shift_remove("x-meaning")
         && let Err(reason) = Meaning::read(&value)
     {
@@ -62,16 +62,16 @@ fn settle(at: &str, schema: &mut Schema, report: &mut Report) {
         refuse(reason);
         return;
     }
-    let said = std::mem::take(schema);
-    let is_number = said.kind != Some(Kind::String);
+    let original = std::mem::take(schema);
+    let is_number = original.kind != Some(Kind::String);
     *schema = Schema {
-        description: said.description,
-        nullable: said.nullable || said.values.iter().any(Value::is_null),
-        known_values: said.known_values,
-        kind: said.kind,
+        description: original.description,
+        nullable: original.nullable || original.values.iter().any(Value::is_null),
+        known_values: original.known_values,
+        kind: original.kind,
         // an integer with known values stays an integer
         format: if is_number && meaning == Meaning::Code {
-            said.format
+            original.format
         } else {
             Some(format(&meaning))
         },

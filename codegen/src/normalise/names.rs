@@ -48,7 +48,7 @@ pub fn run(api: &mut Api, report: &mut Report) {
     let names = resolve_clashes(&members, |_| false, key);
     for ((operation, member), name) in api.operations.iter_mut().zip(&members).zip(names) {
         if name != member.plain() {
-            report.give_up(
+            report.record(
                 "names",
                 format!("{}/operationId", operation.pointer),
                 format!(
@@ -101,7 +101,7 @@ fn name_arguments(operation: &mut Operation, report: &mut Report) {
     let names = resolve_clashes(&members, |name| name == "body", str::to_owned);
     for (((_, _, at, rust), member), name) in arguments.into_iter().zip(&members).zip(names) {
         if name != member.plain() {
-            report.give_up(
+            report.record(
                 "names",
                 at,
                 format!(

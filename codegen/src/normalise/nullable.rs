@@ -21,7 +21,7 @@ pub fn run(api: &mut Api, _: &mut Report) {
         .filter(|name| may_be_null(&api.schemas, name))
         .cloned()
         .collect();
-    api.each_schema(|_, schema| settle(schema, &definitions));
+    api.each_schema(|_, schema| decide(schema, &definitions));
     api.each_root(|_, schema| schema.nullable = false);
 }
 
@@ -39,7 +39,7 @@ fn may_be_null(schemas: &IndexMap<String, Schema>, name: &str) -> bool {
 }
 
 /// Decides which parts of a schema may be null. A reference to a nullable definition is nullable.
-fn settle(schema: &mut Schema, definitions: &HashSet<String>) {
+fn decide(schema: &mut Schema, definitions: &HashSet<String>) {
     let inherits = |part: &Schema| {
         part.reference
             .as_ref()
@@ -118,7 +118,7 @@ mod tests {
         let mut schema = Schema::read(
             &json!({"required": ["a"], "properties": {"a": reference, "b": reference}}),
         );
-        settle(&mut schema, &HashSet::new());
+        decide(&mut schema, &HashSet::new());
         let schema = schema.write();
         assert_eq!(
             schema["properties"]["a"]["allOf"][0]["$ref"],

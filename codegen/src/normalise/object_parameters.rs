@@ -6,7 +6,7 @@
 
 use indexmap::IndexMap;
 
-use crate::api::{Api, BodyKind};
+use crate::api::Api;
 use crate::report::Report;
 use crate::schema::{Kind, Schema};
 
@@ -22,20 +22,16 @@ pub fn run(api: &mut Api, report: &mut Report) {
             };
             *schema = loose;
             let text = format!("{name} is {what}, which can only be a body: {taken} taken");
-            report.give_up("object_parameters", at, text);
+            report.record("object_parameters", at, text);
         }
     };
     for operation in &mut api.operations {
         for parameter in &mut operation.parameters {
             loosen(&parameter.pointer, &parameter.name, &mut parameter.schema);
         }
-        if let Some(BodyKind::Form(fields) | BodyKind::Multipart(fields)) =
-            operation.body.as_mut().map(|body| &mut body.kind)
-        {
-            for field in fields {
-                if let Some(schema) = &mut field.schema {
-                    loosen(&field.pointer, &field.name, schema);
-                }
+        for field in operation.fields_mut() {
+            if let Some(schema) = &mut field.schema {
+                loosen(&field.pointer, &field.name, schema);
             }
         }
     }
@@ -70,6 +66,7 @@ fn without_objects<'a>(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::api::BodyKind;
     use serde_json::{Value, json};
 
     #[test]

@@ -6,16 +6,11 @@
 use chrono::{DateTime, NaiveDate};
 use serde_json::Value;
 
-use crate::api::Api;
 use crate::report::Report;
 use crate::schema::{Kind, Schema};
 
-/// Runs the pass.
-pub fn run(api: &mut Api, report: &mut Report) {
-    api.each_schema(|at, schema| correct(at, schema, report));
-}
-
-fn correct(at: &str, schema: &mut Schema, report: &mut Report) {
+/// Applies the pass to a schema.
+pub fn correct(at: &str, schema: &mut Schema, report: &mut Report) {
     if schema.kind != Some(Kind::String) {
         return;
     }
@@ -29,7 +24,7 @@ fn correct(at: &str, schema: &mut Schema, report: &mut Report) {
         .any(|value| !conforms(format, value))
     {
         let text = format!("an example is not a {format}: any string is allowed");
-        report.give_up("odd_formats", at, text);
+        report.record("odd_formats", at, text);
         schema.format = None;
     } else if !chooses_a_type(schema) {
         schema.format = None;

@@ -7,15 +7,10 @@
 use serde_json::Value;
 
 use super::keywords::DECIMAL;
-use crate::api::Api;
 use crate::report::Report;
 use crate::schema::{Kind, Schema};
 
-/// Runs the pass.
-pub fn run(api: &mut Api, report: &mut Report) {
-    api.each_schema(|at, schema| correct(at, schema, report));
-}
-
+/// Applies the pass to a schema.
 pub(super) fn correct(at: &str, schema: &mut Schema, report: &mut Report) {
     match schema.others.shift_remove("type") {
         Some(Value::String(name)) => {
@@ -33,7 +28,7 @@ pub(super) fn correct(at: &str, schema: &mut Schema, report: &mut Report) {
                 );
                 format!("unknown: {taken}")
             };
-            report.give_up("odd_types", at, format!("type {name:?} is {taken}"));
+            report.record("odd_types", at, format!("type {name:?} is {taken}"));
         }
         Some(Value::Array(names)) => several(at, schema, &names, report),
         _ => infer(schema),
@@ -48,15 +43,15 @@ fn several(at: &str, schema: &mut Schema, names: &[Value], report: &mut Report) 
     match others.as_slice() {
         [only] if known(only).is_some() => schema.kind = kind(only),
         _ => {
-            report.give_up("odd_types", at, "several types: anything is allowed");
+            report.record("odd_types", at, "several types: anything is allowed");
             // another run must not infer a type
-            let said = std::mem::take(schema);
+            let original = std::mem::take(schema);
             *schema = Schema {
-                reference: said.reference,
-                description: said.description,
-                nullable: said.nullable,
-                all_of: said.all_of,
-                others: said.others,
+                reference: original.reference,
+                description: original.description,
+                nullable: original.nullable,
+                all_of: original.all_of,
+                others: original.others,
                 ..Schema::default()
             };
         }

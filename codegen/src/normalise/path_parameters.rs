@@ -34,7 +34,7 @@ fn agree(operation: &mut Operation, report: &mut Report) {
             in_path(p) && !named.contains(&p.name) && p.name.eq_ignore_ascii_case(name)
         };
         if let Some(parameter) = parameters.iter_mut().find(same_letters) {
-            report.give_up(
+            report.record(
                 "path_parameters",
                 &parameter.pointer,
                 format!("{} is read as the path's {name}", parameter.name),
@@ -42,7 +42,7 @@ fn agree(operation: &mut Operation, report: &mut Report) {
             parameter.name.clone_from(name);
             continue;
         }
-        report.give_up(
+        report.record(
             "path_parameters",
             &operation.pointer,
             format!("{name} is not declared: it is read as a string"),
@@ -62,7 +62,7 @@ fn agree(operation: &mut Operation, report: &mut Report) {
     parameters.retain(|parameter| {
         let stays = !in_path(parameter) || named.contains(&parameter.name);
         if !stays {
-            report.give_up(
+            report.record(
                 "path_parameters",
                 &parameter.pointer,
                 format!("{} is not in the path: it is left out", parameter.name),

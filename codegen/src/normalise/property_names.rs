@@ -8,17 +8,12 @@ use indexmap::IndexMap;
 
 use super::clashes::{Candidates, resolve_clashes, spelling};
 use super::names::snake;
-use crate::api::Api;
 use crate::pointer;
 use crate::report::Report;
 use crate::schema::Schema;
 
-/// Runs the pass.
-pub fn run(api: &mut Api, report: &mut Report) {
-    api.each_schema(|at, schema| rename(at, schema, report));
-}
-
-fn rename(at: &str, schema: &mut Schema, report: &mut Report) {
+/// Applies the pass to a schema.
+pub fn rename(at: &str, schema: &mut Schema, report: &mut Report) {
     let Some(properties) = &schema.properties else {
         return;
     };
@@ -36,7 +31,7 @@ fn rename(at: &str, schema: &mut Schema, report: &mut Report) {
             continue;
         }
         if name != member.plain() && name != *key {
-            report.give_up(
+            report.record(
                 "property_names",
                 pointer::join(&pointer::join(at, "properties"), wire),
                 format!(

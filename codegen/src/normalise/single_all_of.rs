@@ -10,16 +10,11 @@
 //!
 //! The description stays beside the reference, where the generator finds it.
 
-use crate::api::Api;
 use crate::report::Report;
 use crate::schema::Schema;
 
-/// Runs the pass.
-pub fn run(api: &mut Api, _: &mut Report) {
-    api.each_schema(|_, schema| unwrap(schema));
-}
-
-fn unwrap(schema: &mut Schema) {
+/// Applies the pass to a schema.
+pub fn unwrap(_: &str, schema: &mut Schema, _: &mut Report) {
     let (references, beside): (Vec<_>, Vec<_>) = schema
         .all_of
         .iter()
@@ -27,26 +22,26 @@ fn unwrap(schema: &mut Schema) {
     let [only] = references.as_slice() else {
         return;
     };
-    let is_annotated = says_nothing(schema) && !schema.others.contains_key("required");
+    let is_annotated = only_annotates(schema) && !schema.others.contains_key("required");
     if !is_annotated
         || !beside
             .iter()
-            .all(|part| part.all_of.is_empty() && says_nothing(part))
+            .all(|part| part.all_of.is_empty() && only_annotates(part))
     {
         return;
     }
     let mut only = (*only).clone();
     // the conversion makes a part of the members beside a `$ref`
-    let said = || std::iter::once(&*schema).chain(beside.iter().copied());
-    if let Some(description) = said().find_map(|part| part.description.clone()) {
+    let parts = || std::iter::once(&*schema).chain(beside.iter().copied());
+    if let Some(description) = parts().find_map(|part| part.description.clone()) {
         only.description = Some(description);
     }
-    only.nullable |= said().any(|part| part.nullable);
+    only.nullable |= parts().any(|part| part.nullable);
     *schema = only;
 }
 
 /// Whether a schema, its `allOf` aside, only describes, or repeats the type of the reference.
-fn says_nothing(schema: &Schema) -> bool {
+fn only_annotates(schema: &Schema) -> bool {
     let members = schema.others.iter();
     let mut odd = members.filter(|(key, value)| {
         !annotates(key) && *key != "type" && !(*key == "required" && value.is_boolean())
@@ -75,7 +70,7 @@ mod tests {
 
     fn after(schema: &Value) -> Value {
         let mut schema = Schema::read(schema);
-        unwrap(&mut schema);
+        unwrap("", &mut schema, &mut Report::default());
         schema.write()
     }
 

@@ -29,7 +29,7 @@ pub fn run(api: &mut Api, report: &mut Report) {
     for ((member, name), at) in inline.candidates.iter().zip(&names).zip(inline.locations) {
         if name != member.plain() {
             let plain = member.plain();
-            report.give_up(
+            report.record(
                 "type_names",
                 at,
                 format!("another type is called {plain} in Rust; this one becomes {name}"),

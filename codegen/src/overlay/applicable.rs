@@ -13,10 +13,10 @@ mod settle;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 use super::meanings;
-use crate::api::METHODS;
+use crate::api::described;
 use crate::fields::{self, DEPTH};
 use crate::pointer;
 use crate::report::Report;
@@ -44,44 +44,53 @@ pub(super) fn retain(document: &mut Value, report: &mut Report) {
 }
 
 fn all(document: &Value) -> impl Iterator<Item = Operation<'_>> {
-    let paths = document.get("paths").and_then(Value::as_object);
-    paths.into_iter().flatten().flat_map(move |(path, item)| {
-        let methods = item.as_object().into_iter().flatten();
-        let methods = methods.filter(|(method, _)| METHODS.contains(&method.as_str()));
-        methods.map(move |(method, members)| Operation {
-            document,
-            item,
-            members,
-            at: pointer::join(&pointer::join("/paths", path), method),
-        })
+    described(document).into_iter().map(move |found| Operation {
+        document,
+        item: found.item.1,
+        members: found.value,
+        at: found.at,
     })
 }
 
-/// A changed member of an operation, and the reason.
+/// A member of the document that is removed, as a whole or in part.
 pub(super) struct Removal {
-    pub at: String,
-    pub left: Option<Value>,
-    pub reasons: Vec<String>,
+    at: String,
+    left: Option<Value>,
+    reasons: Vec<String>,
 }
 
 impl Removal {
+    /// Removes the member at a pointer.
+    pub(super) fn whole(at: String, reason: impl Into<String>) -> Self {
+        Self {
+            at,
+            left: None,
+            reasons: vec![reason.into()],
+        }
+    }
+
+    /// Replaces a list or an object by what is `left` of it; `None` without a reason.
+    pub(super) fn partial(at: String, left: Value, reasons: Vec<String>) -> Option<Self> {
+        let is_empty = left == json!([]) || left == json!({});
+        (!reasons.is_empty()).then(|| Self {
+            at,
+            left: (!is_empty).then_some(left),
+            reasons,
+        })
+    }
+
     fn carry_out(self, document: &mut Value, report: &mut Report) {
         for reason in self.reasons {
-            report.give_up("overlay", self.at.as_str(), reason);
+            report.record("overlay", self.at.as_str(), reason);
         }
         let Some((parent, key)) = pointer::split(&self.at) else {
             return;
         };
-        let Some(members) = document.pointer_mut(parent).and_then(Value::as_object_mut) else {
-            return;
-        };
-        match self.left {
-            Some(left) => {
-                members.insert(key, left);
-            }
-            None => {
-                members.shift_remove(&key);
-            }
+        let members = document.pointer_mut(parent).and_then(Value::as_object_mut);
+        match (members, self.left) {
+            (Some(members), Some(left)) => drop(members.insert(key, left)),
+            (Some(members), None) => drop(members.shift_remove(&key)),
+            (None, _) => {}
         }
     }
 }
@@ -98,116 +107,122 @@ type Fields<'a> = BTreeMap<String, &'a Value>;
 
 impl<'a> Operation<'a> {
     fn check(&self, removals: &mut Vec<Removal>) {
-        if self.members.get("x-commands").is_some() {
-            let fields = self.request();
-            self.each("x-commands", removals, |command| {
-                let name = text(command, "name");
-                let values = command.get("values").and_then(Value::as_object);
-                let fault = values.into_iter().flatten().find_map(|(field, value)| {
-                    let field = field.strip_prefix("body.").unwrap_or(field);
-                    match fields.get(field) {
-                        None => Some(format!("the request has no field {field}")),
-                        Some(schema) => self
-                            .not_in_enum(schema, value)
-                            .map(|values| format!("{field} cannot be {value}, only {values}")),
-                    }
-                })?;
-                Some(format!("the command {name} is left out: {fault}"))
-            });
-        }
         let success = self.body(|status| status.starts_with('2'));
-        if let (Some(rows), Some(body)) = (self.members.get("x-rows"), success)
-            && self.is_known(body)
-            && rows
-                .as_str()
-                .is_none_or(|rows| self.rows_at(body, rows).is_none())
-        {
-            removals.push(Removal {
-                at: pointer::join(&self.at, "x-rows"),
-                left: None,
-                reasons: vec![format!("the response has no list at {rows}")],
-            });
-        }
-        if let Some(fields) = success.and_then(|body| self.row_fields(body)) {
-            self.each("x-columns", removals, |column| {
-                let value = text(column, "value");
-                let missing = !fields.contains_key(value);
-                missing.then(|| {
-                    let title = text(column, "title");
-                    format!("the column {title} is left out: the response has no field {value}")
-                })
-            });
-        }
-        let refusal = self.body(|status| !status.starts_with(['1', '2', '3']));
-        if let (Some(reason), Some(body)) = (self.members.get("x-reason"), refusal)
-            && let Some(fields) = self.fields_if_known(body)
-            && reason
-                .as_str()
-                .is_none_or(|reason| !fields.contains_key(reason))
-        {
-            removals.push(Removal {
-                at: pointer::join(&self.at, "x-reason"),
-                left: None,
-                reasons: vec![format!("the body of an error has no field {reason}")],
-            });
-        }
-        self.check_since(success, removals);
-        self.check_batch(removals);
-        self.check_settle(removals);
-        self.check_portfolio(success, removals);
-        self.check_failure(removals);
-        self.check_pages(removals);
+        let row = success.and_then(|body| self.row_fields(body));
+        let found = [
+            self.check_commands(),
+            self.check_rows(success),
+            self.check_columns(row.as_ref()),
+            self.check_reason(),
+            self.check_since(row.as_ref()),
+            self.check_batch(),
+            self.check_settle(),
+            self.check_portfolio(row.as_ref()),
+            self.check_failure(),
+            self.check_pages(),
+        ];
+        removals.extend(found.into_iter().flatten());
+    }
+
+    /// The pointer of a member of the operation.
+    fn pointer(&self, key: &str) -> String {
+        pointer::join(&self.at, key)
+    }
+
+    fn check_commands(&self) -> Option<Removal> {
+        let fields = self.request();
+        self.each("x-commands", |command| {
+            let name = text(command, "name");
+            let values = command.get("values").and_then(Value::as_object);
+            let problem = values.into_iter().flatten().find_map(|(field, value)| {
+                let field = field.strip_prefix("body.").unwrap_or(field);
+                match fields.get(field) {
+                    None => Some(format!("the request has no field {field}")),
+                    Some(schema) => self
+                        .not_in_enum(schema, value)
+                        .map(|values| format!("{field} cannot be {value}, only {values}")),
+                }
+            })?;
+            Some(format!("the command {name} is left out: {problem}"))
+        })
+    }
+
+    fn check_rows(&self, success: Option<&'a Value>) -> Option<Removal> {
+        let rows = self.members.get("x-rows")?;
+        let body = success.filter(|body| self.is_known(body))?;
+        let found = rows.as_str().and_then(|rows| self.rows_at(body, rows));
+        let reason = format!("the response has no list at {rows}");
+        found
+            .is_none()
+            .then(|| Removal::whole(self.pointer("x-rows"), reason))
+    }
+
+    fn check_columns(&self, row: Option<&Fields<'a>>) -> Option<Removal> {
+        let fields = row?;
+        self.each("x-columns", |column| {
+            let (title, value) = (text(column, "title"), text(column, "value"));
+            let missing = !fields.contains_key(value);
+            missing.then(|| {
+                format!("the column {title} is left out: the response has no field {value}")
+            })
+        })
+    }
+
+    fn check_reason(&self) -> Option<Removal> {
+        let reason = self.members.get("x-reason")?;
+        let fields = self.body(|status| !status.starts_with(['1', '2', '3']))?;
+        let fields = self.fields_if_known(fields)?;
+        let is_field = reason
+            .as_str()
+            .is_some_and(|name| fields.contains_key(name));
+        let problem = format!("the body of an error has no field {reason}");
+        (!is_field).then(|| Removal::whole(self.pointer("x-reason"), problem))
     }
 
     /// Checks that the dates of a row are fields of it.
-    fn check_since(&self, success: Option<&'a Value>, removals: &mut Vec<Removal>) {
-        let Some(since) = self.members.get("x-since") else {
-            return;
-        };
-        let names = since.as_array().into_iter().flatten();
-        if since.as_array().is_none_or(Vec::is_empty) || names.clone().any(|name| !name.is_string())
-        {
-            removals.push(Removal {
-                at: pointer::join(&self.at, "x-since"),
-                left: None,
-                reasons: vec!["this is not a list of names".to_owned()],
-            });
-        } else if let Some(fields) = success.and_then(|body| self.row_fields(body)) {
-            self.each("x-since", removals, |name| {
-                let name = name.as_str().unwrap_or_default();
-                let missing = !fields.contains_key(name);
-                missing.then(|| {
-                    format!("the date {name} is left out: the response has no field {name}")
-                })
-            });
+    fn check_since(&self, row: Option<&Fields<'a>>) -> Option<Removal> {
+        let names = self.members.get("x-since")?.as_array();
+        if names.is_none_or(|names| names.is_empty() || !names.iter().all(Value::is_string)) {
+            let problem = "this is not a list of names";
+            return Some(Removal::whole(self.pointer("x-since"), problem));
         }
+        let fields = row?;
+        self.each("x-since", |name| {
+            let name = name.as_str().unwrap_or_default();
+            let missing = !fields.contains_key(name);
+            missing
+                .then(|| format!("the date {name} is left out: the response has no field {name}"))
+        })
     }
 
     /// Removes the invalid items of the list `key`.
-    fn each(
-        &self,
-        key: &str,
-        removals: &mut Vec<Removal>,
-        fault: impl Fn(&Value) -> Option<String>,
-    ) {
-        let Some(Value::Array(items)) = self.members.get(key) else {
-            return;
-        };
+    fn each(&self, key: &str, problem: impl Fn(&Value) -> Option<String>) -> Option<Removal> {
+        let items = self.members.get(key)?.as_array()?;
         let (mut left, mut reasons) = (vec![], vec![]);
         for item in items {
-            match fault(item) {
+            match problem(item) {
                 Some(reason) => reasons.push(reason),
                 None => left.push(item.clone()),
             }
         }
-        if !reasons.is_empty() {
-            let left = (!left.is_empty()).then_some(Value::Array(left));
-            removals.push(Removal {
-                at: pointer::join(&self.at, key),
-                left,
-                reasons,
-            });
+        Removal::partial(self.pointer(key), Value::Array(left), reasons)
+    }
+
+    /// Removes the invalid members of the object `key`.
+    fn each_member(
+        &self,
+        key: &str,
+        problem: impl Fn(&str, &Value) -> Option<String>,
+    ) -> Option<Removal> {
+        let members = self.members.get(key)?.as_object()?;
+        let (mut left, mut reasons) = (Map::new(), vec![]);
+        for (name, value) in members {
+            match problem(name, value) {
+                Some(reason) => reasons.push(reason),
+                None => drop(left.insert(name.clone(), value.clone())),
+            }
         }
+        Removal::partial(self.pointer(key), Value::Object(left), reasons)
     }
 
     fn resolve(&self, value: &'a Value) -> &'a Value {
@@ -291,12 +306,10 @@ impl<'a> Operation<'a> {
             return Some(item);
         }
         let properties = self.properties(body);
-        let lists = properties
+        let mut lists = properties
             .values()
             .filter_map(|schema| self.item_of(schema));
-        lists
-            .into_iter()
-            .find(|item| !self.properties(item).is_empty())
+        lists.find(|item| !self.properties(item).is_empty())
     }
 
     fn collect(&self, schema: &'a Value, before: &str, depth: usize, fields: &mut Fields<'a>) {

@@ -55,31 +55,35 @@ fn check_meaning(schema: &Value, at: &str, removals: &mut Vec<Removal>) {
     let Some(value) = schema.get(MEANING) else {
         return;
     };
-    let fault = match (schema.get("$ref"), Meaning::read(value)) {
-        (_, Err(fault)) => Some(fault),
+    let problem = match (schema.get("$ref"), Meaning::read(value)) {
+        (_, Err(problem)) => Some(problem),
         (Some(to), _) => Some(format!("it is beside a $ref; move it to {to}")),
         (None, Ok(meaning)) => fits(&meaning, kind_of(schema)).err(),
     };
-    removals.extend(fault.map(|fault| Removal {
-        at: pointer::join(at, MEANING),
-        left: None,
-        reasons: vec![format!("the meaning is ignored: {fault}")],
-    }));
+    let removal = |problem| {
+        Removal::whole(
+            pointer::join(at, MEANING),
+            format!("the meaning is ignored: {problem}"),
+        )
+    };
+    removals.extend(problem.map(removal));
 }
 
 fn check_expectation(schema: &Value, at: &str, removals: &mut Vec<Removal>) {
-    let fault = schema
+    let problem = schema
         .get(CHECK)
         .and_then(|value| match (Check::read(value), kind_of(schema)) {
-            (Err(fault), _) => Some(fault),
+            (Err(problem), _) => Some(problem),
             (Ok(_), Some(Kind::String | Kind::Integer | Kind::Number)) => None,
             (Ok(_), _) => Some("a string, a number or an integer has a check".to_owned()),
         });
-    removals.extend(fault.map(|fault| Removal {
-        at: pointer::join(at, CHECK),
-        left: None,
-        reasons: vec![format!("the check is ignored: {fault}")],
-    }));
+    let removal = |problem| {
+        Removal::whole(
+            pointer::join(at, CHECK),
+            format!("the check is ignored: {problem}"),
+        )
+    };
+    removals.extend(problem.map(removal));
 }
 
 fn check_known(schema: &Value, at: &str, removals: &mut Vec<Removal>) {
@@ -95,33 +99,31 @@ fn check_known(schema: &Value, at: &str, removals: &mut Vec<Removal>) {
             fitting(values, false, &mut reasons)
         }
         _ => {
-            let fault = "a list beside the type integer, or string with `x-meaning: code`";
-            reasons.push(format!("known values are ignored: they are {fault}"));
+            let problem = "a list beside the type integer, or string with `x-meaning: code`";
+            reasons.push(format!("known values are ignored: they are {problem}"));
             vec![]
         }
     };
-    if !reasons.is_empty() {
-        removals.push(Removal {
-            at: pointer::join(at, KNOWN),
-            left: (!left.is_empty()).then_some(Value::Array(left)),
-            reasons,
-        });
-    }
+    removals.extend(Removal::partial(
+        pointer::join(at, KNOWN),
+        Value::Array(left),
+        reasons,
+    ));
 }
 
 /// The valid known values.
 fn fitting(values: &[Value], integers: bool, reasons: &mut Vec<String>) -> Vec<Value> {
     let mut left = vec![];
     for value in values {
-        match fault(value, integers) {
-            Some(fault) => reasons.push(format!("the known value {value} is ignored: {fault}")),
+        match problem(value, integers) {
+            Some(problem) => reasons.push(format!("the known value {value} is ignored: {problem}")),
             None => left.push(value.clone()),
         }
     }
     left
 }
 
-fn fault(value: &Value, integers: bool) -> Option<String> {
+fn problem(value: &Value, integers: bool) -> Option<String> {
     let Some(known) = KnownValue::read(value) else {
         return Some("it has a `value`, a text or an integer, and a `name`".to_owned());
     };

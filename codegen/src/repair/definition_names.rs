@@ -17,7 +17,7 @@ pub(super) fn repair(document: &mut Value, report: &mut Report) {
         // The converter drops invalid schemas, and references to them would dangle.
         for (name, schema) in definitions.iter_mut().filter(|(_, s)| !s.is_object()) {
             let at = pointer::join("/definitions", name);
-            report.give_up(
+            report.record(
                 "definition_names",
                 at,
                 "it is not a schema: any value is allowed",

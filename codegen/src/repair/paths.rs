@@ -26,13 +26,13 @@ pub(super) fn repair(document: &mut Value, report: &mut Report) {
         let at = pointer::join("/paths", &path);
         let slashed = format!("/{path}");
         if proper.contains(&slashed) {
-            report.give_up(
+            report.record(
                 "paths",
                 at,
                 format!("the path is left out, as {slashed} exists"),
             );
         } else {
-            report.give_up("paths", at, "the path is read with a slash at its start");
+            report.record("paths", at, "the path is read with a slash at its start");
             after.insert(slashed, item);
         }
     }

@@ -250,11 +250,11 @@ fn an_import_that_was_killed_at_any_step_is_undone() {
             message.contains("`cargo xtask import FILE` restores"),
             "{message}"
         );
-        assert!(import::heal(&workspace.root()).unwrap());
+        assert!(import::restore_interrupted(&workspace.root()).unwrap());
         let changed = changed(&before, &workspace.tree());
         assert_eq!(changed, Vec::<PathBuf>::new(), "killed at {at}");
     }
-    assert!(!import::heal(&workspace.root()).unwrap());
+    assert!(!import::restore_interrupted(&workspace.root()).unwrap());
 }
 
 #[test]

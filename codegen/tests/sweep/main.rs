@@ -13,13 +13,14 @@
 )]
 
 mod edits;
+#[path = "../pairs/mod.rs"]
+mod pairs;
 mod positions;
 mod rust;
 
 use std::collections::{BTreeSet, HashMap};
 use std::path::Path;
 
-use oas2_codegen::agreement::fixtures::{self, Fixture};
 use oas2_codegen::diff::{Bump, Change, bump, render};
 use oas2_codegen::pipeline::Document;
 use oas2_codegen::report::Report;
@@ -27,6 +28,7 @@ use oas2_codegen::standalone;
 use serde_json::{Value, json};
 
 use edits::{Edit, Expected};
+use pairs::Fixture;
 use positions::Position;
 
 /// The changes for a caller of a stand-alone crate.
@@ -197,7 +199,7 @@ fn every_change_of_a_document_has_the_right_bump() {
         old,
         new,
         ..
-    } in fixtures::read(table).unwrap()
+    } in pairs::read(table)
     {
         let changes = diff(&old, &new);
         if bump(&changes) != right {

@@ -6,7 +6,7 @@
 use std::ffi::OsString;
 
 use oas2_codegen::error::{Error, Result};
-use oas2_codegen::{cargo, workspace};
+use oas2_codegen::workspace;
 
 /// The command that writes the page.
 const PAGE: [&str; 7] = [
@@ -35,7 +35,7 @@ pub struct Options {
 /// [`Error::Io`] when it cannot be started.
 pub fn run(options: &Options) -> Result<bool> {
     let manifest = workspace::root()?.join("Cargo.toml");
-    let status = cargo::command()
+    let status = workspace::cargo()
         .args(["run", "--quiet", "--manifest-path"])
         .arg(&manifest)
         .args(PAGE)

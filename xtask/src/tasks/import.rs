@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use oas2_codegen::error::Result;
-use oas2_codegen::{cargo, import, workspace};
+use oas2_codegen::{import, workspace};
 
 use crate::stdout;
 
@@ -33,7 +33,7 @@ pub fn run(options: &Options) -> Result<bool> {
         full: options.full,
     };
     let root = workspace::root()?;
-    let cargo = (!options.no_check).then(cargo::command);
+    let cargo = (!options.no_check).then(workspace::cargo);
     import::run(&root, &options.file, how, cargo, &mut stdout::print)?;
     Ok(true)
 }

@@ -2,15 +2,17 @@
 //! iterator, and one error for all invalid arguments.
 
 use quote::{format_ident, quote};
-use syn::{
-    Expr, ImplItemFn, ItemImpl, ItemStruct, Stmt, Type, TypePath, WherePredicate, parse_quote,
-};
+use syn::{Expr, ImplItemFn, ItemImpl, ItemStruct, Stmt, parse_quote};
 
-use super::{argument_of, expect_count, method, methods, other_shape, text, variable};
+use super::{expect_count, other_shape};
 use crate::api::{BodyKind, Operation};
 use crate::error::DocumentError;
 use crate::generate::docs;
 use crate::generate::document::{self, ArgumentLocation};
+use crate::generate::rust::{
+    argument_of, assignment, bound_argument, method, methods, returned_struct, text, type_bounds,
+    variable,
+};
 
 const PASS: &str = "arguments";
 
@@ -55,12 +57,8 @@ pub(super) fn apply(
     expect_count(PASS, &builder, "setters", (set, arguments.len()))?;
     let new = method(block, "new").and_then(name_missing);
     new.ok_or_else(|| other_shape(PASS, &builder, "has another `new`"))?;
-    let whole = match operation.body.as_ref().map(|body| &body.kind) {
-        Some(BodyKind::Json { .. } | BodyKind::Raw(_)) => 1,
-        _ => 0,
-    };
     let checked = method(block, "send").map_or(0, check_at_once);
-    let expected = arguments.len() + whole;
+    let expected = arguments.len() + usize::from(operation.has_whole_body());
     expect_count(PASS, &builder, "checked arguments", (checked, expected))
 }
 
@@ -83,20 +81,11 @@ fn document_setter(setter: &mut ImplItemFn, description: Option<&str>) {
 
 /// `self.x = value.try_into()[.map(Some)].map_err(|_| ..)` with `V: TryInto<T>`
 fn convert(name: &str, setter: &mut ImplItemFn) -> Option<()> {
-    let predicates = &mut setter.sig.generics.where_clause.as_mut()?.predicates;
-    let target = predicates.iter().find_map(|predicate| match predicate {
-        WherePredicate::Type(bound) => match bound.bounds.first()? {
-            syn::TypeParamBound::Trait(bound) => {
-                let (qself, path) = (None, bound.path.clone());
-                argument_of(&Type::Path(TypePath { qself, path }), "TryInto").cloned()
-            }
-            _ => None,
-        },
-        _ => None,
-    })?;
-    let Some(Stmt::Expr(Expr::Assign(assign), Some(_))) = setter.block.stmts.first_mut() else {
-        return None;
-    };
+    let clause = setter.sig.generics.where_clause.as_mut()?;
+    let bounds = type_bounds(clause).flat_map(|(_, bounds)| bounds);
+    let target = bound_argument(bounds, "TryInto")?.clone();
+    let predicates = &mut clause.predicates;
+    let assign = assignment(&mut setter.block)?;
     let optional = text(&assign.right)
         .contains(".map(Some)")
         .then(|| quote! { .map(Some) });
@@ -119,10 +108,7 @@ fn convert(name: &str, setter: &mut ImplItemFn) -> Option<()> {
 
 /// `x: Err("x was not initialized".to_string())` in `new`
 fn name_missing(new: &mut ImplItemFn) -> Option<()> {
-    let Some(Stmt::Expr(Expr::Struct(made), None)) = new.block.stmts.last_mut() else {
-        return None;
-    };
-    for field in &mut made.fields {
+    for field in &mut returned_struct(&mut new.block)?.fields {
         let syn::Member::Named(name) = &field.member else {
             return None;
         };

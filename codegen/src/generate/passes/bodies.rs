@@ -6,9 +6,10 @@
 
 use syn::{Expr, Field, ItemImpl, ItemStruct, Stmt, Type, parse_quote};
 
-use super::{argument_of, method, other_shape, text};
-use crate::api::{BodyKind, Operation};
+use super::other_shape;
+use crate::api::Operation;
 use crate::error::DocumentError;
+use crate::generate::rust::{argument_of, assignment, method, returned_field, text};
 
 const PASS: &str = "bodies";
 
@@ -17,12 +18,13 @@ pub(super) fn apply(
     definition: &mut ItemStruct,
     block: &mut ItemImpl,
 ) -> Result<(), DocumentError> {
-    let Some(body) = &operation.body else {
+    let Some(body) = operation
+        .body
+        .as_ref()
+        .filter(|_| operation.has_whole_body())
+    else {
         return Ok(());
     };
-    if matches!(body.kind, BodyKind::Form(_) | BodyKind::Multipart(_)) {
-        return Ok(());
-    }
     let shape = |what: &str| other_shape(PASS, &definition.ident.to_string(), what);
     let field = definition.fields.iter_mut().find(|f| is_body(f));
     let field = field.ok_or_else(|| shape("has no field `body`"))?;
@@ -55,20 +57,13 @@ fn is_body(field: &Field) -> bool {
 
 /// `body: Ok(..)` or `body: Err(..)` in `new`
 fn start_empty(block: &mut syn::Block) -> Option<()> {
-    let Some(Stmt::Expr(Expr::Struct(made), None)) = block.stmts.last_mut() else {
-        return None;
-    };
-    let named = |member: &syn::Member| matches!(member, syn::Member::Named(n) if n == "body");
-    let field = made.fields.iter_mut().find(|field| named(&field.member))?;
-    field.expr = parse_quote! { Ok(None) };
+    *returned_field(block, "body")? = parse_quote! { Ok(None) };
     Some(())
 }
 
 /// `self.body = value..` in `body`
 fn wrap_value(block: &mut syn::Block) -> Option<()> {
-    let Some(Stmt::Expr(Expr::Assign(assign), Some(_))) = block.stmts.first_mut() else {
-        return None;
-    };
+    let assign = assignment(block)?;
     let value = &assign.right;
     assign.right = parse_quote! { #value.map(Some) };
     Some(())
@@ -76,10 +71,8 @@ fn wrap_value(block: &mut syn::Block) -> Option<()> {
 
 /// `self.body = self.body.map(f)` in `body_map`
 fn fill(block: &mut syn::Block) -> Option<()> {
-    let Some(Stmt::Expr(Expr::Assign(assign), Some(_))) = block.stmts.first_mut() else {
-        return None;
-    };
-    assign.right = parse_quote! { self.body.map(|body| Some(f(body.unwrap_or_default()))) };
+    assignment(block)?.right =
+        parse_quote! { self.body.map(|body| Some(f(body.unwrap_or_default()))) };
     Some(())
 }
 

@@ -1,10 +1,11 @@
 //! `Client`: no constructor that can panic, base URLs without a trailing slash, deprecated operations.
 
-use syn::{Attribute, Expr, ImplItem, Item, Lit, Meta, Stmt, parse_quote};
+use syn::{Attribute, Expr, ImplItem, Item, Lit, Meta, parse_quote};
 
-use super::{expect_count, methods, type_name};
+use super::expect_count;
 use crate::api::Api;
 use crate::error::DocumentError;
+use crate::generate::rust::{methods, returned_field, type_name};
 
 const PASS: &str = "client";
 
@@ -62,15 +63,9 @@ fn example_as_text(attribute: &mut Attribute) {
 
 /// `baseurl: baseurl.to_string()`
 fn trim_base_url(block: &mut syn::Block) -> usize {
-    let Some(Stmt::Expr(Expr::Struct(made), None)) = block.stmts.last_mut() else {
-        return 0;
-    };
-    let mut trimmed = 0;
-    for field in &mut made.fields {
-        if matches!(&field.member, syn::Member::Named(name) if name == "baseurl") {
-            field.expr = parse_quote! { baseurl.trim_end_matches('/').to_string() };
-            trimmed += 1;
-        }
-    }
-    trimmed
+    let base_url = returned_field(block, "baseurl");
+    base_url.map_or(0, |expr| {
+        *expr = parse_quote! { baseurl.trim_end_matches('/').to_string() };
+        1
+    })
 }

@@ -10,19 +10,20 @@ use syn::visit_mut::{self, VisitMut};
 use syn::{Expr, FnArg, ImplItem, ImplItemFn, Item, ItemImpl, Type, parse_quote};
 
 use super::requests::{delimiters, query_parameter};
-use super::{expect_count, methods, other_shape, text, type_name};
+use super::{expect_count, other_shape};
 use crate::api::{Api, BodyKind, Content, Operation, Part, Response, Status, parts};
 use crate::error::DocumentError;
 use crate::generate::document::{self, Argument, ArgumentLocation};
 use crate::generate::names::builder_name;
 use crate::generate::operations;
 use crate::generate::responses::{self, Choice, Outcome, default_may_succeed};
+use crate::generate::rust::{definition_name, methods, module, text, type_name};
 use crate::normalise::identifiers::{ERROR_BY_STATUS, SUCCESS_BY_STATUS};
 
 const PASS: &str = "mocks";
 
 /// Applies the pass; `types` are those of the client.
-pub(crate) fn apply(
+pub(in crate::generate) fn apply(
     items: &mut Vec<Item>,
     api: &Api,
     types: &[Item],
@@ -35,24 +36,21 @@ pub(crate) fn apply(
         .collect();
     let payloads = Payloads::of(types, choices);
     let mut changed = 0;
+    for item in module(items, "operations").into_iter().flatten() {
+        let Item::Impl(block) = item else { continue };
+        let name = type_name(&block.self_ty);
+        let operation = |end: &str| known.get(name.strip_suffix(end)?).copied();
+        if let Some(operation) = operation("When") {
+            expectations(operation, block)?;
+            changed += 1;
+        } else if let Some(operation) = operation("Then") {
+            replies(operation, block, &payloads)?;
+            changed += 1;
+        }
+    }
     for item in items.iter_mut() {
-        match item {
-            Item::Mod(module) if module.ident == "operations" => {
-                for item in module.content.iter_mut().flat_map(|(_, items)| items) {
-                    let Item::Impl(block) = item else { continue };
-                    let name = type_name(&block.self_ty);
-                    let operation = |end: &str| known.get(name.strip_suffix(end)?).copied();
-                    if let Some(operation) = operation("When") {
-                        expectations(operation, block)?;
-                        changed += 1;
-                    } else if let Some(operation) = operation("Then") {
-                        replies(operation, block, &payloads)?;
-                        changed += 1;
-                    }
-                }
-            }
-            Item::Trait(extension) => extension.supertraits.push(parse_quote! { sealed::Sealed }),
-            _ => {}
+        if let Item::Trait(extension) = item {
+            extension.supertraits.push(parse_quote! { sealed::Sealed });
         }
     }
     items.push(parse_quote! {
@@ -204,11 +202,11 @@ fn replies(
     // a method for the placeholder response of the generator
     block.items.retain_mut(|item| match item {
         ImplItem::Fn(method) => {
-            let made_up = match status_of(method) {
+            let is_placeholder = match status_of(method) {
                 Some(code) => code == document::NO_SUCCESS,
                 None => method.sig.ident == "success",
             };
-            !made_up || !responses::of(operation, Outcome::Success).is_empty()
+            !is_placeholder || !responses::of(operation, Outcome::Success).is_empty()
         }
         _ => true,
     });
@@ -260,7 +258,7 @@ fn replies(
 }
 
 /// The name of the method for a success whose body reports an error.
-pub(crate) const BODY_ERROR: &str = "body_error";
+pub(in crate::generate) const BODY_ERROR: &str = "body_error";
 
 fn body_error(operation: &Operation) -> Option<ImplItem> {
     operation.body_error.as_ref()?;
@@ -284,7 +282,7 @@ fn body_error(operation: &Operation) -> Option<ImplItem> {
 }
 
 /// The status in `.status(201u16)`; `None` if it is an argument.
-pub(crate) fn status_of(method: &mut ImplItemFn) -> Option<u16> {
+pub(in crate::generate) fn status_of(method: &mut ImplItemFn) -> Option<u16> {
     struct Literal(Option<u16>);
     impl VisitMut for Literal {
         fn visit_expr_method_call_mut(&mut self, call: &mut syn::ExprMethodCall) {
@@ -363,20 +361,13 @@ impl Payloads {
     }
 }
 
-fn name_of(item: &Item) -> Option<String> {
-    match item {
-        Item::Struct(item) => Some(item.ident.to_string()),
-        Item::Enum(item) => Some(item.ident.to_string()),
-        _ => None,
-    }
-}
-
 /// Qualifies names of the module `types` for use outside of it.
-pub(crate) struct Qualify(HashSet<String>);
+pub(in crate::generate) struct Qualify(HashSet<String>);
 
 impl Qualify {
-    pub(crate) fn of(types: &[Item]) -> Self {
-        Self(types.iter().filter_map(name_of).collect())
+    pub(in crate::generate) fn of(types: &[Item]) -> Self {
+        let names = types.iter().filter_map(definition_name);
+        Self(names.map(ToString::to_string).collect())
     }
 }
 

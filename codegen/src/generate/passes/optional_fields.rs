@@ -3,27 +3,26 @@
 //!
 //! typify requires `TryInto<Option<T>>`, which `&str` does not implement.
 
-use syn::{
-    Expr, ImplItem, Item, ItemImpl, Stmt, TypeParamBound, TypePath, WherePredicate, parse_quote,
-};
+use syn::{Expr, Item, ItemImpl, Stmt, parse_quote};
 
-use super::{argument_of, other_shape, text};
+use super::other_shape;
 use crate::error::DocumentError;
+use crate::generate::rust::{
+    argument_of, assignment, bound_argument, implements, methods, module, text, type_bounds,
+};
 
 const PASS: &str = "optional_fields";
 
 pub(super) fn apply(types: &mut [Item]) -> Result<(), DocumentError> {
-    let builders = types.iter_mut().find_map(|item| match item {
-        Item::Mod(module) if module.ident == "builder" => module.content.as_mut(),
-        _ => None,
-    });
-    for item in builders.map(|(_, items)| items).into_iter().flatten() {
+    for item in module(types, "builder").into_iter().flatten() {
         let Item::Impl(block) = item else { continue };
         let location = text(&block.self_ty);
-        let changed = match &block.trait_ {
-            None => setters(block),
-            Some((_, path, _)) if text(path).contains("TryFrom") => check_at_once(block),
-            Some(_) => Some(()),
+        let changed = if block.trait_.is_none() {
+            setters(block)
+        } else if implements(block, "TryFrom") {
+            check_at_once(block)
+        } else {
+            Some(())
         };
         changed.ok_or_else(|| other_shape(PASS, &location, "has another form"))?;
     }
@@ -31,34 +30,20 @@ pub(super) fn apply(types: &mut [Item]) -> Result<(), DocumentError> {
 }
 
 fn setters(block: &mut ItemImpl) -> Option<()> {
-    for item in &mut block.items {
-        let ImplItem::Fn(setter) = item else { continue };
+    for setter in methods(block) {
         let Some(clause) = &mut setter.sig.generics.where_clause else {
             continue;
         };
-        let target = clause
-            .predicates
-            .iter()
-            .find_map(|predicate| match predicate {
-                WherePredicate::Type(bound) => bound.bounds.iter().find_map(|bound| match bound {
-                    TypeParamBound::Trait(bound) => {
-                        let (qself, path) = (None, bound.path.clone());
-                        argument_of(&syn::Type::Path(TypePath { qself, path }), "TryInto").cloned()
-                    }
-                    _ => None,
-                }),
-                _ => None,
-            })?;
+        let bounds = type_bounds(clause).flat_map(|(_, bounds)| bounds);
+        let target = bound_argument(bounds, "TryInto")?.clone();
         let Some(inner) = argument_of(&target, "Option").filter(|inner| takes_values(inner)) else {
             continue;
         };
         clause.predicates = parse_quote! { T: ::progenitor_client::IntoOptional<#inner, Kind> };
         setter.sig.generics.params.push(parse_quote! { Kind });
-        let Some(Stmt::Expr(Expr::Assign(assign), Some(_))) = setter.block.stmts.first_mut() else {
-            return None;
-        };
         let name = setter.sig.ident.to_string();
-        assign.right = parse_quote! { ::progenitor_client::optional(#name, value) };
+        assignment(&mut setter.block)?.right =
+            parse_quote! { ::progenitor_client::optional(#name, value) };
     }
     Some(())
 }
@@ -70,10 +55,7 @@ fn takes_values(inner: &syn::Type) -> bool {
 
 /// `Ok(Self { x: value.x?, .. })` in `try_from`: one error for all invalid properties.
 fn check_at_once(block: &mut ItemImpl) -> Option<()> {
-    let method = block.items.iter_mut().find_map(|item| match item {
-        ImplItem::Fn(method) => Some(method),
-        _ => None,
-    })?;
+    let method = methods(block).next()?;
     let Some(Stmt::Expr(Expr::Call(ok), None)) = method.block.stmts.last() else {
         return None;
     };

@@ -11,11 +11,12 @@ use syn::parse::Parser as _;
 use syn::punctuated::Punctuated;
 use syn::{Expr, ExprMethodCall, ItemImpl, Local, Stmt, Token, parse_quote};
 
-use super::{method, other_shape, text, variable};
-use crate::api::{BodyKind, ListFormat, Operation, Part, parts};
+use super::other_shape;
+use crate::api::{ListFormat, Operation, Part, parts};
 use crate::error::DocumentError;
 use crate::generate::document::{self, Argument, ArgumentLocation};
 use crate::generate::operations;
+use crate::generate::rust::{method, text, variable};
 
 const PASS: &str = "requests";
 
@@ -52,7 +53,6 @@ pub(super) fn apply(operation: &Operation, block: &mut ItemImpl) -> Result<(), D
             .filter(|argument| locations.contains(&argument.location))
             .count()
     };
-    let body = operation.body.as_ref().map(|body| &body.kind);
     let in_path = |part: &Part<'_>| match part {
         Part::Parameter(name) => pass.find(ArgumentLocation::Path, name).is_some(),
         Part::Text(_) => false,
@@ -68,10 +68,7 @@ pub(super) fn apply(operation: &Operation, block: &mut ItemImpl) -> Result<(), D
             ArgumentLocation::FormField,
             ArgumentLocation::File,
         ]),
-        bodies: usize::from(matches!(
-            body,
-            Some(BodyKind::Json { .. } | BodyKind::Raw(_))
-        )),
+        bodies: usize::from(operation.has_whole_body()),
         requests: 1,
         calls: 1,
         responses: 1,

@@ -3,10 +3,11 @@
 use syn::visit_mut::{self, VisitMut};
 use syn::{Arm, Expr, ExprMatch, ItemImpl, parse_quote};
 
-use super::{method, other_shape, text};
+use super::other_shape;
 use crate::api::Operation;
 use crate::error::DocumentError;
 use crate::generate::responses::{self, Outcome};
+use crate::generate::rust::{method, text};
 
 /// The pattern of statuses without an arm.
 const UNEXPECTED: &str = "Err(Error::UnexpectedResponse(response))";

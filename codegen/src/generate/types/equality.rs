@@ -10,12 +10,12 @@ use quote::ToTokens as _;
 use syn::{Attribute, Field, Ident, Item, ItemStruct, parse_quote};
 
 use super::extra_properties::is_flattened;
-use crate::generate::passes::{idents, text};
-use crate::target::{Numbers, Target};
+use crate::generate::rust::{definition, idents, text};
+use crate::target::Target;
 
 /// Applies the pass to the items of the module `types`.
 pub fn apply(items: &mut Vec<Item>, target: &Target) {
-    if matches!(target.numbers, Numbers::Float) {
+    if !target.is_own {
         return;
     }
     let is_extra = is_flattened;
@@ -29,9 +29,10 @@ pub fn apply(items: &mut Vec<Item>, target: &Target) {
             }
             _ => None,
         };
-        let Some((name, attrs)) = parts(item) else {
+        let Some((name, attrs)) = definition(item) else {
             continue;
         };
+        let name = name.to_string();
         if !derives(attrs, "PartialEq") || derives(attrs, "Eq") || not_eq.contains(&name) {
             continue;
         }
@@ -97,14 +98,6 @@ fn fields(item: &Item) -> Option<(&Ident, Vec<&Field>)> {
     }
 }
 
-fn parts(item: &mut Item) -> Option<(String, &mut Vec<Attribute>)> {
-    match item {
-        Item::Struct(of) => Some((of.ident.to_string(), &mut of.attrs)),
-        Item::Enum(of) => Some((of.ident.to_string(), &mut of.attrs)),
-        _ => None,
-    }
-}
-
 fn derives(attrs: &[Attribute], name: &str) -> bool {
     let mut derives = attrs.iter().filter(|attr| attr.path().is_ident("derive"));
     derives.any(|attr| {
@@ -164,7 +157,7 @@ mod tests {
             "{after}"
         );
         let float = Target {
-            numbers: Numbers::Float,
+            is_own: false,
             ..target
         };
         assert!(!applied(&float).contains("derive(Eq,Hash)]"));

@@ -7,21 +7,21 @@
 use std::collections::HashSet;
 
 use quote::ToTokens as _;
-use syn::{Field, GenericArgument, Ident, Item, ItemStruct, PathArguments, Type, parse_quote};
+use syn::{Field, Item, ItemStruct, Type, parse_quote};
 
 use super::extra_properties::is_flattened;
-use crate::generate::docs;
-use crate::generate::passes::idents;
+use crate::generate::rust::{definition_name, idents, last_argument_of, wire_fields};
 
 /// Applies the pass to the items of the module `types`.
 pub fn apply(items: &mut Vec<Item>) {
-    let types = items.iter().filter_map(type_name).map(ToString::to_string);
+    let types = items.iter().filter_map(definition_name);
+    let types = types.map(ToString::to_string);
     let types: HashSet<_> = types.collect();
     let mut read = vec![];
     for item in items.iter_mut() {
         if let Item::Struct(definition) = item
             && let Some(field) = definition.fields.iter().find(|field| is_flattened(field))
-            && let Some(value) = value_type(&field.ty)
+            && let Some(value) = last_argument_of(&field.ty, "HashMap")
             && can_hold_exact_numbers(value, &types)
         {
             read.extend(impls(definition, field, value));
@@ -34,27 +34,6 @@ pub fn apply(items: &mut Vec<Item>) {
     items.extend(read);
 }
 
-fn type_name(item: &Item) -> Option<&Ident> {
-    match item {
-        Item::Struct(definition) => Some(&definition.ident),
-        Item::Enum(definition) => Some(&definition.ident),
-        _ => None,
-    }
-}
-
-/// The value type of a `HashMap`.
-fn value_type(map: &Type) -> Option<&Type> {
-    let Type::Path(path) = map else { return None };
-    let last = path.path.segments.last();
-    match &last.filter(|segment| segment.ident == "HashMap")?.arguments {
-        PathArguments::AngleBracketed(arguments) => match arguments.args.last()? {
-            GenericArgument::Type(value) => Some(value),
-            _ => None,
-        },
-        _ => None,
-    }
-}
-
 /// Whether a type contains one of `types` or an exact number, which is a type of the run time or of the crate. Types of
 /// other crates contain none.
 fn can_hold_exact_numbers(value: &Type, types: &HashSet<String>) -> bool {
@@ -64,17 +43,11 @@ fn can_hold_exact_numbers(value: &Type, types: &HashSet<String>) -> bool {
         .any(|name| types.contains(name) || name == "progenitor_client" || name == "crate")
 }
 
-/// What makes `definition` readable and writable; the derived code is of the type alone, not of the traits.
+/// The implementations that read and write `definition`; the derived functions belong to the type, not to the traits.
 fn impls(definition: &ItemStruct, field: &Field, value: &Type) -> Vec<Item> {
     let (of, extra) = (&definition.ident, &field.ident);
-    let named = definition
-        .fields
-        .iter()
-        .filter(|other| other.ident != field.ident);
-    let named = named.filter_map(|field| {
-        let ident = field.ident.as_ref()?.to_string();
-        Some(docs::renamed(&field.attrs).unwrap_or(ident))
-    });
+    let named = wire_fields(&definition.fields).filter(|(_, other)| other.ident != field.ident);
+    let named = named.map(|(name, _)| name);
     let made: syn::File = parse_quote! {
         impl<'de> ::serde::Deserialize<'de> for #of {
             fn deserialize<D: ::serde::Deserializer<'de>>(

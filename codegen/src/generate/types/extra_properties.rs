@@ -6,20 +6,18 @@
 
 use std::collections::HashMap;
 
-use quote::ToTokens as _;
 use syn::visit_mut::{self, VisitMut};
-use syn::{Field, Ident, Item, ItemImpl, ItemMod, Member, Type, parse_quote};
+use syn::{Field, Ident, Item, Member, parse_quote};
+
+use crate::generate::rust::{implements, module, serde_attributes, text, type_name};
 
 /// Applies the pass to the items of the module `types`.
 pub fn apply(items: &mut [Item]) {
-    let maps: HashMap<Ident, Ident> = items.iter().filter_map(map_field).collect();
-    let builders = items.iter_mut().filter_map(|item| match item {
-        Item::Mod(ItemMod { ident, content, .. }) if ident == "builder" => content.as_mut(),
-        _ => None,
-    });
-    for item in builders.flat_map(|(_, items)| items) {
+    let maps: HashMap<String, Ident> = items.iter().filter_map(map_field).collect();
+    for item in module(items, "builder").into_iter().flatten() {
         if let Item::Impl(block) = item
-            && let Some(field) = default_of(block).and_then(|name| maps.get(name))
+            && implements(block, "Default")
+            && let Some(field) = maps.get(&type_name(&block.self_ty))
         {
             Empty(field.clone()).visit_item_impl_mut(block);
         }
@@ -27,35 +25,19 @@ pub fn apply(items: &mut [Item]) {
 }
 
 /// The name of a type, and its flattened field.
-fn map_field(item: &Item) -> Option<(Ident, Ident)> {
+fn map_field(item: &Item) -> Option<(String, Ident)> {
     let Item::Struct(definition) = item else {
         return None;
     };
     let field = definition.fields.iter().find(|field| is_flattened(field))?;
-    Some((definition.ident.clone(), field.ident.clone()?))
+    Some((definition.ident.to_string(), field.ident.clone()?))
 }
 
 /// Whether a field is the map of extra properties.
 pub(super) fn is_flattened(field: &Field) -> bool {
-    let mut serde = field
-        .attrs
-        .iter()
-        .filter(|attr| attr.path().is_ident("serde"));
     // subtypes are flattened as well, and those are required
-    let is_map = field.ty.to_token_stream().to_string().contains("Map");
-    is_map && serde.any(|attr| attr.to_token_stream().to_string().contains("flatten"))
-}
-
-/// The builder of which a block implements `Default`.
-fn default_of(block: &ItemImpl) -> Option<&Ident> {
-    let (_, of, _) = block.trait_.as_ref()?;
-    if of.segments.last()?.ident != "Default" {
-        return None;
-    }
-    match &*block.self_ty {
-        Type::Path(path) => path.path.get_ident(),
-        _ => None,
-    }
+    let is_map = text(&field.ty).contains("Map");
+    is_map && serde_attributes(&field.attrs).any(|attr| text(attr).contains("flatten"))
 }
 
 /// Writes an empty map instead of the error about a missing one.

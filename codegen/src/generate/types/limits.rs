@@ -6,10 +6,9 @@
 
 use std::collections::HashSet;
 
-use quote::ToTokens as _;
-use syn::{Fields, ImplItem, Item, ItemImpl, Type, parse_quote};
+use syn::{Fields, ImplItemFn, Item, parse_quote};
 
-use crate::generate::passes::{text, type_name};
+use crate::generate::rust::{implements, methods, text, type_name};
 
 /// Applies the pass to the items of the module `types`.
 pub fn apply(items: &mut [Item]) {
@@ -17,9 +16,9 @@ pub fn apply(items: &mut [Item]) {
     for item in items {
         if let Item::Impl(block) = item
             && texts.contains(&type_name(&block.self_ty))
-            && implements_deserialize(block)
+            && implements(block, "Deserialize")
         {
-            block.items.iter_mut().for_each(lift);
+            methods(block).for_each(read_any);
         }
     }
 }
@@ -32,28 +31,14 @@ fn name_of_text(item: &Item) -> Option<String> {
     let Fields::Unnamed(fields) = &definition.fields else {
         return None;
     };
-    let is_text = |of: &Type| text(of) == "::std::string::String";
     let mut fields = fields.unnamed.iter();
-    (fields.len() == 1 && fields.all(|field| is_text(&field.ty)))
-        .then(|| definition.ident.to_string())
+    let is_text = fields.len() == 1 && fields.all(|f| text(&f.ty) == "::std::string::String");
+    is_text.then(|| definition.ident.to_string())
 }
 
-fn implements_deserialize(block: &ItemImpl) -> bool {
-    let of = block
-        .trait_
-        .as_ref()
-        .and_then(|(_, path, _)| path.segments.last());
-    of.is_some_and(|segment| segment.ident == "Deserialize")
-}
-
-fn lift(item: &mut ImplItem) {
-    if let ImplItem::Fn(function) = item
-        && function
-            .block
-            .to_token_stream()
-            .to_string()
-            .contains(". parse ()")
-    {
+/// Reads a value without its limits.
+fn read_any(function: &mut ImplItemFn) {
+    if text(&function.block).contains(".parse()") {
         function.block = parse_quote! {{ ::progenitor_client::limited(deserializer, Self) }};
     }
 }

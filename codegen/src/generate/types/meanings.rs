@@ -24,8 +24,8 @@ pub(super) fn conversions(api: &Api, target: &Target) -> Vec<(Kind, String, Stri
             return text.then(|| (kind, format(&meaning), format!("{MODULE}::Code")));
         }
         let form = match &meaning {
-            Meaning::Amount => format!("AmountComma<{}>", target.numbers.amount()),
-            Meaning::Percentage => format!("PercentageComma<{}>", target.percentage),
+            Meaning::Amount => format!("AmountComma<{}>", target.amount()),
+            Meaning::Percentage => format!("PercentageComma<{}>", target.percentage()),
             Meaning::Date => "CompactDate".to_owned(),
             Meaning::Integer => "Whole".to_owned(),
             Meaning::Flag { .. } => {

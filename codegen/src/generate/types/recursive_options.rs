@@ -4,29 +4,26 @@
 //! without `x-nullable` does not allow `null`. `Option<Box<T>>` breaks it as well and can be left
 //! out.
 
-use quote::ToTokens as _;
 use syn::visit_mut::{self, VisitMut};
 use syn::{Field, Item, Type, parse_quote};
 
-use crate::generate::passes::argument_of;
+use crate::generate::rust::{argument_of, serde_attributes, text};
 
 /// Applies the pass to the items of the module `types`.
 pub fn apply(items: &mut [Item]) {
     for item in items {
         if let Item::Struct(definition) = item {
-            definition.fields.iter_mut().for_each(leave_out);
+            definition.fields.iter_mut().for_each(skip_absent);
         }
-        Turned.visit_item_mut(item);
+        Swap.visit_item_mut(item);
     }
 }
 
 /// Makes serde skip an absent value of a field whose type is changed.
-fn leave_out(field: &mut Field) {
-    let says_when = |attr: &syn::Attribute| {
-        let text = attr.to_token_stream().to_string();
-        attr.path().is_ident("serde") && text.contains("skip_serializing_if")
-    };
-    if boxed_option(&field.ty).is_some() && !field.attrs.iter().any(says_when) {
+fn skip_absent(field: &mut Field) {
+    let is_skipped =
+        serde_attributes(&field.attrs).any(|attr| text(attr).contains("skip_serializing_if"));
+    if boxed_option(&field.ty).is_some() && !is_skipped {
         field.attrs.push(parse_quote! {
             #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         });
@@ -34,9 +31,9 @@ fn leave_out(field: &mut Field) {
 }
 
 /// Changes each `Box<Option<T>>` into `Option<Box<T>>`.
-struct Turned;
+struct Swap;
 
-impl VisitMut for Turned {
+impl VisitMut for Swap {
     fn visit_type_mut(&mut self, node: &mut Type) {
         visit_mut::visit_type_mut(self, node);
         if let Some(inner) = boxed_option(node) {

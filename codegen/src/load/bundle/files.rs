@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
-use super::Spot;
+use super::Location;
 use crate::error::{DocumentError, Error, Result};
 use crate::load::{self, Part, SIZE_LIMIT, Source};
 use crate::pointer;
@@ -79,11 +79,11 @@ impl Files {
         Ok(root)
     }
 
-    /// The file and the pointer in it that the reference `to` refers to from `spot`.
-    pub(super) fn follow(&mut self, spot: &Spot, to: &str) -> Result<(usize, String)> {
+    /// The file and the pointer in it that the reference `to` refers to from `location`.
+    pub(super) fn follow(&mut self, location: &Location, to: &str) -> Result<(usize, String)> {
         let refuse = |files: &Self, what: String, remedy: &str| Error::Document {
-            file: files.path(spot.file),
-            error: DocumentError::at(&spot.pointer, what, remedy),
+            file: files.path(location.file),
+            error: DocumentError::at(&location.pointer, what, remedy),
         };
         let (path, fragment) = to.split_once('#').unwrap_or((to, ""));
         if let Err((what, remedy)) = is_relative(path) {
@@ -94,11 +94,11 @@ impl Files {
             ));
         }
         let file = if path.is_empty() {
-            spot.file
+            location.file
         } else {
-            self.open(self.name(spot.file).to_owned().as_str(), path)
+            self.open(self.name(location.file).to_owned().as_str(), path)
                 .map_err(|e| match e {
-                    Unread::Because(what, remedy) => {
+                    Unread::Reference(what, remedy) => {
                         refuse(self, format!("`$ref` refers to {to:?}, {what}"), remedy)
                     }
                     Unread::Document(error) => *error,
@@ -129,7 +129,7 @@ impl Files {
 
     /// The index of the file at `path`, relative to the file `from`.
     fn open(&mut self, from: &str, path: &str) -> std::result::Result<usize, Unread> {
-        let because = |what: &str, remedy| Unread::Because(what.to_owned(), remedy);
+        let because = |what: &str, remedy| Unread::Reference(what.to_owned(), remedy);
         let name = below(from, &pointer::percent_decode(path)).ok_or_else(|| {
             because(
                 "outside of the document's folder",
@@ -140,7 +140,7 @@ impl Files {
         let missing = "put the file there, or correct the reference";
         let real = file
             .canonicalize()
-            .map_err(|e| Unread::Because(format!("a file that cannot be read: {e}"), missing))?;
+            .map_err(|e| Unread::Reference(format!("a file that cannot be read: {e}"), missing))?;
         if !real.starts_with(&self.canonical) {
             return Err(because(
                 "a link to a file outside of the document's folder",
@@ -156,7 +156,7 @@ impl Files {
         if self.sources.len() >= FILE_LIMIT {
             let what =
                 format!("but the document has {FILE_LIMIT} files already, which is the limit");
-            return Err(Unread::Because(what, "bundle some of them into one"));
+            return Err(Unread::Reference(what, "bundle some of them into one"));
         }
         let remaining = SIZE_LIMIT.saturating_sub(self.bytes);
         let source = load::read(&file, remaining)
@@ -173,7 +173,7 @@ impl Files {
 
 /// Why a file was not read: a reason about the reference, or an error about the file.
 enum Unread {
-    Because(String, &'static str),
+    Reference(String, &'static str),
     Document(Box<Error>),
 }
 

@@ -9,37 +9,30 @@ use crate::pointer;
 
 impl<'a> Operation<'a> {
     /// The code must be a scalar of a body. If the text is not, only the text is removed.
-    pub(super) fn check_failure(&self, removals: &mut Vec<Removal>) {
-        let Some(entry) = self.members.get("x-failure") else {
-            return;
-        };
-        let error = match BodyError::parse(entry) {
+    pub(super) fn check_failure(&self) -> Option<Removal> {
+        let at = self.pointer("x-failure");
+        let error = match BodyError::parse(self.members.get("x-failure")?) {
             Ok(error) => error,
-            Err(reason) => return removals.push(self.removal("x-failure", None, reason)),
+            Err(reason) => return Some(Removal::whole(at, reason)),
         };
         if let Some(reason) = self.not_in_bodies(&error.code) {
-            removals.push(self.removal("x-failure", None, reason));
-        } else if let Some(reason) = error.text.and_then(|text| self.not_in_bodies(&text)) {
-            let mut left = entry.clone();
-            if let Some(members) = left.as_object_mut() {
-                members.shift_remove("text");
-            }
-            removals.push(self.removal("x-failure", Some(left), reason));
+            return Some(Removal::whole(at, reason));
         }
+        let reason = error.text.and_then(|text| self.not_in_bodies(&text))?;
+        Some(Removal::whole(pointer::join(&at, "text"), reason))
     }
 
     /// The operation must be safe, the parameter one of its query, and the next cursor a scalar of
     /// a success.
-    pub(super) fn check_pages(&self, removals: &mut Vec<Removal>) {
+    pub(super) fn check_pages(&self) -> Option<Removal> {
         let reason = match Pages::parse(self.members) {
-            Ok(Some(pages)) => self.fault_of_pages(&pages),
-            Ok(None) => None,
+            Ok(pages) => self.problem_of_pages(&pages?),
             Err(reason) => Some(reason),
         };
-        removals.extend(reason.map(|reason| self.removal("x-pages", None, reason)));
+        Some(Removal::whole(self.pointer("x-pages"), reason?))
     }
 
-    fn fault_of_pages(&self, pages: &Pages) -> Option<String> {
+    fn problem_of_pages(&self, pages: &Pages) -> Option<String> {
         let Pages {
             parameter, next, ..
         } = pages;
@@ -54,14 +47,6 @@ impl<'a> Operation<'a> {
             self.not_scalar_in(success, next)
         } else {
             Some(format!("the query has no parameter {parameter}"))
-        }
-    }
-
-    pub(super) fn removal(&self, key: &str, left: Option<Value>, reason: String) -> Removal {
-        Removal {
-            at: pointer::join(&self.at, key),
-            left,
-            reasons: vec![reason],
         }
     }
 

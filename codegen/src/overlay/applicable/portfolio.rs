@@ -1,6 +1,6 @@
-//! Judges `x-portfolio`: which field of the request names the portfolio, and which property of a row is which.
+//! Checks `x-portfolio`: the field of the request that names the portfolio, and the meanings of the properties of a row.
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use super::{Fields, Operation, Removal};
 
@@ -27,33 +27,21 @@ const CODES: [&str; 5] = [
 ];
 
 impl<'a> Operation<'a> {
-    pub(super) fn check_portfolio(&self, success: Option<&'a Value>, removals: &mut Vec<Removal>) {
-        let Some(entry) = self.members.get("x-portfolio") else {
-            return;
-        };
-        let Some(members) = entry.as_object().filter(|_| self.at.ends_with("/get")) else {
+    pub(super) fn check_portfolio(&self, row: Option<&Fields<'a>>) -> Option<Removal> {
+        let entry = self.members.get("x-portfolio")?;
+        if !entry.is_object() || !self.at.ends_with("/get") {
             let reason = "the portfolio is left out: it is an object at an operation of method GET";
-            removals.push(self.removal("x-portfolio", None, reason.to_owned()));
-            return;
-        };
-        let fields = success.and_then(|body| self.row_fields(body));
-        let (mut left, mut reasons) = (Map::new(), vec![]);
-        for (name, value) in members {
-            match self.fault_of_part(name, value, fields.as_ref()) {
-                None => drop(left.insert(name.clone(), value.clone())),
-                Some(fault) => {
-                    reasons.push(format!("the {name} of the portfolio is left out: {fault}"));
-                }
-            }
+            return Some(Removal::whole(self.pointer("x-portfolio"), reason));
         }
-        if !reasons.is_empty() {
-            let left = (!left.is_empty()).then_some(Value::Object(left));
-            let removal = self.removal("x-portfolio", left, String::new());
-            removals.push(Removal { reasons, ..removal });
-        }
+        self.each_member("x-portfolio", |name, value| {
+            let problem = self.problem_of_part(name, value, row)?;
+            Some(format!(
+                "the {name} of the portfolio is left out: {problem}"
+            ))
+        })
     }
 
-    fn fault_of_part(
+    fn problem_of_part(
         &self,
         name: &str,
         value: &Value,
@@ -68,8 +56,10 @@ impl<'a> Operation<'a> {
             ("key" | "customer" | "until", Value::Array(names)) if !names.is_empty() => {
                 names.iter().find_map(row)
             }
-            ("key" | "customer" | "until", other) => Some(format!("{other} is no list of names")),
-            ("situation", situation) => fault_of_situation(situation, fields),
+            ("key" | "customer" | "until", other) => {
+                Some(format!("{other} is not a list of names"))
+            }
+            ("situation", situation) => problem_of_situation(situation, fields),
             ("absent", codes) => not_codes(codes),
             (name, value) if name == "contract" || OF_ROWS.contains(&name) => row(value),
             (name, _) if name.starts_with("x-") => None,
@@ -81,7 +71,7 @@ impl<'a> Operation<'a> {
     }
 }
 
-fn fault_of_situation(situation: &Value, fields: Option<&Fields<'_>>) -> Option<String> {
+fn problem_of_situation(situation: &Value, fields: Option<&Fields<'_>>) -> Option<String> {
     let Some(members) = situation.as_object() else {
         return Some(format!("{situation} has no `field` and no codes"));
     };
@@ -103,12 +93,12 @@ fn not_in_row(value: &Value, fields: Option<&Fields<'_>>) -> Option<String> {
             let missing = fields.is_some_and(|fields| !fields.contains_key(name));
             missing.then(|| format!("the response has no field {name}"))
         }
-        None => Some(format!("{value} is no name of a field")),
+        None => Some(format!("{value} is not the name of a field")),
     }
 }
 
 fn not_codes(value: &Value) -> Option<String> {
     let codes = value.as_array();
     let fits = codes.is_some_and(|codes| codes.iter().all(Value::is_string));
-    (!fits).then(|| format!("{value} is no list of codes"))
+    (!fits).then(|| format!("{value} is not a list of codes"))
 }

@@ -7,19 +7,13 @@ use crate::pointer;
 
 impl<'a> Operation<'a> {
     /// The query must be safe, and all names must be fields of it, of its rows, or of the request.
-    pub(super) fn check_settle(&self, removals: &mut Vec<Removal>) {
-        let batch = self.members.get("x-batch");
-        let Some(entry) = batch.and_then(|batch| batch.get("settle")) else {
-            return;
-        };
-        removals.extend(self.fault_of_settle(entry).map(|reason| Removal {
-            at: pointer::join(&pointer::join(&self.at, "x-batch"), "settle"),
-            left: None,
-            reasons: vec![reason],
-        }));
+    pub(super) fn check_settle(&self) -> Option<Removal> {
+        let reason = self.problem_of_settle(self.members.get("x-batch")?.get("settle")?)?;
+        let at = pointer::join(&self.pointer("x-batch"), "settle");
+        Some(Removal::whole(at, reason))
     }
 
-    fn fault_of_settle(&self, entry: &'a Value) -> Option<String> {
+    fn problem_of_settle(&self, entry: &'a Value) -> Option<String> {
         let id = text(entry, "query");
         let is_meant = |operation: &Operation<'_>| {
             text(operation.members, "operationId") == id && operation.at.ends_with("/get")

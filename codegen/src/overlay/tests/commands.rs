@@ -117,16 +117,19 @@ fn parts_of_a_portfolio_that_do_not_fit_are_reported_and_removed() {
     for (part, reason) in [
         ("contract: kind", "the request has no field kind"),
         ("key: [kind, gone]", "the response has no field gone"),
-        ("key: kind", "\"kind\" is no list of names"),
-        ("until: []", "[] is no list of names"),
+        ("key: kind", "\"kind\" is not a list of names"),
+        ("until: []", "[] is not a list of names"),
         ("premium: gone", "the response has no field gone"),
-        ("granted: 7", "7 is no name of a field"),
-        ("absent: E1", "\"E1\" is no list of codes"),
+        ("granted: 7", "7 is not the name of a field"),
+        ("absent: E1", "\"E1\" is not a list of codes"),
         ("situation: kind", "\"kind\" has no `field` and no codes"),
-        ("situation: {granted: [C]}", "null is no name of a field"),
+        (
+            "situation: {granted: [C]}",
+            "null is not the name of a field",
+        ),
         (
             "situation: {field: kind, granted: C}",
-            "\"C\" is no list of codes",
+            "\"C\" is not a list of codes",
         ),
     ] {
         let (left, reported) = judge("get", &format!("{{reference: kind, {part}}}"));

@@ -17,10 +17,10 @@ const MARK: &str = "x-source";
 
 /// The values to add to `new`, where `old` is the current document with its overlay; adds notes for
 /// the user to `notes`.
-pub(super) fn besides(old: &Value, new: &Value, notes: &mut Vec<String>) -> Vec<Kept> {
+pub(super) fn values(old: &Value, new: &Value, notes: &mut Vec<String>) -> Vec<Kept> {
     let mut kept = vec![];
     kept.extend(base_url(old, new, notes));
-    kept.extend(token_endpoint::besides(old, new, notes));
+    kept.extend(token_endpoint::kept(old, new, notes));
     let before = kept.len();
     keep_marks(old, new, String::new(), &mut |at, mark| {
         kept.push(Kept {
@@ -177,11 +177,11 @@ pub(super) fn in_the_order_of(old: &Value, locations: &[String], document: &mut 
         let Some(members) = document.pointer_mut(parent).and_then(Value::as_object_mut) else {
             continue;
         };
-        let Some(laid) = members.shift_remove(&key) else {
+        let Some(member) = members.shift_remove(&key) else {
             continue;
         };
         let follows = members.keys().rposition(|there| before.contains(&there));
-        members.shift_insert(follows.map_or(0, |index| index + 1), key, laid);
+        members.shift_insert(follows.map_or(0, |index| index + 1), key, member);
     }
 }
 
@@ -227,10 +227,10 @@ mod tests {
         locations
     }
 
-    fn laid(old: &Value, new: &Value) -> (Value, Vec<String>) {
+    fn with_kept(old: &Value, new: &Value) -> (Value, Vec<String>) {
         let mut notes = vec![];
         let mut made = new.clone();
-        applied(&besides(old, new, &mut notes), &mut made);
+        applied(&values(old, new, &mut notes), &mut made);
         (made, notes)
     }
 
@@ -239,13 +239,13 @@ mod tests {
         let old = json!({"host": "h", "a": {"x-source": "published", "v": 1}, "b": {"x-source": "assumed", "v": 1},
             "c": {"x-source": "assumed", "d": {"x-source": "published"}}});
         let new = json!({"host": "h", "a": {"v": 1}, "b": {"v": 2}, "c": {"d": {}}});
-        let (made, notes) = laid(&old, &new);
+        let (made, notes) = with_kept(&old, &new);
         let expected = json!({"host": "h", "a": {"v": 1, "x-source": "published"}, "b": {"v": 2},
             "c": {"x-source": "assumed", "d": {"x-source": "published"}}});
         assert_eq!(made, expected);
         assert_eq!(notes.len(), 1, "{notes:?}");
-        assert_eq!(laid(&made, &new).0, made, "the same again");
-        assert_eq!(laid(&old, &old), (old.clone(), vec![]));
+        assert_eq!(with_kept(&made, &new).0, made, "the same again");
+        assert_eq!(with_kept(&old, &old), (old.clone(), vec![]));
     }
 
     #[test]
@@ -253,7 +253,7 @@ mod tests {
         let a = json!({"name": "a", "in": "query", "x-source": "assumed"});
         let old = json!({"host": "h", "parameters": [a, {"name": "a", "in": "header", "x-source": "sibling"}]});
         let new = json!({"host": "h", "parameters": [{"name": "new", "in": "query"}, {"name": "a", "in": "query"}]});
-        let (made, _) = laid(&old, &new);
+        let (made, _) = with_kept(&old, &new);
         assert_eq!(
             made["parameters"],
             json!([{"name": "new", "in": "query"}, a])
@@ -267,11 +267,11 @@ mod tests {
                 name: {"type": "oauth2", "flow": "password", "tokenUrl": url, "scopes": {}}}})
         };
         let old = with("oauth2", "https://h.example/token");
-        let (made, notes) = laid(&old, &with("Another name", "https://$(catalog.host)/token"));
+        let (made, notes) = with_kept(&old, &with("Another name", "https://$(catalog.host)/token"));
         assert_eq!(made, with("Another name", "https://h.example/token"));
         assert_eq!(notes.len(), 1, "{notes:?}");
         let own = with("oauth2", "https://other.example/token");
-        assert_eq!(laid(&old, &own), (own, vec![]));
+        assert_eq!(with_kept(&old, &own), (own, vec![]));
     }
 
     #[test]
@@ -288,18 +288,18 @@ mod tests {
         let url = "https://h.example/token";
         let old = json!({"host": "h", "securityDefinitions": {"oauth2": scheme(url)}, "paths": paths(&read)});
         // no security at all
-        let (made, notes) = laid(&old, &json!({"host": "h", "paths": paths(&Value::Null)}));
+        let (made, notes) = with_kept(&old, &json!({"host": "h", "paths": paths(&Value::Null)}));
         assert_eq!(made, old);
         assert_eq!(notes.len(), 2, "{notes:?}");
         // a scheme without an endpoint
         let bare = json!({"x": {"type": "oauth2", "flow": "password", "scopes": {}}});
-        let (made, notes) = laid(&old, &json!({"host": "h", "securityDefinitions": bare}));
+        let (made, notes) = with_kept(&old, &json!({"host": "h", "securityDefinitions": bare}));
         assert_eq!(made["securityDefinitions"]["x"]["tokenUrl"], url);
         assert_eq!(notes.len(), 1, "{notes:?}");
         // another requirement
         let key = json!({"oauth2": {"type": "apiKey", "in": "header", "name": "K"}});
         let keyed = json!({"host": "h", "securityDefinitions": key, "paths": paths(&json!([{"oauth2": []}]))});
-        let (made, notes) = laid(&old, &keyed);
+        let (made, notes) = with_kept(&old, &keyed);
         assert_eq!(made["paths"], keyed["paths"]);
         assert_eq!(made["securityDefinitions"]["oauth2-token"], scheme(url));
         assert_eq!(notes.len(), 2, "{notes:?}");
@@ -317,7 +317,7 @@ mod tests {
             json!("$(catalog.host)"),
         ] {
             let new = json!({"host": host, "basePath": "/api/v1", "schemes": ["http"]});
-            let (made, notes) = laid(&old, &new);
+            let (made, notes) = with_kept(&old, &new);
             assert_eq!(made, old);
             assert_eq!(notes.len(), 1, "{notes:?}");
             assert!(
@@ -326,14 +326,14 @@ mod tests {
             );
         }
         let own = json!({"host": "other.example", "basePath": "/v2"});
-        assert_eq!(laid(&old, &own), (own.clone(), vec![]));
+        assert_eq!(with_kept(&old, &own), (own.clone(), vec![]));
     }
 
     #[test]
     fn added_members_do_not_change_the_order() {
         let old = json!({"host": "h", "a": {"b": 1, "x-source": "assumed", "c": 2}, "d": 3});
         let mut new = json!({"a": {"b": 1, "c": 2}, "d": 3});
-        let kept = besides(&old, &new, &mut vec![]);
+        let kept = values(&old, &new, &mut vec![]);
         let locations = applied(&kept, &mut new);
         assert_ne!(new.to_string(), old.to_string());
         in_the_order_of(&old, &locations, &mut new);
@@ -346,19 +346,19 @@ mod tests {
         let endpoint = |url: &str| json!([{"endpointUrl": url, "type": ["production"]}]);
         let moved =
             json!({"basePath": "/api/v2", "x-ibm-endpoints": endpoint("https://g.example/org")});
-        let (_, notes) = laid(&old, &moved);
+        let (_, notes) = with_kept(&old, &moved);
         assert!(notes[1].contains("basePath is /api/v2"), "{notes:?}");
         assert!(notes[2].contains("name https://g.example/org"), "{notes:?}");
         let same =
             json!({"basePath": "/api/v1", "x-ibm-endpoints": endpoint("https://h.example/org/")});
-        assert_eq!(laid(&old, &same).1.len(), 1);
-        let (made, notes) = laid(&json!({"host": "h.example"}), &json!({"basePath": "/v1"}));
+        assert_eq!(with_kept(&old, &same).1.len(), 1);
+        let (made, notes) = with_kept(&json!({"host": "h.example"}), &json!({"basePath": "/v1"}));
         assert_eq!(
             api::base_url(&made).as_deref(),
             Some("https://h.example"),
             "{notes:?}"
         );
-        let (made, notes) = laid(&json!({}), &json!({}));
+        let (made, notes) = with_kept(&json!({}), &json!({}));
         assert_eq!(made, json!({}));
         assert!(notes[0].contains("callers have to provide it"), "{notes:?}");
     }

@@ -1,46 +1,48 @@
-//! Sorts the fields of structs in the order of the document's properties.
+//! Fields in the order of the document's properties, with their wire names.
 //!
-//! typify sorts them by name. The document's order is easier to read, in types and in JSON written
-//! from them.
+//! typify sorts fields by name. The document's order is easier to read, in types and in JSON written from them. Properties
+//! that `normalise::property_names` renamed get their wire names back.
 
-use indexmap::IndexMap;
-use syn::{Field, Fields, Item};
+use syn::{Field, Fields, Item, parse_quote};
 
-use super::docs;
 use crate::api::Api;
-use crate::schema::Schema;
+use crate::generate::rust::{remove_rename, wire_name};
 
-/// Applies the pass to the items of the module `types`, before fields get their wire names back.
+/// Applies the pass to the items of the module `types`.
 pub fn apply(items: &mut [Item], api: &Api) {
     for item in items {
         let Item::Struct(definition) = item else {
             continue;
         };
-        let schema = api.schemas.get(&definition.ident.to_string());
-        let properties = schema.and_then(|schema| schema.properties.as_ref());
-        if let (Some(properties), Fields::Named(fields)) = (properties, &mut definition.fields) {
+        let (Some(schema), Fields::Named(fields)) = (
+            api.schemas.get(&definition.ident.to_string()),
+            &mut definition.fields,
+        ) else {
+            continue;
+        };
+        if let Some(properties) = &schema.properties {
             let mut sorted: Vec<Field> = fields.named.iter().cloned().collect();
-            sorted.sort_by_key(|field| position(field, properties));
+            // other fields come last
+            sorted.sort_by_key(|field| {
+                let index = wire_name(field).and_then(|name| properties.get_index_of(&name));
+                index.unwrap_or(usize::MAX)
+            });
             fields.named = sorted.into_iter().collect();
         }
+        for field in &mut fields.named {
+            let name = wire_name(field);
+            if let Some(wire) = name.and_then(|name| schema.wire_names.get(&name)) {
+                remove_rename(&mut field.attrs);
+                field.attrs.push(parse_quote! { #[serde(rename = #wire)] });
+            }
+        }
     }
-}
-
-/// The document's position of a field's property; unknown fields come last.
-fn position(field: &Field, properties: &IndexMap<String, Schema>) -> usize {
-    let ident = field
-        .ident
-        .as_ref()
-        .map(ToString::to_string)
-        .unwrap_or_default();
-    let name = docs::renamed(&field.attrs).unwrap_or(ident);
-    let found = properties.keys().position(|key| *key == name);
-    found.unwrap_or(usize::MAX)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::schema::Schema;
     use quote::{ToTokens, quote};
 
     #[test]

@@ -3,17 +3,16 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::Command;
 
 use serde_json::Value;
 
 use super::caller;
-use crate::cargo::{CRATES, Workspace};
-use crate::error::{Error, Result};
-use crate::generate::{self, File};
-use crate::outputs::Outputs;
-use crate::pipeline::Document;
-use crate::standalone;
+use super::generated_crates::{CRATES, Workspace};
+use oas2_codegen::generate::{self, File};
+use oas2_codegen::outputs::Outputs;
+use oas2_codegen::pipeline::Document;
+use oas2_codegen::{standalone, workspace};
 
 /// The crates of all documents; equal documents share one.
 pub(super) struct Crates {
@@ -34,28 +33,24 @@ struct Made {
 
 impl Crates {
     /// No crates yet.
-    pub(super) fn below(root: &Path, work: &Path, jobs: usize) -> Result<Self> {
-        Ok(Self {
-            root: root.to_owned(),
-            workspace: Workspace::at(work, jobs)?,
+    pub(super) fn new() -> Self {
+        Self {
+            root: workspace::root().unwrap(),
+            workspace: Workspace::new("semver-agreement"),
             made: vec![],
             calls: BTreeSet::new(),
-        })
+        }
     }
 
     /// The name of the crate of a document.
-    pub(super) fn add(&mut self, fixture: &str, document: &Document) -> Result<String> {
-        if let Some(made) = self
-            .made
-            .iter()
-            .find(|made| made.document == *document.oas2())
-        {
-            return Ok(made.name.clone());
+    pub(super) fn add(&mut self, document: &Document) -> String {
+        let mut made = self.made.iter();
+        if let Some(made) = made.find(|made| made.document == *document.oas2()) {
+            return made.name.clone();
         }
-        let internal = |e| Error::Internal(format!("{fixture}: {e}"));
         let target = standalone::target(Path::new("the document"));
         let api = document.api();
-        let generated = generate::generate(api, &target).map_err(internal)?;
+        let generated = generate::generate(api, &target).unwrap();
         let name = format!("made_{}", self.made.len());
         self.made.push(Made {
             files: standalone::files(&name, api, &generated, &self.root.join("transport")),
@@ -63,7 +58,7 @@ impl Crates {
             document: document.oas2().clone(),
             name: name.clone(),
         });
-        Ok(name)
+        name
     }
 
     /// Compiles the caller of `old` against `new`.
@@ -76,12 +71,12 @@ impl Crates {
         format!("caller_of_{old}_on_{new}")
     }
 
-    fn made(&self, name: &str) -> Option<&Made> {
-        self.made.iter().find(|made| made.name == name)
+    fn made(&self, name: &str) -> &Made {
+        self.made.iter().find(|made| made.name == name).unwrap()
     }
 
     /// Writes the workspace.
-    pub(super) fn write(&self) -> Result<()> {
+    pub(super) fn write(&self) {
         let mut outputs = Outputs::below(&self.workspace.path);
         outputs.own(CRATES);
         for made in &self.made {
@@ -96,77 +91,61 @@ impl Crates {
         }
         for (old, new) in &self.calls {
             let below = format!("{CRATES}/{}", Self::caller(old, new));
-            let text = self.made(old).map(|made| made.caller.clone());
-            outputs.add(format!("{below}/src/lib.rs"), text.unwrap_or_default());
+            outputs.add(format!("{below}/src/lib.rs"), &*self.made(old).caller);
             outputs.add(format!("{below}/Cargo.toml"), self.manifest(old, new));
         }
-        outputs.write()?;
+        outputs.write().unwrap();
         let names = self.made.iter().map(|made| made.name.clone());
         let callers = self.calls.iter().map(|(old, new)| Self::caller(old, new));
-        self.workspace.prepare(&self.root, names.chain(callers))
+        let members = names.chain(callers);
+        self.workspace.prepare(members);
     }
 
     /// A caller's manifest, with the dependencies of its own crate.
     fn manifest(&self, old: &str, new: &str) -> String {
-        let files = self
-            .made(old)
-            .map(|made| made.files.as_slice())
-            .unwrap_or_default();
-        let manifest = files.iter().find(|file| file.path == "Cargo.toml");
-        let dependencies = manifest.and_then(|file| file.text.split_once("[dependencies]\n"));
+        let mut files = self.made(old).files.iter();
+        let manifest = files.find(|file| file.path == "Cargo.toml").unwrap();
+        let (_, dependencies) = manifest.text.split_once("[dependencies]\n").unwrap();
         format!(
             "[package]\nname = {:?}\nversion = \"1.0.0\"\nedition = \"2024\"\npublish = false\n\n\
-             [dependencies]\n{}client = {{ package = {new:?}, path = \"../{new}\" }}\n",
+             [dependencies]\n{dependencies}client = {{ package = {new:?}, path = \"../{new}\" }}\n",
             Self::caller(old, new),
-            dependencies.map_or("", |(_, dependencies)| dependencies),
         )
     }
 
     /// Makes rustdoc's JSON of all crates, which is what `cargo semver-checks` reads.
-    pub(super) fn document(&self) -> Result<()> {
-        let status = self
-            .cargo("doc")
+    pub(super) fn document(&self) {
+        let mut rustdoc = self.cargo("doc");
+        // the JSON form is unstable; semver-checks requests it in the same way
+        let flags = "-Zunstable-options --output-format json --cap-lints allow";
+        rustdoc.env("RUSTDOCFLAGS", flags);
+        let output = rustdoc
             .args(["--no-deps", "--quiet", "-p", "made_*"])
-            // the JSON form is unstable; semver-checks requests it in the same way
-            .env(
-                "RUSTDOCFLAGS",
-                "-Zunstable-options --output-format json --cap-lints allow",
-            )
-            .stdout(Stdio::null())
-            .status()
-            .map_err(|e| Error::io("run", "cargo", e))?;
-        if !status.success() {
-            return Err(Error::File {
-                path: self.workspace.path.clone(),
-                what: "the crates cannot be documented; the errors of cargo are above".to_owned(),
-            });
-        }
+            .output();
+        let output = output.unwrap();
+        let errors = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.success(), "{errors}");
         for made in &self.made {
-            let path = self
-                .workspace
-                .path
-                .join(format!("target/doc/{}.json", made.name));
-            let text = std::fs::read_to_string(&path).map_err(|e| Error::io("read", path, e))?;
+            let documented = format!("target/doc/{}.json", made.name);
+            let text = std::fs::read_to_string(self.workspace.path.join(documented)).unwrap();
             // the comparison uses paths, which begin with the crate's name
             let text = text.replace(&format!("\"{}\"", made.name), "\"client\"");
-            let path = self.rustdoc(&made.name);
-            std::fs::write(&path, text).map_err(|e| Error::io("write", path, e))?;
+            std::fs::write(self.rustdoc(&made.name), text).unwrap();
         }
-        Ok(())
     }
 
     /// Compiles the callers; the first error of each that does not compile, by its name.
-    pub(super) fn check(&self) -> Result<BTreeMap<String, String>> {
+    pub(super) fn check(&self) -> BTreeMap<String, String> {
         let mut cargo = self.cargo("check");
         cargo.args(["-p", "caller_*"]);
-        let mut built = self.workspace.build(&mut cargo, "caller_", |_| {})?;
+        let mut built = self.workspace.build(&mut cargo, "caller_");
         let names = self.calls.iter().map(|(old, new)| Self::caller(old, new));
         let errors = names.filter_map(|name| {
             let built = built.remove(&name).unwrap_or_default();
             let error = built.error.unwrap_or_else(|| "an error".to_owned());
             (!built.compiles).then_some((name, error))
         });
-        Ok(errors.collect())
+        errors.collect()
     }
 
     /// rustdoc's JSON of a crate, as if the crate were called `client`.

@@ -1,19 +1,21 @@
-//! Makes structs extensible.
+//! Structs and enums that a later document can extend.
 //!
-//! A document may add a property without breaking callers. `#[non_exhaustive]` tells the compiler
-//! so, and values are made with builders. The generator derives `Default` for objects without
-//! required properties; a later required property would remove it, so it is removed here.
+//! A document may add a property without breaking callers: `#[non_exhaustive]` requires that values are made with builders.
+//! typify derives `Default` for objects without required properties. A later required property would remove it, so it is
+//! removed here.
 
 use syn::punctuated::Punctuated;
 use syn::{Attribute, Fields, Item, Path, Token, parse_quote};
 
+use crate::generate::rust::implements;
+
 /// Applies the pass to the items of the module `types`.
 pub fn apply(items: &mut Vec<Item>) {
-    items.retain(|item| !is_default(item));
+    items.retain(|item| !matches!(item, Item::Impl(block) if implements(block, "Default")));
     for item in items {
         match item {
             Item::Struct(definition) if matches!(definition.fields, Fields::Named(_)) => {
-                definition.attrs.iter_mut().for_each(derive_no_default);
+                definition.attrs.iter_mut().for_each(remove_default);
                 definition.attrs.push(parse_quote! { #[non_exhaustive] });
             }
             Item::Enum(definition) => definition.attrs.push(parse_quote! { #[non_exhaustive] }),
@@ -22,23 +24,12 @@ pub fn apply(items: &mut Vec<Item>) {
     }
 }
 
-fn is_default(item: &Item) -> bool {
-    let Item::Impl(block) = item else {
-        return false;
-    };
-    block
-        .trait_
-        .as_ref()
-        .is_some_and(|(_, path, _)| names_default(path))
-}
-
 fn names_default(path: &Path) -> bool {
-    path.segments
-        .last()
-        .is_some_and(|segment| segment.ident == "Default")
+    let last = path.segments.last();
+    last.is_some_and(|segment| segment.ident == "Default")
 }
 
-fn derive_no_default(attribute: &mut Attribute) {
+fn remove_default(attribute: &mut Attribute) {
     if !attribute.path().is_ident("derive") {
         return;
     }

@@ -1,12 +1,10 @@
 //! Generates values for arguments from the OAS2 document's schemas.
 
-mod maker;
-
 use serde_json::{Value, json};
 
-use crate::normalise::header_names::is_token;
-use crate::pointer;
-use maker::Maker;
+use super::maker::Maker;
+use super::oracle::text as scalar;
+use oas2_codegen::pointer;
 
 /// A kind of values.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -74,10 +72,7 @@ pub fn values(oas2: &Value, at: &str, kind: Kind) -> Option<Vec<Argument>> {
                 .unwrap_or_default()
         };
         let location = text("in");
-        let name = parameter
-            .get("name")
-            .map(crate::api::text)
-            .unwrap_or_default();
+        let name = parameter.get("name").map(scalar).unwrap_or_default();
         let name = if location == "header" {
             name.trim().to_owned()
         } else {
@@ -95,7 +90,7 @@ pub fn values(oas2: &Value, at: &str, kind: Kind) -> Option<Vec<Argument>> {
                 Kind::Empty => list,
             };
         // a header that is not a token cannot be sent
-        if location == "header" && !is_token(&name) {
+        if location == "header" && http::HeaderName::from_bytes(name.as_bytes()).is_err() {
             if required {
                 return None;
             }

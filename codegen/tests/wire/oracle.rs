@@ -1,14 +1,12 @@
 //! Computes the expected request from the OAS2 document and the values alone.
 
-use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::samples::{Argument, resolve};
-use crate::api::{essence, text};
-use crate::pointer::unescape;
+use oas2_codegen::pointer::{percent_decode, unescape};
 
 /// An expected request.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone)]
 pub struct Expected {
     /// The method.
     pub method: String,
@@ -27,8 +25,7 @@ pub struct Expected {
 }
 
 /// An expected body.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Body {
     /// No body.
     Nothing,
@@ -80,6 +77,21 @@ pub fn expected(oas2: &Value, at: &str, values: &[Argument]) -> Option<Expected>
     })
 }
 
+/// A media type without its parameters.
+pub(super) fn essence(media_type: &str) -> String {
+    let essence = media_type.split(';').next().unwrap_or_default();
+    essence.trim().to_ascii_lowercase()
+}
+
+/// A scalar as text.
+pub(super) fn text(value: &Value) -> String {
+    match value {
+        Value::String(text) => text.clone(),
+        Value::Null => String::new(),
+        other => other.to_string(),
+    }
+}
+
 fn url_pairs(query: &str) -> Vec<(String, String)> {
     let pairs = query.split(['&', '#']).filter(|pair| !pair.is_empty());
     pairs
@@ -96,7 +108,7 @@ fn segments(template: &str, values: &[Argument]) -> Option<Vec<String>> {
     let mut segments = vec![];
     for segment in template.trim_start_matches('/').split('/') {
         // An encoded character of the template is equal to its decoded form.
-        let mut segment = crate::pointer::percent_decode(segment);
+        let mut segment = percent_decode(segment);
         for value in values.iter().filter(|v| v.location == "path") {
             let name = format!("{{{}}}", value.name);
             if segment.to_lowercase().contains(&name.to_lowercase()) {

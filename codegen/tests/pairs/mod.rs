@@ -1,7 +1,7 @@
 //! Pairs of documents with one difference, and the bump that follows from it.
 //!
-//! They are data (`codegen/fixtures/diff/`): the tests of the rules, the sweep and `cargo xtask semver-agreement` read the
-//! same tables.
+//! They are data (`codegen/fixtures/diff/`), which the tests of the rules, the sweep and the comparison with other tools read.
+#![allow(dead_code, reason = "each test uses a part")]
 
 use std::path::Path;
 
@@ -9,12 +9,10 @@ use indexmap::IndexMap;
 use serde::Deserialize;
 use serde_json::Value;
 
-use crate::diff::{Bump, Rule};
-use crate::error::{Error, Result};
-use crate::load;
-use crate::pipeline::Document;
-use crate::pointer;
-use crate::report::Report;
+use oas2_codegen::diff::{Bump, Rule};
+use oas2_codegen::pipeline::Document;
+use oas2_codegen::report::Report;
+use oas2_codegen::{load, pointer};
 
 /// Two documents with one difference.
 #[derive(Debug)]
@@ -63,78 +61,61 @@ struct Edits {
 const BASE: &str = include_str!("../../fixtures/diff/base.oas2.yaml");
 const CHANGES: &str = include_str!("../../fixtures/diff/changes.yaml");
 
+fn yaml(text: &str) -> Value {
+    let file = Path::new("codegen/fixtures/diff");
+    load::parse(file, text.as_bytes()).unwrap().value
+}
+
 /// The document that the changes of the rules start from.
-///
-/// # Errors
-/// When the file is not YAML.
-pub fn base() -> Result<Value> {
-    Ok(load::parse(Path::new("base.oas2.yaml"), BASE.as_bytes())?.value)
+pub fn base() -> Value {
+    yaml(BASE)
 }
 
 /// The fixtures of the rules, in the order of their table.
-///
-/// # Errors
-/// See [`read`].
-pub fn all() -> Result<Vec<Fixture>> {
+pub fn all() -> Vec<Fixture> {
     read(CHANGES)
 }
 
 /// The fixtures of a table.
-///
-/// # Errors
-/// When the table is invalid, or refers to a pointer that does not exist.
-pub fn read(table: &str) -> Result<Vec<Fixture>> {
-    let path = Path::new("codegen/fixtures/diff");
-    let wrong = |what: String| Error::File {
-        path: path.to_owned(),
-        what,
-    };
-    let table = load::parse(path, table.as_bytes())?.value;
-    let table: Table = serde_json::from_value(table).map_err(|e| wrong(e.to_string()))?;
-    let base = table.base.map_or_else(base, Ok)?;
+pub fn read(table: &str) -> Vec<Fixture> {
+    let table: Table = serde_json::from_value(yaml(table)).unwrap();
+    let base = table.base.unwrap_or_else(base);
     let fixture = |(i, entry): (usize, Entry)| {
         let rule = entry.rule.map(|rule| rule.to_string());
         let name = format!("{} {}{}", i + 1, rule.unwrap_or_default(), entry.name);
-        let made = |from: &Value, edits: &Edits| {
-            edits
-                .make(from, &table.short)
-                .map_err(|at| wrong(format!("{name}: there is no {at}")))
-        };
         let document = |value| {
             let read = Document::read(value, &mut Report::default());
-            read.map_err(|error| wrong(format!("{name}: {error}")))
+            read.unwrap_or_else(|error| panic!("{name}: {error}"))
         };
-        let old = made(&base, &entry.before)?;
-        Ok(Fixture {
+        let old = entry.before.make(&name, &base, &table.short);
+        let new = entry.edits.make(&name, &old, &table.short);
+        Fixture {
             rule: entry.rule,
             bump: entry.bump,
-            new: document(made(&old, &entry.edits)?)?,
-            old: document(old)?,
+            old: document(old),
+            new: document(new),
             name,
-        })
+        }
     };
     table.changes.into_iter().enumerate().map(fixture).collect()
 }
 
 impl Edits {
-    /// The document with the edits made, or the pointer that does not exist.
-    fn make(
-        &self,
-        document: &Value,
-        short: &IndexMap<String, String>,
-    ) -> std::result::Result<Value, &str> {
+    /// The document with the edits made.
+    fn make(&self, name: &str, document: &Value, short: &IndexMap<String, String>) -> Value {
         let mut text = document.to_string();
         for (from, to) in &self.replace {
             text = text.replace(from, to);
         }
-        let mut made = serde_json::from_str(&text).map_err(|_| "JSON after the replacement")?;
+        let mut made = serde_json::from_str(&text).unwrap();
         let set = self.set.iter().map(|(at, value)| (at, Some(value)));
         for (at, value) in set.chain(self.remove.iter().map(|at| (at, None))) {
             let (first, rest) = at.split_at(at.find('/').unwrap_or(at.len()));
             let long = short.get(first).map_or(first, String::as_str);
-            edit(&mut made, &format!("{long}{rest}"), value).ok_or(at.as_str())?;
+            let edited = edit(&mut made, &format!("{long}{rest}"), value);
+            assert!(edited.is_some(), "{name}: {at} does not exist");
         }
-        Ok(made)
+        made
     }
 }
 

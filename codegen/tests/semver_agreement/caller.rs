@@ -2,10 +2,10 @@
 
 use std::fmt::Write as _;
 
-use crate::api::Api;
-use crate::diff;
-use crate::normalise::enum_values;
-use crate::target::Target;
+use heck::ToPascalCase as _;
+use oas2_codegen::api::Api;
+use oas2_codegen::diff;
+use oas2_codegen::target::Target;
 
 /// A crate's `lib.rs` that uses all names of the client of an API, for `target`, whose crate is called `client`.
 pub(super) fn text(api: &Api, target: &Target) -> String {
@@ -120,7 +120,7 @@ fn text_of(meaning: &str) -> Option<String> {
         "code" => return Some("::client::meaning::Code".to_owned()),
         flag => {
             let (yes, no) = flag.strip_prefix("flag ")?.split_once(' ')?;
-            let name = enum_values::names(&[&format!("{yes} or {no}")]).pop()?;
+            let name = format!("{yes} or {no}").to_pascal_case();
             format!("Flag<::client::types::flags::{name}>")
         }
     };

@@ -1,26 +1,12 @@
-//! Checks that a generated client sends what its document prescribes, without tests per document.
-//!
-//! For each operation, sets of argument values are generated from the document's schemas
-//! ([`samples`]). The expected request follows from the OAS2 document alone, independent of the
-//! pipeline ([`oracle`]). A module added to the generated crate calls each operation by data, and
-//! records the request instead of sending it ([`recorder`]). Then both requests are compared
-//! ([`compare`]).
+//! The cases of an API, and the requests that are recorded for them.
 
-pub(crate) mod compare;
-pub(crate) mod oracle;
-pub(crate) mod recorder;
-mod samples;
-
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use serde_json::{Map, Value};
 
-use crate::api::{Api, BodyKind, Operation};
-
-/// The file with the cases of a crate.
-pub(crate) const CASES: &str = "wire.json";
+use super::{oracle, samples};
+use oas2_codegen::api::{Api, BodyKind, Operation};
 
 /// One call: an operation, its arguments, and the expected request.
-#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Case {
     /// The operation's index in the API.
     pub operation: usize,
@@ -35,27 +21,23 @@ pub struct Case {
 }
 
 /// A recorded request.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
 pub struct Recorded {
     /// Why no request was recorded.
-    #[serde(default)]
     pub error: Option<String>,
     /// The method.
-    #[serde(default)]
     pub method: String,
     /// The URL.
-    #[serde(default)]
     pub url: String,
     /// Header names in lower case, with their values.
-    #[serde(default)]
     pub headers: Vec<(String, String)>,
     /// The body.
-    #[serde(default)]
     pub body: Option<String>,
 }
 
 /// All cases of an API.
-pub fn cases(oas2: &Value, api: &Api) -> Vec<Case> {
+pub fn all(oas2: &Value, api: &Api) -> Vec<Case> {
     let mut cases = vec![];
     for (i, operation) in api.operations.iter().enumerate() {
         for kind in samples::KINDS {

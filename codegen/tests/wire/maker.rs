@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{Kind, resolve};
+use super::samples::{Kind, resolve};
 
 /// A string with the special characters of all parts of a URL.
 const AWKWARD: &str = "a/b c?d&e=f#g%2Fh+i;\u{f1}\u{20ac}\"";
