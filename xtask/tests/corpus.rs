@@ -37,9 +37,11 @@ fn number(name: &str) -> Option<usize> {
 
 /// `CORPUS` is the folder, and `SAMPLE` how many crates are compiled, chosen by `SEED`; without it all are compiled.
 #[test]
-#[ignore = "needs a folder of documents"]
 fn every_document_becomes_a_crate_or_is_refused_with_a_reason() {
-    let folder = PathBuf::from(std::env::var_os("CORPUS").unwrap());
+    let Some(folder) = std::env::var_os("CORPUS").map(PathBuf::from) else {
+        println!("skipped: CORPUS does not name a folder of documents");
+        return;
+    };
     let documents = documents(&folder);
     let workspace = Workspace::new("corpus");
     let (todo, wrong) = (Mutex::new(documents.iter().enumerate()), Mutex::new(vec![]));

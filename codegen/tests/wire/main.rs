@@ -49,10 +49,14 @@ const EXACT: [&str; 2] = [
     "\nserde_json = { version = \"1\", features = [\"float_roundtrip\"] }\n",
 ];
 
-/// The variable `CORPUS` is a folder of documents; without it, those of `codegen/fixtures/documents` are checked.
+/// The variable `SLOW_TESTS` enables the test, and `CORPUS` names a folder of documents; without it, those of
+/// `codegen/fixtures/documents` are checked.
 #[test]
-#[ignore = "takes minutes"]
 fn clients_send_what_their_documents_prescribe() {
+    if std::env::var_os("SLOW_TESTS").is_none() {
+        println!("skipped: it takes minutes; set SLOW_TESTS=1");
+        return;
+    }
     let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/documents");
     let folder = std::env::var_os("CORPUS").map_or(fixtures, PathBuf::from);
     let workspace = Workspace::new("wire");
