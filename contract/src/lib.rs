@@ -128,6 +128,7 @@ pub use content::{ContentFinding, known_codes};
 pub use contract::Contract;
 pub use error::ContractError;
 pub use named::{Facts, Field, FieldLocation, FieldViolation, Values, ValuesCheck, split_name};
+pub use pointer::{escape_step, pointer_steps};
 pub use sample::{Sample, SampleKind, ValuesSample};
 pub use schema::Tree;
 pub use violation::{Checked, Direction, MOST_VIOLATIONS, Rule, Violation};

@@ -1,17 +1,20 @@
 //! JSON pointers (RFC 6901), and one-line texts.
 
-/// A name as one step of a pointer.
-pub(crate) fn escape(name: &str) -> String {
+use api_transport::text::is_unsafe;
+
+/// A name as one step of a JSON pointer (RFC 6901, section 3).
+#[must_use]
+pub fn escape_step(name: &str) -> String {
     name.replace('~', "~0").replace('/', "~1")
 }
 
 /// A pointer with one more step.
 pub(crate) fn join(pointer: &str, name: impl AsRef<str>) -> String {
-    format!("{pointer}/{}", escape(name.as_ref()))
+    format!("{pointer}/{}", escape_step(name.as_ref()))
 }
 
-/// The steps of a pointer, unescaped.
-pub(crate) fn steps(pointer: &str) -> impl Iterator<Item = String> + '_ {
+/// The steps of a JSON pointer, unescaped (RFC 6901, section 4).
+pub fn pointer_steps(pointer: &str) -> impl Iterator<Item = String> + '_ {
     pointer
         .split('/')
         .skip(1)
@@ -30,7 +33,7 @@ pub(crate) fn quote(name: &str) -> String {
 }
 
 fn printable(c: char) -> Box<dyn Iterator<Item = char>> {
-    if c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}') {
+    if is_unsafe(c) {
         Box::new(c.escape_default())
     } else {
         Box::new(std::iter::once(c))
@@ -53,8 +56,8 @@ mod tests {
     fn steps_undo_join() {
         let pointer = join(&join("", "a/b~c"), "");
         assert_eq!(pointer, "/a~1b~0c/");
-        assert_eq!(steps(&pointer).collect::<Vec<_>>(), ["a/b~c", ""]);
-        assert_eq!(steps("").count(), 0);
+        assert_eq!(pointer_steps(&pointer).collect::<Vec<_>>(), ["a/b~c", ""]);
+        assert_eq!(pointer_steps("").count(), 0);
     }
 
     #[test]

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap};
 use std::sync::{Mutex, PoisonError};
 
-use classifications_contract::{Contract, ContractError, Tree};
+use classifications_contract::{Contract, ContractError, Tree, escape_step};
 use serde_json::Value;
 
 use crate::body_error::BodyError;
@@ -176,7 +176,7 @@ impl Api {
     fn add_operations(&mut self, document: &Value) {
         let paths = document.get("paths").and_then(Value::as_object);
         for (template, item) in paths.into_iter().flatten() {
-            let location = resolved_at(document, &format!("/paths/{}", escaped(template)));
+            let location = resolved_at(document, &format!("/paths/{}", escape_step(template)));
             let item = resolved(document, item);
             for method in METHODS {
                 let Some(operation) = item.get(method) else {
@@ -284,7 +284,7 @@ impl Success {
                 ..Self::default()
             };
         };
-        let media = format!("{at}/{}", escaped(content_type));
+        let media = format!("{at}/{}", escape_step(content_type));
         let example = example(contract, &media);
         let samples = contract.response_samples(id, status);
         // The second sample is the full one.
@@ -332,7 +332,7 @@ fn example(contract: &Contract, media: &str) -> Option<Tree> {
     let mut names = examples.into_iter().flat_map(serde_json::Map::keys);
     let listed = || {
         names.find_map(|name| {
-            let example = resolved_at(document, &format!("{at}/{}", escaped(name)));
+            let example = resolved_at(document, &format!("{at}/{}", escape_step(name)));
             contract.tree(&format!("{example}/value"))
         })
     };
@@ -342,11 +342,6 @@ fn example(contract: &Contract, media: &str) -> Option<Tree> {
     };
     let own = contract.tree(&format!("{media}/example"));
     own.or_else(listed).or_else(of_schema)
-}
-
-/// A name as one step of a JSON pointer.
-fn escaped(name: &str) -> String {
-    name.replace('~', "~0").replace('/', "~1")
 }
 
 /// The path of the first server, its variables at their defaults.

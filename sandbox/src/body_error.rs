@@ -1,7 +1,7 @@
 //! `x-failure`: the part of a response body that reports a failed operation, independent of the
 //! status.
 
-use classifications_contract::Tree;
+use classifications_contract::{Tree, pointer_steps};
 use rhai::{Dynamic, Map};
 use serde_json::Value;
 
@@ -22,9 +22,8 @@ impl BodyError {
     pub(crate) fn of(operation: &Value) -> Option<Self> {
         let entry = operation.get("x-failure")?;
         let steps = |key: &str| {
-            let steps = entry.get(key)?.as_str()?.strip_prefix('/')?.split('/');
-            let steps = steps.map(|step| step.replace("~1", "/").replace("~0", "~"));
-            Some(steps.collect::<Vec<_>>())
+            let steps: Vec<String> = pointer_steps(entry.get(key)?.as_str()?).collect();
+            Some(steps).filter(|steps| !steps.is_empty())
         };
         Some(Self {
             code: steps("code")?,

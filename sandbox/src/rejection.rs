@@ -3,7 +3,7 @@
 
 use std::cmp::Reverse;
 
-use classifications_contract::{Rule, Violation};
+use classifications_contract::{Rule, Violation, pointer_steps};
 use serde_json::Value;
 
 use crate::api::{Api, Operation};
@@ -56,7 +56,7 @@ fn rank(operation: &Operation, violation: &Violation) -> (u8, Vec<usize>) {
     let (group, steps) = steps(&violation.message_pointer);
     let request = &operation.request;
     let steps = || steps.iter().map(String::as_str);
-    match (violation.rule, group) {
+    match (violation.rule, group.as_str()) {
         (Rule::NotAcceptable, _) => (0, vec![]),
         (Rule::ContentType, _) => (1, vec![]),
         (_, "path") => (2, request.path.position(steps())),
@@ -71,11 +71,9 @@ fn rank(operation: &Operation, violation: &Violation) -> (u8, Vec<usize>) {
 }
 
 /// The first segment of a message pointer, and the others, unescaped.
-fn steps(pointer: &str) -> (&str, Vec<String>) {
-    let mut steps = pointer.split('/').skip(1);
-    let group = steps.next().unwrap_or_default();
-    let rest = steps.map(|step| step.replace("~1", "/").replace("~0", "~"));
-    (group, rest.collect())
+fn steps(pointer: &str) -> (String, Vec<String>) {
+    let mut steps = pointer_steps(pointer);
+    (steps.next().unwrap_or_default(), steps.collect())
 }
 
 fn reason(api: &Api, operation: &Operation, violation: &Violation) -> String {
@@ -109,7 +107,11 @@ fn reason(api: &Api, operation: &Operation, violation: &Violation) -> String {
             pointer => format!("body: {pointer} {what}"),
         };
     }
-    let group = if group == "headers" { "header" } else { group };
+    let group = if group == "headers" {
+        "header"
+    } else {
+        group.as_str()
+    };
     let name = steps.first().map_or("", String::as_str);
     let parameter = parameter_schema(document, &violation.document_pointer);
     let what = match parameter.and_then(list_of) {

@@ -1,7 +1,7 @@
 //! The rows of a response, and their columns, read from the raw body: a row that the document does not
 //! describe costs no other row.
 
-use classifications_contract::split_name;
+use classifications_contract::{pointer_steps, split_name};
 
 use super::json::Json;
 use super::table::TableColumn;
@@ -11,10 +11,7 @@ use crate::api::{Column, Meanings};
 /// body that is a single row is one of its own.
 pub fn rows<'j>(body: &'j Json, pointer: Option<&str>) -> Rows<'j> {
     let found = pointer.and_then(|pointer| {
-        let steps = pointer.split('/').skip(1);
-        let steps: Vec<String> = steps
-            .map(|step| step.replace("~1", "/").replace("~0", "~"))
-            .collect();
+        let steps: Vec<String> = pointer_steps(pointer).collect();
         body.at(&steps)
     });
     let list = found.or_else(|| first_list(body));

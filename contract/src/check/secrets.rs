@@ -66,7 +66,10 @@ impl<'a> Secrets<'a> {
             return;
         }
         self.0.push(secret.into());
-        for spelled in [pointer::escape(secret), secret.escape_debug().to_string()] {
+        for spelled in [
+            pointer::escape_step(secret),
+            secret.escape_debug().to_string(),
+        ] {
             if spelled != secret {
                 self.0.push(spelled.into());
             }

@@ -147,7 +147,7 @@ impl<'a> Request<'a> {
         };
         for finding in findings {
             let mut steps = vec![field.name.clone()];
-            steps.extend(pointer::steps(&finding.at));
+            steps.extend(pointer::pointer_steps(&finding.at));
             violations.push(violation(steps.join("."), &tree, finding));
         }
     }
@@ -196,7 +196,7 @@ impl<'a> Request<'a> {
         let schema_pointer = format!("{pointer}/schema");
         let (tree, findings) = checker.check((*schema, &schema_pointer), shape, body);
         for finding in findings {
-            let steps: Vec<String> = pointer::steps(&finding.at).collect();
+            let steps: Vec<String> = pointer::pointer_steps(&finding.at).collect();
             let field = match lookup::of_body(self.fields, &steps) {
                 Some(field) => field.name.clone(),
                 None if steps.is_empty() => "body".to_owned(),

@@ -12,7 +12,7 @@ pub(crate) fn join(steps: impl IntoIterator<Item = impl AsRef<str>>) -> String {
 
 /// The flattened name of a pointer in a body.
 pub(crate) fn of_pointer(pointer: &str) -> String {
-    join(pointer::steps(pointer))
+    join(pointer::pointer_steps(pointer))
 }
 
 /// The steps of a flattened name.

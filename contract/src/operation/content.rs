@@ -113,7 +113,7 @@ impl Documented {
         let names = self
             .contents
             .iter()
-            .filter_map(|c| pointer::steps(&c.pointer).last());
+            .filter_map(|c| pointer::pointer_steps(&c.pointer).last());
         names.collect::<Vec<_>>().join(", ")
     }
 }

@@ -220,7 +220,7 @@ impl Making<'_> {
 
     /// Adds the properties below a path of the body; returns whether all of them have names.
     fn add_properties(&self, tree: &Tree, at: &str, values: &mut Values) -> bool {
-        let steps: Vec<String> = pointer::steps(at).collect();
+        let steps: Vec<String> = pointer::pointer_steps(at).collect();
         let mut parts = self.fields.iter().filter(|field| {
             matches!(
                 field.location,

@@ -34,9 +34,10 @@ impl Variant {
     /// The changed value; `None` if the pointer does not exist.
     pub(super) fn applied_to(&self, full: &Tree) -> Option<Tree> {
         let mut tree = full.clone();
-        let (Some((parent, _)), Some(last)) =
-            (self.at.rsplit_once('/'), pointer::steps(&self.at).last())
-        else {
+        let (Some((parent, _)), Some(last)) = (
+            self.at.rsplit_once('/'),
+            pointer::pointer_steps(&self.at).last(),
+        ) else {
             return self.replacement.clone();
         };
         let parent = tree.at_mut(parent)?;

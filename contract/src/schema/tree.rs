@@ -96,7 +96,7 @@ impl Tree {
 
     /// The value at a pointer.
     pub(crate) fn at(&self, pointer: &str) -> Option<&Self> {
-        pointer::steps(pointer).try_fold(self, |tree, step| match tree {
+        pointer::pointer_steps(pointer).try_fold(self, |tree, step| match tree {
             Self::Object(members) => members.get(&step),
             Self::Array(items) => items.get(step.parse::<usize>().ok()?),
             _ => None,
@@ -105,7 +105,7 @@ impl Tree {
 
     /// The mutable value at a pointer.
     pub(crate) fn at_mut(&mut self, pointer: &str) -> Option<&mut Self> {
-        pointer::steps(pointer).try_fold(self, |tree, step| match tree {
+        pointer::pointer_steps(pointer).try_fold(self, |tree, step| match tree {
             Self::Object(members) => members.get_mut(&step),
             Self::Array(items) => items.get_mut(step.parse::<usize>().ok()?),
             _ => None,

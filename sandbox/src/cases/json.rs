@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
+use classifications_contract::escape_step;
 use serde_json::value::RawValue;
 
 use crate::number;
@@ -48,7 +49,7 @@ fn differ(pointer: &str, expected: &str, found: &str, differences: &mut Vec<Diff
     {
         let keys: BTreeSet<_> = expected.keys().chain(found.keys()).collect();
         for key in keys {
-            let below = format!("{pointer}/{}", key.replace('~', "~0").replace('/', "~1"));
+            let below = format!("{pointer}/{}", escape_step(key));
             let sides = (expected.get(key), found.get(key));
             differ_or_miss(&below, sides.0.copied(), sides.1.copied(), differences);
         }
