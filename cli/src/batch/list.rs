@@ -103,7 +103,7 @@ pub async fn status(
         .map_err(BatchError::from)?;
     words(&status, rate)
         .iter()
-        .try_for_each(|line| output::line(&output::one_line(line)))
+        .try_for_each(|line| output::text(&output::one_line(line)))
 }
 
 fn words(status: &Status, rate: Option<f64>) -> Vec<String> {

@@ -102,7 +102,7 @@ fn a_body_from_a_file_is_taken_whole_and_options_are_put_over_it() {
     );
     let missing = refused(&["lend", "--shelf", "A1", "--body", "/no/such/file"]);
     assert!(
-        missing.contains("/no/such/file") && missing.contains("the body"),
+        missing.contains("/no/such/file") && missing.contains("--body"),
         "{missing}"
     );
 }
