@@ -62,7 +62,10 @@ fn report(failure: &CommandError) -> ExitCode {
             language::errors::exit(error)
         }
         _ if as_json => writeln!(std::io::stderr(), "{}", explained.json()),
-        _ => writeln!(std::io::stderr(), "{explained}"),
+        _ => {
+            output::error(&explained.to_string());
+            Ok(())
+        }
     };
     ExitCode::from(failure.exit_code())
 }

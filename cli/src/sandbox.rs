@@ -173,7 +173,7 @@ fn behaviour(sandbox: &Sandbox) -> String {
             text += "\n  ";
             text += line;
         }
-        text + "\n\n"
+        output::fitted(&text) + "\n\n"
     };
     let notices = sandbox.notices();
     let mut text = String::new();

@@ -6,6 +6,7 @@ use classifications_contract::split_name;
 
 use crate::api::Command;
 use crate::output::{self, Json};
+use crate::{language, tr};
 
 /// The day from which on rows are wanted, and the dates of a row.
 pub struct Since<'a> {
@@ -14,8 +15,15 @@ pub struct Since<'a> {
 }
 
 /// A day that was typed.
-pub fn day(text: &str) -> Result<NaiveDate, Invalid> {
-    CompactDate::parse(text)
+pub fn day(text: &str) -> Result<NaiveDate, String> {
+    CompactDate::parse(text).map_err(|invalid: Invalid| {
+        let english = invalid.to_string();
+        if language::is_spanish() {
+            tr!("rule-date", "is not a date; write it as 2026-01-15")
+        } else {
+            english
+        }
+    })
 }
 
 impl<'a> Since<'a> {

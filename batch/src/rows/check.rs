@@ -201,6 +201,7 @@ impl<'l, 'c> Checker<'l, 'c> {
                         }
                         Ok(target) => self.take((name, None), &target, cell, reading),
                         Err(fault) => {
+                            let fault = fault.to_string();
                             let (what, remedy) = fault.split_once("; ").unwrap_or((&fault, ""));
                             reading.add(
                                 (name, None),

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::error::HeaderFaultKind;
 use super::layout::Layout;
 
 /// The column for the customer's name of a row, where no other is named.
@@ -24,7 +25,7 @@ pub(super) enum Target {
 /// The names that were seen, and what they stand for.
 pub(super) struct Names<'l, 'c> {
     layout: &'l Layout<'c>,
-    known: HashMap<String, Result<Target, String>>,
+    known: HashMap<String, Result<Target, HeaderFaultKind>>,
 }
 
 impl<'l, 'c> Names<'l, 'c> {
@@ -36,7 +37,7 @@ impl<'l, 'c> Names<'l, 'c> {
     }
 
     /// The meaning of a name, or the problem with it.
-    pub(super) fn target(&mut self, name: &str) -> Result<Target, String> {
+    pub(super) fn target(&mut self, name: &str) -> Result<Target, HeaderFaultKind> {
         /// Names of JSON differ from row to row.
         const MOST: usize = 10_000;
         if let Some(known) = self.known.get(name) {
@@ -50,7 +51,7 @@ impl<'l, 'c> Names<'l, 'c> {
     }
 }
 
-fn resolve(layout: &Layout<'_>, name: &str) -> Result<Target, String> {
+fn resolve(layout: &Layout<'_>, name: &str) -> Result<Target, HeaderFaultKind> {
     let is_known = layout.column(name).is_some();
     if layout.lenient && !is_known {
         return Ok(Target::Ignored);
@@ -64,9 +65,9 @@ fn resolve(layout: &Layout<'_>, name: &str) -> Result<Target, String> {
             .get(index)
             .and_then(|column| column.fixed.as_ref());
         return match fixed {
-            Some(value) => Err(format!(
-                "is given as {value} for all rows; delete the column, or do not give one value for all"
-            )),
+            Some(value) => Err(HeaderFaultKind::Fixed {
+                value: value.to_string(),
+            }),
             None => Ok(Target::Column(index)),
         };
     }
@@ -74,14 +75,12 @@ fn resolve(layout: &Layout<'_>, name: &str) -> Result<Target, String> {
         return Ok(Target::Reference);
     }
     if let Some(value) = layout.presets.get(name) {
-        return Err(format!("is {value} by the command; delete the column"));
+        return Err(HeaderFaultKind::Preset {
+            value: value.to_string(),
+        });
     }
-    Err(match nearest(layout, name) {
-        Some(near) => format!("is no column of this command; did you mean {near:?}?"),
-        None => {
-            "is no column of this command; delete it, or name it as one to be ignored".to_owned()
-        }
-    })
+    let nearest = nearest(layout, name).map(str::to_owned);
+    Err(HeaderFaultKind::Unknown { nearest })
 }
 
 /// The name that is most like this one.

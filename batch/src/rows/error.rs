@@ -57,14 +57,69 @@ pub enum RowsError {
 pub struct HeaderFault {
     /// The column's name in the file, or the name that is missing there.
     pub column: String,
-    /// The problem, and the remedy.
-    pub text: String,
+    /// The kind of the problem.
+    pub kind: HeaderFaultKind,
+}
+
+/// A problem with a column. Its text has the problem and the remedy.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum HeaderFaultKind {
+    /// The command has no such column.
+    #[error("is no column of this command{}", instead(nearest.as_deref()))]
+    Unknown {
+        /// The column with the most similar name.
+        nearest: Option<String>,
+    },
+    /// The file has the column under another name, too.
+    #[error("is the same column as {first:?}; delete one of them")]
+    Repeated {
+        /// The other name.
+        first: String,
+    },
+    /// All rows have a value that was given for them.
+    #[error(
+        "is given as {value} for all rows; delete the column, or do not give one value for all"
+    )]
+    Fixed {
+        /// The value.
+        value: String,
+    },
+    /// The command itself sets the value.
+    #[error("is {value} by the command; delete the column")]
+    Preset {
+        /// The value.
+        value: String,
+    },
+    /// A required column is absent.
+    #[error(
+        "is required and there is no such column; add it{}, or give one value for all rows",
+        or(alias.as_deref())
+    )]
+    Missing {
+        /// Another name of the column.
+        alias: Option<String>,
+    },
+    /// The column that was named as the reference is absent.
+    #[error("is named as the reference and there is no such column")]
+    NoReference,
+}
+
+fn instead(nearest: Option<&str>) -> String {
+    match nearest {
+        Some(near) => format!("; did you mean {near:?}?"),
+        None => "; delete it, or name it as one to be ignored".to_owned(),
+    }
+}
+
+fn or(alias: Option<&str>) -> String {
+    alias.map_or_else(String::new, |alias| format!(" or {alias:?}"))
 }
 
 fn listed(faults: &[HeaderFault]) -> String {
     let lines = faults.iter().map(|fault| {
-        let HeaderFault { column, text } = fault;
-        format!("  {column:?} {text}")
+        let HeaderFault { column, kind } = fault;
+        format!("  {column:?} {kind}")
     });
     lines.collect::<Vec<_>>().join("\n")
 }

@@ -1,7 +1,7 @@
 //! The header of a file: what each of its columns is, and whether all that are needed are there.
 
 use super::columns::{Names, Target};
-use super::error::HeaderFault;
+use super::error::{HeaderFault, HeaderFaultKind};
 use super::layout::Layout;
 
 /// The columns of a file in their order.
@@ -28,12 +28,12 @@ impl Header {
             match target {
                 Ok(target) => {
                     if let Some(first) = header.same(&target) {
-                        let text = format!("is the same column as {first:?}; delete one of them");
-                        faults.push(fault(name, text));
+                        let first = first.to_owned();
+                        faults.push(fault(name, HeaderFaultKind::Repeated { first }));
                     }
                     header.columns.push((name.clone(), target));
                 }
-                Err(text) => faults.push(fault(name, text)),
+                Err(kind) => faults.push(fault(name, kind)),
             }
         }
         header.missing(layout, &mut faults);
@@ -59,12 +59,11 @@ impl Header {
                 .iter()
                 .any(|(_, target)| *target == Target::Column(index));
             if column.is_required() && !given {
-                let alias = column.alias.as_ref();
-                let alias = alias.map_or_else(String::new, |alias| format!(" or {alias:?}"));
-                let text = format!(
-                    "is required and there is no such column; add it{alias}, or give one value for all rows"
-                );
-                faults.push(fault(&column.field.name, text));
+                let alias = column.alias.clone();
+                faults.push(fault(
+                    &column.field.name,
+                    HeaderFaultKind::Missing { alias },
+                ));
             }
         }
         let wanted = layout.reference.as_ref();
@@ -73,17 +72,14 @@ impl Header {
             !names.any(|name| name == *wanted)
         });
         if let Some(name) = missing {
-            faults.push(fault(
-                name,
-                "is named as the reference and there is no such column".to_owned(),
-            ));
+            faults.push(fault(name, HeaderFaultKind::NoReference));
         }
     }
 }
 
-fn fault(column: &str, text: String) -> HeaderFault {
+fn fault(column: &str, kind: HeaderFaultKind) -> HeaderFault {
     HeaderFault {
         column: column.to_owned(),
-        text,
+        kind,
     }
 }

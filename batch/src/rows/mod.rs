@@ -23,7 +23,7 @@ mod values;
 mod violation;
 
 pub use check::Row;
-pub use error::{HeaderFault, RowsError};
+pub use error::{HeaderFault, HeaderFaultKind, RowsError};
 pub use file::{FileFormat, FileOptions, InputFile};
 pub(crate) use layout::BatchKey;
 pub use layout::{Layout, LayoutColumn};

@@ -103,7 +103,7 @@ pub fn header_faults(text: &str) -> Vec<(String, String)> {
     match rows(&layout(&contract), text.as_bytes(), FileOptions::default()) {
         Err(RowsError::Header { faults, .. }) => faults
             .into_iter()
-            .map(|fault| (fault.column, fault.text))
+            .map(|fault| (fault.column, fault.kind.to_string()))
             .collect(),
         other => panic!("{other:?}"),
     }

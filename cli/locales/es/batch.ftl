@@ -1,3 +1,18 @@
+# check the name of the file, and whether you may read it
+check-file-name = compruebe el nombre del fichero, y si puede leerlo
+
+# is given as {value} for all rows; delete the column, or do not give one value for all
+column-fixed = se indica como { $value } para todas las filas; elimine la columna, o no indique un valor para todas
+
+# is named as the reference and there is no such column
+column-no-reference = se indica como referencia y no existe esa columna
+
+# is {value} by the command; delete the column
+column-preset = es { $value } según la orden; elimine la columna
+
+# is the same column as "{first}"; delete one of them
+column-same = es la misma columna que "{ $first }"; elimine una de las dos
+
 # compared with {rows} rows of the portfolio
 compared-with = comparado con { $rows } filas de la cartera
 
@@ -73,8 +88,8 @@ entry-unknown = desconocido
 # give one character, such as ';' or '\t'
 give-character = indique un carácter, como ';' o '\t'
 
-# ; did you mean "{known}"?
-column-meant = ; ¿quería decir "{ $known }"?
+# is no column of this command; did you mean "{known}"?
+column-meant = no es una columna de esta orden; ¿quería decir "{ $known }"?
 
 # is required and there is no such column; add it, or give one value for all rows
 column-missing = es obligatoria y falta; añádala, o dé un solo valor para todas las filas
@@ -82,8 +97,8 @@ column-missing = es obligatoria y falta; añádala, o dé un solo valor para tod
 # is required and there is no such column; add it or "{known}", or give one value for all rows
 column-missing-or = es obligatoria y falta; añádala o "{ $known }", o dé un solo valor para todas las filas
 
-# is no column of this command
-column-unknown = no es una columna de esta orden
+# is no column of this command; delete it, or name it as one to be ignored (--ignore)
+column-unknown = no es una columna de esta orden; elimínela, o indique que no se lea (--ignore)
 
 # give a number of seconds
 give-seconds = indique un número de segundos
@@ -159,6 +174,9 @@ row-known = pide lo que la cartera tiene con otros valores: { $what }
 # delete it, if it is not to replace what is there
 row-known-delete = elimínela, si no debe sustituir lo que hay
 
+# is not a whole number
+row-number = no es un número entero
+
 # is not one of the values that are accepted
 row-one-of = no es uno de los valores admitidos
 
@@ -170,6 +188,9 @@ row-signs = tiene espacios, signos o minúsculas
 
 # write {value}
 row-write = escriba { $value }
+
+# write digits without separators
+row-write-number = escriba cifras sin separadores
 
 # write one of {values}
 row-write-one = escriba uno de { $values }

@@ -1,6 +1,9 @@
 # API at {base_url}, tokens at {token_url}
 api-at = API en { $base_url }, tokens en { $token_url }
 
+# the API responded with {words}
+api-responded = la API respondió { $words }
+
 # ask the insurer whether the application is registered for this API
 ask-insurer = pregunte a la aseguradora si la aplicación está registrada para esta API
 
@@ -145,11 +148,32 @@ demo-unexpected = inesperado: { $name } es { $found }, no { $expected }
 # ; did you mean `{known}`?
 did-you-mean = ; ¿quería decir `{ $known }`?
 
+# request
+direction-request = petición
+
+# response
+direction-response = respuesta
+
 # the embedded document cannot be used
 document-unusable = el documento integrado no se puede usar
 
 # done
 done = hecho
+
+# the exchange with the token endpoint broke off
+endpoint-broken = el intercambio con la dirección de los tokens se interrumpió
+
+# the token endpoint redirected ({status}), which is not followed; check the token URL
+endpoint-redirected = la dirección de los tokens redirigió ({ $status }), lo que no se sigue; compruebe la URL de los tokens
+
+# the token endpoint responded with {words}
+endpoint-responded = la dirección de los tokens respondió { $words }
+
+# the token endpoint gave no complete response within {time}
+endpoint-timed-out = la dirección de los tokens no dio una respuesta completa en { $time }
+
+# no connection to the token endpoint
+endpoint-unreachable = no hay conexión con la dirección de los tokens
 
 # the command '{command}' does not take '--output envelope', which is for calls of the API
 envelope-refused = la orden '{ $command }' no admite '--output envelope', que es para llamadas a la API
@@ -257,8 +281,7 @@ help-body = Fichero con el cuerpo entero, `-` para la entrada estándar; las opc
 #   0  done
 #   1  not sent or rejected
 #   2  wrong usage or configuration, or values that do not fit the document
-#   3  outcome unknown: the request may have been carried out (no response, 408, 499, 5xx, a redirect, or a
-#      success whose body is not the documented one), query before you repeat it
+#   3  outcome unknown: the request may have been carried out (no response, 408, 499, 5xx, a redirect, or a success whose body is not the documented one), query before you repeat it
 #   4  done, but the response was not received in full or not understood
 #   5  there are more pages than --max-pages
 #   6  a batch has finished, and rows of it need a person
@@ -268,28 +291,17 @@ help-codes =
       0  hecho
       1  no enviado o rechazado
       2  uso o configuración incorrectos, o valores que no se ajustan al documento
-      3  resultado desconocido: la petición puede haberse llevado a cabo (sin respuesta, 408, 499, 5xx, una
-         redirección, o un éxito cuyo cuerpo no es el documentado); consulte antes de repetirla
+      3  resultado desconocido: la petición puede haberse llevado a cabo (sin respuesta, 408, 499, 5xx, una redirección, o un éxito cuyo cuerpo no es el documentado); consulte antes de repetirla
       4  hecho, pero la respuesta no se recibió entera o no se entendió
       5  hay más páginas que --max-pages
       6  un lote ha terminado, y algunas de sus filas requieren una persona
       7  un lote no ha terminado
 
-# With --output json, jsonl or envelope an error is one line of JSON, the last one of standard error:
-# {"error": {"kind", "message", "causes", "code", "meaning", "status", "transactionId",
-# "mayBeRepeated", "remedy", "exitCode"}}. What is not known is null. mayBeRepeated says that the same
-# command carries out nothing twice, and sends no password again that was refused. The kinds are those of
-# calls (not_sent, rejected, outcome_unknown, not_understood) and usage, values, setup, incomplete (exit code
-# 5), output, batch, portfolio and verify.
+# With --output json, jsonl or envelope an error is one line of JSON, the last one of standard error: {"error": {"kind", "message", "causes", "code", "meaning", "status", "transactionId", "mayBeRepeated", "remedy", "exitCode"}}. What is not known is null. mayBeRepeated says that the same command carries out nothing twice, and sends no password again that was refused. The kinds are those of calls (not_sent, rejected, outcome_unknown, not_understood) and usage, values, setup, incomplete (exit code 5), output, batch, portfolio and verify.
 #
 # NO_COLOR turns colours off.
 help-errors =
-    Con --output json, jsonl o envelope un error es una línea de JSON, la última de la salida de error:
-    {"{"}"error": {"{"}"kind", "message", "causes", "code", "meaning", "status", "transactionId",
-    "mayBeRepeated", "remedy", "exitCode"{"}"}{"}"}. Lo que no se sabe es null. mayBeRepeated indica que la misma
-    orden no lleva a cabo nada dos veces, y que no vuelve a enviar una contraseña rechazada. Las clases son
-    las de las llamadas (not_sent, rejected, outcome_unknown, not_understood) y usage, values, setup,
-    incomplete (código de salida 5), output, batch, portfolio y verify. Claves y clases no dependen del idioma.
+    Con --output json, jsonl o envelope un error es una línea de JSON, la última de la salida de error: {"{"}"error": {"{"}"kind", "message", "causes", "code", "meaning", "status", "transactionId", "mayBeRepeated", "remedy", "exitCode"{"}"}{"}"}. Lo que no se sabe es null. mayBeRepeated indica que la misma orden no lleva a cabo nada dos veces, y que no vuelve a enviar una contraseña rechazada. Las clases son las de las llamadas (not_sent, rejected, outcome_unknown, not_understood) y usage, values, setup, incomplete (código de salida 5), output, batch, portfolio y verify. Claves y clases no dependen del idioma.
 
     NO_COLOR desactiva los colores.
 
@@ -410,6 +422,9 @@ needs-none = { $operation } no necesita ninguno
 
 # `{command}` needs --value NAME=VALUE: {failure}
 needs-value = `{ $command }` necesita --value NOMBRE=VALOR: { $failure }
+
+# no
+no = no
 
 # it has no address
 no-address = no tiene dirección
@@ -801,6 +816,33 @@ step-tls = TLS
 # token
 step-token = token
 
+# {text} (error {code} of the system)
+system-code = { $text } (error { $code } del sistema)
+
+# the access is denied
+system-denied = se deniega el acceso
+
+# it exists already
+system-exists = ya existe
+
+# it is a folder
+system-folder = es una carpeta
+
+# the disk is full
+system-full = el disco está lleno
+
+# the address is in use
+system-in-use = la dirección está en uso
+
+# a part of the path is not a folder
+system-no-folder = una parte de la ruta no es una carpeta
+
+# it does not exist
+system-not-found = no existe
+
+# the connection is refused
+system-refused = se rechaza la conexión
+
 # the command '{command}'
 the-command = la orden '{ $command }'
 
@@ -975,6 +1017,9 @@ variable-line-end = la variable de entorno { $name } contiene un fin de línea; 
 # set are {names}
 variables-set = variables definidas: { $names }
 
+# {operation}: {direction} {part}: {rule}: {text} (document {document})
+violation-of-message = { $operation }: { $direction } { $part }: { $rule }: { $text } (documento { $document })
+
 # `{name}` would be a secret, and this file holds none; `credentials` says where they come from: `exec`, `files`, `file` or `variables`
 would-be-secret = `{ $name }` sería un secreto, y este fichero no contiene ninguno; `credentials` indica de dónde vienen: `exec`, `files`, `file` o `variables`
 
@@ -989,3 +1034,6 @@ rule-date = no es una fecha; escríbala como 2026-01-15
 
 # is not a whole number; write digits only
 rule-integer = no es un número entero; escriba solo cifras
+
+# yes
+yes = sí

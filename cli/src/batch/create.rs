@@ -103,9 +103,8 @@ fn refuse_invalid(
         return Err(BatchError::Invalid(Box::new(found.clone())).into());
     }
     if found.invalid > 0 {
-        // a closed standard error changes nothing
         let text = tr!("left-out", "left out: {rows}", rows = Violations(found));
-        let _ = writeln!(std::io::stderr(), "{text}");
+        output::error(&text);
     }
     if found.valid == 0 && checked.repeated.is_empty() {
         return Err(BatchError::Empty(reading.source.file.clone()).into());

@@ -73,6 +73,14 @@ pub fn counted(count: i64) -> String {
     }
 }
 
+/// What to do about a file that cannot be read.
+pub fn unread_file() -> String {
+    tr!(
+        "check-file-name",
+        "check the name of the file, and whether you may read it"
+    )
+}
+
 impl BatchError {
     /// The exit code, as `--help` lists it.
     pub fn exit_code(&self) -> u8 {
@@ -95,6 +103,7 @@ impl BatchError {
     /// The remedy.
     pub fn remedy(&self) -> Option<String> {
         Some(match self {
+            Self::Rows(RowsError::Read { .. }) => unread_file(),
             Self::Rows(RowsError::Header { .. }) => tr!(
                 "template-writes",
                 "`classifications batch template COMMAND` writes a file with all columns"

@@ -99,7 +99,7 @@ pub async fn status(
     let rate = journal.rate(&status.batch.target).await?;
     words(&status, rate)
         .iter()
-        .try_for_each(|line| output::line(&output::one_line(line)))
+        .try_for_each(|line| output::text(&output::one_line(line)))
 }
 
 fn words(status: &Status, rate: Option<f64>) -> Vec<String> {

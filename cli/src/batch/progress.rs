@@ -11,6 +11,7 @@ use tokio::sync::watch;
 use tokio::time::Instant;
 
 use super::arguments::ProgressForm;
+use crate::output;
 use crate::tr;
 
 /// How often it is shown.
@@ -57,12 +58,13 @@ pub async fn show(form: ProgressForm, batch: &Batch, receiver: watch::Receiver<P
                     "per_second": rate, "seconds_left": seconds_left(&progress, rate),
                     "pause": progress.pause,
                 });
-                note(&line.to_string());
+                // a run continues where standard error is closed
+                let _ = writeln!(std::io::stderr(), "{line}");
             }
             (None, ProgressForm::None) => return std::future::pending().await,
             (None, _) => {
                 let counts = &progress.counts;
-                note(&tr!(
+                output::error(&tr!(
                     "progress",
                     "{batch}: {settled} of {total} rows, {rest}",
                     batch,
@@ -132,7 +134,7 @@ fn words(progress: &Progress, rate: f64) -> String {
             ),
             None => tr!("resume-ends", "`batch resume --now` ends the pause"),
         };
-        words.push(crate::output::one_line(&tr!(
+        words.push(output::one_line(&tr!(
             "paused",
             "paused: {reason}; {next}",
             reason = pause.reason,
@@ -170,11 +172,6 @@ fn seconds_left(progress: &Progress, rate: f64) -> Option<u64> {
 
 fn unsigned(count: i64) -> u64 {
     u64::try_from(count).unwrap_or(0)
-}
-
-fn note(text: &str) {
-    // a run continues where standard error is closed
-    let _ = writeln!(std::io::stderr(), "{text}");
 }
 
 /// How many requests there were at which time.

@@ -25,35 +25,32 @@ CLASSIFICATIONS_CONFIG names. A flag comes before a variable, and a variable bef
 
 /// The exit codes.
 pub fn exit_codes() -> String {
-    tr!(
+    output::fitted_help(&tr!(
         "help-codes",
         "\
 Exit codes:
   0  done
   1  not sent or rejected
   2  wrong usage or configuration, or values that do not fit the document
-  3  outcome unknown: the request may have been carried out (no response, 408, 499, 5xx, a redirect, or a
-     success whose body is not the documented one), query before you repeat it
+  3  outcome unknown: the request may have been carried out (no response, 408, 499, 5xx, a redirect, or a \
+         success whose body is not the documented one), query before you repeat it
   4  done, but the response was not received in full or not understood
   5  there are more pages than --max-pages
   6  a batch has finished, and rows of it need a person
   7  a batch has not finished"
-    )
+    ))
 }
 
 /// The form of errors for programs.
 pub fn errors() -> String {
     tr!(
         "help-errors",
-        "\
-With --output json, jsonl or envelope an error is one line of JSON, the last one of standard error:
-{\"error\": {\"kind\", \"message\", \"causes\", \"code\", \"meaning\", \"status\", \"transactionId\",
-\"mayBeRepeated\", \"remedy\", \"exitCode\"}}. What is not known is null. mayBeRepeated says that the same
-command carries out nothing twice, and sends no password again that was refused. The kinds are those of
-calls (not_sent, rejected, outcome_unknown, not_understood) and usage, values, setup, incomplete (exit code
-5), output, batch, portfolio and verify.
-
-NO_COLOR turns colours off."
+        "With --output json, jsonl or envelope an error is one line of JSON, the last one of standard error: \
+         {\"error\": {\"kind\", \"message\", \"causes\", \"code\", \"meaning\", \"status\", \"transactionId\", \
+         \"mayBeRepeated\", \"remedy\", \"exitCode\"}}. What is not known is null. mayBeRepeated says that the same \
+         command carries out nothing twice, and sends no password again that was refused. The kinds are those of calls \
+         (not_sent, rejected, outcome_unknown, not_understood) and usage, values, setup, incomplete (exit code 5), \
+         output, batch, portfolio and verify.\n\nNO_COLOR turns colours off."
     )
 }
 

@@ -21,8 +21,8 @@ pub struct Account {
 impl Account {
     /// Begins, with where everything happens.
     pub fn begin(title: &str, base_url: &str) -> Result<Self, CommandError> {
-        output::line(title.trim())?;
-        output::line(base_url)?;
+        output::text(title.trim())?;
+        output::text(base_url)?;
         Ok(Self {
             calls: 0,
             started: Instant::now(),
@@ -31,12 +31,12 @@ impl Account {
 
     /// The heading of what follows.
     pub fn chapter(title: &str) -> Result<(), CommandError> {
-        output::line(&format!("\n{}", title.trim()))
+        output::text(&format!("\n{}", title.trim()))
     }
 
     /// Prints a difference from the script.
     pub fn notice(text: &str) -> Result<(), CommandError> {
-        output::line(&format!("     ! {}", output::one_line(text)))
+        output::text(&format!("     ! {}", output::one_line(text)))
     }
 
     /// A call: its request, the status of the response, and what it shows.
@@ -58,8 +58,8 @@ impl Account {
             |status| status.to_string(),
         );
         let line = format!("{:>3}. {:<4} {path}  {status}", self.calls, command.method);
-        output::line(&output::one_line(&line))?;
-        output::line(&format!("     {}", result.replace('\n', "\n     ")))
+        output::text(&output::one_line(&line))?;
+        output::text(&format!("     {}", result.replace('\n', "\n     ")))
     }
 
     /// Ends, with what the sandbox saw of it.
@@ -81,7 +81,7 @@ impl Account {
             posts = changes,
             tokens = tokens.len()
         );
-        output::line("")?;
-        output::line(&text)
+        output::text("")?;
+        output::text(&text)
     }
 }

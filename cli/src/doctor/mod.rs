@@ -73,11 +73,11 @@ pub async fn run(api: &Api, options: &Options, mut to: Connection) -> Result<(),
             }
         }
     }
-    output::line(&if options.json {
-        report.json().pretty()
+    if options.json {
+        output::line(&report.json().pretty())?;
     } else {
-        report.text()
-    })?;
+        output::text(&report.text())?;
+    }
     match report.failed() {
         0 => Ok(()),
         failed => Err(CommandError::ChecksFailed(failed)),

@@ -1,16 +1,19 @@
 //! Errors of the libraries, whose own texts are English, by what they consist of.
 
 use std::error::Error as StdError;
+use std::io::{self, ErrorKind};
 use std::time::Duration;
 
 use api_transport::{Error, NotSent, NotSentReason, NotUnderstood, NotUnderstoodReason};
 use classifications_auth::TokenError;
-use classifications_contract::{Contract, FieldViolation, Rule};
+use classifications_auth::token::{EndpointError, Refusal};
+use classifications_contract::{Contract, Direction, FieldViolation, Rule, Violation};
 use serde_json::Value;
 
 use super::{is_spanish, rows};
 use crate::batch::BatchError;
 use crate::error::CommandError;
+use crate::output;
 use crate::portfolio::PortfolioError;
 use crate::tr;
 
@@ -82,6 +85,15 @@ pub fn text(error: &(dyn StdError + 'static)) -> String {
     }
     if let Some(error) = error.downcast_ref::<TokenError>() {
         return of_token(error).unwrap_or_else(|| error.to_string());
+    }
+    if let Some(error) = error.downcast_ref::<EndpointError>() {
+        return of_endpoint(error).unwrap_or_else(|| error.to_string());
+    }
+    if let Some(refusal) = error.downcast_ref::<Refusal>() {
+        return of_refusal(refusal);
+    }
+    if let Some(error) = error.downcast_ref::<io::Error>() {
+        return of_system(error).unwrap_or_else(|| error.to_string());
     }
     if let Some(error) = error.downcast_ref::<NotUnderstoodReason>() {
         return of_fault(error).unwrap_or_else(|| error.to_string());
@@ -204,13 +216,126 @@ fn of_token(error: &TokenError) -> Option<String> {
     })
 }
 
+fn of_endpoint(error: &EndpointError) -> Option<String> {
+    Some(match error {
+        EndpointError::Unreachable(_) => tr!(
+            "endpoint-unreachable",
+            "no connection to the token endpoint"
+        ),
+        EndpointError::Broken(_) => tr!(
+            "endpoint-broken",
+            "the exchange with the token endpoint broke off"
+        ),
+        EndpointError::TimedOut { after } => tr!(
+            "endpoint-timed-out",
+            "the token endpoint gave no complete response within {time}",
+            time = duration(*after)
+        ),
+        EndpointError::Redirected { status } => tr!(
+            "endpoint-redirected",
+            "the token endpoint redirected ({status}), which is not followed; check the token URL",
+            status
+        ),
+        EndpointError::Unavailable { status, code } => {
+            responded(false, format!("{status}{}", with(", ", code.as_deref())))
+        }
+        _ => return None,
+    })
+}
+
+fn of_refusal(refusal: &Refusal) -> String {
+    let code = with(", ", refusal.code());
+    let description = with(": ", refusal.description());
+    let words = format!("{}{code}{description}", refusal.status());
+    responded(refusal.is_by_api(), words)
+}
+
+fn responded(is_api: bool, words: String) -> String {
+    if is_api {
+        tr!("api-responded", "the API responded with {words}", words)
+    } else {
+        tr!(
+            "endpoint-responded",
+            "the token endpoint responded with {words}",
+            words
+        )
+    }
+}
+
+fn with(between: &str, text: Option<&str>) -> String {
+    text.map_or_else(String::new, |text| format!("{between}{text}"))
+}
+
+/// An error of the operating system.
+fn of_system(error: &io::Error) -> Option<String> {
+    let code = error.raw_os_error()?;
+    let text = match error.kind() {
+        ErrorKind::NotFound => tr!("system-not-found", "it does not exist"),
+        ErrorKind::PermissionDenied => tr!("system-denied", "the access is denied"),
+        ErrorKind::AlreadyExists => tr!("system-exists", "it exists already"),
+        ErrorKind::IsADirectory => tr!("system-folder", "it is a folder"),
+        ErrorKind::NotADirectory => tr!("system-no-folder", "a part of the path is not a folder"),
+        ErrorKind::StorageFull => tr!("system-full", "the disk is full"),
+        ErrorKind::ConnectionRefused => tr!("system-refused", "the connection is refused"),
+        ErrorKind::AddrInUse => tr!("system-in-use", "the address is in use"),
+        _ => return None,
+    };
+    Some(tr!(
+        "system-code",
+        "{text} (error {code} of the system)",
+        text,
+        code
+    ))
+}
+
 fn duration(time: Duration) -> String {
     format!("{time:?}")
 }
 
-/// A value that the document does not allow, by its rule and by what the document says there.
+/// A value that the document does not allow.
 pub fn of_violation(contract: &Contract, violation: &FieldViolation) -> String {
-    let limit = contract.document().pointer(&violation.document_pointer);
+    let found = (violation.rule, violation.document_pointer.as_str());
+    explained(contract, found, &violation.text)
+}
+
+/// A part of a message that the document does not allow.
+pub fn of_message(contract: &Contract, violation: &Violation) -> String {
+    if !is_spanish() {
+        return violation.to_string();
+    }
+    let direction = match violation.direction {
+        Direction::Request => tr!("direction-request", "request"),
+        Direction::Response => tr!("direction-response", "response"),
+    };
+    tr!(
+        "violation-of-message",
+        "{operation}: {direction} {part}: {rule}: {text} (document {document})",
+        operation = violation.operation.as_deref().unwrap_or("-"),
+        direction,
+        part = output::one_line(&violation.message_pointer),
+        rule = violation.rule,
+        text = text_of_message(contract, violation),
+        document = output::one_line(&violation.document_pointer)
+    )
+}
+
+/// What is wrong with the part.
+pub fn text_of_message(contract: &Contract, violation: &Violation) -> String {
+    match violation.rule {
+        // the user cannot give what a response lacks
+        Rule::Required | Rule::ParameterMissing | Rule::BodyMissing if is_spanish() => {
+            tr!("row-missing", "is missing")
+        }
+        rule => {
+            let found = (rule, violation.document_pointer.as_str());
+            explained(contract, found, &violation.text)
+        }
+    }
+}
+
+/// By the rule and by what the document says there; otherwise this English text.
+fn explained(contract: &Contract, (rule, pointer): (Rule, &str), english: &str) -> String {
+    let limit = contract.document().pointer(pointer);
     let limit = limit.map(|limit| match limit {
         Value::String(text) => text.clone(),
         Value::Array(values) => {
@@ -223,8 +348,8 @@ pub fn of_violation(contract: &Contract, violation: &FieldViolation) -> String {
         }
         other => other.to_string(),
     });
-    let spanish = is_spanish().then(|| of_rule(violation.rule, &limit.unwrap_or_default()));
-    spanish.flatten().unwrap_or_else(|| violation.text.clone())
+    let spanish = is_spanish().then(|| of_rule(rule, &limit.unwrap_or_default()));
+    spanish.flatten().unwrap_or_else(|| english.to_owned())
 }
 
 fn of_rule(rule: Rule, limit: &str) -> Option<String> {

@@ -1,7 +1,7 @@
 //! The texts of violations and errors of the rows and files of a batch, by the rule and the kind of error.
 
 use classifications_batch::JournalError;
-use classifications_batch::rows::{RowViolation, RowsError};
+use classifications_batch::rows::{HeaderFaultKind, RowViolation, RowsError};
 use classifications_portfolio::export::ExportError;
 
 use super::is_spanish;
@@ -22,28 +22,50 @@ fn after<'t>(text: &'t str, start: &str) -> &'t str {
     text.strip_prefix(start).unwrap_or(text)
 }
 
-/// The problem with a column. The known name that the text has in quotation marks is kept.
-fn of_column(text: &str) -> Option<String> {
-    let known = text.split('"').nth(1);
-    if text.starts_with("is no column of this command") {
-        let text = tr!("column-unknown", "is no column of this command");
-        let meant = known.map(|known| tr!("column-meant", "; did you mean \"{known}\"?", known));
-        return Some(text + meant.unwrap_or_default().as_str());
-    }
-    if !text.starts_with("is required and there is no such column") {
-        return None;
-    }
-    Some(match known {
-        Some(known) => tr!(
+/// The problem with a column, and the remedy.
+fn of_column(fault: &HeaderFaultKind) -> String {
+    match fault {
+        HeaderFaultKind::Unknown {
+            nearest: Some(known),
+        } => tr!(
+            "column-meant",
+            "is no column of this command; did you mean \"{known}\"?",
+            known
+        ),
+        HeaderFaultKind::Unknown { nearest: None } => tr!(
+            "column-unknown",
+            "is no column of this command; delete it, or name it as one to be ignored (--ignore)"
+        ),
+        HeaderFaultKind::Repeated { first } => tr!(
+            "column-same",
+            "is the same column as \"{first}\"; delete one of them",
+            first
+        ),
+        HeaderFaultKind::Fixed { value } => tr!(
+            "column-fixed",
+            "is given as {value} for all rows; delete the column, or do not give one value for all",
+            value
+        ),
+        HeaderFaultKind::Preset { value } => tr!(
+            "column-preset",
+            "is {value} by the command; delete the column",
+            value
+        ),
+        HeaderFaultKind::Missing { alias: Some(known) } => tr!(
             "column-missing-or",
             "is required and there is no such column; add it or \"{known}\", or give one value for all rows",
             known
         ),
-        None => tr!(
+        HeaderFaultKind::Missing { alias: None } => tr!(
             "column-missing",
             "is required and there is no such column; add it, or give one value for all rows"
         ),
-    })
+        HeaderFaultKind::NoReference => tr!(
+            "column-no-reference",
+            "is named as the reference and there is no such column"
+        ),
+        other => other.to_string(),
+    }
 }
 
 /// The first number of a text: the limit, or the other row.
@@ -91,6 +113,10 @@ fn of_rule(violation: &RowViolation) -> Option<(String, String)> {
         "format" if text.contains("date") => (
             tr!("row-date", "is not a date"),
             tr!("row-write-date", "write it as 2026-01-15"),
+        ),
+        "format" if text.contains("integer") => (
+            tr!("row-number", "is not a whole number"),
+            tr!("row-write-number", "write digits without separators"),
         ),
         "ambiguous_number" => (
             tr!("row-ambiguous", "can be read as two numbers"),
@@ -316,7 +342,7 @@ pub fn of_error(error: &RowsError) -> String {
                 file = path.display()
             );
             let lines = faults.iter().map(|fault| {
-                let text = of_column(&fault.text).unwrap_or_else(|| fault.text.clone());
+                let text = of_column(&fault.kind);
                 format!("\n  {:?} {text}", fault.column)
             });
             start + lines.collect::<String>().as_str()

@@ -10,6 +10,7 @@ use std::io::{self, IsTerminal, Write};
 
 pub use self::envelope::Envelope;
 pub use self::json::Json;
+use self::text::wrapped;
 pub use self::text::{cut, lines, one_line};
 
 use self::rows::Rows;
@@ -194,12 +195,46 @@ pub fn readable(command: &Command, column: &Column, row: &Json) -> Option<String
 /// Says something about the result, beside it. The result is printed: a closed standard error changes
 /// nothing.
 pub fn note(text: &str) {
-    let _ = writeln!(io::stderr(), "{}", one_line(text));
+    error(&one_line(text));
 }
 
 /// The same on several lines.
 pub fn notes(text: &str) {
-    let _ = writeln!(io::stderr(), "{}", lines(text));
+    error(&lines(text));
+}
+
+/// Prints a text for people, which is safe, on standard error.
+pub fn error(text: &str) {
+    let text = fitted_to(terminal_size::terminal_size_of(io::stderr()), text);
+    let _ = writeln!(io::stderr(), "{text}");
+}
+
+/// Prints a text for people on standard output.
+pub fn text(text: &str) -> Result<(), CommandError> {
+    line(&fitted(text))
+}
+
+/// A text with lines that fit the terminal that standard output is.
+pub fn fitted(text: &str) -> String {
+    fitted_to(terminal_size::terminal_size_of(io::stdout()), text)
+}
+
+/// The same for help, which is no wider than that of clap.
+pub fn fitted_help(text: &str) -> String {
+    /// The width of help where there is no terminal, and the largest one.
+    const WIDEST: u16 = 100;
+    let size = terminal_size::terminal_size_of(io::stdout());
+    let width = size.map_or(WIDEST, |(width, _)| width.0.min(WIDEST));
+    wrapped(text, width.into())
+}
+
+fn fitted_to(size: Option<(terminal_size::Width, terminal_size::Height)>, text: &str) -> String {
+    /// On a narrower terminal, words are cut all the same.
+    const NARROW: u16 = 40;
+    match size {
+        Some((width, _)) if width.0 >= NARROW => wrapped(text, width.0.into()),
+        _ => text.to_owned(),
+    }
 }
 
 /// The rows of a body that is a list; `None` for a single row.

@@ -6,6 +6,7 @@ use classifications_contract::{pointer_steps, split_name};
 use super::json::Json;
 use super::table::TableColumn;
 use crate::api::{Column, Meanings};
+use crate::tr;
 
 /// The rows of a body: what the pointer leads to, or the first list of objects, or the body itself. A
 /// body that is a single row is one of its own.
@@ -103,8 +104,8 @@ pub fn shown(meanings: &Meanings, column: &Column, rows: &[&Json]) -> TableColum
             _ => false,
         });
     let cells = cells.iter().map(|cell| match cell {
-        Some(Json::Bool(true)) => "yes".to_owned(),
-        Some(Json::Bool(false)) => "no".to_owned(),
+        Some(Json::Bool(true)) => tr!("yes", "yes"),
+        Some(Json::Bool(false)) => tr!("no", "no"),
         Some(value) => {
             let text = value.text();
             readable(&text).unwrap_or(text)

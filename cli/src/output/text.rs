@@ -49,9 +49,90 @@ pub fn cut(text: &str, most: usize) -> String {
     short
 }
 
+/// A text whose lines break between words, for a terminal of this width. The rest of a line is indented, below the last of its
+/// columns. A command in backticks stays whole, so that it can be copied.
+pub fn wrapped(text: &str, most: usize) -> String {
+    let lines = text.split('\n').map(|line| wrapped_line(line, most));
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+fn wrapped_line(line: &str, most: usize) -> String {
+    if width(line) <= most {
+        return line.to_owned();
+    }
+    let rest = line.trim_start_matches(' ');
+    let indent = line.len() - rest.len();
+    // columns are apart by two spaces
+    let columns = rest
+        .rmatch_indices("  ")
+        .map(|(at, gap)| indent + at + gap.len());
+    let mut columns = columns.filter(|end| width(&line[..*end]) <= most / 2);
+    let (start, hanging) = match columns.next() {
+        Some(end) => (end, width(&line[..end])),
+        None => (indent, indent + 2),
+    };
+    let (mut wrapped, mut column) = (line[..start].to_owned(), width(&line[..start]));
+    let mut is_first = true;
+    for word in words(&line[start..]) {
+        let needed = width(&word) + usize::from(!is_first);
+        if !is_first && column + needed > most {
+            wrapped.push('\n');
+            wrapped.extend(std::iter::repeat_n(' ', hanging));
+            column = hanging + width(&word);
+        } else {
+            if !is_first {
+                wrapped.push(' ');
+            }
+            column += needed;
+        }
+        wrapped += &word;
+        is_first = false;
+    }
+    wrapped
+}
+
+/// The words of a line, with what is in backticks as one.
+fn words(line: &str) -> Vec<String> {
+    let mut words: Vec<String> = Vec::new();
+    let mut is_open = false;
+    for word in line.split(' ') {
+        match words.last_mut().filter(|_| is_open) {
+            Some(last) => {
+                last.push(' ');
+                last.push_str(word);
+            }
+            None => words.push(word.to_owned()),
+        }
+        is_open ^= word.matches('`').count() % 2 == 1;
+    }
+    words
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn lines_break_between_words_and_commands_stay_whole() {
+        for (text, wrapped_text) in [
+            ("short", "short"),
+            ("error: one two three four", "error: one two three\n  four"),
+            (
+                "ok  name  one two three four",
+                "ok  name  one two\n          three four",
+            ),
+            (
+                "  do: run `a long command` now",
+                "  do: run\n    `a long command`\n    now",
+            ),
+            (
+                "http://127.0.0.1:8080/a/path",
+                "http://127.0.0.1:8080/a/path",
+            ),
+        ] {
+            assert_eq!(wrapped(text, 20), wrapped_text);
+        }
+    }
 
     #[test]
     fn control_characters_are_escaped() {

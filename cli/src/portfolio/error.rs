@@ -80,6 +80,7 @@ impl PortfolioError {
                 "give-form",
                 "give a name that ends with .csv, .jsonl, .xlsx, .db or .sqlite"
             ),
+            Self::Rows(RowsError::Read { .. }) => crate::batch::unread_file(),
             Self::Rows(RowsError::Header { .. }) => {
                 tr!(
                     "names-column",

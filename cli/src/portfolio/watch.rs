@@ -40,7 +40,7 @@ pub async fn run(
         }
         match looked {
             Err(failure) if failure.is_closed_pipe() => return Err(failure),
-            Err(failure) => eprintln!("{}", ErrorReport(&failure)),
+            Err(failure) => output::error(&ErrorReport(&failure).to_string()),
             Ok(()) => {}
         }
         tokio::select! {
@@ -122,7 +122,7 @@ impl<'s> Watcher<'s> {
                 if first.is_ok() {
                     first = Err(failure);
                 } else {
-                    eprintln!("{}", ErrorReport(&failure));
+                    output::error(&ErrorReport(&failure).to_string());
                 }
             }
         }

@@ -8,6 +8,7 @@ use super::case::Case;
 use super::json::{get, of_body, same, scalars};
 use super::rows::Rows;
 use super::session::Recorded;
+use crate::language::causes;
 use crate::output::{self, Json};
 use crate::tr;
 
@@ -25,11 +26,9 @@ impl Checker<'_> {
     /// The differences from the document.
     pub fn by_document(&self, call: &Call, response: &Recorded) -> Vec<String> {
         let checked = self.contract.check_response(call.operation.id, response);
-        checked
-            .violations()
-            .iter()
-            .map(ToString::to_string)
-            .collect()
+        let violations = checked.violations().iter();
+        let texts = violations.map(|violation| causes::of_message(self.contract, violation));
+        texts.collect()
     }
 
     /// The differences from the document, the request and the case.

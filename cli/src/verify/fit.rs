@@ -9,6 +9,7 @@ use super::call::{Call, encode, path_of};
 use super::case::{Case, Token};
 use super::json::{get, same, scalars, with};
 use super::rows::Rows;
+use crate::language::causes;
 use crate::output::Json;
 use crate::tr;
 
@@ -152,7 +153,7 @@ pub fn fit(case: &Case, server: &Server<'_>) -> Result<Call, String> {
         .first()
         .filter(|_| is_right || case.status < 300)
     {
-        return Err(misfit(&violation.text));
+        return Err(misfit(&causes::text_of_message(server.contract, violation)));
     }
     call.by_data &= case.is_ordinary() && checked.is_ok();
     call.creates = !is_safe && call.by_data && call.about.is_none();
@@ -183,7 +184,7 @@ fn misfit_of_response(case: &Case, contract: &Contract) -> Result<Option<String>
     let checked = contract.check_response(&case.operation, &response);
     let mut violations = checked.violations().iter();
     let violation = violations.find(|violation| violation.rule != Rule::HeaderMissing);
-    Ok(violation.map(ToString::to_string))
+    Ok(violation.map(|violation| causes::of_message(contract, violation)))
 }
 
 fn add_path(case: &Case, server: &Server<'_>, call: &mut Call) -> Result<(), String> {

@@ -54,11 +54,11 @@ pub async fn run(
         written.map_err(|error| CommandError::file("--junit", path, error))?;
     }
     let failed_only = options.own.failed_only;
-    output::line(&if options.own.json {
-        report.json(failed_only)
+    if options.own.json {
+        output::line(&report.json(failed_only))?;
     } else {
-        output::lines(report.text(failed_only).trim_end())
-    })?;
+        output::text(&output::lines(report.text(failed_only).trim_end()))?;
+    }
     match (report.failed(), report.stopped) {
         (0, None) => Ok(()),
         (0, Some(reason)) => Err(VerifyError::Stopped(reason).into()),
