@@ -1,0 +1,83 @@
+//! `portfolio diff`: rows compared with the file of an ERP system.
+
+use super::*;
+
+#[tokio::test]
+async fn an_erp_file_is_compared_row_by_row() {
+    let Some(setup) = Setup::new().await else {
+        return;
+    };
+    let row = &setup.rows[setup.covered()];
+    let customer: Vec<&str> = setup.layout.customer.iter().map(String::as_str).collect();
+    let values = |row: &Value| {
+        let values = customer.iter().map(|name| row[*name].as_str().unwrap());
+        values.collect::<Vec<_>>().join(";")
+    };
+    let header = format!("{};Balance;Phone", customer.join(";"));
+    let file = [
+        header.clone(),
+        format!("{};99999999,00;1", values(row)),
+        format!("{};40.000;1", values(row)),
+        format!("{};5;1", vec!["ZZ"; customer.len()].join(";")),
+        format!("{};5;1", vec![""; customer.len()].join(";")),
+    ];
+    setup.file("erp.csv", &file.join("\n"));
+    let arguments = [
+        "diff",
+        "erp.csv",
+        "--column",
+        "exposure=Balance",
+        "--output",
+        "jsonl",
+    ];
+    let (code, out, err) = setup.run(&arguments).await;
+    assert_eq!(code, Some(2), "{err}");
+    assert!(err.contains("row 3, column Balance"), "{err}");
+    assert!(err.contains("row 5: it names no customer"), "{err}");
+    let findings: Vec<Value> = out
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    let of = |kind: &str| findings.iter().find(|finding| finding["finding"] == kind);
+    let over = of("over_limit").unwrap();
+    assert_eq!(over["keys"], json!([row[setup.key()]]));
+    assert_eq!(over["exposure"], "99999999.00");
+    assert_eq!(of("no_cover").unwrap()["file_rows"], json!([4]));
+    assert!(of("unused_limit").is_some());
+    // a workbook is read as the same rows
+    let mut workbook = rust_xlsxwriter::Workbook::new();
+    let sheet = workbook.add_worksheet();
+    for (row, line) in (0..).zip(&file) {
+        for (column, cell) in (0..).zip(line.split(';')) {
+            sheet.write_string(row, column, cell).unwrap();
+        }
+    }
+    workbook.save(setup.path("erp.xlsx")).unwrap();
+    let of_workbook = [&["diff", "erp.xlsx"], &arguments[2..]].concat();
+    let (code, of_workbook, err) = setup.run(&of_workbook).await;
+    assert_eq!((code, of_workbook), (Some(2), out), "{err}");
+    assert!(err.contains("row 3, cell C3, column Balance"), "{err}");
+    // a decimal comma is read where that is said
+    let arguments = [&arguments[..], &["--decimal-comma"]].concat();
+    let (_, _, err) = setup.run(&arguments).await;
+    assert!(!err.contains("row 3"), "{err}");
+}
+
+#[tokio::test]
+async fn a_file_that_names_no_customer_is_refused_with_what_is_missing() {
+    let Some(setup) = Setup::new().await else {
+        return;
+    };
+    setup.file("erp.csv", "Customer,Balance\n7,100\n");
+    let (code, _, err) = setup.run(&["diff", "erp.csv"]).await;
+    assert_eq!(code, Some(2));
+    for name in &setup.layout.customer {
+        assert!(err.contains(name), "{err}");
+    }
+    let (code, _, err) = setup
+        .run(&["diff", "erp.csv", "--column", "colour=Balance"])
+        .await;
+    assert_eq!(code, Some(2));
+    assert!(err.contains("exposure"), "{err}");
+    assert_eq!(setup.sandbox.received_count(), 0, "nothing is asked for");
+}
