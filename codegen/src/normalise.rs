@@ -48,7 +48,7 @@ enum Pass {
 const PASSES: &[Pass] = &[
     Pass::Api(path_parameters::run),
     Pass::Api(header_names::run),
-    Pass::Schemas(single_all_of::unwrap),
+    Pass::Schemas(single_all_of::simplify),
     Pass::Schemas(odd_types::correct),
     Pass::Schemas(odd_formats::correct),
     Pass::Api(meanings::run),

@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use heck::ToPascalCase;
 use syn::{Attribute, Expr, ExprLit, Item, Lit, Meta, parse_quote};
 
-use super::rust::{renamed, wire_name};
+use super::rust::{definition, methods, renamed, wire_name};
 use crate::api::Api;
 use crate::schema::Schema;
 
@@ -160,14 +160,11 @@ pub fn apply(items: &mut [Item], api: &Api) {
 fn document_item(item: &mut Item, schemas: &HashMap<String, &Schema>) {
     match item {
         Item::Struct(definition) => {
-            clean(&mut definition.attrs);
             let properties = schemas.get(&definition.ident.to_string()).copied();
             for field in &mut definition.fields {
+                let wire = wire_name(field);
                 clean(&mut field.attrs);
-                if has_doc(&field.attrs) {
-                    continue;
-                }
-                let Some(wire) = wire_name(field) else {
+                let Some(wire) = wire.filter(|_| !has_doc(&field.attrs)) else {
                     continue;
                 };
                 let words = properties
@@ -175,42 +172,33 @@ fn document_item(item: &mut Item, schemas: &HashMap<String, &Schema>) {
                     .and_then(|property| property.description.as_deref());
                 add_doc(&mut field.attrs, words.unwrap_or(&format!("`{wire}`.")));
             }
-            if !has_doc(&definition.attrs) {
-                add_doc(&mut definition.attrs, &format!("`{}`.", definition.ident));
-            }
         }
         Item::Enum(definition) => {
-            clean(&mut definition.attrs);
             for variant in &mut definition.variants {
                 clean(&mut variant.attrs);
                 if !has_doc(&variant.attrs) {
                     let wire = renamed(&variant.attrs).unwrap_or_else(|| variant.ident.to_string());
-                    add_doc(
-                        &mut variant.attrs,
-                        &format!("`{}`.", wire.replace('`', "'")),
-                    );
+                    let doc = format!("`{}`.", wire.replace('`', "'"));
+                    add_doc(&mut variant.attrs, &doc);
                 }
-            }
-            if !has_doc(&definition.attrs) {
-                add_doc(&mut definition.attrs, &format!("`{}`.", definition.ident));
             }
         }
         Item::Impl(block) => {
             clean(&mut block.attrs);
-            for item in &mut block.items {
-                if let syn::ImplItem::Fn(function) = item {
-                    clean(&mut function.attrs);
-                }
-            }
+            methods(block).for_each(|method| clean(&mut method.attrs));
         }
         Item::Mod(module) => {
-            if let Some((_, items)) = &mut module.content {
-                for item in items {
-                    document_item(item, schemas);
-                }
+            for item in module.content.iter_mut().flat_map(|(_, items)| items) {
+                document_item(item, schemas);
             }
         }
         _ => {}
+    }
+    if let Some((name, attrs)) = definition(item) {
+        clean(attrs);
+        if !has_doc(attrs) {
+            add_doc(attrs, &format!("`{name}`."));
+        }
     }
 }
 

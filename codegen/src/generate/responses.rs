@@ -36,7 +36,7 @@ pub(crate) struct Choice {
 impl Choice {
     /// The variants that contain a stream.
     pub fn streams(&self) -> Vec<&str> {
-        let streams = self.variants.iter().filter(|v| v.kind == Kind::Bytes);
+        let streams = self.variants.iter().filter(|v| v.content == Content::Bytes);
         streams.map(|variant| variant.name.as_str()).collect()
     }
 }
@@ -45,15 +45,8 @@ impl Choice {
 struct Variant {
     name: String,
     status: Status,
-    kind: Kind,
+    content: Content,
     doc: String,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
-    Json,
-    Bytes,
-    Empty,
 }
 
 /// The content that progenitor gets for all successes or for all errors.
@@ -136,17 +129,17 @@ fn choice(operation: &Operation, outcome: Outcome, responses: &[&Response]) -> (
                 "additionalProperties": false,
             })
         };
-        let (kind, schema) = match &response.content {
-            Content::Json(schema) => (Kind::Json, tagged(schema.write())),
+        let schema = match &response.content {
+            Content::Json(schema) => tagged(schema.write()),
             Content::Bytes => {
                 let path = json!({
                     "crate": "progenitor-client",
                     "version": "*",
                     "path": "progenitor_client::ByteStream",
                 });
-                (Kind::Bytes, tagged(json!({ "x-rust-type": path })))
+                tagged(json!({ "x-rust-type": path }))
             }
-            Content::None => (Kind::Empty, json!({ "type": "string", "enum": [name] })),
+            Content::None => json!({ "type": "string", "enum": [name] }),
         };
         let status = match response.status {
             Status::Code(code) => code.to_string(),
@@ -156,7 +149,7 @@ fn choice(operation: &Operation, outcome: Outcome, responses: &[&Response]) -> (
         variants.push(Variant {
             name,
             status: response.status,
-            kind,
+            content: response.content.clone(),
             doc: docs::rustdoc(&format!("{status}: {words}")),
         });
         made.push(schema);
@@ -200,15 +193,15 @@ pub(crate) fn decode_by_status(items: &mut Vec<Item>, choices: &[Choice]) -> Res
             let known = known.ok_or_else(|| format!("{}::{}", choice.name, variant.ident))?;
             let (doc, ident) = (&known.doc, &variant.ident);
             variant.attrs = parse_quote! { #[doc = #doc] };
-            let decoded = match known.kind {
-                Kind::Json => quote! {
+            let decoded = match &known.content {
+                Content::Json(_) => quote! {
                     Self::#ident(::progenitor_client::FromResponse::from_response(status, received)?)
                 },
-                Kind::Bytes => quote! { Self::#ident(received.into_stream()) },
-                Kind::Empty => quote! { { received.nothing()?; Self::#ident } },
+                Content::Bytes => quote! { Self::#ident(received.into_stream()) },
+                Content::None => quote! { { received.nothing()?; Self::#ident } },
             };
-            if let (Status::Code(code @ 200..=299), Kind::Json | Kind::Empty) =
-                (known.status, known.kind)
+            if let Status::Code(code @ 200..=299) = known.status
+                && known.content != Content::Bytes
             {
                 statuses.push(code);
             }

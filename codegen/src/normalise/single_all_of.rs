@@ -14,7 +14,7 @@ use crate::report::Report;
 use crate::schema::Schema;
 
 /// Applies the pass to a schema.
-pub fn unwrap(_: &str, schema: &mut Schema, _: &mut Report) {
+pub fn simplify(_: &str, schema: &mut Schema, _: &mut Report) {
     let (references, beside): (Vec<_>, Vec<_>) = schema
         .all_of
         .iter()
@@ -70,7 +70,7 @@ mod tests {
 
     fn after(schema: &Value) -> Value {
         let mut schema = Schema::read(schema);
-        unwrap("", &mut schema, &mut Report::default());
+        simplify("", &mut schema, &mut Report::default());
         schema.write()
     }
 
