@@ -43,7 +43,7 @@ type SharedResult = Shared<Pin<Box<dyn Future<Output = Result<HeaderValue, NoApi
 #[error("the client id holds a character that no header can carry")]
 pub struct InvalidClientId;
 
-/// Why there is no API key.
+/// The reason why there is no API key.
 #[derive(Clone)]
 pub(crate) enum NoApiKey {
     /// There are no credentials.

@@ -86,7 +86,7 @@ impl Attempt<'_> {
         Outcome::Response(Response::new(status, headers, Body::Bytes(body)))
     }
 
-    /// What an error of `reqwest` before the head of a response means.
+    /// The meaning of an error of `reqwest` before the head of a response.
     fn broken(&self, error: reqwest::Error) -> Broken {
         let error = error.without_url();
         if error.is_builder() {

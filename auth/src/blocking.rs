@@ -35,7 +35,7 @@ pub struct Client {
     process: u32,
 }
 
-/// Why a blocking call cannot be made.
+/// The reason why a blocking call cannot be made.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum BlockingError {

@@ -1,11 +1,11 @@
-//! Why a client cannot be built.
+//! The errors of building a client.
 
 use crate::addresses::InvalidAddresses;
 use crate::http::{InvalidBaseUrl, InvalidHttpSetting};
 use crate::settings::InvalidTimeOuts;
 use crate::token::InvalidTokenEndpoint;
 
-/// Why a client cannot be built.
+/// The reason why a client cannot be built.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum BuildError {

@@ -40,7 +40,7 @@ pub(crate) struct Call<'a> {
     reported: bool,
 }
 
-/// What follows from an attempt.
+/// The next step after an attempt.
 enum Next {
     /// The call ends.
     Done(Result<Response, TransportError>),
@@ -48,7 +48,7 @@ enum Next {
     More(Box<More>),
 }
 
-/// What is left to do after an attempt with this outcome.
+/// The remaining work after an attempt with this outcome.
 struct More {
     outcome: Outcome,
     then: Then,
@@ -194,7 +194,7 @@ impl<'a> Call<'a> {
         }
     }
 
-    /// What follows from the outcome of an attempt.
+    /// The next step after the outcome of an attempt.
     fn judge(
         &mut self,
         outcome: Outcome,

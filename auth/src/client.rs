@@ -120,7 +120,7 @@ impl Client {
         dynamic::pages(&self.api, operation, values)
     }
 
-    /// What sends the requests, for other clients that the same pipeline generates.
+    /// The transport, for other clients that the same pipeline generates.
     #[must_use]
     pub fn transport(&self) -> &Authorised {
         &self.transport

@@ -92,7 +92,7 @@ impl<E> ResponseDetails for ErrorResponse<E> {
 
 /// Details of a failed call beyond its variant.
 pub trait ErrorDetails {
-    /// Why there was no token, if that is why the request was not sent.
+    /// The error of the token, if the request was not sent for lack of one.
     fn token_error(&self) -> Option<&TokenError>;
 }
 

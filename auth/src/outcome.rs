@@ -20,9 +20,9 @@ pub(crate) enum Outcome {
 
 /// An attempt without a response that can be returned.
 pub(crate) struct Broken {
-    /// What the caller gets unless the request is sent again.
+    /// The error of the call, unless the request is sent again.
     pub failure: TransportError,
-    /// What the retry policy decides by; `None` where another attempt would change nothing.
+    /// The cause for the retry policy; `None` if another attempt would change nothing.
     pub cause: Option<RetryCause>,
     /// The kind of failure in one word, for the trace.
     pub error_type: &'static str,
@@ -41,7 +41,7 @@ impl Outcome {
         }
     }
 
-    /// What happened, in a word or a status, for the log.
+    /// The outcome as a word or a status, for the log.
     pub(crate) fn reason(&self) -> String {
         match self {
             Self::Response(response) => response.status().as_str().to_owned(),

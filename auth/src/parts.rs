@@ -29,15 +29,15 @@ pub(crate) struct Parts {
     /// Further proofs that a request was not carried out, besides a 4xx.
     pub evidence: Vec<RefusalEvidence>,
     pub clock: Arc<dyn Clock>,
-    /// Of all clients that are made of each other: their credentials may be the same.
+    /// Shared by all clients that are made of each other, as their credentials may be the same.
     pub guard: Guard,
-    /// Where processes share tokens.
+    /// The cache through which processes share tokens.
     pub token_cache: Option<Arc<TokenCache>>,
     #[cfg(feature = "contract")]
     pub drift: Option<crate::drift::Observer>,
 }
 
-/// What the calls of a transport share.
+/// The parts that the calls of a transport share.
 pub(crate) struct Inner {
     pub parts: Parts,
     pub tokens: TokenSource,

@@ -159,12 +159,12 @@ impl<'a> Preparation<'a> {
         too_late(TimedOut::BeforeSending { after })
     }
 
-    /// What is left of the time for the call.
+    /// The rest of the time for the call.
     pub(crate) fn left(&self) -> Duration {
         self.left_at(self.inner.parts.clock.now())
     }
 
-    /// What is left at `now`.
+    /// The rest of the time at `now`.
     pub(crate) fn left_at(&self, now: Instant) -> Duration {
         self.deadline.saturating_duration_since(now)
     }

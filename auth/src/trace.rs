@@ -1,4 +1,4 @@
-//! What is traced, and under which names.
+//! Spans, and the names of their fields.
 //!
 //! There is one span for each call, for each attempt and for each token request, all of target
 //! `classifications_auth` and level INFO. An attempt is below its call. A token request is below the call

@@ -30,9 +30,9 @@ impl Api for Client {
 /// The result of a call, as the journal keeps it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Received {
-    /// What it means for the request.
+    /// The outcome of the request.
     pub outcome: Outcome,
-    /// Why it is that, where it is no success.
+    /// The reason, unless it is a success.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub message: Option<String>,
     /// The status of the response.
@@ -50,14 +50,14 @@ pub struct Received {
     /// The body, up to 64 KiB.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub body: Option<String>,
-    /// What the batch should do about it.
+    /// The reaction of the batch.
     pub advice: Advice,
     /// The limits that the headers of the response name.
     #[serde(skip)]
     pub limits: RateLimits,
 }
 
-/// What an outcome means for the rest of the batch.
+/// The consequence of an outcome for the rest of the batch.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Advice {

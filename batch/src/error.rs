@@ -36,9 +36,9 @@ pub enum JournalError {
     /// The journal has something that this program has not written.
     #[error("the journal has an invalid {what}: {value:?}")]
     Invalid {
-        /// What it is.
+        /// The part that is invalid.
         what: &'static str,
-        /// What stands there.
+        /// Its value.
         value: String,
     },
     /// There is no such batch.

@@ -27,7 +27,7 @@ use crate::state::Outcome;
 #[derive(Debug, Clone)]
 pub struct Matching {
     pub(crate) rules: Rules,
-    /// Where the rows of a response are, as a JSON pointer.
+    /// The JSON pointer of the rows of a response.
     rows: String,
     /// Whether one response is all there is.
     complete: bool,
@@ -50,7 +50,7 @@ pub(crate) struct Rules {
     pub(crate) ended: HashMap<String, Vec<String>>,
 }
 
-/// What a query showed.
+/// The result of a query.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Found {
     /// The row that the request made.

@@ -11,6 +11,6 @@ pub struct NewRow {
     pub reference: Option<String>,
     /// The named values of the call.
     pub values: Values,
-    /// What two rows that ask for the same have in common.
+    /// The key that rows that ask for the same have in common.
     pub duplicate_key: String,
 }

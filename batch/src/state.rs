@@ -30,7 +30,7 @@ pub enum State {
     Unknown,
 }
 
-/// What became of a request.
+/// The outcome of a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Outcome {
@@ -45,7 +45,7 @@ pub enum Outcome {
     NotSent,
 }
 
-/// What a decision makes of an unknown row.
+/// The result of a decision about an unknown row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Decision {
@@ -57,7 +57,7 @@ pub enum Decision {
     Resend,
 }
 
-/// What happens to a row.
+/// An event that concerns a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Event {
     /// A worker takes the row, until `lease_until`.

@@ -1,4 +1,4 @@
-//! What a command that changes something is about to send: shown before it is sent, since it may cost money.
+//! Shows the request of a command that changes something before it is sent, since it may cost money.
 //!
 //! Profile, environment and contract show whose money it is. An amount is shown as the request has it, with its currency, so
 //! that a person sees how it was understood.
@@ -75,15 +75,10 @@ pub fn request(
             "would-send",
             "{command} would send {method}",
             command = name,
-            method = method
+            method
         )
     } else {
-        tr!(
-            "sends",
-            "{command} sends {method}",
-            command = name,
-            method = method
-        )
+        tr!("sends", "{command} sends {method}", command = name, method)
     };
     show(&title, &lines);
 }
@@ -120,7 +115,7 @@ pub fn rows(
 /// Says which API the rest of a batch is sent to.
 pub fn rest(batch: &str, to: &Connection, base_url: &str) {
     show(
-        &tr!("batch-goes-on", "batch {batch} goes on", batch = batch),
+        &tr!("batch-goes-on", "batch {batch} goes on", batch),
         &target(to, base_url),
     );
 }
@@ -161,7 +156,7 @@ fn is_of_account(option: &ApiOption) -> bool {
     option.field.location == FieldLocation::Path && option.environment.is_some()
 }
 
-/// What the account is, by the values of the path.
+/// The account, by the values of the path.
 fn contracts(command: &Command, values: &Values) -> Vec<[String; 2]> {
     let of_account = command
         .options

@@ -1,4 +1,4 @@
-//! What can be typed: the options that do not come from the document.
+//! The options that do not come from the document.
 //!
 //! Secrets are never options, since an argument is visible to every process of the machine: they come
 //! from the environment.

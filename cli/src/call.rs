@@ -27,11 +27,11 @@ pub struct Success {
     pub body: Bytes,
     /// The gateway's transaction id.
     pub transaction: Option<String>,
-    /// What the client tolerated of it.
+    /// The parts that the client tolerated.
     pub tolerated: Vec<Tolerated>,
     /// The rows that the client cannot read.
     pub unread: Vec<UnreadRow>,
-    /// What the client does not understand of it.
+    /// The error for the parts that the client does not understand.
     pub fault: Option<CommandError>,
 }
 
@@ -177,7 +177,7 @@ fn invalid(api: &Api, command: &Command, violation: FieldViolation) -> Invalid {
                 "option-or",
                 "--{option} (or {variable})",
                 option = option.name,
-                variable = variable
+                variable
             ),
             None => format!("--{}", option.name),
         },

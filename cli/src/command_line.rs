@@ -52,7 +52,7 @@ pub const OWN_COMMANDS: &[&str] = &[
     "help",
 ];
 
-/// Those of them that neither call the API nor print a result.
+/// Commands that neither call the API nor print a result.
 pub const WITHOUT_CALLS: [&str; 5] = [
     "demo",
     "sandbox",
@@ -61,7 +61,7 @@ pub const WITHOUT_CALLS: [&str; 5] = [
     EXIT_CODES,
 ];
 
-/// Those that work with a configuration that cannot be used.
+/// Commands that work without a valid configuration.
 pub const WITHOUT_PROFILE: [&str; 2] = [config::NAME, "help"];
 
 /// The name of the command that lists the exit codes.
@@ -197,7 +197,7 @@ pub fn refuse_ignored(command_line: &mut Command, matches: &ArgMatches) -> Resul
             tr!(
                 "option-refused",
                 "{user} does not take the option '--{option}'",
-                user = user,
+                user,
                 option = id.replace('_', "-")
             ),
         )),

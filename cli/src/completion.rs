@@ -1,6 +1,6 @@
 //! Completions of shells: the shell asks this program what can follow, so that values are those of the document and of this machine.
 //!
-//! What a script knows when it is generated is not enough: profiles and contracts differ from user to user.
+//! A generated script does not know values: profiles and contracts differ from user to user.
 
 use std::ffi::OsString;
 
@@ -36,7 +36,7 @@ pub fn shells() -> Vec<&'static str> {
     Shells::builtins().names().collect()
 }
 
-/// What a shell reads to ask this program.
+/// The script by which a shell asks this program.
 pub fn script(shell: &str, name: &str) -> std::io::Result<String> {
     let shells = Shells::builtins();
     let unknown = || std::io::Error::other(format!("the shell {shell} is not known"));
@@ -46,7 +46,7 @@ pub fn script(shell: &str, name: &str) -> std::io::Result<String> {
     Ok(String::from_utf8_lossy(&script).into_owned())
 }
 
-/// The values of an option of the document; nothing where none are known.
+/// The values of an option of the document; `None` if none are known.
 pub fn of_option(option: &ApiOption) -> Option<ArgValueCandidates> {
     let extension = |key: &str| option.field.extensions.get(key);
     let check = extension("x-check").and_then(|check| Check::read(check).ok());

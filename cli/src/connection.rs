@@ -89,7 +89,7 @@ pub fn builder(connection: &Connection) -> Result<ClientBuilder, CommandError> {
     Ok(builder)
 }
 
-/// Where failed token requests are remembered, so that a wrong password is not sent by each command of a script.
+/// The file that remembers failed token requests, so that not each command of a script sends a wrong password.
 pub fn state_file() -> Option<PathBuf> {
     let named = std::env::var_os("CESCE_STATE_FILE").filter(|file| !file.is_empty());
     let named = named.map(PathBuf::from);
@@ -98,7 +98,7 @@ pub fn state_file() -> Option<PathBuf> {
         .or_else(|| Some(own_folder()?.join("token-requests.json")))
 }
 
-/// The folder in which tokens are kept for later commands; nothing where none is kept.
+/// The folder in which tokens are kept for later commands; `None` if no token is kept.
 pub fn token_folder(connection: &Connection) -> Option<PathBuf> {
     if connection.no_token_cache || connection.sandbox_url.is_some() || !config::caches_tokens() {
         return None;
@@ -126,7 +126,7 @@ fn own_folder() -> Option<PathBuf> {
     state.map(|state| state.join("classifications"))
 }
 
-/// What no output may show. The credentials of the sandbox are no secret.
+/// The secrets that no output may show. The credentials of the sandbox are not secret.
 pub async fn secrets(connection: &Connection) -> Result<Vec<SecretString>, CommandError> {
     if connection.sandbox_url.is_some() {
         return Ok(Vec::new());

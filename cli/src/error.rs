@@ -1,4 +1,4 @@
-//! What went wrong, for a person on standard error and for a script by the exit code.
+//! Errors, for a person on standard error and for a script by the exit code.
 //!
 //! The exit code says whether the command may be repeated, which is the question that costs money.
 
@@ -27,7 +27,7 @@ pub use self::rejected::RejectedResponse;
 
 type Source = Box<dyn StdError + Send + Sync>;
 
-/// What to do when a request was carried out, and what it led to is not known.
+/// The remedy if a request was carried out and its result is not known.
 fn carried_out() -> String {
     tr!(
         "carried-out",
@@ -74,7 +74,7 @@ pub enum CommandError {
     /// A batch is not made, or not finished.
     #[error(transparent)]
     Batch(Box<BatchError>),
-    /// What a command of `portfolio` could not do.
+    /// An error of a command of `portfolio`.
     #[error(transparent)]
     Portfolio(Box<PortfolioError>),
     /// The sandbox could not run.
@@ -98,9 +98,9 @@ pub struct Invalid {
     pub what: String,
     /// The name of the rule.
     pub rule: String,
-    /// The value; nothing where it is absent.
+    /// The value, if there is one.
     pub value: Option<String>,
-    /// What is wrong.
+    /// The problem.
     pub text: String,
 }
 
@@ -111,7 +111,7 @@ impl Invalid {
             what: format!("--{option}"),
             rule: "json".to_owned(),
             value: Some(given.join(" ")),
-            text: tr!("not-json", "is not JSON: {reason}", reason = reason),
+            text: tr!("not-json", "is not JSON: {reason}", reason),
         }
     }
 }
@@ -123,7 +123,7 @@ pub struct Incomplete {
     pub pages: u32,
     /// The options that go on from there.
     pub resume: String,
-    /// Why the next page could not be fetched; nothing where there were enough.
+    /// The reason why the next page could not be fetched; `None` if the maximum was reached.
     pub reason: Option<Box<CommandError>>,
 }
 
@@ -187,7 +187,7 @@ impl CommandError {
         Self::Sandbox(reason.into())
     }
 
-    /// What is wrong with the file of an option.
+    /// The problem with the file of an option.
     pub fn file(of: &'static str, file: &Path, reason: std::io::Error) -> Self {
         Self::File(of, file.to_owned(), reason)
     }
@@ -218,7 +218,7 @@ impl CommandError {
         }
     }
 
-    /// What the document says of the code of a rejection.
+    /// The document's text for the code of a rejection.
     fn meaning(&self) -> Option<&str> {
         match self {
             Self::Rejected(rejected) => rejected.meaning,
@@ -236,7 +236,7 @@ impl CommandError {
         }
     }
 
-    /// What to do about it, where there is something to say.
+    /// The remedy, if there is one.
     pub fn remedy(&self) -> Option<String> {
         match self {
             Self::NotPrinted(_) => Some(carried_out()),
@@ -248,7 +248,7 @@ impl CommandError {
             Self::Values(command, _) => Some(tr!(
                 "see-help-of",
                 "see `classifications {command} --help`",
-                command = command
+                command
             )),
             Self::Call(error) => remedy_of_call(error),
             Self::Rejected(rejected) => rejected.advice.map(output::one_line),
@@ -285,7 +285,7 @@ fn remedy_of_call(error: &Error<()>) -> Option<String> {
     Some(text)
 }
 
-/// What to do about a request that was not sent.
+/// The remedy for a request that was not sent.
 fn remedy_of_request(error: &NotSent, retryable: bool) -> Option<String> {
     let wait = error.token_error().and_then(TokenError::retry_in);
     match wait.filter(|wait| !wait.is_zero()) {
@@ -302,7 +302,7 @@ fn remedy_of_request(error: &NotSent, retryable: bool) -> Option<String> {
                 "check-account",
                 "check the account and {credentials}, then wait{file}: more attempts may lock the account",
                 credentials = credentials(),
-                file = file
+                file
             ))
         }
         None if error.reason() == NotSentReason::Credentials => Some(tr!(
@@ -314,7 +314,7 @@ fn remedy_of_request(error: &NotSent, retryable: bool) -> Option<String> {
     }
 }
 
-/// Where the credentials come from.
+/// The source of the credentials.
 fn credentials() -> String {
     let source = config::credentials();
     if source.is_environment() {
@@ -356,34 +356,26 @@ impl ErrorReport<'_> {
 impl fmt::Display for ErrorReport<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let error = output::lines(&causes::text(self.0));
-        f.write_str(&tr!("failure-error", "error: {error}", error = error))?;
+        f.write_str(&tr!("failure-error", "error: {error}", error))?;
         let mut part = |text: String| write!(f, "\n  {text}");
         for cause in self.causes() {
             let cause = output::lines(&cause);
-            part(tr!("failure-because", "because: {cause}", cause = cause))?;
+            part(tr!("failure-because", "because: {cause}", cause))?;
         }
         if let Some(meaning) = self.0.meaning() {
             let meaning = output::one_line(meaning);
-            part(tr!(
-                "failure-meaning",
-                "meaning: {meaning}",
-                meaning = meaning
-            ))?;
+            part(tr!("failure-meaning", "meaning: {meaning}", meaning))?;
         }
         if let Some(id) = self.0.transaction() {
             let id = output::one_line(id);
             part(tr!(
                 "failure-transaction",
                 "transaction: {id} (support asks for it)",
-                id = id
+                id
             ))?;
         }
         match self.0.remedy() {
-            Some(remedy) => part(tr!(
-                "failure-remedy",
-                "what to do: {remedy}",
-                remedy = remedy
-            )),
+            Some(remedy) => part(tr!("failure-remedy", "what to do: {remedy}", remedy)),
             None => Ok(()),
         }
     }

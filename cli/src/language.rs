@@ -145,14 +145,14 @@ pub fn text(
     spanish.unwrap_or_else(english)
 }
 
-/// A text for people: the English one with named values, as `format!` takes them, or that of the catalogue.
+/// A text for people, English or from the catalogue. Values are named, as in `format!`: `rows = count`, or `rows` for a variable of that name.
 #[macro_export]
 macro_rules! tr {
     ($id:literal, $text:literal $(,)?) => {
         $crate::language::text($id, &[], || String::from($text))
     };
-    ($id:literal, $text:literal, $($name:ident = $value:expr),+ $(,)?) => {
-        match ($(&$value,)+) {
+    ($id:literal, $text:literal, $($name:ident $(= $value:expr)?),+ $(,)?) => {
+        match ($($crate::tr!(@value $name $(= $value)?),)+) {
             ($($name,)+) => $crate::language::text(
                 $id,
                 &[$((stringify!($name), $name as &dyn std::fmt::Display)),+],
@@ -160,4 +160,6 @@ macro_rules! tr {
             ),
         }
     };
+    (@value $name:ident) => { &$name };
+    (@value $name:ident = $value:expr) => { &$value };
 }

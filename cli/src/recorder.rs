@@ -4,7 +4,7 @@ use std::sync::{Arc, Mutex};
 
 use api_transport::{NotSent, NotSentReason, Operation, Sender, Sending, Transport};
 
-/// What a request is.
+/// The parts of a request.
 pub struct Recorded {
     pub method: String,
     pub url: String,
@@ -21,7 +21,7 @@ impl Recorder {
         self.0.lock().ok()?.take()
     }
 
-    /// What a generated client takes.
+    /// The arguments of a generated client.
     pub fn sender(self: &Arc<Self>) -> Sender {
         Sender::through(Arc::clone(self) as Arc<dyn Transport>)
     }

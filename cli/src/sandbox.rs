@@ -105,7 +105,7 @@ fn introduction(sandbox: &Sandbox, options: &arguments::Sandbox) -> String {
         let plays = tr!(
             "sandbox-plays",
             "The sandbox plays {title} at {url}",
-            title = title,
+            title,
             url = base_url
         );
         let collections = tr!(
@@ -165,7 +165,7 @@ fn introduction(sandbox: &Sandbox, options: &arguments::Sandbox) -> String {
     )
 }
 
-/// What the model says in words, and what it does not play; a paragraph each.
+/// The model's description, and the parts that it does not play; a paragraph each.
 fn behaviour(sandbox: &Sandbox) -> String {
     let paragraph = |head: &str, lines: &[String]| {
         let mut text = head.to_owned();

@@ -78,7 +78,7 @@ impl Service {
     }
 }
 
-/// Where an API is.
+/// The address of an API.
 pub struct Addresses {
     /// The base URL that the document has.
     pub base_url: &'static str,

@@ -19,7 +19,7 @@ pub enum ContractError {
     Malformed {
         /// Its pointer.
         pointer: String,
-        /// What is required.
+        /// The requirement.
         expected: String,
     },
     /// A dangling `$ref`.

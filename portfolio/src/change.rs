@@ -1,4 +1,4 @@
-//! What became different between two looks at a portfolio.
+//! The differences between two looks at a portfolio.
 
 use std::collections::BTreeMap;
 
@@ -44,13 +44,13 @@ impl Kind {
 pub struct Change {
     /// The same for each report of this change, so that a receiver can drop repeated ones.
     pub id: String,
-    /// What happened.
+    /// The kind of the change.
     pub change: Kind,
     /// When it was seen.
     pub at: DateTime<Utc>,
     /// The contract.
     pub contract: String,
-    /// What tells the row apart; nothing where the change is of no row.
+    /// The identity of the row; `None` for a change that concerns no row.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub key: Option<String>,
     /// The customer's name.
@@ -59,7 +59,7 @@ pub struct Change {
     /// The values that are others.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub fields: Vec<Field>,
-    /// The row as it is now; that of before where it is gone.
+    /// The row as it is now, or as it was before it disappeared.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub row: BTreeMap<String, String>,
 }

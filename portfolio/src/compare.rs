@@ -27,7 +27,7 @@ pub struct Customer {
     pub reference: Option<String>,
     /// Its name.
     pub name: Option<String>,
-    /// What it owes.
+    /// The amount that it owes.
     pub exposure: Option<Decimal>,
     /// The limit that the ERP system works with.
     pub limit: Option<Decimal>,
@@ -62,7 +62,7 @@ pub enum FindingKind {
 /// A difference between a portfolio and an ERP system.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Finding {
-    /// What it is.
+    /// The kind of the finding.
     pub finding: FindingKind,
     /// The rows of the file.
     pub file_rows: Vec<u64>,
@@ -72,10 +72,10 @@ pub struct Finding {
     pub reference: Option<String>,
     /// The customer's name.
     pub name: Option<String>,
-    /// What the customer owes.
+    /// The amount that the customer owes.
     #[serde(serialize_with = "as_text")]
     pub exposure: Option<Decimal>,
-    /// What is covered.
+    /// The amount that is covered.
     #[serde(serialize_with = "as_text")]
     pub granted: Option<Decimal>,
     /// The currency of both.

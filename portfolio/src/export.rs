@@ -41,7 +41,7 @@ impl Format {
     }
 }
 
-/// What the values of a column are.
+/// The kind of the values of a column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ColumnKind {
     /// Texts, and codes.

@@ -16,9 +16,9 @@ use crate::row::{Reading, Row};
 pub struct Layout {
     /// The field of the request that names the portfolio.
     pub contract: Option<String>,
-    /// What tells the rows of a contract apart.
+    /// The properties that identify a row of a contract.
     pub key: Vec<String>,
-    /// What tells customers apart.
+    /// The properties that identify a customer.
     pub customer: Vec<String>,
     /// The customer's name.
     pub name: Option<String>,
@@ -34,7 +34,7 @@ pub struct Layout {
     pub premium: Option<String>,
     /// Dates on which cover ends.
     pub until: Vec<String>,
-    /// What the codes of a row mean.
+    /// The meanings of the codes of a row.
     pub situation: Option<Situation>,
     /// Codes of failures that mean that the portfolio is empty.
     pub absent: Vec<String>,
@@ -58,7 +58,7 @@ pub struct Situation {
     pub denied: Vec<String>,
 }
 
-/// What the situation of a row means.
+/// The meaning of the situation of a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Standing {
@@ -136,7 +136,7 @@ impl Layout {
     /// Reads `x-portfolio`.
     ///
     /// # Errors
-    /// What is wrong with it.
+    /// The reason why it is invalid.
     pub fn read(extension: &Value) -> Result<Self, serde_json::Error> {
         Self::deserialize(extension)
     }
@@ -161,7 +161,7 @@ impl Layout {
         }
     }
 
-    /// What tells a row apart from the others of its contract: its key, or else its customer and reference.
+    /// The identity of a row within its contract: its key, or else its customer and reference.
     #[must_use]
     pub fn key_of(&self, row: &Row) -> Option<String> {
         let all = |names: &[String]| -> Option<Vec<String>> {
@@ -217,7 +217,7 @@ impl Layout {
         value(row, self.situation.as_ref().map(|known| &known.field))
     }
 
-    /// What the code of a row means.
+    /// The meaning of the code of a row.
     #[must_use]
     pub fn standing_of(&self, row: &Row) -> Standing {
         let (Some(known), Some(code)) = (&self.situation, self.code_of(row)) else {

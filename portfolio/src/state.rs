@@ -1,4 +1,4 @@
-//! What a watcher of a contract has seen, and what it has not yet reported.
+//! The memory of a watcher: the rows of a contract that it has seen, and the changes that it has not yet reported.
 //!
 //! A look changes the state and puts each change into the outbox, in one write. A change leaves the outbox when every
 //! receiver has it. So a watcher that dies reports a change again rather than never.
@@ -15,7 +15,7 @@ use crate::row::Row;
 /// Movements cover two days; half a day is left to act after this.
 const OVERDUE: TimeDelta = TimeDelta::hours(36);
 
-/// What is remembered of a contract.
+/// The remembered state of a contract.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct State {
     /// The address of the API.
@@ -30,7 +30,7 @@ pub struct State {
     overdue_since: Option<DateTime<Utc>>,
     /// The rows by their key.
     rows: BTreeMap<String, Row>,
-    /// Hashes of the movements that were seen; nothing where no list of them was.
+    /// Hashes of the movements that were seen; `None` if no list of movements was.
     movements: Option<BTreeSet<String>>,
     /// The changes that not every receiver has.
     outbox: Vec<Pending>,
@@ -52,7 +52,7 @@ pub struct Observed<'l> {
     pub layout: &'l Layout,
     /// The rows that could be read.
     pub rows: Vec<Row>,
-    /// Whether these are all, so that a row that is missing is gone.
+    /// Whether these are all rows, so that a missing row has disappeared.
     pub complete: bool,
 }
 

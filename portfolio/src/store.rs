@@ -40,7 +40,7 @@ pub enum StoreError {
     Form {
         /// The file.
         path: PathBuf,
-        /// What is wrong.
+        /// The reason why it is invalid.
         reason: String,
     },
 }

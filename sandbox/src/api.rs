@@ -66,7 +66,7 @@ pub(crate) struct Operation {
     pub(crate) success: Success,
     /// The flattened name of the property of an error that explains it (`x-reason`).
     pub(crate) reason: Option<String>,
-    /// Where a body reports that the operation failed (`x-failure`).
+    /// The location at which a body reports that the operation failed (`x-failure`).
     pub(crate) body_error: Option<BodyError>,
 }
 

@@ -20,7 +20,7 @@ use chrono::{DateTime, Datelike as _, NaiveDate, TimeDelta, Utc};
 #[derive(Debug, Clone)]
 pub struct SandboxClock(Arc<Mutex<Reading>>);
 
-/// What a clock is based on.
+/// The base of a clock.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Reading {
     Running { ahead: TimeDelta },

@@ -55,7 +55,7 @@ pub struct Received {
     pub processed: bool,
     /// The violations of the document in the request, also those that the sandbox ignores.
     pub violations: Vec<Violation>,
-    /// Why the request was refused.
+    /// The reason why the request was refused.
     pub reason: Option<String>,
     /// The status of the response; `None` if there is none yet, or if the connection was reset.
     #[serde(serialize_with = "as_number")]

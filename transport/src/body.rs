@@ -139,7 +139,7 @@ impl BodyBuffer {
         Err(NotUnderstoodReason::TooLarge { limit })
     }
 
-    /// What has been collected.
+    /// The collected bytes.
     #[must_use]
     pub fn into_bytes(self) -> Bytes {
         match self.content {

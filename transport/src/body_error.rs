@@ -103,9 +103,9 @@ pub struct KnownCode {
     pub value: &'static str,
     /// Its name.
     pub name: &'static str,
-    /// What it means.
+    /// Its meaning.
     pub description: Texts,
-    /// What a caller can do about it.
+    /// The remedy.
     pub advice: Texts,
     /// Whether it means that the credentials were refused, so that sending them again may lock the account.
     pub credentials: bool,

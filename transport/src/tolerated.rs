@@ -1,4 +1,4 @@
-//! What was tolerated in a response, and which rows could not be read.
+//! The tolerated parts of a response, and the rows that could not be read.
 
 use std::fmt;
 
@@ -10,7 +10,7 @@ use std::fmt;
 pub struct Tolerated {
     /// The JSON pointer of the value; empty for the whole body.
     pub pointer: String,
-    /// What was tolerated.
+    /// The kind of the tolerated difference.
     pub what: Tolerance,
 }
 
@@ -103,7 +103,7 @@ impl fmt::Debug for UnreadRow {
     }
 }
 
-/// What reading a body led to, besides the value.
+/// The result of reading a body, besides the value.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Report {
     pub tolerated: Vec<Tolerated>,

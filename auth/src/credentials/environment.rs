@@ -16,7 +16,7 @@ use super::{Credentials, CredentialsError, CredentialsSource, Fetching};
 /// How often the values are read again until they do not change.
 const READS: usize = 10;
 
-/// Where a variable's value is looked up.
+/// The look-up of a variable.
 type Lookup = dyn Fn(&str) -> Option<OsString> + Send + Sync;
 
 /// Reads `CESCE_CLIENT_ID`, `CESCE_CLIENT_SECRET`, `CESCE_USERNAME` and `CESCE_PASSWORD`, or the files

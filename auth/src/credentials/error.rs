@@ -1,4 +1,4 @@
-//! Why there are no credentials. Errors name what is missing, and never show a value.
+//! Errors of sources of credentials. They name what is missing, and never show a value.
 
 use std::error::Error as StdError;
 use std::fmt;

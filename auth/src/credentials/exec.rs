@@ -108,7 +108,7 @@ impl Exec {
 /// A command that runs. It is killed when dropped before its end.
 struct Process {
     child: Child,
-    /// What it prints, up to a little more than the limit; overwritten when dropped.
+    /// Its output, up to a little more than the limit; overwritten when dropped.
     printed: Zeroizing<Vec<u8>>,
     /// The start of what it writes to its standard error.
     errors: Vec<u8>,

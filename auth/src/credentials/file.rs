@@ -11,7 +11,7 @@ use super::{Credentials, CredentialsError, Fetching};
 /// The maximum size of a credentials file.
 pub(super) const LIMIT: usize = 64 * 1024;
 
-/// Why a file is of no use.
+/// The reason why a file cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum FileError {
     /// It cannot be read.

@@ -4,7 +4,7 @@ use secrecy::SecretString;
 
 use super::{Credentials, CredentialsError};
 
-/// What there is under a name.
+/// The member of a name.
 pub(super) enum Member {
     Missing,
     /// Something else than a string.

@@ -148,7 +148,7 @@ impl fmt::Debug for CredentialsBuilder {
     }
 }
 
-/// Why a value is invalid.
+/// The reason why a value is invalid.
 pub(super) fn problem(value: &str) -> Option<&'static str> {
     if value.is_empty() {
         Some("is empty")
@@ -164,7 +164,7 @@ pub(super) fn problem(value: &str) -> Option<&'static str> {
 }
 
 impl Credentials {
-    /// What removes these values and `tokens` from text.
+    /// The redaction of these values and of `tokens`.
     pub(crate) fn redaction<'a>(&'a self, tokens: impl IntoIterator<Item = &'a str>) -> Redaction {
         let secrets = [self.client_secret(), self.password()];
         let names = [self.client_id(), self.username()];

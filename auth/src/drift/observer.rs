@@ -55,14 +55,14 @@ pub struct ObserverBuilder {
     on_tolerated: Option<Callback<TolerantReading>>,
 }
 
-/// Why an observer cannot be built.
+/// The reason why an observer cannot be built.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum InvalidObserver {
     /// The sample rate is not between 0 and 1.
     #[error("the sample rate is {rate}; give a share above 0 and up to 1")]
     SampleRate {
-        /// What was given.
+        /// The invalid value.
         rate: f64,
     },
     /// The queue has no room.

@@ -1,4 +1,4 @@
-//! What an observer reports: departures from the document, what was tolerated, and how much it has seen.
+//! Reports of an observer: differences from the document, tolerated parts, and counts.
 
 use std::fmt;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -38,7 +38,7 @@ pub struct TolerantReading {
     pub operation: &'static str,
     /// The status of the response.
     pub status: StatusCode,
-    /// What was tolerated.
+    /// The tolerated parts.
     pub tolerated: Vec<Tolerated>,
     /// The JSON pointers of the rows that could not be read.
     pub unread_rows: Vec<String>,

@@ -53,7 +53,7 @@ fn named(lookup: impl Fn(&str) -> Option<String>) -> Option<(&'static str, Strin
     VARIABLES.iter().find_map(|name| Some((*name, set(name)?)))
 }
 
-/// Why a text names no proxy that can be used.
+/// The reason why a text is not the URL of a usable proxy.
 #[derive(Clone, Copy)]
 enum TokenRequestError {
     NotUrl,

@@ -15,7 +15,7 @@ const POOL_IDLE: Duration = Duration::from_millis(500);
 /// Settings of the HTTP client.
 #[derive(Default)]
 pub(crate) struct HttpSettings {
-    /// What the caller has configured.
+    /// The settings of the caller.
     pub base: Option<reqwest::ClientBuilder>,
     pub proxy: Option<String>,
     pub root_certificates: Vec<Vec<u8>>,

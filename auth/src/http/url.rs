@@ -55,7 +55,7 @@ pub(crate) fn base_url(text: &str) -> Result<String, InvalidBaseUrl> {
     }
 }
 
-/// Why credentials cannot be sent to a URL. Nothing here holds a password that was part of it.
+/// The reason why credentials cannot be sent to a URL. It holds no password that was part of the URL.
 #[derive(Debug)]
 pub(crate) enum UrlFault {
     /// It is not an absolute URL.

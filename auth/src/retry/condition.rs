@@ -1,4 +1,4 @@
-//! What may be sent again.
+//! The conditions under which a request may be sent again.
 //!
 //! The line between operations that change nothing and those that do is not configurable: it is drawn
 //! by what a server can have done, and a duplicate of a classification request is paid for twice.
@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use api_transport::Operation;
 use http::StatusCode;
 
-/// What happened to an attempt that might be repeated.
+/// The failure of an attempt that might be repeated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum RetryCause {
     /// No connection was established, or the request never left the queue of one.
@@ -19,7 +19,7 @@ pub(crate) enum RetryCause {
     Status(StatusCode),
 }
 
-/// What may be sent again. The default is everything that can be.
+/// Decides which requests may be sent again. The default is all that can be.
 ///
 /// | | safe operations (GET) | all others (POST) |
 /// |---|---|---|

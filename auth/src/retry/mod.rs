@@ -65,7 +65,7 @@ impl RetryPolicy {
         Self::default().attempts(1)
     }
 
-    /// What may be sent again.
+    /// The condition under which a request may be sent again.
     #[must_use]
     pub fn on(mut self, on: RetryOn) -> Self {
         self.on = on;
@@ -182,7 +182,7 @@ impl Default for RetryPolicy {
 pub(crate) struct Time {
     /// Wall time, for dates and windows.
     pub wall: SystemTime,
-    /// What is left until the deadline of the call.
+    /// The time until the deadline of the call.
     pub left: Duration,
 }
 
@@ -198,7 +198,7 @@ pub(crate) enum Decision {
     Stop(Stop),
 }
 
-/// Why a request is not sent again, as text for the log.
+/// The reason why a request is not sent again, as text for the log.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Stop {
     /// This operation is not repeated for this cause.

@@ -28,7 +28,7 @@ impl Pause {
         self.until.fetch_max(until, Ordering::Relaxed);
     }
 
-    /// What is left of it at `now`.
+    /// The rest of it at `now`.
     pub(crate) fn left(&self, now: Instant) -> Duration {
         let until = self.until.load(Ordering::Relaxed);
         if until == 0 {

@@ -138,7 +138,7 @@ pub(super) struct Account {
     accepted: Option<u16>,
     #[serde(skip)]
     last: Option<TokenError>,
-    /// What holds if the request under way never ends.
+    /// The state if the request in progress never ends.
     #[serde(skip)]
     lost: Option<Box<Account>>,
 }

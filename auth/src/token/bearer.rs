@@ -20,19 +20,19 @@ use crate::{Credentials, ScopeSet};
 #[derive(Clone)]
 pub struct Token(pub(super) Arc<Bearer>);
 
-/// What precedes a token in the header.
+/// The prefix of a token in the header.
 const SCHEME: &str = "Bearer ";
 
-/// What clones of a token share.
+/// The parts that clones of a token share.
 pub(super) struct Bearer {
     authorization: HeaderValue,
     /// The client id of the credentials that it was granted to; `None` if no header can carry it.
     client_id: Option<HeaderValue>,
     pub(super) credentials: Credentials,
     pub(super) expiry: Expiry,
-    /// What it was requested for.
+    /// The requested scopes.
     pub(super) scopes: ScopeSet,
-    /// What it was granted for, where the token endpoint says so.
+    /// The granted scopes, if the token endpoint returns them.
     granted: Option<ScopeSet>,
     /// Whether a request with it has succeeded.
     pub(super) accepted: AtomicBool,

@@ -48,7 +48,7 @@ fn expose<S: Serializer>(secret: &SecretString, serializer: S) -> Result<S::Ok, 
     serializer.serialize_str(secret.expose_secret())
 }
 
-/// What the token endpoint granted.
+/// The grant of the token endpoint.
 pub(super) struct Issue<'a> {
     pub(super) access_token: &'a str,
     pub(super) granted: Option<&'a ScopeSet>,

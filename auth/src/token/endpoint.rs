@@ -180,7 +180,7 @@ type OAuthClient = oauth2::Client<
 /// up half-way.
 struct Lent<T: Borrowed>(T);
 
-/// What `oauth2` borrows.
+/// The HTTP client that `oauth2` borrows.
 trait Borrowed {
     fn holding(text: String) -> Self;
     fn into_text(self) -> String;
@@ -230,7 +230,7 @@ impl Borrowed for RefreshToken {
     }
 }
 
-/// What a token is requested with.
+/// The grant of a token request.
 #[derive(Clone, Copy)]
 pub(super) enum Grant<'a> {
     /// The account's name and password (section 4.3).

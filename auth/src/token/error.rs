@@ -1,4 +1,4 @@
-//! Why there is no token. All callers that waited for it get the same outcome, so errors are cheap to clone.
+//! Errors of tokens. All callers that waited for a token get the same error, so errors are cheap to clone.
 //!
 //! No error holds a body or a secret: the server's reason is cut short, and loses what was sent.
 
@@ -27,7 +27,7 @@ pub enum TokenError {
         "the credentials were refused, they are not sent again for {blocked_for:?} unless they change"
     )]
     CredentialsRefused {
-        /// What the token endpoint or the API responded.
+        /// The response of the token endpoint or the API.
         #[source]
         refusal: Refusal,
         /// For how long, from now on, the credentials are not sent again.
@@ -41,7 +41,7 @@ pub enum TokenError {
     ScopesRefused {
         /// The scopes that were requested.
         scopes: ScopeSet,
-        /// What the token endpoint responded.
+        /// The response of the token endpoint.
         #[source]
         refusal: Refusal,
         /// For how long, from now on, these scopes are not requested again.
@@ -52,7 +52,7 @@ pub enum TokenError {
     /// not sent again until the time stated has passed.
     #[error("the token request was refused, it is not sent again for {blocked_for:?}")]
     RequestRefused {
-        /// What the token endpoint responded.
+        /// The response of the token endpoint.
         #[source]
         refusal: Refusal,
         /// For how long, from now on, the request is not sent again.
@@ -62,7 +62,7 @@ pub enum TokenError {
     /// password, that is not sent again until the time stated has passed.
     #[error("the token endpoint gave no token{}", not_again(*.blocked_for))]
     Endpoint {
-        /// What is wrong.
+        /// The problem.
         #[source]
         error: EndpointError,
         /// For how long, from now on, the password is not sent again; zero if it was not sent.
@@ -111,7 +111,7 @@ pub enum TokenError {
 }
 
 impl TokenError {
-    /// Where this failure belongs among the reasons for which a request is not sent.
+    /// The reason of this error among those for which a request is not sent.
     #[must_use]
     pub fn reason(&self) -> NotSentReason {
         match self {
@@ -230,7 +230,7 @@ pub enum EndpointError {
         status: StatusCode,
         /// Its media type.
         content_type: String,
-        /// What is wrong with it.
+        /// The problem with it.
         problem: String,
     },
     /// A credential has a character that Latin-1 lacks; nothing was sent. See

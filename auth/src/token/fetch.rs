@@ -44,11 +44,11 @@ pub(super) struct Fetcher {
     clock: Arc<dyn Clock>,
     guard: Guard,
     cache: Option<Arc<TokenCache>>,
-    /// What the source gave when there was no token last, and when.
+    /// The last credentials of the source, and when it gave them.
     last: Mutex<Option<(Instant, Result<Credentials, CredentialsError>)>>,
 }
 
-/// What a token request granted.
+/// The result of a token request.
 pub(super) struct Granted {
     pub(super) bearer: Bearer,
     pub(super) refresh: Option<RefreshGrant>,
@@ -137,7 +137,7 @@ impl Fetcher {
         granted
     }
 
-    /// What the source gives, or gave a moment ago.
+    /// The credentials of the source, or those that it gave a moment ago.
     async fn credentials(&self) -> Result<Credentials, CredentialsError> {
         let reuse = self.credentials.reuse_after_failure();
         let last = {
@@ -273,7 +273,7 @@ impl Asking<'_> {
         })
     }
 
-    /// What a failed password request means for later ones.
+    /// The consequence of a failed password request for later ones.
     fn failed(
         &self,
         error: TokenRequestError,

@@ -28,7 +28,7 @@ use crate::runtime::LastRuntime;
 use crate::timer::within;
 use crate::trace::TARGET;
 
-/// What is known of accounts, and which password may be sent. Clones share it.
+/// The state of accounts, which decides whether a password may be sent. Clones share it.
 #[derive(Clone, Default)]
 pub(crate) struct Guard(Arc<Guarded>);
 
@@ -48,11 +48,11 @@ type Turns = Arc<Turn>;
 #[derive(Default)]
 struct Turn {
     task: Arc<SharedTask<()>>,
-    /// Where the handle runs.
+    /// The runtime of the handle.
     runtime: LastRuntime,
 }
 
-/// What a state file holds. No password can be found out from it: 16 bits of a hash show that one has changed.
+/// The content of a state file. It has 16 bits of a hash of the password, which show a change and do not reveal it.
 #[derive(Serialize, Deserialize)]
 pub(super) struct State {
     salt: u64,
@@ -129,7 +129,7 @@ impl State {
         }
     }
 
-    /// What other processes are to know.
+    /// The state for other processes.
     fn to_store(&self) -> Self {
         let accounts = self.accounts.iter();
         Self {

@@ -1,4 +1,4 @@
-//! Where the refresh token for one set of scopes is kept.
+//! Keeps the refresh token for one set of scopes.
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -21,7 +21,7 @@ impl RefreshStore {
         *self.lock() = grant;
     }
 
-    /// What is kept, unless it belongs to other credentials, in which case it is dropped.
+    /// The kept token, unless it belongs to other credentials; then it is dropped.
     pub(super) fn take(&self, fingerprint: Fingerprint) -> Option<RefreshGrant> {
         self.lock()
             .take()

@@ -24,7 +24,7 @@ const COOL_DOWN: [Duration; 2] = [Duration::from_secs(60), Duration::from_secs(6
 /// that those invalidate each other.
 const SUPERSEDED: Duration = Duration::from_secs(60 * 60);
 
-/// What to do after a token was refused.
+/// The reaction to a refused token.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum AfterRefusal {
     /// Send it again after this wait: the API may not know it yet.
@@ -45,7 +45,7 @@ pub(super) struct RefusedToken {
     pub(super) superseded: bool,
 }
 
-/// What is known of the tokens for one set of scopes.
+/// The state of the tokens for one set of scopes.
 #[derive(Debug, Default)]
 pub(super) struct History {
     cool_down: Option<Instant>,
@@ -56,7 +56,7 @@ pub(super) struct History {
     superseded: Option<Instant>,
 }
 
-/// What follows for the account.
+/// The consequence for the account.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum TokenAction {
     /// The token stays: send it again after this wait.

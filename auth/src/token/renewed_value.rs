@@ -23,12 +23,12 @@ impl<T, E> RenewedValue<T, E> {
         }
     }
 
-    /// What is kept, whether or not it is still valid.
+    /// The kept value, whether or not it is still valid.
     pub(crate) fn get(&self) -> Option<Arc<T>> {
         self.published.load()
     }
 
-    /// What is kept, if it is `usable`; otherwise joins the task for its successor.
+    /// The kept value, if it is `usable`; otherwise joins the task for its successor.
     pub(crate) fn get_or_join(
         &self,
         now: Instant,

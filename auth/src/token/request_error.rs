@@ -14,7 +14,7 @@ use super::refusal::Refusal;
 use super::response::{ErrorBody, known_code};
 use crate::Credentials;
 
-/// Why a token request yields no token.
+/// The reason why a token request yields no token.
 pub(super) enum TokenRequestError {
     /// The endpoint refused.
     Refused(Refusal),
@@ -53,7 +53,7 @@ impl TokenRequestError {
     }
 }
 
-/// What was sent, and must not come back in an error.
+/// The secrets that were sent, which an error must not show.
 pub(super) struct Sent<'a> {
     pub(super) credentials: &'a Credentials,
     pub(super) refresh_token: Option<&'a SecretString>,

@@ -20,9 +20,9 @@ use crate::trace::TARGET;
 pub(super) struct Slot {
     pub(super) scopes: ScopeSet,
     pub(super) refresh: RefreshStore,
-    /// What was refused for these scopes alone.
+    /// The refusals for these scopes alone.
     pub(super) refused: Mutex<Refusals>,
-    /// What the API did with the tokens.
+    /// The responses of the API to the tokens.
     history: Mutex<History>,
     pub(super) keep: RenewedValue<Bearer, TokenError>,
     /// Where a token is fetched.

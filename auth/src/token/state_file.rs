@@ -36,7 +36,7 @@ impl StateFile {
         }
     }
 
-    /// What is stored; nothing where there is no file.
+    /// The stored state; empty if there is no file.
     pub(super) fn load<T: DeserializeOwned>(&self) -> io::Result<Option<T>> {
         match fs::read(&self.0) {
             Ok(bytes) => Ok(Some(serde_json::from_slice(&bytes)?)),

@@ -18,14 +18,14 @@ use crate::row::NewRow;
 /// How many rows one statement inserts.
 const CHUNK: usize = 200;
 
-/// What a batch is made of.
+/// The properties of a new batch.
 #[derive(Debug, Clone)]
 pub struct NewBatch {
     /// The id of the operation.
     pub operation: String,
     /// The API that is called, by its base URL: a batch is never sent to another one.
     pub target: String,
-    /// Where the rows come from.
+    /// The source of the rows.
     pub source: String,
     /// Who made it.
     pub who: String,
@@ -42,7 +42,7 @@ pub struct Batch {
     pub operation: Arc<str>,
     /// The base URL of the API.
     pub target: Arc<str>,
-    /// Where the rows come from.
+    /// The source of the rows.
     pub source: String,
     /// Who made it.
     pub created_by: String,
@@ -182,7 +182,7 @@ impl Journal {
         rows.await?.iter().map(Batch::read).collect()
     }
 
-    /// Where a row with this key stands in an earlier batch, by batch and number: the newest one.
+    /// The newest row with this key in an earlier batch, by batch and number.
     ///
     /// # Errors
     /// [`JournalError`] where the journal cannot be read.

@@ -17,7 +17,7 @@ use crate::error::JournalError;
 use crate::permit::{Permit, Ticket};
 use crate::state::{Event, State};
 
-/// What a claim yields.
+/// The result of a claim.
 #[derive(Debug)]
 pub(crate) enum Claimed {
     /// At least one permit.

@@ -19,7 +19,7 @@ use crate::state::{Decision, Event, Outcome, State, TransitionError};
 /// For how long a worker has a row to itself while it queries.
 const QUERYING: i64 = 60_000;
 
-/// What is decided on a row.
+/// A decision about a row.
 struct Ruling {
     decision: Decision,
     who: String,
@@ -161,7 +161,7 @@ impl Journal {
     }
 }
 
-/// What an unknown row waits for.
+/// The step that an unknown row waits for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Next {
     /// Another query, after this time.

@@ -28,7 +28,7 @@ pub(super) enum Engine {
     Postgres,
 }
 
-/// Where a journal is.
+/// The address of a journal.
 pub(super) enum Address {
     File(PathBuf),
     Server(SecretString),

@@ -1,4 +1,4 @@
-//! What happened, in the order in which it did. Entries are added and never changed, except by `forget`.
+//! The history of a batch and its rows. Entries are added and never changed, except by `forget`.
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -9,7 +9,7 @@ use super::Result;
 use super::write::Tx;
 use crate::error::JournalError;
 
-/// What an entry is about.
+/// The subject of an entry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum Kind {
@@ -64,7 +64,7 @@ pub struct Entry {
     pub seq: i64,
     /// When, in milliseconds since 1970.
     pub at: i64,
-    /// What it is about: `claimed`, `outcome`, `late`, `expired`, `query`, `decision`, and of a batch `created`, `paused`,
+    /// The kind: `claimed`, `outcome`, `late`, `expired`, `query`, `decision`, and of a batch `created`, `paused`,
     /// `probe`, `resumed`, `forgotten`.
     pub kind: String,
     /// The worker or the person.

@@ -82,7 +82,7 @@ impl Journal {
         Ok(Self(Arc::new(inner)))
     }
 
-    /// Where the journal is, without credentials.
+    /// The address of the journal, without credentials.
     #[must_use]
     pub fn address(&self) -> String {
         self.0.address.shown()

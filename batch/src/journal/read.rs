@@ -1,4 +1,4 @@
-//! What the journal shows: how far a batch is, its rows, and everything that happened.
+//! Reads the journal: the progress of a batch, its rows, and their history.
 
 use serde::Serialize;
 use sqlx::{AssertSqlSafe, Row as _};
@@ -71,11 +71,11 @@ pub struct Status {
 /// Which rows are listed.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Filter {
-    /// Those in this state.
+    /// Only rows in this state.
     pub state: Option<State>,
-    /// Those that wait for a person.
+    /// Only rows that need a person.
     pub needs_person: bool,
-    /// Those after this row.
+    /// Only rows after this one.
     pub after: i64,
 }
 

@@ -22,7 +22,7 @@ const EXPIRED: i64 = 200;
 const WAIT: i64 = 1_000;
 const LONGEST_WAIT: i64 = 60_000;
 
-/// What became of an outcome.
+/// The result of recording an outcome.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Recorded {
     /// The row has this state now.

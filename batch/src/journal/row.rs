@@ -31,7 +31,7 @@ pub struct StoredRow {
     pub changed_at: i64,
     /// Whether it waits for a person's decision.
     pub needs_person: bool,
-    /// What settled it: the data of an `outcome` or of a `decision`.
+    /// The data of the `outcome` or `decision` that settled it.
     pub settled_by: Option<Value>,
 }
 
@@ -157,7 +157,7 @@ impl Row {
     }
 }
 
-/// Why a row changes.
+/// The cause of a change of a row.
 pub(super) struct Why<'w> {
     pub batch: &'w str,
     pub number: i64,

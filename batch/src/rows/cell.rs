@@ -1,4 +1,4 @@
-//! What stands in a cell, before its column says what it has to be.
+//! The content of a cell, before it is converted for its column.
 
 use serde_json::Value;
 
@@ -16,12 +16,12 @@ pub(super) enum Cell {
     Time(String),
     /// A list or an object of JSON.
     Json(Value),
-    /// What a formula failed with.
+    /// The error of a formula.
     Error(String),
 }
 
 impl Cell {
-    /// A text without the spaces around it; nothing where no other character is left.
+    /// A text without the spaces around it; empty if nothing is left.
     pub(super) fn text(text: &str) -> Self {
         match text.trim() {
             "" => Self::Empty,
@@ -29,7 +29,7 @@ impl Cell {
         }
     }
 
-    /// What a person sees in the cell.
+    /// The text that a person sees in the cell.
     pub(super) fn shown(&self) -> Option<String> {
         match self {
             Self::Empty => None,
@@ -50,7 +50,7 @@ pub(super) struct Record {
     /// The line on which it begins, or its row of the sheet; from 1.
     pub(super) number: u64,
     pub(super) cells: Cells,
-    /// What is wrong with the row as a whole.
+    /// The problem with the row as a whole.
     pub(super) fault: Option<String>,
 }
 

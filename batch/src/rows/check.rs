@@ -55,7 +55,7 @@ impl Row {
         });
     }
 
-    /// What is wrong, and then what is unusual.
+    /// The violations, then the warnings.
     pub fn findings(&self) -> impl Iterator<Item = &RowViolation> {
         self.violations.iter().chain(&self.warnings)
     }
@@ -95,7 +95,7 @@ impl InputFile {
     }
 }
 
-/// What is known of a file while its rows are checked.
+/// The state of a check of a file.
 struct Checker<'l, 'c> {
     layout: &'l Layout<'c>,
     takes: Vec<Takes>,
@@ -117,7 +117,7 @@ struct Reading {
     reference: Option<String>,
     violations: Vec<RowViolation>,
     warnings: Vec<RowViolation>,
-    /// Where the value of each column is: its name in the file, and its cell.
+    /// The location of the value of each column: its name in the file, and its cell.
     columns: Vec<(usize, String, Option<String>)>,
 }
 
@@ -302,7 +302,7 @@ impl<'l, 'c> Checker<'l, 'c> {
         }
     }
 
-    /// Where a field or a part of it is: its column, the name in the file, and the cell.
+    /// The location of a field or a part of it: its column, the name in the file, and the cell.
     fn column_of(
         &self,
         field: &str,
@@ -413,7 +413,7 @@ impl Reading {
     }
 }
 
-/// What is wrong by the document, and what to do.
+/// A violation of the document, and the remedy.
 fn explained(found: &FieldViolation, example: Option<&Value>) -> (String, String) {
     let (what, remedy) = values::split(&found.text);
     let value = found.value.as_deref().map(|value| format!("{value} "));

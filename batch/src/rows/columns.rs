@@ -11,7 +11,7 @@ pub(super) const REFERENCE: &str = "reference";
 /// Names that differ more than this are not similar.
 const SIMILAR: f64 = 0.5;
 
-/// What a name of the file stands for.
+/// The meaning of a name in the header of a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Target {
     /// A column of the layout, by its index.
@@ -36,7 +36,7 @@ impl<'l, 'c> Names<'l, 'c> {
         }
     }
 
-    /// What a name stands for, or what is wrong with it.
+    /// The meaning of a name, or the problem with it.
     pub(super) fn target(&mut self, name: &str) -> Result<Target, HeaderFaultKind> {
         /// Names of JSON differ from row to row.
         const MOST: usize = 10_000;

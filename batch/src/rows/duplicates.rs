@@ -1,4 +1,4 @@
-//! What two rows have in common that ask for the same.
+//! The key of a row, which rows that ask for the same have in common.
 
 use std::collections::HashMap;
 use std::fmt::Write as _;

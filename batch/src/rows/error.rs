@@ -1,4 +1,4 @@
-//! Why a file cannot be read, and what is wrong with its header.
+//! Errors of a file that cannot be read, and of its header.
 
 use std::io;
 use std::path::PathBuf;
@@ -21,7 +21,7 @@ pub enum RowsError {
     Form {
         /// The file.
         path: PathBuf,
-        /// What it is, and what to do.
+        /// The problem, and the remedy.
         reason: String,
     },
     /// The file cannot be read beyond a row.
@@ -31,7 +31,7 @@ pub enum RowsError {
         path: PathBuf,
         /// The line or the row of the sheet.
         row: u64,
-        /// What is wrong, and what to do.
+        /// The problem, and the remedy.
         reason: String,
     },
     /// The columns do not fit the operation.
@@ -47,12 +47,12 @@ pub enum RowsError {
         "a temporary file cannot be used; free space in the folder for temporary files, or name another one by TMPDIR"
     )]
     Temporary(#[source] io::Error),
-    /// What was asked for does not fit the document.
+    /// The options do not fit the document.
     #[error("{0}")]
     Layout(String),
 }
 
-/// What is wrong with a column.
+/// A problem with a column.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct HeaderFault {
     /// The column's name in the file, or the name that is missing there.

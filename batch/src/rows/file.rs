@@ -24,7 +24,7 @@ pub enum FileFormat {
     Xlsx,
 }
 
-/// What the content of a file does not say.
+/// Options of a file that its content does not show.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct FileOptions {
     /// The separator of CSV, where it is not the most frequent one of the first line.
@@ -105,7 +105,7 @@ impl InputFile {
         &self.path
     }
 
-    /// What was found out about the file, for people.
+    /// The detected form of the file, for people.
     #[must_use]
     pub fn description(&self) -> String {
         let encoding = match self.encoding {

@@ -1,4 +1,4 @@
-//! XLSX, cell by cell. What a file expands to is measured before it is read.
+//! Reads XLSX cell by cell. The expanded size of a file is checked before it is read.
 
 use std::fs::File;
 use std::io::{self, BufReader, Read as _};
@@ -14,7 +14,7 @@ use super::number;
 /// How large a workbook may be.
 struct Limits {
     file: u64,
-    /// What it expands to.
+    /// Its expanded size.
     content: u64,
     /// The part of it that is kept in memory: the texts of all cells.
     texts: u64,

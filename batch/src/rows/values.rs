@@ -1,4 +1,4 @@
-//! From a cell to the value of its field. What a spreadsheet may have changed is refused.
+//! Converts a cell to the value of its field. Values that a spreadsheet may have changed are refused.
 
 use api_transport::meaning::{Given, Meaning};
 use classifications_contract::{Facts, Field};
@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::cell::Cell;
 use super::number;
 
-/// What a field takes.
+/// The kind of the values of a field.
 #[derive(Debug, Clone)]
 pub(super) struct Takes {
     kind: Kind,
@@ -15,7 +15,7 @@ pub(super) struct Takes {
     facts: Facts,
 }
 
-/// What the cells of a field are.
+/// The kind of the cells of a field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
     /// A number, or a text that stands for one.
@@ -28,7 +28,7 @@ pub(super) enum Kind {
     Text,
 }
 
-/// Why a cell is no value of its field.
+/// The reason why a cell is not a value of its field.
 #[derive(Debug)]
 pub(super) struct Problem {
     pub(super) rule: &'static str,
@@ -67,7 +67,7 @@ impl Takes {
         self.meaning.as_ref()?.readable(text)
     }
 
-    /// The value of a cell; nothing where it is empty.
+    /// The value of a cell; `None` if it is empty.
     pub(super) fn value(&self, cell: &Cell, decimal_comma: bool) -> Result<Option<Value>, Problem> {
         let value = match (cell, self.kind) {
             (Cell::Empty, _) => return Ok(None),
@@ -141,7 +141,7 @@ impl Takes {
     }
 }
 
-/// What is wrong, and what to write, of an explanation that has both.
+/// The two parts of an explanation: the problem, and the remedy.
 pub(super) fn split(text: &str) -> (&str, &str) {
     let at = text.find("; write ").unwrap_or(text.len());
     let (what, remedy) = text.split_at(at);

@@ -1,4 +1,4 @@
-//! What is wrong with rows, and a summary of it that stays small.
+//! Violations of rows, and a bounded summary of them.
 
 use std::collections::BTreeMap;
 
@@ -38,13 +38,13 @@ pub struct RowViolation {
     pub cell: Option<String>,
     /// The column; empty for the row as a whole.
     pub column: String,
-    /// The value; nothing where it is absent.
+    /// The value, if there is one.
     pub value: Option<String>,
     /// The name of the rule.
     pub rule: String,
-    /// What is wrong.
+    /// The problem.
     pub text: String,
-    /// What to do.
+    /// The remedy.
     pub remedy: String,
     /// Whether the row can be sent all the same.
     pub severity: Severity,

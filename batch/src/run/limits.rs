@@ -20,7 +20,7 @@ const WINDOWS: [Window; 5] = [
 /// How long a window that is only assumed holds requests.
 const UNSURE: Duration = Duration::from_secs(60);
 
-/// What is known of the limits of a plan, by their names.
+/// The known limits of a plan, by their names.
 #[derive(Debug, Default)]
 pub(super) struct Limits(HashMap<String, Assumed>);
 
@@ -36,7 +36,7 @@ struct Assumed {
     before: Option<Seen>,
 }
 
-/// What responses showed within a window.
+/// The observations of responses within a window.
 #[derive(Debug, Clone, Copy)]
 struct Seen {
     /// The number of the window since 1970.
@@ -45,7 +45,7 @@ struct Seen {
     most: u64,
 }
 
-/// What follows from a response.
+/// The consequence of a response.
 #[derive(Debug, Default, PartialEq)]
 pub(super) struct Pace {
     /// The rate that all limits allow, in requests per second, as far as it is known.

@@ -1,4 +1,4 @@
-//! What a run does besides sending: leases, pauses, unknown rows, counts.
+//! The tasks of a run besides sending: leases, pauses, unknown rows, counts.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -12,7 +12,7 @@ use crate::journal::{Batch, Journal, Status};
 use crate::matching::Matching;
 use crate::reconcile::Reconciler;
 
-/// What is to be done besides sending.
+/// The tasks besides sending.
 pub(super) struct Maintenance<A> {
     journal: Journal,
     batch: Batch,
@@ -22,7 +22,7 @@ pub(super) struct Maintenance<A> {
     counting: bool,
 }
 
-/// What was done.
+/// The result of these tasks.
 pub(super) struct Done {
     pub status: Option<Status>,
     /// How long counting took.

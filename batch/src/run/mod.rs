@@ -55,7 +55,7 @@ pub struct Progress {
     pub pause: Option<Pause>,
 }
 
-/// Why a run has ended.
+/// The reason why a run has ended.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Ended {
     /// There is nothing left that a machine can do. Rows may wait for a person.
@@ -64,16 +64,16 @@ pub enum Ended {
     Open,
     /// It was cancelled. Requests that were in progress have been completed.
     Cancelled,
-    /// As many requests as are allowed were sent.
+    /// The maximum number of requests was sent.
     MaxRequests,
     /// No request will succeed until a person acts.
     Stopped(String),
 }
 
-/// What a run has done.
+/// The result of a run.
 #[derive(Debug, Clone)]
 pub struct Summary {
-    /// Why it has ended.
+    /// The reason why it has ended.
     pub ended: Ended,
     /// How many requests this process has sent.
     pub requests: u64,

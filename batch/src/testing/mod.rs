@@ -1,4 +1,4 @@
-//! What tests of this crate share: journals of both engines, rows, and an API that does what a test says.
+//! Shared by the tests of this crate: journals of both engines, rows, and an API that responds as a test says.
 
 pub(crate) mod postgres;
 
@@ -122,11 +122,11 @@ pub(crate) struct Script(Arc<Mutex<Scripted>>);
 
 #[derive(Default)]
 struct Scripted {
-    /// What comes of the next calls of the operation that changes something; then they succeed.
+    /// The outcomes of the next calls of the unsafe operation; later calls succeed.
     next: VecDeque<(bool, Received)>,
     processed: HashMap<String, u32>,
     queries: u32,
-    /// What comes of a query, while the API is down.
+    /// The outcome of a query while the API is down.
     down: Option<Received>,
 }
 

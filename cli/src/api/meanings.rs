@@ -1,4 +1,4 @@
-//! What the texts of responses stand for, so that a table shows `100000.00` and `2026-01-15` for `"100000,00"` and
+//! The meanings of the texts of responses, so that a table shows `100000.00` and `2026-01-15` for `"100000,00"` and
 //! `"20260115"`.
 
 use std::collections::HashMap;
@@ -25,7 +25,7 @@ impl Meanings {
         meanings
     }
 
-    /// A received text for people; nothing where it is shown as it is.
+    /// A received text for people; `None` if it is shown unchanged.
     pub fn readable(&self, name: &str, text: &str) -> Option<String> {
         let property = self.property(name)?;
         if property.meaning == Meaning::Code {

@@ -36,13 +36,13 @@ pub struct Command {
     /// Values that the command gives by itself.
     pub presets: Values,
     pub options: Vec<ApiOption>,
-    /// What `--body` is, where the operation has a body.
+    /// The field of `--body`, if the operation has a body.
     pub body: Option<Field>,
-    /// Where the rows of a response are, as a JSON pointer.
+    /// The JSON pointer of the rows of a response.
     pub rows: Option<String>,
     /// The columns of a table; empty where the document names none.
     pub columns: Vec<Column>,
-    /// What the texts of a response stand for.
+    /// The meanings of the texts of a response.
     pub meanings: Arc<Meanings>,
     /// The property of an error body that explains a refusal.
     pub reason: Option<String>,

@@ -21,7 +21,7 @@ use crate::tr;
 /// How many violations are shown.
 const SHOWN: usize = 100;
 
-/// What was found in a file.
+/// The findings of a file.
 pub struct Checked {
     pub findings: Findings,
     /// Rows that ask for the same as one of an earlier batch.
@@ -29,7 +29,7 @@ pub struct Checked {
     pub digest: Digest,
 }
 
-/// What is the same for two passes over the same file.
+/// A fingerprint of a pass over a file: equal for two passes over the same file.
 #[derive(Default)]
 pub struct Digest(DefaultHasher);
 
@@ -63,20 +63,20 @@ pub async fn all(
     let mut report = reading.source.findings_file()?;
     let journal = journal.filter(|_| !reading.allow_repeated);
     let batches = match journal {
-        Some(journal) => journal.batches().await.map_err(BatchError::from)?,
+        Some(journal) => journal.batches().await?,
         None => Vec::new(),
     };
     let journal = journal.filter(|_| !batches.is_empty());
     let mut rows = plan.rows(file);
     let mut pace = Pace::new("checked");
     while let Some(chunk) = rows.recv().await {
-        let chunk = chunk.map_err(BatchError::from)?;
+        let chunk = chunk?;
         pace.add(chunk.len());
         for mut row in chunk {
             checked.digest.add(&row);
             if let Some(journal) = journal.filter(|_| row.violations.is_empty()) {
                 let found = journal.earlier(&row.new.duplicate_key).await;
-                if let Some((batch, number)) = found.map_err(BatchError::from)? {
+                if let Some((batch, number)) = found? {
                     row.repeats(&batch, number);
                     checked.repeated.insert(row.new.number);
                 }

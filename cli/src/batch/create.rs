@@ -132,9 +132,9 @@ fn estimate(requests: u64, sending: &Sending) -> Result<(), CommandError> {
     output::note(&tr!(
         "cost-estimate",
         "{requests} requests at {fee} each: {cost} at most",
-        requests = requests,
-        fee = fee,
-        cost = cost
+        requests,
+        fee,
+        cost
     ));
     Ok(())
 }
@@ -162,12 +162,12 @@ pub fn template(api: &Api, own: &ArgMatches) -> Result<(), CommandError> {
         ending.to_string_lossy().to_lowercase()
     });
     let plan = Plan::of_defaults(api, command);
-    let layout = plan.layout().map_err(BatchError::from)?;
+    let layout = plan.layout()?;
     let text = |format| rows::template(plan.contract(), &layout, format).map_err(BatchError::from);
     let content = match ending.as_deref() {
         Some("xlsx") => {
             let workbook = rows::template_workbook(plan.contract(), &layout);
-            workbook.map_err(BatchError::from)?
+            workbook?
         }
         Some("jsonl") => text(TemplateFormat::JsonLines)?.into_bytes(),
         None if own.get_one::<Form>("format") == Some(&Form::Jsonl) => {

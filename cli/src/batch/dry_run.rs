@@ -9,7 +9,6 @@ use classifications_batch::rows::InputFile;
 use serde_json::json;
 
 use super::check::Checked;
-use super::error::BatchError;
 use super::plan::Plan;
 use crate::arguments::{Display, Format};
 use crate::error::CommandError;
@@ -30,7 +29,7 @@ pub async fn show(
     let mut rows = plan.rows(file);
     let mut left = most.unwrap_or(u64::MAX);
     while let Some(chunk) = rows.recv().await {
-        for row in chunk.map_err(BatchError::from)? {
+        for row in chunk? {
             if !row.violations.is_empty() || checked.repeated.contains(&row.new.number) {
                 continue;
             }
@@ -61,7 +60,7 @@ fn print(row: &NewRow, recorded: &Recorded, display: &Display) -> Result<(), Com
             "row-reference",
             "row {row}{reference}",
             row = row.number,
-            reference = reference
+            reference
         );
         output::line(&output::one_line(&format!("{row}: {method} {url}")))?;
         return output::line(&format!("  {}", output::one_line(body)));

@@ -1,4 +1,4 @@
-//! Why a batch is not made, or not finished.
+//! Errors of a batch that is not made, or not finished.
 
 use std::fmt;
 use std::path::PathBuf;
@@ -31,7 +31,7 @@ pub enum BatchError {
     #[error("{}", tr!("file-changed", "{file} was changed while it was read", file = .0.display()))]
     Changed(PathBuf),
     /// The requests may cost more than is allowed.
-    #[error("{}", tr!("cost-exceeded", "{requests} requests at {fee} each may cost {cost}, which is more than {most}", requests = requests, fee = fee, cost = cost, most = most))]
+    #[error("{}", tr!("cost-exceeded", "{requests} requests at {fee} each may cost {cost}, which is more than {most}", requests, fee, cost, most))]
     Cost {
         requests: u64,
         fee: Decimal,
@@ -45,14 +45,14 @@ pub enum BatchError {
     #[error(transparent)]
     Run(#[from] RunError),
     /// The batch is finished, as far as a machine can.
-    #[error("{}", tr!("batch-needs-person", "the batch {batch} has finished, with {rows} to review", batch = batch, rows = counted(*.rows)))]
+    #[error("{}", tr!("batch-needs-person", "the batch {batch} has finished, with {rows} to review", batch, rows = counted(*.rows)))]
     NeedsPerson {
         batch: String,
         rows: i64,
         journal: String,
     },
     /// The batch is not finished.
-    #[error("{}", tr!("batch-unfinished", "the batch {batch} has not finished: {reason}; {rows} left", batch = batch, reason = reason, rows = counted(*.rows)))]
+    #[error("{}", tr!("batch-unfinished", "the batch {batch} has not finished: {reason}; {rows} left", batch, reason, rows = counted(*.rows)))]
     Unfinished {
         batch: String,
         reason: String,
@@ -69,7 +69,7 @@ pub fn counted(count: i64) -> String {
     if count == 1 {
         tr!("one-row", "1 row")
     } else {
-        tr!("rows", "{count} rows", count = count)
+        tr!("rows", "{count} rows", count)
     }
 }
 
@@ -100,7 +100,7 @@ impl BatchError {
         }
     }
 
-    /// What to do about it.
+    /// The remedy.
     pub fn remedy(&self) -> Option<String> {
         Some(match self {
             Self::Rows(RowsError::Read { .. }) => unread_file(),
@@ -128,15 +128,15 @@ impl BatchError {
             Self::NeedsPerson { batch, journal, .. } => tr!(
                 "review-shows",
                 "`classifications batch review {batch}{journal}` shows them, `classifications batch resolve` settles each",
-                batch = batch,
-                journal = journal
+                batch,
+                journal
             ),
             Self::Unfinished { batch, journal, .. } => {
                 tr!(
                     "resume-goes-on",
                     "`classifications batch resume {batch}{journal}` goes on",
-                    batch = batch,
-                    journal = journal
+                    batch,
+                    journal
                 )
             }
             Self::Run(RunError::Journal { .. }) => tr!(
@@ -148,7 +148,7 @@ impl BatchError {
     }
 }
 
-/// What to do about numbers that can be two.
+/// The remedy for ambiguous numbers.
 fn comma(found: &Findings) -> String {
     let is_ambiguous = |(_, rule): &(String, String)| rule == "ambiguous_number";
     if found.counts.keys().any(is_ambiguous) {
@@ -165,29 +165,30 @@ fn comma(found: &Findings) -> String {
 fn summary(found: &Findings) -> String {
     let all = found.valid + found.invalid;
     let invalid = match found.invalid {
-        1 => tr!("one-invalid", "1 of {all} rows is invalid", all = all),
+        1 => tr!("one-invalid", "1 of {all} rows is invalid", all),
         count => tr!(
             "rows-invalid",
             "{count} of {all} rows are invalid",
-            count = count,
-            all = all
+            count,
+            all
         ),
     };
     match found.warnings {
         0 => invalid,
-        1 => tr!("one-warning", "{invalid}, 1 warning", invalid = invalid),
+        1 => tr!("one-warning", "{invalid}, 1 warning", invalid),
         warnings => tr!(
             "warnings",
             "{invalid}, {count} warnings",
-            invalid = invalid,
+            invalid,
             count = warnings
         ),
     }
 }
 
-impl From<BatchError> for CommandError {
-    fn from(failure: BatchError) -> Self {
-        Self::Batch(Box::new(failure))
+/// Errors of the journal, the rows and the run are those of a batch.
+impl<E: Into<BatchError>> From<E> for CommandError {
+    fn from(error: E) -> Self {
+        Self::Batch(Box::new(error.into()))
     }
 }
 
@@ -219,9 +220,9 @@ impl fmt::Display for Violations<'_> {
                 let times = tr!(
                     "rule-times",
                     "{column}: {rule} {count} times",
-                    column = column,
-                    rule = rule,
-                    count = count
+                    column,
+                    rule,
+                    count
                 );
                 write!(f, "\n    {times}")?;
             }
@@ -233,12 +234,10 @@ impl fmt::Display for Violations<'_> {
 /// A violation: where, what, and what to do.
 fn line(violation: &RowViolation) -> String {
     let cell = violation.cell.as_ref();
-    let cell = cell.map_or_else(String::new, |cell| {
-        tr!("at-cell", ", cell {cell}", cell = cell)
-    });
+    let cell = cell.map_or_else(String::new, |cell| tr!("at-cell", ", cell {cell}", cell));
     let column = match violation.column.as_str() {
         "" => String::new(),
-        column => tr!("at-column", ", column {column}", column = column),
+        column => tr!("at-column", ", column {column}", column),
     };
     let value = violation.value.as_ref();
     let value = value.map_or_else(String::new, |value| format!(" {value:?}"));
@@ -248,15 +247,9 @@ fn line(violation: &RowViolation) -> String {
         remedy => format!("; {remedy}"),
     };
     let RowViolation { row, rule, .. } = violation;
-    let place = tr!(
-        "at-row",
-        "row {row}{cell}{column}:",
-        row = row,
-        cell = cell,
-        column = column
-    );
+    let place = tr!("at-row", "row {row}{cell}{column}:", row, cell, column);
     let place = match violation.severity {
-        Severity::Warning => tr!("row-warning", "warning: {place}", place = place),
+        Severity::Warning => tr!("row-warning", "warning: {place}", place),
         _ => place,
     };
     output::one_line(&format!("{place}{value} {text}{remedy} [{rule}]"))

@@ -1,10 +1,9 @@
-//! What the journal has: batches, how far each is, and the evidence of what happened.
+//! Lists of the journal: batches, the progress of each, and their evidence.
 
 use clap::ArgMatches;
 use classifications_batch::{Counts, Journal, Pause, Status};
 use serde_json::{Value, json};
 
-use super::error::BatchError;
 use super::{results, run};
 use crate::arguments::{Display, Format};
 use crate::error::CommandError;
@@ -30,8 +29,8 @@ const COLUMNS: [&str; 10] = [
 /// All batches.
 pub async fn batches(journal: &Journal, display: &Display) -> Result<(), CommandError> {
     let mut rows = Vec::new();
-    for batch in journal.batches().await.map_err(BatchError::from)? {
-        let counts = journal.counts(&batch.id).await.map_err(BatchError::from)?;
+    for batch in journal.batches().await? {
+        let counts = journal.counts(&batch.id).await?;
         rows.push(row(&[
             ("batch", json!(*batch.id)),
             ("operation", json!(*batch.operation)),
@@ -81,7 +80,7 @@ pub async fn status(
         Some(id) => id.to_owned(),
         None => run::meant(journal, None).await?.id.to_string(),
     };
-    let status = journal.status(&id).await.map_err(BatchError::from)?;
+    let status = journal.status(&id).await?;
     if display.output != Format::Table {
         let Status {
             batch,
@@ -97,10 +96,7 @@ pub async fn status(
         });
         return output::line(&status.to_string());
     }
-    let rate = journal
-        .rate(&status.batch.target)
-        .await
-        .map_err(BatchError::from)?;
+    let rate = journal.rate(&status.batch.target).await?;
     words(&status, rate)
         .iter()
         .try_for_each(|line| output::text(&output::one_line(line)))
@@ -170,7 +166,7 @@ fn words(status: &Status, rate: Option<f64>) -> Vec<String> {
         let rate = format!("{rate:.2}");
         lines.push((
             tr!("status-rate", "rate"),
-            tr!("status-at-most", "at most {rate}/s", rate = rate),
+            tr!("status-at-most", "at most {rate}/s", rate),
         ));
     }
     lines.extend(pause.iter().flat_map(paused));
@@ -182,7 +178,7 @@ fn words(status: &Status, rate: Option<f64>) -> Vec<String> {
                 "status-seen",
                 "{worker}, seen {seconds} s ago",
                 worker = worker.id,
-                seconds = seconds
+                seconds
             ),
         ));
     }
@@ -218,7 +214,7 @@ fn paused(pause: &Pause) -> [(String, String); 2] {
 /// `batch evidence`.
 pub async fn evidence(journal: &Journal, own: &ArgMatches) -> Result<(), CommandError> {
     let batch = own.get_one::<String>("batch").map_or("", String::as_str);
-    let batch = journal.batch(batch).await.map_err(BatchError::from)?;
+    let batch = journal.batch(batch).await?;
     let print = |entry: &classifications_batch::Entry| {
         let line = json!({
             "batch": *batch.id, "row": entry.number, "seq": entry.seq, "at": results::time(entry.at),
@@ -234,30 +230,21 @@ pub async fn evidence(journal: &Journal, own: &ArgMatches) -> Result<(), Command
         output::line(&line.to_string())
     };
     if let Some(number) = own.get_one::<i64>("row") {
-        let (row, entries) = journal
-            .row(&batch.id, *number)
-            .await
-            .map_err(BatchError::from)?;
+        let (row, entries) = journal.row(&batch.id, *number).await?;
         values(&row)?;
         return entries.iter().try_for_each(print);
     }
     let mut after = (-1, 0);
     let mut last = 0;
     loop {
-        let page = journal
-            .evidence(&batch.id, after, PAGE)
-            .await
-            .map_err(BatchError::from)?;
+        let page = journal.evidence(&batch.id, after, PAGE).await?;
         let Some(end) = page.last() else {
             return Ok(());
         };
         after = (end.number, end.seq);
         for entry in &page {
             if entry.number != last {
-                let (row, _) = journal
-                    .row(&batch.id, entry.number)
-                    .await
-                    .map_err(BatchError::from)?;
+                let (row, _) = journal.row(&batch.id, entry.number).await?;
                 values(&row)?;
                 last = entry.number;
             }
@@ -275,7 +262,7 @@ pub async fn forget(journal: &Journal, own: &ArgMatches) -> Result<(), CommandEr
     let before =
         chrono::Utc::now() - chrono::Duration::try_days(days).unwrap_or(chrono::Duration::MAX);
     let forgotten = journal.forget(before.timestamp_millis(), &run::who()).await;
-    let forgotten = forgotten.map_err(BatchError::from)?;
+    let forgotten = forgotten?;
     output::line(&tr!(
         "forgotten",
         "personal data of {count} batches was removed",

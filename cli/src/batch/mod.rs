@@ -57,7 +57,7 @@ pub async fn run(api: &Api, matches: &ArgMatches) -> Result<(), CommandError> {
             let batch = run::meant(&open.journal, id).await?;
             if own.get_flag("now") {
                 let ended = open.journal.unpause(&batch.id, &run::who()).await;
-                ended.map_err(BatchError::from)?;
+                ended?;
             }
             let (running, results): (Running, Results) = (typed(own)?, typed(own)?);
             let connection = typed(own)?;
@@ -79,7 +79,7 @@ pub async fn run(api: &Api, matches: &ArgMatches) -> Result<(), CommandError> {
                 .get_one::<String>("note")
                 .map_or("paused by a person", String::as_str);
             let paused = open.journal.pause(&batch.id, note, &run::who()).await;
-            paused.map_err(BatchError::from)?;
+            paused?;
             output::line(&tr!(
                 "batch-paused",
                 "batch {batch} is paused; `batch resume --now` ends the pause",
@@ -99,7 +99,7 @@ pub async fn run(api: &Api, matches: &ArgMatches) -> Result<(), CommandError> {
 /// `batch export`.
 async fn export(api: &Api, open: &OpenJournal, own: &ArgMatches) -> Result<(), CommandError> {
     let batch = own.get_one::<String>("batch").map_or("", String::as_str);
-    let batch = open.journal.batch(batch).await.map_err(BatchError::from)?;
+    let batch = open.journal.batch(batch).await?;
     let filter = classifications_batch::Filter {
         needs_person: own.get_flag("needs-person"),
         ..Default::default()

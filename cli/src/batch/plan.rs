@@ -1,4 +1,4 @@
-//! What the rows of a file are to become: the columns of a command, with the values that all rows have.
+//! The plan for the rows of a file: the columns of a command, with the values that all rows have.
 
 use std::ops::ControlFlow;
 use std::sync::Arc;
@@ -34,7 +34,7 @@ pub struct Plan {
     checks_content: bool,
 }
 
-/// What an option says of its column.
+/// The settings of an option for its column.
 struct Column {
     field: String,
     alias: String,

@@ -67,7 +67,7 @@ pub async fn show(form: ProgressForm, batch: &Batch, receiver: watch::Receiver<P
                 output::error(&tr!(
                     "progress",
                     "{batch}: {settled} of {total} rows, {rest}",
-                    batch = batch,
+                    batch,
                     settled = settled(counts),
                     total = counts.total(),
                     rest = words(&progress, rate)
@@ -138,7 +138,7 @@ fn words(progress: &Progress, rate: f64) -> String {
             "paused",
             "paused: {reason}; {next}",
             reason = pause.reason,
-            next = next
+            next
         )));
     }
     words.join(", ")

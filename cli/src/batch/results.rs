@@ -82,7 +82,7 @@ impl Outcome {
         })
     }
 
-    /// What came of the row.
+    /// The outcome of the row.
     pub fn outcome(&self) -> &'static str {
         if self.row.needs_person {
             "needs_person"
@@ -138,10 +138,7 @@ pub async fn each(
     let command = api.find(&batch.operation);
     let mut filter = filter;
     loop {
-        let page = journal
-            .rows(&batch.id, filter, PAGE)
-            .await
-            .map_err(BatchError::from)?;
+        let page = journal.rows(&batch.id, filter, PAGE).await?;
         let Some(last) = page.last() else {
             return Ok(());
         };

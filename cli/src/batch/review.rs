@@ -4,7 +4,6 @@ use clap::ArgMatches;
 use classifications_batch::{Batch, Decision, Entry, Filter, Journal, StoredRow};
 use serde_json::{Value, json};
 
-use super::error::BatchError;
 use super::results;
 use super::run::{self, OpenJournal};
 use crate::api::Api;
@@ -25,8 +24,8 @@ pub async fn rows(
 ) -> Result<(), CommandError> {
     let journal = &open.journal;
     let batches = match id {
-        Some(id) => vec![journal.batch(id).await.map_err(BatchError::from)?],
-        None => journal.batches().await.map_err(BatchError::from)?,
+        Some(id) => vec![journal.batch(id).await?],
+        None => journal.batches().await?,
     };
     let filter = Filter {
         needs_person: true,
@@ -34,15 +33,9 @@ pub async fn rows(
     };
     let mut shown = 0;
     for batch in &batches {
-        let rows = journal
-            .rows(&batch.id, filter, SHOWN)
-            .await
-            .map_err(BatchError::from)?;
+        let rows = journal.rows(&batch.id, filter, SHOWN).await?;
         for row in rows {
-            let (row, entries) = journal
-                .row(&batch.id, row.number)
-                .await
-                .map_err(BatchError::from)?;
+            let (row, entries) = journal.row(&batch.id, row.number).await?;
             shown += 1;
             match display.output {
                 Format::Table => {
@@ -79,7 +72,7 @@ fn review(api: &Api, batch: &Batch, row: &StoredRow, entries: &[Entry]) -> Vec<S
         "batch {batch} row {row}{reference}: {operation}",
         batch = batch.id,
         row = row.number,
-        reference = reference,
+        reference,
         operation = batch.operation
     )];
     for entry in entries {
@@ -106,7 +99,7 @@ fn review(api: &Api, batch: &Batch, row: &StoredRow, entries: &[Entry]) -> Vec<S
     lines
 }
 
-/// What an entry says, in words.
+/// The data of an entry, as text.
 fn said(data: &Value) -> String {
     let received = data.get("received").unwrap_or(data);
     let said = [
@@ -185,8 +178,7 @@ fn side_by_side(api: &Api, batch: &Batch, row: &StoredRow, found: &[Value]) -> V
         Some(Value::Null) | None => String::new(),
         Some(other) => other.to_string(),
     };
-    let titles =
-        (1..=found.len()).map(|number| tr!("found-number", "found {number}", number = number));
+    let titles = (1..=found.len()).map(|number| tr!("found-number", "found {number}", number));
     let mut table = vec![
         [String::new(), tr!("requested", "requested")]
             .into_iter()
@@ -230,12 +222,12 @@ pub async fn resolve(journal: &Journal, own: &ArgMatches) -> Result<(), CommandE
     let resolved = journal
         .resolve(text("batch"), number, decision, (text("note"), &who))
         .await;
-    resolved.map_err(BatchError::from)?;
+    resolved?;
     output::line(&tr!(
         "row-decided",
         "row {number} of batch {batch} {what}",
-        number = number,
+        number,
         batch = text("batch"),
-        what = what
+        what
     ))
 }

@@ -36,7 +36,7 @@ impl OpenJournal {
             let made = std::fs::create_dir_all(folder);
             made.map_err(|error| CommandError::file("--journal", folder, error))?;
         }
-        let journal = Journal::open(&address).await.map_err(BatchError::from)?;
+        let journal = Journal::open(&address).await?;
         telemetry::journal(&journal);
         Ok(Self { journal, option })
     }
@@ -128,7 +128,7 @@ pub async fn send(
     let (client, target) = client(connection, &batch.policy, running.concurrency)?;
     if let Some(rate) = running.rate {
         let set = open.journal.set_rate(&target, rate.0).await;
-        set.map_err(BatchError::from)?;
+        set?;
     }
     let matching = Matching::of(&api.contract, &batch.operation);
     let mut options = RunOptions::default();
@@ -137,13 +137,13 @@ pub async fn send(
     let journal = open.journal.clone();
     let client = telemetry::Counted(client);
     let runner = Runner::new(journal, batch.clone(), (client, &target), matching, options);
-    let runner = runner.map_err(BatchError::from)?;
+    let runner = runner?;
     let shown = progress::show(running.progress, batch, runner.progress());
     let ran = tokio::select! {
         ran = runner.run(cancelled(interrupts, running.progress)) => ran,
         () = shown => return Ok((Ended::Open, Counts::default())),
     };
-    let ran = ran.map_err(BatchError::from)?;
+    let ran = ran?;
     Ok((ran.ended, ran.counts))
 }
 
@@ -240,11 +240,11 @@ fn end(
 /// The batch that is meant: the one of this id, or the only one that is not finished.
 pub async fn meant(journal: &Journal, id: Option<&str>) -> Result<Batch, CommandError> {
     if let Some(id) = id {
-        return Ok(journal.batch(id).await.map_err(BatchError::from)?);
+        return Ok(journal.batch(id).await?);
     }
     let mut open = Vec::new();
-    for batch in journal.batches().await.map_err(BatchError::from)? {
-        let counts = journal.counts(&batch.id).await.map_err(BatchError::from)?;
+    for batch in journal.batches().await? {
+        let counts = journal.counts(&batch.id).await?;
         if batch.sealed && counts.open() > 0 {
             open.push((batch, counts));
         }
@@ -263,7 +263,7 @@ pub async fn meant(journal: &Journal, id: Option<&str>) -> Result<Batch, Command
                 "batch-left",
                 "{batch} ({rows} left)",
                 batch = batch.id,
-                rows = rows
+                rows
             )
         }),
     };

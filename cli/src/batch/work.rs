@@ -26,7 +26,7 @@ pub async fn run(
     // one for all batches: a signal between two of them ends the worker, too
     let mut interrupts = Interrupts::new()?;
     if let Some(id) = id {
-        let batch = open.journal.batch(id).await.map_err(BatchError::from)?;
+        let batch = open.journal.batch(id).await?;
         return work(api, open, (&batch, connection), (running, &mut interrupts))
             .await
             .map(drop);
@@ -82,12 +82,8 @@ async fn unfinished(
 ) -> Result<Vec<Batch>, CommandError> {
     let (_, target) = run::client(connection, &Policy::default(), running.concurrency)?;
     let mut found = Vec::new();
-    for batch in open.journal.batches().await.map_err(BatchError::from)? {
-        let counts = open
-            .journal
-            .counts(&batch.id)
-            .await
-            .map_err(BatchError::from)?;
+    for batch in open.journal.batches().await? {
+        let counts = open.journal.counts(&batch.id).await?;
         if batch.sealed && *batch.target == *target && counts.open() > 0 {
             found.push(batch);
         }

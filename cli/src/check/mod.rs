@@ -34,7 +34,7 @@ const STRICT: &str = "strict";
 /// How many findings are listed in a summary.
 const SHOWN: usize = 100;
 
-/// The command; nothing where the document has no command that takes rows.
+/// The command, if the document has a command that takes rows.
 pub fn command(api: &Api) -> Option<Command> {
     let names: Vec<String> = batch::of_rows(api)
         .map(|known| known.name.clone())
@@ -134,7 +134,7 @@ pub async fn run(api: &Api, own: &ArgMatches) -> Result<(), CommandError> {
     let mut findings = Findings::new(SHOWN);
     let mut rows = plan.rows(&file);
     while let Some(chunk) = rows.recv().await {
-        for mut row in chunk.map_err(BatchError::from)? {
+        for mut row in chunk? {
             if let Some(portfolio) = &mut portfolio {
                 portfolio.compare(&mut row).await?;
             }

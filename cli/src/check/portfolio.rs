@@ -1,4 +1,4 @@
-//! What the contracts of a file have already, as the query of `settle` in `x-batch` shows it.
+//! The rows that the contracts of a file have already, by the query of `settle` in `x-batch`.
 
 use std::collections::HashSet;
 
@@ -137,7 +137,7 @@ impl<'a> Portfolio<'a> {
         output::note(&tr!(
             "compared-with",
             "compared with {rows} rows of the portfolio",
-            rows = rows
+            rows
         ));
         Ok(())
     }

@@ -1,4 +1,4 @@
-//! What `check` prints: text with the first findings, JSON with the same, or all findings as JSON Lines or CSV.
+//! The output of `check`: text with the first findings, JSON with the same, or all findings as JSON Lines or CSV.
 
 use std::io::{Stdout, stdout};
 
@@ -9,7 +9,7 @@ use crate::batch::{FindingsFile, Form, Source, Violations};
 use crate::error::CommandError;
 use crate::output;
 
-/// Where findings go.
+/// The destination of findings.
 pub struct Report {
     form: Format,
     /// CSV or JSON Lines on standard output.

@@ -204,7 +204,7 @@ fn of_command(api: &Api, command: &api::Command) -> Option<String> {
     Some(format!("{PROGRAM} {}{values}", command.name))
 }
 
-/// Options with the values of a sample of the operation; nothing where one of them has none.
+/// Options with the values of a sample of the operation; `None` if a value is missing.
 fn options(
     api: &Api,
     command: &api::Command,

@@ -7,7 +7,7 @@ use crate::api::{ApiOption, Command};
 use crate::output;
 use crate::tr;
 
-/// What follows the options in the long help, before the exit codes.
+/// The text after the options in the long help, before the exit codes.
 pub fn credentials() -> String {
     tr!(
         "help-where-credentials",
@@ -73,7 +73,7 @@ pub fn about(command: &Command) -> String {
         _ => output::one_line(&tr!(
             "request-with",
             "{request} with {values}",
-            request = request,
+            request,
             values = presets.join(", ")
         )),
     };
@@ -134,7 +134,7 @@ pub fn of_body(body: &Field) -> String {
     .to_owned()
 }
 
-/// What the schema says: type, format, limits, example.
+/// The facts of the schema: type, format, limits, example.
 fn facts(facts: &Facts) -> Vec<String> {
     let mut texts = vec![match (&facts.items, facts.kind.as_str()) {
         (Some(items), "array") => tr!("list-of", "list of {kind}", kind = kind_name(&items.kind)),
@@ -181,32 +181,24 @@ fn limits(facts: &Facts) -> Vec<String> {
             .as_str()
             .map_or_else(|| value.to_string(), str::to_owned);
         Some(match *keyword {
-            "format" => tr!("fact-format", "format {value}", value = value),
-            "pattern" => tr!("fact-pattern", "pattern {value}", value = value),
+            "format" => tr!("fact-format", "format {value}", value),
+            "pattern" => tr!("fact-pattern", "pattern {value}", value),
             "minimum" if flag("exclusiveMinimum") => {
-                tr!("fact-more", "more than {value}", value = value)
+                tr!("fact-more", "more than {value}", value)
             }
-            "minimum" => tr!("fact-least", "at least {value}", value = value),
+            "minimum" => tr!("fact-least", "at least {value}", value),
             "maximum" if flag("exclusiveMaximum") => {
-                tr!("fact-less", "less than {value}", value = value)
+                tr!("fact-less", "less than {value}", value)
             }
-            "maximum" => tr!("fact-most", "at most {value}", value = value),
-            "multipleOf" => tr!("fact-multiple", "a multiple of {value}", value = value),
-            "minLength" => tr!("fact-shortest", "shortest length {value}", value = value),
-            "maxLength" => tr!("fact-longest", "longest length {value}", value = value),
-            "minItems" => tr!(
-                "fact-fewest",
-                "least number of items {value}",
-                value = value
-            ),
-            "maxItems" => tr!(
-                "fact-greatest",
-                "greatest number of items {value}",
-                value = value
-            ),
-            "default" => tr!("fact-default", "server's default {value}", value = value),
-            "example" => tr!("fact-example", "example {value}", value = value),
-            _ => tr!("fact-unit", "unit {value}", value = value),
+            "maximum" => tr!("fact-most", "at most {value}", value),
+            "multipleOf" => tr!("fact-multiple", "a multiple of {value}", value),
+            "minLength" => tr!("fact-shortest", "shortest length {value}", value),
+            "maxLength" => tr!("fact-longest", "longest length {value}", value),
+            "minItems" => tr!("fact-fewest", "least number of items {value}", value),
+            "maxItems" => tr!("fact-greatest", "greatest number of items {value}", value),
+            "default" => tr!("fact-default", "server's default {value}", value),
+            "example" => tr!("fact-example", "example {value}", value),
+            _ => tr!("fact-unit", "unit {value}", value),
         })
     };
     KEYWORDS.iter().filter_map(word).collect()

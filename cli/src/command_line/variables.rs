@@ -51,7 +51,7 @@ pub fn refuse_line_ends(
             tr!(
                 "variable-line-end",
                 "the environment variable {name} contains a line end; remove it",
-                name = name
+                name
             ),
         )),
         None => Ok(()),

@@ -178,7 +178,7 @@ fn choose(name: &str) -> Result<(), CommandError> {
     output::line(&tr!(
         "profile-default",
         "the default profile is {name}, by {file}",
-        name = name,
+        name,
         file = file.display()
     ))
 }
@@ -196,7 +196,7 @@ fn remove(name: &str) -> Result<(), CommandError> {
     let mut text = tr!(
         "profile-removed",
         "profile {name} is removed from {file}",
-        name = name,
+        name,
         file = file.display()
     );
     if was_default {
@@ -211,7 +211,7 @@ fn check_known(config: Option<&Config>, name: &str) -> Result<(), ConfigError> {
         None => Err(ConfigError::new(tr!(
             "no-profile",
             "there is no profile `{name}`; `profile add {name}` makes it",
-            name = name
+            name
         ))),
     }
 }
@@ -232,7 +232,7 @@ fn add(new: &New, matches: &ArgMatches, known: &super::read::Names) -> Result<()
             return Err(ConfigError::new(tr!(
                 "profile-exists",
                 "there already is a profile `{name}`; --replace replaces it",
-                name = name
+                name
             )));
         }
         let is_first = document.is_empty();
@@ -253,12 +253,12 @@ fn add(new: &New, matches: &ArgMatches, known: &super::read::Names) -> Result<()
     output::line(&tr!(
         "profile-added",
         "profile {name} is in {file}; `--profile {name}` uses it, `profile use {name}` makes it the default",
-        name = name,
+        name,
         file = file.display()
     ))
 }
 
-/// What the options say, as the file has it.
+/// The options, in the form of the file.
 fn table(new: &New, matches: &ArgMatches) -> Result<Table, CommandError> {
     let mut table = Table::new();
     for key in OPTIONS {
@@ -312,7 +312,7 @@ fn option(key: &str, texts: &[String]) -> Result<Item, CommandError> {
     })
 }
 
-/// Where the credentials come from.
+/// The source of the credentials.
 fn source(new: &New) -> Result<Option<Table>, CommandError> {
     let mut table = Table::new();
     if !new.command.is_empty() {
@@ -332,7 +332,7 @@ fn source(new: &New) -> Result<Option<Table>, CommandError> {
                 let text = tr!(
                     "no-credentials-value",
                     "there is no value `{name}` of credentials{suggestion}",
-                    name = name,
+                    name,
                     suggestion = suggestion(name, known)
                 );
                 return Err(ConfigError::new(text).into());

@@ -1,4 +1,4 @@
-//! Where credentials come from: the environment, or the source that the profile names.
+//! The source of credentials: the environment, or the source that the profile names.
 
 use std::path::Path;
 
@@ -44,7 +44,7 @@ enum Kind {
 }
 
 impl Source {
-    /// What it is, without a secret.
+    /// The source, without a secret.
     pub fn text(&self) -> &str {
         &self.text
     }
@@ -155,11 +155,7 @@ fn exec(reader: &Reader<'_>, key: &Key, item: &Item) -> Result<Source, ConfigErr
         )
     })?;
     Ok(Source {
-        text: tr!(
-            "credentials-command",
-            "the command {program}",
-            program = program
-        ),
+        text: tr!("credentials-command", "the command {program}", program),
         kind: Kind::Exec(Exec::new(program).args(words)),
     })
 }
@@ -208,11 +204,7 @@ fn variables(reader: &Reader<'_>, key: &Key, item: &Item) -> Result<Source, Conf
     if item.is_str() {
         let prefix = name(key, item)?;
         return Ok(Source {
-            text: tr!(
-                "credentials-prefix",
-                "the variables {prefix}*",
-                prefix = prefix
-            ),
+            text: tr!("credentials-prefix", "the variables {prefix}*", prefix),
             kind: Kind::Environment(Environment::with_prefix(prefix)),
         });
     }
@@ -259,7 +251,7 @@ fn four<T>(
             &tr!(
                 "has-no",
                 "has no `{name}`; it needs {names}",
-                name = name,
+                name,
                 names = known.join(", ")
             ),
         )),

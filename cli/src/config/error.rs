@@ -1,4 +1,4 @@
-//! What is wrong with the configuration, and where.
+//! Errors of the configuration, with their location.
 
 use crate::tr;
 use std::io;
@@ -20,7 +20,7 @@ fn at(location: Option<&(PathBuf, Option<usize>)>) -> String {
                 "at-line",
                 "{file}, line {line}",
                 file = file.display(),
-                line = line
+                line
             ) + ": "
         }
         Some((file, None)) => format!("{}: ", file.display()),
@@ -72,7 +72,7 @@ pub(super) fn nearest<'k>(
 pub(super) fn question(nearest: Option<(&str, f64)>) -> String {
     match nearest {
         Some((known, likeness)) if likeness > 0.5 => {
-            tr!("did-you-mean", "; did you mean `{known}`?", known = known)
+            tr!("did-you-mean", "; did you mean `{known}`?", known)
         }
         _ => String::new(),
     }

@@ -1,4 +1,4 @@
-//! The file as it is read: every key is known, or refused with its line.
+//! Reads the file. A key that is not known is refused, with its line.
 
 use std::collections::BTreeSet;
 use std::io::ErrorKind;
@@ -35,7 +35,7 @@ pub(super) const OPTIONS: [&str; 11] = [
     "metrics-file",
 ];
 
-/// Those of them that say where the API is.
+/// The keys with addresses of the API.
 pub(super) const ADDRESSES: [&str; 4] = ["environment", "base-url", "token-url", "sandbox-url"];
 
 /// The other keys.
@@ -44,7 +44,7 @@ const OTHERS: [&str; 4] = ["state-file", "token-cache", "values", "credentials"]
 /// The names of options and fields of the document.
 pub(super) type Names = BTreeSet<String>;
 
-/// What the file says.
+/// The content of the file.
 #[derive(Debug)]
 pub(super) struct Config {
     pub(super) file: PathBuf,
@@ -78,8 +78,8 @@ impl Config {
             let text = tr!(
                 "unknown-profile",
                 "there is no profile `{name}`; {names}{suggestion}",
-                name = name,
-                names = names,
+                name,
+                names,
                 suggestion = suggestion(name, known())
             );
             ConfigError::at(&self.file, line, text)
@@ -348,7 +348,7 @@ impl<'r> Reader<'r> {
         Ok(text.to_owned())
     }
 
-    /// What is wrong with the value of a key. The value is not shown: it may be a secret that does not belong there.
+    /// The problem with the value of a key. The value is not shown: it may be a secret that does not belong there.
     pub(super) fn wrong(&self, key: &Key, text: &str) -> ConfigError {
         let text = format!("`{}` {text}", key.get());
         ConfigError::at(self.file, Some(self.line(key)), text)
@@ -381,8 +381,8 @@ impl<'r> Reader<'r> {
         let text = tr!(
             "unknown-key",
             "unknown key `{name}`{of}{question}",
-            name = name,
-            of = of,
+            name,
+            of,
             question = question(nearest)
         );
         ConfigError::at(self.file, line, text)

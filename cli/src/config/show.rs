@@ -156,7 +156,7 @@ fn profile(to: &Connection) -> Row {
     Row::new("profile", &profile.name, origin)
 }
 
-/// Where a line of the profile is; the file is the first row.
+/// The location of a line of the profile; the file is the first row.
 fn of_profile(setting: &Setting) -> String {
     tr!("origin-line", "profile, line {line}", line = setting.line)
 }
@@ -303,7 +303,7 @@ async fn secrets(to: &Connection) -> Vec<Row> {
     for ((name, _), secret) in VALUES.iter().zip(secrets) {
         let fingerprint = key.as_ref().map(|key| key.fingerprint(name, secret));
         let text = match fingerprint {
-            Some(print) => tr!("set-fingerprint", "set, fingerprint {print}", print = print),
+            Some(print) => tr!("set-fingerprint", "set, fingerprint {print}", print),
             None => tr!("set", "set"),
         };
         rows.push(Row::new(name, text, source.text()));
@@ -319,11 +319,11 @@ fn credentials_origin() -> String {
 }
 
 fn flag_origin(option: &str) -> String {
-    tr!("origin-flag", "flag --{option}", option = option)
+    tr!("origin-flag", "flag --{option}", option)
 }
 
 fn variable_origin(name: &str) -> String {
-    tr!("origin-variable", "variable {name}", name = name)
+    tr!("origin-variable", "variable {name}", name)
 }
 
 fn default_origin() -> String {

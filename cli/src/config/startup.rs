@@ -18,7 +18,7 @@ use crate::tr;
 /// Parses the command line, with the profile as defaults.
 ///
 /// # Errors
-/// What is wrong with the command line, or with the configuration where the command needs it.
+/// The error of the command line, or of the configuration if the command needs it.
 pub fn parse<'a>(
     command_line: &mut Command,
     apis: impl Iterator<Item = &'a Api> + Clone,
@@ -62,7 +62,7 @@ fn choose<'a>(
                 tr!(
                     "no-profile-file",
                     "there is no profile `{name}`: the file does not exist; `profile add {name}` makes it",
-                    name = name
+                    name
                 ),
             )),
             None => Ok(None),
@@ -205,7 +205,7 @@ fn with_defaults<'a>(
 
 type OfOptions<'p> = BTreeMap<&'p str, &'p [String]>;
 
-/// What the profile says of the options of each command of the document.
+/// The values of the profile for the options of each command of the document.
 fn values<'p, 'a: 'p>(
     profile: &'p Profile,
     apis: impl Iterator<Item = &'a Api>,

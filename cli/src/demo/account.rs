@@ -34,7 +34,7 @@ impl Account {
         output::text(&format!("\n{}", title.trim()))
     }
 
-    /// What is not as the script has it.
+    /// The differences from the script.
     pub fn notice(text: &str) -> Result<(), CommandError> {
         output::text(&format!("     ! {}", output::one_line(text)))
     }

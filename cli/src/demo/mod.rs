@@ -87,7 +87,7 @@ impl<'a> Play<'a> {
                 "demo-left-out",
                 "{command} is left out: {reason}",
                 command = name,
-                reason = reason
+                reason
             )),
         }
     }
@@ -103,13 +103,11 @@ impl<'a> Play<'a> {
         let mut values = self.common(command);
         values.extend(command.presets.clone());
         let own = script::resolve(&step.values, &self.results);
-        values.extend(own.map_err(|reference| {
-            tr!(
-                "demo-no-reference",
-                "there is no {reference}",
-                reference = reference
-            )
-        })?);
+        values.extend(
+            own.map_err(|reference| {
+                tr!("demo-no-reference", "there is no {reference}", reference)
+            })?,
+        );
         let violations = self.api.contract.check_values(&command.operation, &values);
         match violations.first() {
             Some(violation) => {
@@ -244,9 +242,9 @@ fn unexpected(step: Option<&Step>, status: Option<u16>, body: &Json) -> Result<(
             Account::notice(&tr!(
                 "demo-unexpected",
                 "unexpected: {name} is {found}, not {expected}",
-                name = name,
-                found = found,
-                expected = expected
+                name,
+                found,
+                expected
             ))?;
         }
     }

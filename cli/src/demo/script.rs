@@ -44,7 +44,7 @@ pub struct Step {
     /// The columns of the table.
     #[serde(default)]
     pub columns: Vec<String>,
-    /// What the result has to be: `status`, and values by flattened name.
+    /// The expected result: `status`, and values by flattened name.
     #[serde(default)]
     pub expect: Map<String, Value>,
 }
@@ -76,7 +76,7 @@ pub fn resolve(values: &Values, results: &Results) -> Result<Values, String> {
     values.iter().map(resolve).collect()
 }
 
-/// A part of a line about a result; nothing where one of its values is absent.
+/// A part of a line about a result; left out if one of its values is absent.
 pub fn line_part(template: &str, result: &Json) -> Option<String> {
     let value = |reference: &str| result.at(&split_name(reference)).map(Json::text);
     fill(template, value).ok()

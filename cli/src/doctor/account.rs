@@ -40,7 +40,7 @@ pub fn variables(api: &Api) -> Check {
             "profile-and",
             "profile {name}; {text}",
             name = profile.name,
-            text = text
+            text
         ),
         None => text,
     };
@@ -81,7 +81,7 @@ pub async fn credentials(to: &Connection) -> Check {
     }
 }
 
-/// What is checked with credentials.
+/// The checks that need credentials.
 pub struct Account<'a> {
     pub api: &'a Api,
     pub client: &'a Client,
@@ -124,8 +124,8 @@ impl Account<'_> {
                     tr!(
                         "token-granted",
                         "requested for the scopes \"{scopes}\", granted for {granted}",
-                        scopes = scopes,
-                        granted = granted
+                        scopes,
+                        granted
                     ),
                 )
             }
@@ -259,7 +259,7 @@ impl Account<'_> {
                 "needs-value",
                 "`{command}` needs --value NAME=VALUE: {failure}",
                 command = command.name,
-                failure = failure
+                failure
             ))),
         }
     }

@@ -112,8 +112,8 @@ async fn check(
         tr!(
             "api-at",
             "API at {base_url}, tokens at {token_url}",
-            base_url = base_url,
-            token_url = token_url
+            base_url,
+            token_url
         ),
     ));
     let (Ok(base), Ok(token)) = (Url::parse(base_url), Url::parse(token_url)) else {

@@ -41,12 +41,7 @@ impl Server {
             Ok(addresses) => {
                 let listed = addresses.iter().map(|address| address.ip().to_string());
                 let listed = listed.collect::<Vec<_>>().join(", ");
-                let detail = tr!(
-                    "host-is",
-                    "{host} is {addresses}",
-                    host = host,
-                    addresses = listed
-                );
+                let detail = tr!("host-is", "{host} is {addresses}", host, addresses = listed);
                 report.add(Check::ok(name("name"), detail));
                 report.add(
                     self.connect(name("connection"), &addresses, (&host, port))
@@ -123,7 +118,7 @@ impl Server {
         }
     }
 
-    /// What says where is connected to.
+    /// The options that name the address.
     fn named_by(&self) -> String {
         match self.proxy() {
             Some(_) => tr!("proxy-variables", "HTTPS_PROXY (or ALL_PROXY)"),
@@ -157,7 +152,7 @@ impl Server {
         let remedy = tr!(
             "check-host",
             "check the host {host} in {option}, and the name servers of this machine; behind a proxy set HTTPS_PROXY",
-            host = host,
+            host,
             option = self.named_by()
         );
         let name = format!("name of {}", self.what);
@@ -182,8 +177,8 @@ impl Server {
         let remedy = tr!(
             "check-port",
             "check host {host} and port {port} in {option}, and whether a firewall is between",
-            host = host,
-            port = port,
+            host,
+            port,
             option = self.named_by()
         );
         Check::failed(name, format!("{host}:{port}: {reason}"), remedy)
@@ -211,7 +206,7 @@ impl Server {
         let mut text = tr!(
             "certificate-expires",
             "the chain is trusted; the certificate expires in {days} days",
-            days = days
+            days
         );
         if days < SOON {
             text += &tr!("renew", "; ask the operator to renew it");
@@ -255,7 +250,7 @@ impl Server {
     }
 }
 
-/// What is wrong with a certificate, if that is why there is no connection.
+/// The problem of a certificate, if it is the reason why there is no connection.
 fn certificate_error(error: &reqwest::Error) -> Option<&CertificateError> {
     let mut next: Option<&(dyn StdError + 'static)> = Some(error);
     while let Some(error) = next {

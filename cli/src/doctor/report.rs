@@ -1,4 +1,4 @@
-//! What the checks found, for a person and as JSON.
+//! The results of the checks, for a person and as JSON.
 
 use crate::output::{self, Json};
 use crate::tr;
@@ -101,28 +101,16 @@ fn name(name: &str) -> String {
     let is_proxy = name.starts_with("proxy");
     match server {
         None => step,
-        Some("the API") if is_proxy => tr!("proxy-api", "{step} for the API", step = step),
+        Some("the API") if is_proxy => tr!("proxy-api", "{step} for the API", step),
         Some("the token endpoint") if is_proxy => {
-            tr!("proxy-tokens", "{step} for the token endpoint", step = step)
+            tr!("proxy-tokens", "{step} for the token endpoint", step)
         }
-        Some(_) if is_proxy => tr!(
-            "proxy-both",
-            "{step} for API and token endpoint",
-            step = step
-        ),
-        Some("the API") => tr!("step-of-api", "{step} of the API", step = step),
+        Some(_) if is_proxy => tr!("proxy-both", "{step} for API and token endpoint", step),
+        Some("the API") => tr!("step-of-api", "{step} of the API", step),
         Some("the token endpoint") => {
-            tr!(
-                "step-of-tokens",
-                "{step} of the token endpoint",
-                step = step
-            )
+            tr!("step-of-tokens", "{step} of the token endpoint", step)
         }
-        Some(_) => tr!(
-            "step-of-both",
-            "{step} of API and token endpoint",
-            step = step
-        ),
+        Some(_) => tr!("step-of-both", "{step} of API and token endpoint", step),
     }
 }
 
@@ -158,7 +146,7 @@ impl Report {
             let remedy = check.remedy.as_ref();
             let remedy = remedy.map(|remedy| {
                 let remedy = output::one_line(remedy);
-                let remedy = tr!("failure-remedy", "what to do: {remedy}", remedy = remedy);
+                let remedy = tr!("failure-remedy", "what to do: {remedy}", remedy);
                 format!("         {remedy}")
             });
             std::iter::once(line).chain(remedy)

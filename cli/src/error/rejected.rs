@@ -19,7 +19,7 @@ pub struct RejectedResponse {
     words: String,
     /// The body; of one that is no JSON, or is longer, the first 4 KiB.
     pub body: Option<Json>,
-    /// What the document says of the code: what it means, and what to do.
+    /// The document's text for the code: its meaning, and the remedy.
     pub(super) meaning: Option<&'static str>,
     pub(super) advice: Option<&'static str>,
     pub(super) transaction: Option<String>,
@@ -28,7 +28,7 @@ pub struct RejectedResponse {
 }
 
 impl RejectedResponse {
-    /// What a rejection says; the property of this flattened name holds the reason where there is no code.
+    /// The text of a rejection; the property of this flattened name holds the reason if there is no code.
     pub fn new<E>(rejected: &ErrorResponse<E>, reason: Option<&str>, language: &str) -> Self {
         let status = rejected.status();
         let words = match rejected.code() {
@@ -48,7 +48,7 @@ impl RejectedResponse {
         Self {
             status,
             code: rejected.code().map(str::to_owned),
-            words: tr!("rejected-with", "rejected with {words}", words = words),
+            words: tr!("rejected-with", "rejected with {words}", words),
             body: Json::of_body(rejected.body_start()),
             meaning: meaning.filter(|meaning| rejected.reason() != Some(meaning)),
             advice: known.and_then(|known| known.advice.in_language(language)),

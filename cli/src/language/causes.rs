@@ -30,24 +30,24 @@ fn of_call(error: &Error<()>) -> String {
                 (Some(response), _) => tr!(
                     "unknown-response",
                     "outcome unknown: {operation} may have been carried out, the response is {response}",
-                    operation = operation,
-                    response = response
+                    operation,
+                    response
                 ),
                 (None, Some(response)) => tr!(
                     "unknown-undocumented",
                     "outcome unknown: {operation} may have been carried out, the response is not the documented one: {status}",
-                    operation = operation,
+                    operation,
                     status = response.status()
                 ),
                 (None, None) if unknown.is_safe() => tr!(
                     "no-complete-response",
                     "no complete response to {operation}",
-                    operation = operation
+                    operation
                 ),
                 (None, None) => tr!(
                     "unknown-no-response",
                     "outcome unknown: {operation} may have been carried out, no response was received",
-                    operation = operation
+                    operation
                 ),
             }
         }
@@ -153,7 +153,7 @@ fn of_fault(fault: &NotUnderstoodReason) -> Option<String> {
         NotUnderstoodReason::TooLarge { limit } => tr!(
             "fault-too-large",
             "the body is larger than {limit} bytes",
-            limit = limit
+            limit
         ),
         _ => return None,
     })
@@ -176,7 +176,7 @@ fn of_token(error: &TokenError) -> Option<String> {
         } => tr!(
             "token-scopes-refused",
             "the scopes \"{scopes}\" were refused, they are not requested again for {time} unless the credentials change",
-            scopes = scopes,
+            scopes,
             time = duration(*blocked_for)
         ),
         TokenError::RequestRefused { blocked_for, .. } => tr!(
@@ -203,13 +203,13 @@ fn of_token(error: &TokenError) -> Option<String> {
         } => tr!(
             "tokens-refused",
             "the API refuses fresh tokens for the scopes \"{scopes}\", none is requested for {time}",
-            scopes = scopes,
+            scopes,
             time = duration(*blocked_for)
         ),
         TokenError::TimedOut { scopes, after } => tr!(
             "token-timed-out",
             "no token for the scopes \"{scopes}\" within {time}",
-            scopes = scopes,
+            scopes,
             time = duration(*after)
         ),
         _ => return None,
@@ -234,7 +234,7 @@ fn of_endpoint(error: &EndpointError) -> Option<String> {
         EndpointError::Redirected { status } => tr!(
             "endpoint-redirected",
             "the token endpoint redirected ({status}), which is not followed; check the token URL",
-            status = status
+            status
         ),
         EndpointError::Unavailable { status, code } => {
             responded(false, &format!("{status}{}", with(", ", code.as_deref())))
@@ -252,16 +252,12 @@ fn of_refusal(refusal: &Refusal) -> String {
 
 fn responded(is_api: bool, words: &str) -> String {
     if is_api {
-        tr!(
-            "api-responded",
-            "the API responded with {words}",
-            words = words
-        )
+        tr!("api-responded", "the API responded with {words}", words)
     } else {
         tr!(
             "endpoint-responded",
             "the token endpoint responded with {words}",
-            words = words
+            words
         )
     }
 }
@@ -287,8 +283,8 @@ fn of_system(error: &io::Error) -> Option<String> {
     Some(tr!(
         "system-code",
         "{text} (error {code} of the system)",
-        text = text,
-        code = code
+        text,
+        code
     ))
 }
 
@@ -315,7 +311,7 @@ pub fn of_message(contract: &Contract, violation: &Violation) -> String {
         "violation-of-message",
         "{operation}: {direction} {part}: {rule}: {text} (document {document})",
         operation = violation.operation.as_deref().unwrap_or("-"),
-        direction = direction,
+        direction,
         part = output::one_line(&violation.message_pointer),
         rule = violation.rule,
         text = text_of_message(contract, violation),
@@ -362,8 +358,8 @@ fn of_rule(rule: Rule, limit: &str) -> Option<String> {
         Rule::ParameterMissing | Rule::Required | Rule::BodyMissing => {
             tr!("rule-missing", "is missing; give it")
         }
-        Rule::Type => tr!("rule-type", "is not of the type {limit}", limit = limit),
-        Rule::Enum => tr!("rule-enum", "is not one of {limit}", limit = limit),
+        Rule::Type => tr!("rule-type", "is not of the type {limit}", limit),
+        Rule::Enum => tr!("rule-enum", "is not one of {limit}", limit),
         Rule::Format if limit.starts_with("amount") => tr!(
             "rule-amount",
             "is not an amount that can be read in one way; write digits, such as 100000,00 or 100000.00"
@@ -374,35 +370,19 @@ fn of_rule(rule: Rule, limit: &str) -> Option<String> {
         Rule::Format if limit == "integer" => {
             tr!("rule-integer", "is not a whole number; write digits only")
         }
-        Rule::Format => tr!("rule-format", "is not of the format {limit}", limit = limit),
-        Rule::Pattern => tr!("rule-pattern", "does not match {limit}", limit = limit),
-        Rule::Minimum => tr!("rule-minimum", "is less than {limit}", limit = limit),
-        Rule::Maximum => tr!("rule-maximum", "is more than {limit}", limit = limit),
-        Rule::MultipleOf => tr!(
-            "rule-multiple",
-            "is not a multiple of {limit}",
-            limit = limit
-        ),
+        Rule::Format => tr!("rule-format", "is not of the format {limit}", limit),
+        Rule::Pattern => tr!("rule-pattern", "does not match {limit}", limit),
+        Rule::Minimum => tr!("rule-minimum", "is less than {limit}", limit),
+        Rule::Maximum => tr!("rule-maximum", "is more than {limit}", limit),
+        Rule::MultipleOf => tr!("rule-multiple", "is not a multiple of {limit}", limit),
         Rule::MinLength => tr!(
             "rule-min-length",
             "has fewer characters than {limit}",
-            limit = limit
+            limit
         ),
-        Rule::MaxLength => tr!(
-            "rule-max-length",
-            "has more characters than {limit}",
-            limit = limit
-        ),
-        Rule::MinItems => tr!(
-            "rule-min-items",
-            "has fewer items than {limit}",
-            limit = limit
-        ),
-        Rule::MaxItems => tr!(
-            "rule-max-items",
-            "has more items than {limit}",
-            limit = limit
-        ),
+        Rule::MaxLength => tr!("rule-max-length", "has more characters than {limit}", limit),
+        Rule::MinItems => tr!("rule-min-items", "has fewer items than {limit}", limit),
+        Rule::MaxItems => tr!("rule-max-items", "has more items than {limit}", limit),
         Rule::UniqueItems => tr!("rule-unique", "has equal items"),
         Rule::AdditionalProperties => {
             tr!(

@@ -1,4 +1,4 @@
-//! What clap says of a command line that is wrong, in Spanish.
+//! The errors of clap about an invalid command line, in Spanish.
 
 use std::fmt::Write as _;
 
@@ -73,7 +73,7 @@ fn number(error: &Error, kind: ContextKind) -> isize {
     }
 }
 
-/// What is wrong; nothing where the message is not of clap.
+/// The problem; `None` if the message is not one of clap.
 #[expect(clippy::too_many_lines, reason = "a text for each kind")]
 fn message(error: &Error) -> Option<String> {
     let argument = text(error, ContextKind::InvalidArg);
@@ -98,7 +98,7 @@ fn message(error: &Error) -> Option<String> {
                 tr!(
                     "clap-invalid-value",
                     "invalid value '{value}' for '{argument}'",
-                    value = value,
+                    value,
                     argument = argument?
                 )
             };
@@ -121,7 +121,7 @@ fn message(error: &Error) -> Option<String> {
             tr!(
                 "clap-command",
                 "unrecognized subcommand '{command}'",
-                command = command
+                command
             )
         }
         ErrorKind::MissingRequiredArgument => {
@@ -137,7 +137,7 @@ fn message(error: &Error) -> Option<String> {
             tr!(
                 "clap-no-command",
                 "'{command}' requires a subcommand but one was not provided",
-                command = command
+                command
             )
         }
         ErrorKind::TooManyValues => {
@@ -145,7 +145,7 @@ fn message(error: &Error) -> Option<String> {
             tr!(
                 "clap-too-many",
                 "unexpected value '{value}' for '{argument}' found; no more were expected",
-                value = value,
+                value,
                 argument = argument?
             )
         }
@@ -168,7 +168,7 @@ fn message(error: &Error) -> Option<String> {
             let message = tr!(
                 "clap-invalid-value",
                 "invalid value '{value}' for '{argument}'",
-                value = value,
+                value,
                 argument = argument?
             );
             let source = std::error::Error::source(error);
@@ -187,15 +187,10 @@ fn message(error: &Error) -> Option<String> {
     })
 }
 
-/// Why a value does not fit, as the parsers of clap and of the standard library say it.
+/// The reason why a value is invalid, from the texts of the parsers of clap and of the standard library.
 fn reason(text: &str) -> String {
     if let Some((value, range)) = text.split_once(" is not in ") {
-        return tr!(
-            "clap-range",
-            "{value} is not in {range}",
-            value = value,
-            range = range
-        );
+        return tr!("clap-range", "{value} is not in {range}", value, range);
     }
     match text {
         "invalid digit found in string" => tr!("clap-digit", "invalid digit found in string"),
@@ -214,19 +209,19 @@ fn conflict(error: &Error, argument: &str) -> String {
         return tr!(
             "clap-twice",
             "the argument '{argument}' cannot be used multiple times",
-            argument = argument
+            argument
         );
     }
     let others = format!("'{}'", others.join("', '"));
     tr!(
         "clap-conflict",
         "the argument '{argument}' cannot be used with {others}",
-        argument = argument,
-        others = others
+        argument,
+        others
     )
 }
 
-/// What was probably meant.
+/// The suggestion.
 fn tips(error: &Error, text: &mut String) {
     let similar = [
         ContextKind::SuggestedSubcommand,
@@ -238,7 +233,7 @@ fn tips(error: &Error, text: &mut String) {
         let _ = writeln!(
             text,
             "\n  {}",
-            tr!("clap-similar", "tip: similar: {names}", names = names)
+            tr!("clap-similar", "tip: similar: {names}", names)
         );
     }
 }

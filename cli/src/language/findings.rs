@@ -1,4 +1,4 @@
-//! What is found about a customer, by the kind of the finding.
+//! The text of a finding about a customer, by its kind.
 
 use classifications_portfolio::{Finding, FindingKind};
 
@@ -38,7 +38,7 @@ fn of_kind(finding: &Finding) -> Option<String> {
                     Some(premium) => tr!(
                         "detail-premium-of",
                         "awaiting a decision on a premium of {premium}",
-                        premium = premium
+                        premium
                     ),
                     None => tr!("detail-premium", "awaiting a decision on a premium"),
                 }
@@ -47,17 +47,12 @@ fn of_kind(finding: &Finding) -> Option<String> {
         FindingKind::Changed => {
             let (before, now) = finding.detail.split_once(", now ")?;
             match before.strip_prefix("limit ") {
-                Some(before) => tr!(
-                    "detail-limit",
-                    "limit {before}, now {now}",
-                    before = before,
-                    now = now
-                ),
+                Some(before) => tr!("detail-limit", "limit {before}, now {now}", before, now),
                 None => tr!(
                     "detail-until",
                     "until {before}, now {now}",
                     before = before.strip_prefix("until ")?,
-                    now = now
+                    now
                 ),
             }
         }

@@ -110,7 +110,7 @@ fn of_argument(mut arg: Arg, path: &str) -> Arg {
         .hide_possible_values(takes_values)
 }
 
-/// What clap appends to the text of an argument: its variable, its default and its values.
+/// The text that clap appends to that of an argument: its variable, its default and its values.
 fn facts(arg: &Arg, path: &str, long: bool) -> Vec<String> {
     let mut facts = Vec::new();
     if let Some(name) = arg.get_env()
@@ -122,7 +122,7 @@ fn facts(arg: &Arg, path: &str, long: bool) -> Vec<String> {
             "clap-env",
             "[env: {name}={value}]",
             name = name.to_string_lossy(),
-            value = value
+            value
         ));
     }
     if !arg.get_action().takes_values() {
@@ -182,7 +182,7 @@ pub(super) fn slug(text: &str) -> String {
     words.collect::<Vec<_>>().join("-").to_lowercase()
 }
 
-/// What clap writes, in both languages.
+/// The texts of clap, in both languages.
 const TEXTS: [(&str, &str); 8] = [
     ("[OPTIONS]", "[OPCIONES]"),
     (

@@ -1,4 +1,4 @@
-//! What is wrong with rows and files of a batch, by the rule and by the kind of error.
+//! The texts of violations and errors of the rows and files of a batch, by the rule and the kind of error.
 
 use classifications_batch::JournalError;
 use classifications_batch::rows::{HeaderFaultKind, RowViolation, RowsError};
@@ -7,7 +7,7 @@ use classifications_portfolio::export::ExportError;
 use super::is_spanish;
 use crate::tr;
 
-/// What is wrong with a row, and what to do.
+/// The problem with a row, and the remedy.
 pub fn of_violation(violation: &RowViolation) -> (String, String) {
     let spanish = if is_spanish() {
         of_rule(violation)
@@ -17,7 +17,7 @@ pub fn of_violation(violation: &RowViolation) -> (String, String) {
     spanish.unwrap_or_else(|| (violation.text.clone(), violation.remedy.clone()))
 }
 
-/// What follows the start of a text.
+/// The rest of a text after its start.
 fn after<'t>(text: &'t str, start: &str) -> &'t str {
     text.strip_prefix(start).unwrap_or(text)
 }
@@ -30,7 +30,7 @@ fn of_column(fault: &HeaderFaultKind) -> String {
         } => tr!(
             "column-meant",
             "is no column of this command; did you mean \"{known}\"?",
-            known = known
+            known
         ),
         HeaderFaultKind::Unknown { nearest: None } => tr!(
             "column-unknown",
@@ -39,22 +39,22 @@ fn of_column(fault: &HeaderFaultKind) -> String {
         HeaderFaultKind::Repeated { first } => tr!(
             "column-same",
             "is the same column as \"{first}\"; delete one of them",
-            first = first
+            first
         ),
         HeaderFaultKind::Fixed { value } => tr!(
             "column-fixed",
             "is given as {value} for all rows; delete the column, or do not give one value for all",
-            value = value
+            value
         ),
         HeaderFaultKind::Preset { value } => tr!(
             "column-preset",
             "is {value} by the command; delete the column",
-            value = value
+            value
         ),
         HeaderFaultKind::Missing { alias: Some(known) } => tr!(
             "column-missing-or",
             "is required and there is no such column; add it or \"{known}\", or give one value for all rows",
-            known = known
+            known
         ),
         HeaderFaultKind::Missing { alias: None } => tr!(
             "column-missing",
@@ -76,7 +76,7 @@ fn number(text: &str) -> &str {
         .unwrap_or_default()
 }
 
-/// What the portfolio has, which ends a text.
+/// The row of the portfolio that ends a text.
 fn what(text: &str) -> &str {
     text.split_once(": ").map_or("", |(_, what)| what)
 }
@@ -92,18 +92,14 @@ fn of_rule(violation: &RowViolation) -> Option<(String, String)> {
             tr!("row-fill", "fill it in"),
         ),
         "max_length" => (
-            tr!(
-                "rule-max-length",
-                "has more characters than {limit}",
-                limit = limit
-            ),
+            tr!("rule-max-length", "has more characters than {limit}", limit),
             tr!("row-shorten", "shorten the value"),
         ),
         "min_length" => (
             tr!(
                 "rule-min-length",
                 "has fewer characters than {limit}",
-                limit = limit
+                limit
             ),
             correct(),
         ),
@@ -287,7 +283,7 @@ fn of_rule(violation: &RowViolation) -> Option<(String, String)> {
     })
 }
 
-/// What is wrong with a journal.
+/// The problem with a journal.
 pub fn of_journal(error: &JournalError) -> String {
     if !is_spanish() {
         return error.to_string();
@@ -303,7 +299,7 @@ pub fn of_journal(error: &JournalError) -> String {
         JournalError::Running(journal) => tr!(
             "journal-running",
             "another process is running batches of the journal {journal}; wait for its end, or stop it",
-            journal = journal
+            journal
         ),
         JournalError::Database(_) => {
             tr!("journal-database", "the journal cannot be read or written")
@@ -311,13 +307,13 @@ pub fn of_journal(error: &JournalError) -> String {
         JournalError::NoBatch(batch) => tr!(
             "journal-no-batch",
             "the journal has no batch \"{batch}\"",
-            batch = batch
+            batch
         ),
         other => other.to_string(),
     }
 }
 
-/// What is wrong with a file. Reasons without a structure keep their own words.
+/// The problem with a file. Reasons without a structure keep their own words.
 pub fn of_error(error: &RowsError) -> String {
     if !is_spanish() {
         return error.to_string();
@@ -330,14 +326,14 @@ pub fn of_error(error: &RowsError) -> String {
             "file-form",
             "cannot use {file}: {reason}",
             file = path.display(),
-            reason = reason
+            reason
         ),
         RowsError::Row { path, row, reason } => tr!(
             "file-beyond",
             "cannot read {file} beyond row {row}: {reason}",
             file = path.display(),
-            row = row,
-            reason = reason
+            row,
+            reason
         ),
         RowsError::Header { path, faults } => {
             let start = tr!(
@@ -359,7 +355,7 @@ pub fn of_error(error: &RowsError) -> String {
     }
 }
 
-/// Why a file of a portfolio is not written.
+/// The reason why a file of a portfolio is not written.
 pub fn of_export(error: &ExportError) -> String {
     match error {
         ExportError::Exists(path) => tr!(

@@ -11,7 +11,7 @@ use crate::error::{CommandError, ErrorReport};
 /// The version of the form.
 const VERSION: &str = "1";
 
-/// What is known of a call.
+/// The known parts of a call.
 #[derive(Debug, Default)]
 pub struct Envelope {
     status: Option<u16>,
@@ -31,7 +31,7 @@ impl Envelope {
         self.transaction = transaction.map(str::to_owned);
     }
 
-    /// What the client tolerated, and the rows that it cannot read, of a page or of the only response.
+    /// The tolerated parts and the unreadable rows of a page or of the only response.
     pub fn departures(&mut self, page: Option<u32>, tolerated: &[Tolerated], unread: &[UnreadRow]) {
         let noted = |pointer: &str, what: String| {
             let members = [

@@ -92,7 +92,7 @@ impl Json {
         }
     }
 
-    /// A scalar as text; other values as compact JSON; nothing of null.
+    /// A scalar as text, other values as compact JSON; empty for null.
     pub fn text(&self) -> String {
         match self {
             Self::Null => String::new(),

@@ -165,7 +165,7 @@ fn print_columns(
                 note(&tr!(
                     "not-shown",
                     "not shown: {names} (--wide shows all columns)",
-                    names = names
+                    names
                 ));
             }
             Ok(())
@@ -184,7 +184,7 @@ pub fn first_row(command: &Command, body: &[u8]) -> Vec<Option<String>> {
     command.columns.iter().map(cell).collect()
 }
 
-/// The value of a column in a row, for people; nothing where it is absent or empty.
+/// The value of a column in a row, for people; `None` if it is absent or empty.
 pub fn readable(command: &Command, column: &Column, row: &Json) -> Option<String> {
     let text = rows::cell(row, column)?.text();
     let readable = command.meanings.readable(&column.value, &text);
@@ -237,7 +237,7 @@ fn fitted_to(size: Option<(terminal_size::Width, terminal_size::Height)>, text: 
     }
 }
 
-/// The rows of a body that is a list; nothing of a single row.
+/// The rows of a body that is a list; `None` for a single row.
 pub fn rows_of<'j>(body: &'j Json, pointer: Option<&str>) -> Option<Vec<&'j Json>> {
     let Rows { rows, single } = rows::rows(body, pointer);
     (!single).then_some(rows)

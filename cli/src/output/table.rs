@@ -74,7 +74,7 @@ pub fn table(mut columns: Vec<TableColumn>, most: Option<usize>) -> Table {
     }
 }
 
-/// One row as a line for each column; nothing where it is empty.
+/// One row as a line for each column that is not empty.
 pub fn record(columns: &[TableColumn]) -> String {
     let titles = columns.iter().map(|column| width(&column.title)).max();
     let titles = titles.unwrap_or(0);

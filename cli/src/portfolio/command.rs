@@ -92,7 +92,7 @@ fn with_fields(api: &Api, own: Command) -> Command {
     own
 }
 
-/// What is written where.
+/// The output of a command.
 #[derive(Debug, Args)]
 pub struct Export {
     /// The file: .csv, .jsonl, .xlsx, .db or .sqlite [default: standard output, as --output says].

@@ -55,7 +55,7 @@ pub struct Receivers {
 }
 
 impl Receivers {
-    /// Those that the options name.
+    /// The receivers that the options name.
     pub async fn new(
         options: &Watch,
         source: &Source<'_>,
@@ -194,7 +194,7 @@ fn webhook(text: &str) -> Result<(Client, Url), CommandError> {
         PortfolioError::Option(tr!(
             "webhook-address",
             "the address of --webhook {reason}",
-            reason = reason
+            reason
         ))
         .into()
     };
@@ -239,8 +239,8 @@ async fn post(http: &Client, url: &Url, body: String) -> Result<(), String> {
         tr!(
             "webhook-unreached",
             "the webhook at {host} cannot be reached: {reason}",
-            host = host,
-            reason = reason
+            host,
+            reason
         )
     })?;
     if response.status().is_success() {
@@ -249,7 +249,7 @@ async fn post(http: &Client, url: &Url, body: String) -> Result<(), String> {
     Err(tr!(
         "webhook-status",
         "the webhook at {host} responds with {status}",
-        host = host,
+        host,
         status = response.status()
     ))
 }
@@ -287,11 +287,7 @@ async fn run(command: &str, body: &str) -> Result<(), String> {
     });
     match ended.await {
         Ok(Ok(status)) if status.success() => Ok(()),
-        Ok(Ok(status)) => Err(tr!(
-            "exec-failed",
-            "the command failed: {status}",
-            status = status
-        )),
+        Ok(Ok(status)) => Err(tr!("exec-failed", "the command failed: {status}", status)),
         Ok(Err(error)) => Err(tr!(
             "exec-unwaited",
             "the command cannot be waited for: {reason}",

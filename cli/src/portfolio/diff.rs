@@ -27,7 +27,7 @@ const COLUMNS: [(&str, &str); 9] = [
     ("KEYS", "keys"),
 ];
 
-/// Those of a table that fits a terminal: the summary has the amounts.
+/// The columns of a table that fits a terminal: the summary has the amounts.
 const NARROW: [(&str, &str); 2] = [("NAME", "name"), ("DETAIL", SUMMARY)];
 
 /// The member of a finding that a narrow table has instead of others.
@@ -51,7 +51,7 @@ pub async fn run(
         output::note(&tr!(
             "no-exposure",
             "{file} has no exposure: nothing is compared with the limits",
-            file = file
+            file
         ));
     }
     let found = source.all(&display.language()).await?;
@@ -126,24 +126,19 @@ fn object(finding: &Finding, is_narrow: bool) -> Json {
     Json::Object(members)
 }
 
-/// What a finding is about, with its amounts.
+/// The detail of a finding, with its amounts.
 fn summary(finding: &Finding) -> String {
     let currency = finding.currency.as_deref();
     let currency = currency.map_or_else(String::new, |currency| format!(" {currency}"));
-    let owed = finding.exposure.map(|owed| {
-        tr!(
-            "owed",
-            "{amount}{currency} owed",
-            amount = owed,
-            currency = currency
-        )
-    });
+    let owed = finding
+        .exposure
+        .map(|owed| tr!("owed", "{amount}{currency} owed", amount = owed, currency));
     let covered = finding.granted.map(|granted| {
         tr!(
             "covered",
             "{amount}{currency} covered",
             amount = granted,
-            currency = currency
+            currency
         )
     });
     let detail = Some(finding.detail.clone());

@@ -20,7 +20,7 @@ use crate::batch::Violations;
 use crate::error::CommandError;
 use crate::tr;
 
-/// What the customer owes, the limit that the ERP system works with, and until when.
+/// The amount that the customer owes, the limit of the ERP system, and its last day.
 const EXPOSURE: &str = "exposure";
 const LIMIT: &str = "limit";
 const UNTIL: &str = "until";
@@ -34,7 +34,7 @@ const LISTED: usize = 20;
 /// The customers of a file.
 pub struct Customers {
     pub customers: Vec<Customer>,
-    /// What is wrong with the other rows.
+    /// The problems of the other rows.
     pub odd: Option<PortfolioError>,
 }
 
@@ -83,7 +83,7 @@ pub fn read(
     })
 }
 
-/// What a column of the file can be.
+/// The role of a column of the file.
 #[derive(Default)]
 struct Column {
     /// The schema of its values.
@@ -144,7 +144,7 @@ impl Columns {
         let unknown = tr!(
             "no-column-name",
             "\"{name}\" is no name of a column: there are {names}",
-            name = name,
+            name,
             names = names.join(", ")
         );
         let mut columns = self.0.iter_mut();
@@ -178,31 +178,21 @@ impl Columns {
         let name = |name: &String| {
             let alias = self.0.get(name).and_then(|column| column.alias.clone());
             match alias {
-                Some(alias) => tr!(
-                    "name-or",
-                    "\"{name}\" or \"{alias}\"",
-                    name = name,
-                    alias = alias
-                ),
+                Some(alias) => tr!("name-or", "\"{name}\" or \"{alias}\"", name, alias),
                 None => format!("{name:?}"),
             }
         };
         let customer: Vec<String> = layout.customer.iter().map(name).collect();
         let names = customer.join(&tr!("and-of", " and of "));
         let names = match layout.reference.as_ref().map(name) {
-            Some(reference) => tr!(
-                "names-or",
-                "{names}, or of {reference}",
-                names = names,
-                reference = reference
-            ),
+            Some(reference) => tr!("names-or", "{names}, or of {reference}", names, reference),
             None => names,
         };
         PortfolioError::Option(tr!(
             "no-customer",
             "no row of {file} names a customer: it needs values of {names}; --column NAME=COLUMN names a column of the file",
             file = options.file.display(),
-            names = names
+            names
         ))
     }
 }
@@ -217,7 +207,7 @@ fn odd(options: &Diff, findings: &Findings, nameless: &[u64]) -> Option<Portfoli
     }
     let named = nameless.iter().take(LISTED);
     lines.extend(named.map(|row| {
-        let text = tr!("row-nameless", "row {row}: it names no customer", row = row);
+        let text = tr!("row-nameless", "row {row}: it names no customer", row);
         format!("  {text}")
     }));
     (rows > 0).then(|| PortfolioError::Odd {
@@ -227,7 +217,7 @@ fn odd(options: &Diff, findings: &Findings, nameless: &[u64]) -> Option<Portfoli
     })
 }
 
-/// The customer of a row; nothing where it names none.
+/// The customer of a row; `None` if it names none.
 fn customer(row: &Row, layout: &Layout) -> Option<Customer> {
     let values = &row.new.values;
     let text = |name: &str| {

@@ -1,4 +1,4 @@
-//! Why a command of `portfolio` does not succeed.
+//! Errors of the commands of `portfolio`.
 
 use std::path::PathBuf;
 
@@ -31,20 +31,20 @@ pub enum PortfolioError {
     #[error("{0}")]
     Option(String),
     /// Rows of the ERP file cannot be compared; the others are.
-    #[error("{}", tr!("rows-odd", "{rows} of the rows of {file} cannot be compared:", rows = rows, file = path.display()) + "\n" + lines.as_str())]
+    #[error("{}", tr!("rows-odd", "{rows} of the rows of {file} cannot be compared:", rows, file = path.display()) + "\n" + lines.as_str())]
     Odd {
         path: PathBuf,
         rows: usize,
         lines: String,
     },
-    /// What was seen cannot be kept.
+    /// The memory of the watcher cannot be written.
     #[error(transparent)]
     Store(#[from] StoreError),
     /// There is no folder for the state.
     #[error("{}", tr!("no-state-folder", "there is no folder for the state; give it with --state FOLDER"))]
     NoFolder,
     /// Changes were not delivered.
-    #[error("{}", tr!("unreported", "{changes} not reported yet: {reason}", changes = counted(*.changes), reason = reason))]
+    #[error("{}", tr!("unreported", "{changes} not reported yet: {reason}", changes = counted(*.changes), reason))]
     Undelivered { changes: usize, reason: String },
 }
 
@@ -67,7 +67,7 @@ impl PortfolioError {
         }
     }
 
-    /// What to do about it.
+    /// The remedy.
     pub fn remedy(&self) -> Option<String> {
         let text = match self {
             Self::Missing(_) | Self::NoPortfolio => {

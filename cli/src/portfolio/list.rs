@@ -105,7 +105,7 @@ fn print(
         output::note(&tr!(
             "situation-unknown",
             "rows with a situation that is not known are left out: {codes}",
-            codes = codes
+            codes
         ));
     }
     let contract = contract_name(source.layout);

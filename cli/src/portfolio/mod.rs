@@ -58,7 +58,7 @@ mod tests {
     use crate::command_line;
     use crate::error::ErrorReport;
 
-    /// What a command says of a document whose `x-portfolio` is changed.
+    /// The output of a command for a document whose `x-portfolio` is changed.
     async fn said(typed: &[&str], change: fn(&mut Value, &str)) -> String {
         let mut document = serde_json::from_str(classifications_spec::DOCUMENT).unwrap();
         change(&mut document, "x-portfolio");

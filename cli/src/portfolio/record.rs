@@ -9,7 +9,7 @@ use crate::arguments::{Display, Format};
 use crate::output::Json;
 use crate::tr;
 
-/// A received row; nothing for what is no object.
+/// A received row; `None` for a value that is not an object.
 pub fn row(meanings: &Meanings, json: &Json) -> Option<Row> {
     let Json::Object(_) = json else {
         return None;

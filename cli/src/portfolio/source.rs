@@ -1,4 +1,4 @@
-//! Where rows come from: the operation of which the overlay says what its rows mean, and the contracts that are asked for.
+//! The source of rows: the operation whose rows the overlay describes, and the contracts of the options.
 
 use clap::ArgMatches;
 use classifications_contract::Values;

@@ -50,7 +50,7 @@ pub async fn run(
     }
 }
 
-/// What is watched, and the receivers of changes.
+/// The watched contracts, and the receivers of changes.
 struct Watcher<'s> {
     source: &'s Source<'s>,
     caller: Caller,
@@ -184,8 +184,8 @@ async fn look(
             "watch-odd",
             "contract {contract}: {odd} rows cannot be read and {unknown} cannot be told apart; no row is reported as gone",
             contract = watched.contract,
-            odd = odd,
-            unknown = unknown
+            odd,
+            unknown
         ));
     }
     if is_first {

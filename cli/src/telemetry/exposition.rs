@@ -113,7 +113,7 @@ pub fn render(samples: &Samples) -> String {
     text
 }
 
-/// Why a file is not read.
+/// The reason why a file is not read.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Unreadable {
     /// Another program has written it.

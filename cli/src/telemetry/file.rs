@@ -29,7 +29,7 @@ impl MetricsFile {
     /// Checks that the file can be written, and that no other program has written it.
     ///
     /// # Errors
-    /// Why it cannot be used.
+    /// The reason why it cannot be used.
     pub fn open(path: PathBuf) -> io::Result<Self> {
         let mut lock = path.clone().into_os_string();
         lock.push(".lock");
@@ -54,7 +54,7 @@ impl MetricsFile {
     /// Changes the samples of the file. Whether it was damaged, and its samples are lost.
     ///
     /// # Errors
-    /// Why the file is as it was.
+    /// The reason why the file is unchanged.
     pub fn change(&self, change: impl FnOnce(&mut Samples)) -> io::Result<bool> {
         let _lock = self.lock()?;
         let (mut samples, is_damaged) = match self.read() {
@@ -141,7 +141,7 @@ impl MetricsFile {
     }
 }
 
-/// Why a file is not read.
+/// The reason why a file is not read.
 enum Unusable {
     Damaged,
     Other(io::Error),

@@ -1,4 +1,4 @@
-//! What this process counts, and how it gets into the file.
+//! The counters of this process, and their way into the file.
 //!
 //! Counters are kept as what is new since the file was last changed, so that several processes can add to one file.
 
@@ -58,7 +58,7 @@ pub struct Metrics {
 
 #[derive(Debug, Default)]
 struct State {
-    /// What is new since the file was last changed.
+    /// The counts since the last change of the file.
     counters: Samples,
     gauges: Samples,
     /// The families of which the file keeps no other sample.
@@ -104,7 +104,7 @@ impl Metrics {
     /// Metrics for this file.
     ///
     /// # Errors
-    /// Why the file cannot be used.
+    /// The reason why the file cannot be used.
     pub fn open(path: &Path) -> Result<Self, CommandError> {
         let opened = MetricsFile::open(path.to_owned());
         let file = opened.map_err(|error| CommandError::file("--metrics-file", path, error))?;
@@ -226,11 +226,7 @@ impl Metrics {
                 for (sample, count) in counters {
                     *state.counters.entry(sample).or_default() += count;
                 }
-                tr!(
-                    "metrics-not-written",
-                    "it is not written: {error}",
-                    error = error
-                )
+                tr!("metrics-not-written", "it is not written: {error}", error)
             }
         };
         if !self.has_warned.swap(true, Ordering::Relaxed) {
@@ -238,8 +234,8 @@ impl Metrics {
             output::note(&tr!(
                 "metrics-warning",
                 "warning: metrics file {path}: {warning}",
-                path = path,
-                warning = warning
+                path,
+                warning
             ));
         }
     }

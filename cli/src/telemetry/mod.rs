@@ -1,4 +1,4 @@
-//! What operations people see of a command: metrics in a file for a Prometheus collector, and traces for OpenTelemetry.
+//! Telemetry of a command: metrics in a file for a Prometheus collector, and traces for OpenTelemetry.
 //!
 //! Neither is there unless it is asked for, and neither fails a command that has begun.
 
@@ -32,7 +32,7 @@ use crate::typed;
 /// The metrics of this process, if a file was named.
 static METRICS: OnceLock<Metrics> = OnceLock::new();
 
-/// What is asked for on the command line.
+/// The telemetry that the command line asks for.
 #[derive(Debug, Args)]
 pub struct Options {
     /// Add metrics of the command to this file, for the textfile collector of Prometheus's node exporter.
@@ -43,7 +43,7 @@ pub struct Options {
 /// Begins to measure what is asked for.
 ///
 /// # Errors
-/// Where the file of metrics cannot be used.
+/// When the file of metrics cannot be used.
 pub fn start(matches: &ArgMatches) -> Result<(), CommandError> {
     // a command that repairs the configuration does not depend on what a profile says
     let is_call = |name| !WITHOUT_CALLS.contains(&name) && !WITHOUT_PROFILE.contains(&name);

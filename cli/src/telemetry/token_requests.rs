@@ -14,7 +14,7 @@ const SPAN: &str = "token";
 /// The layer that counts.
 pub struct TokenRequests(pub &'static Metrics);
 
-/// What the span of a request says of its response.
+/// The fields of a request's span that describe its response.
 #[derive(Default)]
 struct Response {
     status: Option<u64>,

@@ -44,7 +44,7 @@ const SERVICE: &str = "classifications";
 
 static PROVIDER: OnceLock<SdkTracerProvider> = OnceLock::new();
 
-/// The layer that exports spans; nothing where no collector is named.
+/// The layer that exports spans; `None` if no collector is named.
 pub fn layer<S>(connection: &Connection) -> Option<impl Layer<S>>
 where
     S: Subscriber + for<'s> LookupSpan<'s>,
@@ -117,7 +117,7 @@ fn endpoint() -> Option<String> {
         .or_else(|| set(opentelemetry_otlp::OTEL_EXPORTER_OTLP_ENDPOINT))
 }
 
-/// What all spans have in common: what the environment says, and this program.
+/// The attributes of all spans: those of the environment, and this program.
 fn resource() -> Resource {
     let version = opentelemetry::KeyValue::new("service.version", env!("CARGO_PKG_VERSION"));
     let resource = Resource::builder().with_attribute(version);
@@ -138,7 +138,7 @@ fn warn(text: &str) {
         output::note(&tr!(
             "traces-warning",
             "warning: traces are not exported: {text}",
-            text = text
+            text
         ));
     }
 }
@@ -161,7 +161,7 @@ impl opentelemetry_sdk::trace::SpanExporter for Exporter {
                 "traces-collector",
                 "collector {host}: {error}",
                 host = self.collector.host,
-                error = error
+                error
             ));
         }
         exported
@@ -185,7 +185,7 @@ struct Collector {
     root_certificate: Option<PathBuf>,
     /// Made by the thread that exports, so that no command waits for the certificates of the system.
     client: OnceLock<(Runtime, reqwest::Client)>,
-    /// Why the last request has no response.
+    /// The reason why the last request has no response.
     fault: Mutex<Option<String>>,
 }
 

@@ -13,7 +13,7 @@ pub struct Assumption {
     calls: Vec<String>,
 }
 
-/// What calls show of an assumption.
+/// The finding about an assumption.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Found {
     /// A call passed, and none failed.
@@ -68,7 +68,7 @@ impl Assumption {
             .any(|call| name.starts_with(call.as_str()))
     }
 
-    /// What the calls that were made show.
+    /// The finding of the calls that were made.
     pub fn found(&self, rows: &[Row]) -> Found {
         let mut found = Found::NotTried;
         for row in rows.iter().filter(|row| self.is_shown_by(&row.name)) {

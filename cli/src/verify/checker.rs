@@ -16,9 +16,9 @@ use crate::tr;
 pub struct Checker<'a> {
     pub contract: &'a Contract,
     pub rows: &'a Rows,
-    /// Where the rows of a response are, as a JSON pointer.
+    /// The JSON pointer of the rows of a response.
     pub pointer: Option<&'a str>,
-    /// Where a body says that the operation failed.
+    /// The location at which a body reports that the operation failed.
     pub body_error: Option<&'static BodyError>,
 }
 
@@ -40,29 +40,29 @@ impl Checker<'_> {
             faults.push(tr!(
                 "check-status",
                 "the status is {status}; the case has {expected}",
-                status = status,
-                expected = expected
+                status,
+                expected
             ));
         } else if status != expected && status >= 300 && !refused {
             faults.push(tr!(
                 "check-neither",
                 "the status is {status}, neither a success nor a refusal",
-                status = status
+                status
             ));
         }
         let reported = self.code(response.body());
         let of_case = self.code(case.response.to_string().as_bytes());
         if call.exact && status == expected && reported != of_case {
             let words = |code: &Option<String>| match code {
-                Some(code) => tr!("check-error", "the error {code}", code = code),
+                Some(code) => tr!("check-error", "the error {code}", code),
                 None => tr!("check-no-error", "no error"),
             };
             let (found, expected) = (words(&reported), words(&of_case));
             faults.push(tr!(
                 "check-reports",
                 "the body reports {found}; the case has {expected}",
-                found = found,
-                expected = expected
+                found,
+                expected
             ));
         }
         if status != expected || reported != of_case {
@@ -74,7 +74,7 @@ impl Checker<'_> {
             tr!(
                 "check-header",
                 "the header {name} of the case is absent",
-                name = name
+                name
             )
         }));
         if status < 300 && reported.is_none() {
@@ -114,10 +114,10 @@ impl Checker<'_> {
                 faults.push(tr!(
                     "check-filter",
                     "{other} of {rows} rows do not have {column} as the query's {name} asks",
-                    other = other,
+                    other,
                     rows = rows.len(),
-                    column = column,
-                    name = name
+                    column,
+                    name
                 ));
             }
         }
@@ -156,13 +156,13 @@ impl Checker<'_> {
                 (Some(_), Some(_)) => faults.push(tr!(
                     "check-echo",
                     "{column} is not what the request has in {name}",
-                    column = column,
-                    name = name
+                    column,
+                    name
                 )),
                 (Some(_), None) => faults.push(tr!(
                     "check-no-echo",
                     "{column} of the request is not repeated",
-                    column = column
+                    column
                 )),
                 (None, _) => {}
             }
@@ -179,7 +179,7 @@ impl Checker<'_> {
         rows.into_iter().cloned().collect()
     }
 
-    /// The rows of a list; nothing where a body is a single row.
+    /// The rows of a list; `None` if a body is a single row.
     fn rows_of<'j>(&self, body: &'j Json) -> Option<Vec<&'j Json>> {
         output::rows_of(body, self.pointer)
     }

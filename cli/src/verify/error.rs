@@ -1,4 +1,4 @@
-//! Why a server is not verified.
+//! Errors of a verification.
 
 use crate::error::CommandError;
 use crate::tr;

@@ -189,7 +189,7 @@ fn not_given(name: &str) -> String {
     tr!(
         "fit-not-given",
         "no value of {name} is given; give it with --value {name}=VALUE",
-        name = name
+        name
     )
 }
 
@@ -212,7 +212,7 @@ fn path_of(operation: &Operation, values: &[(String, Json)]) -> String {
 /// Fits a case.
 ///
 /// # Errors
-/// Why it is left out.
+/// The reason why it is left out.
 pub fn fit(case: &Case, ground: &Ground<'_>) -> Result<Call, String> {
     let operation = case.known();
     let operation =
@@ -288,7 +288,7 @@ fn misfit(reason: &str) -> String {
     tr!(
         "fit-misfit",
         "it does not fit the document: {reason}",
-        reason = reason
+        reason
     )
 }
 

@@ -121,7 +121,7 @@ async fn verify(
                     report.stopped = Some(tr!(
                         "verify-unlisted",
                         "the rows cannot be listed again: {reason}",
-                        reason = reason
+                        reason
                     ));
                     Vec::new()
                 }
@@ -228,11 +228,7 @@ impl Run<'_> {
         if let Some(operation) = first {
             let token = self.session.token(&Token::Valid, operation).await;
             token.map_err(|reason| {
-                CommandError::set_up(tr!(
-                    "verify-no-token",
-                    "no token: {reason}",
-                    reason = reason
-                ))
+                CommandError::set_up(tr!("verify-no-token", "no token: {reason}", reason))
             })?;
         }
         Ok(())
@@ -269,7 +265,7 @@ impl Run<'_> {
                         "verify-no-response",
                         "no response of {url}: {reason}",
                         url = self.session.base_url,
-                        reason = reason
+                        reason
                     )));
                 }
                 Err(reason) => PlayedCase::new(vec![reason], None, started.elapsed()),
@@ -283,11 +279,7 @@ impl Run<'_> {
                     faults.extend(exchange.fault);
                     // an account without rows may be refused, be it in a body
                     if status >= 300 && !matches!(status, 400 | 404) {
-                        faults.push(tr!(
-                            "check-refused",
-                            "the status is {status}",
-                            status = status
-                        ));
+                        faults.push(tr!("check-refused", "the status is {status}", status));
                     }
                     PlayedCase::new(faults, Some(status), started.elapsed())
                 }
@@ -355,7 +347,7 @@ impl Run<'_> {
             return Ok(PlayedCase::left_out(tr!(
                 "fit-no-token",
                 "no token for it: {reason}",
-                reason = reason
+                reason
             )));
         }
         let started = Instant::now();

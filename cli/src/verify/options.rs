@@ -82,7 +82,7 @@ pub fn command(api: &Api) -> Command {
         arg = arg.long(option).value_name("VALUE").help(tr!(
             "value-in-calls",
             "Value of {name} in all calls",
-            name = name
+            name
         ));
         if let Some(variable) = variable {
             // what has a variable is the account's: no call can do without it

@@ -119,7 +119,7 @@ fn token(token: &Token) -> Json {
     }
 }
 
-/// What stays, and what the keys of rows become.
+/// The values that stay, and the substitutes for the keys of rows.
 struct Redaction<'a> {
     rows: &'a Rows,
     public: BTreeSet<String>,

@@ -13,7 +13,7 @@ use crate::tr;
 #[derive(Default)]
 pub struct Report {
     pub base_url: String,
-    /// Why the rest of the calls was not made.
+    /// The reason why the rest of the calls was not made.
     pub stopped: Option<String>,
     pub rows: Vec<Row>,
     pub assumptions: Vec<Assumption>,
@@ -105,9 +105,9 @@ impl Report {
         let mut text = tr!(
             "verify-summary",
             "{passed} passed, {failed} failed, {left_out} left out, at {url}",
-            passed = passed,
-            failed = failed,
-            left_out = left_out,
+            passed,
+            failed,
+            left_out,
             url = self.base_url
         );
         text.push('\n');
@@ -120,11 +120,11 @@ impl Report {
         let mut reasons: Vec<_> = reasons.into_iter().collect();
         reasons.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
         for (reason, count) in reasons {
-            let left_out = tr!("verify-left-out", "left out: {reason}", reason = reason);
+            let left_out = tr!("verify-left-out", "left out: {reason}", reason);
             let _ = writeln!(text, "  {count:>3} {left_out}");
         }
         if let Some(reason) = &self.stopped {
-            text += &tr!("verify-stopped", "stopped early: {reason}", reason = reason);
+            text += &tr!("verify-stopped", "stopped early: {reason}", reason);
             text.push('\n');
         }
         if !self.assumptions.is_empty() {

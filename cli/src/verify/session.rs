@@ -93,7 +93,7 @@ impl Session {
     /// Makes a call.
     ///
     /// # Errors
-    /// Why there is no response.
+    /// The reason why there is no response.
     pub async fn send(&self, call: &Call) -> Result<Exchange, String> {
         let token = self.token(&call.token, call.operation).await?;
         if call.by_data {

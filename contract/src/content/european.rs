@@ -57,7 +57,7 @@ pub(super) fn prefix(country: &str) -> &str {
     }
 }
 
-/// What is unusual about a number of capital letters and digits.
+/// The finding about a number of capital letters and digits.
 pub(super) fn doubt(country: &str, number: &str) -> Option<Doubt> {
     let (_, masks) = FORMS.iter().find(|(known, _)| *known == country)?;
     if masks.iter().any(|mask| fits(mask, number)) {

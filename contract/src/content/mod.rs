@@ -19,7 +19,7 @@ use crate::named::{Field, Values, ValuesCheck, split_name};
 /// The keyword.
 const KEYWORD: &str = "x-check";
 
-/// What is wrong with a value besides its form, or unusual.
+/// An error of a value besides its form, or something unusual.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ContentFinding {
@@ -31,13 +31,13 @@ pub struct ContentFinding {
     pub rule: &'static str,
     /// The value.
     pub value: String,
-    /// What is wrong or unusual.
+    /// The problem.
     pub text: String,
-    /// What to do.
+    /// The remedy.
     pub remedy: String,
 }
 
-/// What a check says of a value.
+/// The result of a check of a value.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Doubt {
     is_warning: bool,
@@ -154,7 +154,7 @@ pub fn known_codes(check: &Check) -> Vec<(String, String)> {
     }
 }
 
-/// What a field is compared with.
+/// The check of a field.
 fn check_of(field: &Field) -> Option<Check> {
     Check::read(field.extensions.get(KEYWORD)?).ok()
 }

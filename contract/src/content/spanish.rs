@@ -13,7 +13,7 @@ const OF_PERSONS: &[u8; 23] = b"TRWAGMYFPDXBNJZSQVHLCKE";
 /// The control letters of companies, by the control digit.
 const OF_COMPANIES: &[u8; 10] = b"JABCDEFGHI";
 
-/// What a control character is.
+/// The kind of a control character.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Control {
     Digit,
@@ -21,7 +21,7 @@ enum Control {
     Either,
 }
 
-/// What is wrong or unusual about a number of capital letters and digits.
+/// The finding about a number of capital letters and digits.
 pub(super) fn doubt(number: &str) -> Option<Doubt> {
     let padded = padded(number);
     let Some((first, digits, last)) = parts(&padded) else {

@@ -13,7 +13,7 @@ pub(super) const FORM: &str = "tax_number_form";
 /// The code of Spain in ISO 3166-1.
 const SPAIN: &str = "ES";
 
-/// What is wrong or unusual about a number of this country.
+/// The finding about a number of this country.
 pub(super) fn doubt(country: Option<&str>, text: &str) -> Option<Doubt> {
     let compact = compact(text);
     let digits = || compact.chars().filter(char::is_ascii_digit);
@@ -78,7 +78,7 @@ fn without_prefix<'t>(country: &str, compact: &'t str) -> (&'t str, Option<&'t s
     }
 }
 
-/// What is unusual about how a number is written.
+/// The finding about the form of a number.
 fn characters(text: &str, number: &str) -> Option<Doubt> {
     let odd = number
         .chars()

@@ -96,7 +96,7 @@ impl MediaRange {
     }
 }
 
-/// What a client accepts.
+/// The media types that a client accepts.
 #[derive(Debug)]
 pub(crate) struct Accept(Vec<(MediaRange, bool)>);
 

@@ -1,4 +1,4 @@
-//! What is found of customers and rows that belong together.
+//! Compares the customers and the rows that belong together.
 
 use std::collections::BTreeMap;
 
@@ -198,7 +198,7 @@ impl Group<'_> {
             .collect()
     }
 
-    /// What the customers owe; nothing where it is too much to be added.
+    /// The sum that the customers owe; `None` if it overflows.
     fn exposures(&self) -> Option<Amounts> {
         let amounts = self.customers.iter().filter_map(|customer| {
             let currency = customer.currency.clone().unwrap_or_default();
@@ -207,7 +207,7 @@ impl Group<'_> {
         added(amounts)
     }
 
-    /// What is covered; nothing where an amount cannot be read or added.
+    /// The sum of the cover; `None` if an amount cannot be read or added.
     fn limits(&self, granted: &[&ContractRow]) -> Option<Amounts> {
         let amounts = granted.iter().map(|row| {
             let currency = self.layout.currency_of(&row.1).unwrap_or_default();

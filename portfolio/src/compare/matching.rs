@@ -67,7 +67,7 @@ pub(super) fn groups<'c>(
     groups
 }
 
-/// A text that is the same for the same customer, however its numbers are written; nothing where a part is missing.
+/// A text that is equal for equal customers, however their numbers are written; `None` if a part is missing.
 fn identity(layout: &Layout, values: &BTreeMap<String, String>) -> Option<String> {
     let mut parts: Vec<String> = Vec::new();
     for name in &layout.customer {

@@ -50,7 +50,7 @@ pub struct Case {
     pub name: String,
     /// The title.
     pub title: String,
-    /// What the case shows.
+    /// The subject of the case.
     pub description: String,
     /// The source of the case: `published`, `sibling` or `assumed`.
     #[serde(rename = "x-source")]
@@ -60,7 +60,7 @@ pub struct Case {
     /// The collection that exists, if it is not the one that the request names.
     #[serde(rename = "contract")]
     collection: Option<String>,
-    /// What the collection holds before the call, as JSON.
+    /// The resources of the collection before the call, as JSON.
     pub given: Vec<Box<RawValue>>,
     /// The call.
     pub request: CaseRequest,
@@ -69,7 +69,7 @@ pub struct Case {
     pub gateway: Condition,
     /// The response.
     pub response: CaseResponse,
-    /// What the collection holds afterwards; `None` for no change.
+    /// The resources of the collection after the call; `None` if nothing changes.
     pub then: Option<Vec<Box<RawValue>>>,
 }
 

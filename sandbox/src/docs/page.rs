@@ -16,7 +16,7 @@ const READ_ONLY: &str = include_str!("page/read-only.html");
 pub(super) struct Page<'a> {
     pub(super) document: &'a str,
     pub(super) model: &'a Model,
-    /// What is not played by the model.
+    /// The operations that the model does not play.
     pub(super) notices: &'a [String],
     pub(super) sandbox: Option<Running>,
     /// The titles of all documents, and the index of this one.

@@ -41,7 +41,7 @@ pub enum FaultFileError {
         file: PathBuf,
         /// The line, counted from 1.
         line: usize,
-        /// What is wrong there, and what is allowed.
+        /// The problem, and the allowed values.
         reason: String,
     },
 }

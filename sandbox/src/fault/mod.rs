@@ -42,7 +42,7 @@ pub struct Fault {
     pub(crate) times: Option<u64>,
 }
 
-/// What the caller receives.
+/// The response that the caller receives.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Effect {
     /// The response itself.

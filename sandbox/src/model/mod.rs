@@ -62,7 +62,7 @@ pub enum ModelError {
     Unknown {
         /// The path in the file.
         location: String,
-        /// What is missing.
+        /// The missing part.
         what: String,
     },
 }
@@ -144,7 +144,7 @@ struct Requirement {
     otherwise: RejectionTemplate,
 }
 
-/// What the model says of an operation.
+/// The model of an operation.
 #[derive(Debug)]
 pub(crate) struct Operation {
     id: String,

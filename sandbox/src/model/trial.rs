@@ -68,7 +68,7 @@ impl Model {
         }
     }
 
-    /// Why the operation does not fit the document.
+    /// The reason why the operation does not fit the document.
     fn misfit(&self, operation: &Operation, api: &Api) -> Option<String> {
         let collection = self.seed.collections().next().unwrap_or_default();
         let samples = api.contract.request_samples(&operation.id);
@@ -126,7 +126,7 @@ impl Model {
         misfit.map(|misfit| not_allowed(&misfit))
     }
 
-    /// Why the response with the initial resources does not fit the document.
+    /// The reason why the response with the initial resources does not fit the document.
     fn misfit_of_seed(&self, operation: &Operation, api: &Api, collection: &str) -> Option<String> {
         let template = operation.body.as_ref()?;
         let seeds = |kind: &str| self.seed.list(collection, kind, &[]);

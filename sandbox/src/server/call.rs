@@ -30,7 +30,7 @@ pub(super) struct Arrived<'a> {
     pub(super) request: &'a Request<Bytes>,
     pub(super) violations: &'a [Violation],
     pub(super) values: RequestValues,
-    /// Why the body is missing, if it did not arrive.
+    /// The reason why the body is missing, if it did not arrive.
     pub(super) broken: Option<GatewayError>,
 }
 

@@ -34,7 +34,7 @@ struct Arrival {
     values: Option<RequestValues>,
     /// The document that the path belongs to.
     played: Arc<ServedApi>,
-    /// Why the body did not arrive.
+    /// The reason why the body did not arrive.
     broken: Option<GatewayError>,
     form: Option<Result<TokenRequest, TokenError>>,
 }

@@ -80,7 +80,7 @@ pub(super) struct Granted {
     pub(super) refresh_token_expires_in: u64,
 }
 
-/// Why an access token is refused.
+/// The reason why an access token is refused.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Rejection {
     /// Never issued, revoked, or removed.

@@ -20,7 +20,7 @@ pub(crate) enum ErrorCode {
     InvalidScope,
 }
 
-/// Why no token was granted.
+/// The reason why no token was granted.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub(crate) struct TokenError {
     pub(crate) error: ErrorCode,

@@ -68,7 +68,7 @@ impl Path<'_> {
     }
 }
 
-/// Why a value cannot be converted.
+/// The reason why a value cannot be converted.
 #[derive(Debug)]
 pub(super) struct Reason {
     /// The value, once it is known.

@@ -1,4 +1,4 @@
-//! What a value is held against before it is sent, besides its form: the value of `x-check`.
+//! Checks of the content of a value before it is sent: the value of `x-check`.
 //!
 //! A meaning decides how a value is written and which type it has. A check changes neither, so that it is a key of its own.
 
@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use crate::Decimal;
 
-/// What a value has to be: the value of `x-check`.
+/// The required kind of a value: the value of `x-check`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Check {
     /// `country`: a country of ISO 3166-1, by two letters.
@@ -27,7 +27,7 @@ impl Check {
     /// Reads the value of `x-check`.
     ///
     /// # Errors
-    /// What is wrong with it.
+    /// The problem with it.
     pub fn read(value: &Value) -> Result<Self, String> {
         match value.as_str() {
             Some("country") => return Ok(Self::Country),

@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::{AmountComma, Bare, CompactDate, Form, Invalid, PercentageComma, Text, Whole, flag};
 use crate::Decimal;
 
-/// What a text means: the value of `x-meaning`.
+/// The meaning of a text: the value of `x-meaning`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Meaning {
     /// `amount-comma`.
@@ -48,7 +48,7 @@ impl Meaning {
     /// Reads the value of `x-meaning`.
     ///
     /// # Errors
-    /// Why it is invalid.
+    /// The reason why it is invalid.
     pub fn read(value: &Value) -> Result<Self, String> {
         let name = value.as_str().or_else(|| value.get("kind")?.as_str());
         let text = |key: &str| {
@@ -80,7 +80,7 @@ impl Meaning {
     /// The documented form of user input: a text, or the digits of a JSON number.
     ///
     /// # Errors
-    /// Why it has none.
+    /// The reason why it has none.
     pub fn normalise(&self, given: Given<'_>) -> Result<String, Invalid> {
         match self {
             Self::Amount => normalised::<AmountComma<Decimal>>(given),
@@ -94,7 +94,7 @@ impl Meaning {
     /// The same as a JSON number, where the document has a number or an integer.
     ///
     /// # Errors
-    /// Why it has none.
+    /// The reason why it has none.
     pub fn normalise_number(&self, given: Given<'_>) -> Result<String, Invalid> {
         match self {
             Self::Amount => normalised::<Bare<AmountComma<Decimal>>>(given),

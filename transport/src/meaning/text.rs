@@ -11,7 +11,7 @@ use super::received::{self, Json, Received, Source};
 
 /// How values of a meaning are written and parsed.
 pub trait Form {
-    /// What the text means.
+    /// The meaning of the text.
     type Value: Copy + fmt::Debug;
 
     /// The name of the value in messages: `an amount`.

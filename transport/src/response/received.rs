@@ -10,7 +10,7 @@ use crate::error::{NotDocumented, NotUnderstoodReason};
 use crate::tolerant::{self, Expected, Proof};
 use crate::tolerated::Report;
 
-/// Why a body is not the documented value.
+/// The reason why a body is not the documented value.
 #[doc(hidden)]
 #[derive(Debug)]
 pub struct Undecoded(pub(super) NotUnderstoodReason);
@@ -120,7 +120,7 @@ pub trait FromResponse: Sized {
     /// When the body is not the documented one, or the document has none for the status.
     fn from_response(status: u16, received: Received<'_>) -> Result<Self, Undecoded>;
 
-    /// What the `_` arm of a generated implementation returns.
+    /// The result of the `_` arm of a generated implementation.
     ///
     /// # Errors
     /// Always.

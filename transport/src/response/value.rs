@@ -234,7 +234,7 @@ impl ResponseValue<()> {
     /// A response with a status that the document does not list, where a success has no body.
     ///
     /// # Errors
-    /// Where there is a body, or a status that does not say that all was done.
+    /// When there is a body, or the status does not prove a success.
     pub fn unlisted_empty<E>(response: Response) -> Result<Self, Error<E>> {
         if !says_done(response.status, &response.body.bytes()) {
             return Err(Error::UnexpectedResponse(response));

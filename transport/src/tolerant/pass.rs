@@ -15,7 +15,7 @@ use crate::tolerated::{Report, Tolerance, Tolerated, UnreadRow};
 /// How many characters of a property's name a pointer shows.
 const NAME_SHOWN: usize = 60;
 
-/// What the type asked for that could not be read.
+/// The form that the type asked for and that could not be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Asked {
     /// A text: it may have a format.
@@ -30,7 +30,7 @@ pub(super) enum Asked {
     Other,
 }
 
-/// What the type of the whole body asked for.
+/// The form that the type of the whole body asked for.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Root {
     /// An object with these properties.
@@ -39,7 +39,7 @@ pub(super) enum Root {
     Other,
 }
 
-/// Why a value is not the documented one. It says nothing of the value, which can hold a secret.
+/// The reason why a value is not the documented one. It does not contain the value, which can hold a secret.
 #[derive(Debug)]
 pub(super) struct Mismatch {
     /// A property that is missing.
@@ -229,7 +229,7 @@ impl<'de> Pass<'de> {
         self.values.get()
     }
 
-    /// What was found in the end.
+    /// The result.
     pub fn into_parts(self) -> (Report, Option<Found>) {
         (self.report.into_inner(), self.found.into_inner())
     }

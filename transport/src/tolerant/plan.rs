@@ -1,4 +1,4 @@
-//! What is done about the values of a body that cannot be read.
+//! The plan for values of a body that cannot be read.
 
 use std::collections::{HashMap, HashSet};
 
@@ -7,7 +7,7 @@ use super::tree::Tree;
 use crate::decimal::is_number;
 use crate::tolerated::Tolerance;
 
-/// What is done about values, by where they begin.
+/// The substitutes of values, by the position at which these begin.
 #[derive(Default)]
 pub(super) struct Plan {
     /// Values that are read as others.
@@ -23,7 +23,7 @@ pub(super) struct Plan {
 }
 
 impl Plan {
-    /// What the value at `at` is read as.
+    /// The substitute of the value at `at`.
     pub fn repair(&self, at: usize) -> Option<(&Tree<'static>, Tolerance)> {
         let (tree, what) = self.repairs.get(&at)?;
         Some((tree, *what))
@@ -91,7 +91,7 @@ impl Plan {
     }
 }
 
-/// What a value can be read as, in the order in which it is tried.
+/// The possible substitutes of a value, in the order in which they are tried.
 fn repairs(found: &Found, is_error: bool) -> Vec<(String, Tolerance)> {
     let mut repairs = vec![];
     let null = || "null".to_owned();

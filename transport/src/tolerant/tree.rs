@@ -13,7 +13,7 @@ const DEPTH: usize = 128;
 pub(super) struct Tree<'t> {
     /// Its text.
     pub raw: Cow<'t, str>,
-    /// Where it begins in the whole text: no other value begins there.
+    /// Its position in the whole text. No other value begins there.
     pub at: usize,
     pub parts: Parts<'t>,
 }
@@ -78,7 +78,7 @@ impl<'t> Tree<'t> {
         }
     }
 
-    /// Where it ends.
+    /// The position of its end.
     pub fn end(&self) -> usize {
         self.at.saturating_add(self.raw.len())
     }

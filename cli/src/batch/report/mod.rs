@@ -12,7 +12,6 @@ use classifications_batch::{Batch, Counts, Filter, Journal};
 use rust_decimal::Decimal;
 use serde_json::Value;
 
-use super::error::BatchError;
 use super::results::{self, Outcome};
 use super::run::OpenJournal;
 use crate::api::{Api, Command};
@@ -23,7 +22,7 @@ use crate::tr;
 /// How many rows that need a person, and how many reasons, are listed.
 const LISTED: usize = 200;
 
-/// What the page is about.
+/// The content of the page.
 struct Report {
     batch: Batch,
     counts: Counts,
@@ -44,7 +43,7 @@ struct Sums {
     by_outcome: BTreeMap<&'static str, Decimal>,
 }
 
-/// Where an amount stands.
+/// The location of an amount.
 struct Amount {
     /// The flattened name in the request or the row of a response.
     name: String,
@@ -70,7 +69,7 @@ struct Waiting {
 /// Writes the page.
 pub async fn run(api: &Api, open: &OpenJournal, own: &ArgMatches) -> Result<(), CommandError> {
     let id = own.get_one::<String>("batch").map_or("", String::as_str);
-    let batch = open.journal.batch(id).await.map_err(BatchError::from)?;
+    let batch = open.journal.batch(id).await?;
     let path = own.get_one::<PathBuf>("out").cloned();
     let path = path.unwrap_or_else(|| PathBuf::from(format!("{}.html", batch.id)));
     let report = Report::of(api, &open.journal, batch).await?;
@@ -81,7 +80,7 @@ pub async fn run(api: &Api, open: &OpenJournal, own: &ArgMatches) -> Result<(), 
 
 impl Report {
     async fn of(api: &Api, journal: &Journal, batch: Batch) -> Result<Self, CommandError> {
-        let counts = journal.counts(&batch.id).await.map_err(BatchError::from)?;
+        let counts = journal.counts(&batch.id).await?;
         let command = api.find(&batch.operation);
         let amounts = amounts(api, &batch.operation);
         let mut report = Self {

@@ -135,7 +135,7 @@ fn outcomes(report: &Report) -> Vec<Bar> {
     .collect()
 }
 
-/// What the codes of the responses say, the most frequent ones first.
+/// The codes of the responses, the most frequent ones first.
 fn codes(report: &Report) -> String {
     const SHOWN: usize = 12;
     let mut text = String::new();
@@ -152,7 +152,7 @@ fn codes(report: &Report) -> String {
         let _ = write!(
             text,
             "{}{}",
-            heading(&tr!("page-by-code", "Responses by {title}", title = title)),
+            heading(&tr!("page-by-code", "Responses by {title}", title)),
             chart::bars(title, &bars)
         );
     }
@@ -176,7 +176,7 @@ fn amounts(report: &Report) -> String {
             })
         });
         let bars: Vec<Bar> = bars.collect();
-        let title = tr!("page-amounts", "Amounts {currency}", currency = currency);
+        let title = tr!("page-amounts", "Amounts {currency}", currency);
         let _ = write!(
             text,
             "<h2>{}</h2>{}",
@@ -228,7 +228,7 @@ fn person(report: &Report) -> String {
             escaped(&tr!(
                 "page-first",
                 "The first {listed} of {all}",
-                listed = listed,
+                listed,
                 all = report.counts.needs_person
             ))
         );
