@@ -122,7 +122,7 @@ fn introduction(sandbox: &Sandbox, options: &arguments::Sandbox) -> String {
         ),
         (
             tr!("sandbox-docs", "Documentation, to try it:"),
-            sandbox.docs_url().to_string(),
+            sandbox.docs_url().clone(),
         ),
         (
             tr!("sandbox-requests", "Requests as they arrive:"),

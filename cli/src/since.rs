@@ -1,6 +1,6 @@
 //! `--since`: the rows that have a date on or after a day.
 
-use api_transport::meaning::{CompactDate, Form as _, Invalid, NaiveDate};
+use api_transport::meaning::{CompactDate, Form as _, NaiveDate};
 use bytes::Bytes;
 use classifications_contract::split_name;
 
@@ -16,12 +16,11 @@ pub struct Since<'a> {
 
 /// A day that was typed.
 pub fn day(text: &str) -> Result<NaiveDate, String> {
-    CompactDate::parse(text).map_err(|invalid: Invalid| {
-        let english = invalid.to_string();
+    CompactDate::parse(text).map_err(|invalid| {
         if language::is_spanish() {
             tr!("rule-date", "is not a date; write it as 2026-01-15")
         } else {
-            english
+            invalid.to_string()
         }
     })
 }
@@ -94,7 +93,7 @@ mod tests {
     #[test]
     fn a_day_that_does_not_exist_is_refused_with_what_to_give() {
         for text in ["2026-02-30", "0", "soon", ""] {
-            let refused = day(text).unwrap_err().to_string();
+            let refused = day(text).unwrap_err();
             assert!(refused.contains("2026-01-15"), "{refused}");
         }
     }

@@ -126,7 +126,7 @@ pub struct FindingsFile<W: Write> {
 }
 
 enum Writer<W: Write> {
-    Csv(csv::Writer<W>),
+    Csv(Box<csv::Writer<W>>),
     Jsonl(BufWriter<W>),
 }
 
@@ -135,7 +135,7 @@ impl<W: Write> FindingsFile<W> {
         let mut file = Self {
             path,
             writer: match form {
-                Form::Csv => Writer::Csv(csv::Writer::from_writer(to)),
+                Form::Csv => Writer::Csv(Box::new(csv::Writer::from_writer(to))),
                 Form::Jsonl => Writer::Jsonl(BufWriter::new(to)),
             },
         };

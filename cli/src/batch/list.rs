@@ -1,7 +1,7 @@
 //! Lists of the journal: batches, the progress of each, and their evidence.
 
 use clap::ArgMatches;
-use classifications_batch::{Counts, Journal, Status};
+use classifications_batch::{Counts, Journal, Pause, Status};
 use serde_json::{Value, json};
 
 use super::{results, run};
@@ -169,29 +169,7 @@ fn words(status: &Status, rate: Option<f64>) -> Vec<String> {
             tr!("status-at-most", "at most {rate}/s", rate),
         ));
     }
-    if let Some(pause) = pause {
-        lines.push((
-            tr!("status-paused", "paused"),
-            tr!(
-                "status-since",
-                "since {time}: {reason}",
-                time = results::time(pause.since),
-                reason = pause.reason
-            ),
-        ));
-        let probe = match pause.next_probe_at {
-            Some(at) => tr!(
-                "status-probe-at",
-                "{time} (`batch resume --now` does not wait)",
-                time = results::time(at)
-            ),
-            None => tr!(
-                "status-no-probe",
-                "none: `batch resume --now` ends the pause"
-            ),
-        };
-        lines.push((tr!("status-probe", "next probe"), probe));
-    }
+    lines.extend(pause.iter().flat_map(paused));
     for worker in workers {
         let seconds = (now - worker.seen_at) / 1000;
         lines.push((
@@ -206,6 +184,31 @@ fn words(status: &Status, rate: Option<f64>) -> Vec<String> {
     }
     let lines = lines.into_iter().map(|(label, text)| vec![label, text]);
     output::aligned(&lines.collect::<Vec<_>>())
+}
+
+/// The lines about a pause: since when and why, and when it ends.
+fn paused(pause: &Pause) -> [(String, String); 2] {
+    let probe = match pause.next_probe_at {
+        Some(at) => tr!(
+            "status-probe-at",
+            "{time} (`batch resume --now` does not wait)",
+            time = results::time(at)
+        ),
+        None => tr!(
+            "status-no-probe",
+            "none: `batch resume --now` ends the pause"
+        ),
+    };
+    let since = tr!(
+        "status-since",
+        "since {time}: {reason}",
+        time = results::time(pause.since),
+        reason = pause.reason
+    );
+    [
+        (tr!("status-paused", "paused"), since),
+        (tr!("status-probe", "next probe"), probe),
+    ]
 }
 
 /// `batch evidence`.

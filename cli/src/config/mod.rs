@@ -84,8 +84,8 @@ pub fn values_of_profiles(names: &[String]) -> Vec<(String, String)> {
         let values = profile.values.into_iter();
         let values = values.filter(|value| names.contains(&value.key));
         let values = values.flat_map(|value| value.values);
-        let named = values.map(|value| (value, profile.name.clone()));
-        named.collect::<Vec<_>>()
+        let pairs = values.map(|value| (value, profile.name.clone()));
+        pairs.collect::<Vec<_>>()
     };
     profiles().into_iter().flat_map(of_profile).collect()
 }

@@ -237,7 +237,7 @@ fn of_endpoint(error: &EndpointError) -> Option<String> {
             status
         ),
         EndpointError::Unavailable { status, code } => {
-            responded(false, format!("{status}{}", with(", ", code.as_deref())))
+            responded(false, &format!("{status}{}", with(", ", code.as_deref())))
         }
         _ => return None,
     })
@@ -247,10 +247,10 @@ fn of_refusal(refusal: &Refusal) -> String {
     let code = with(", ", refusal.code());
     let description = with(": ", refusal.description());
     let words = format!("{}{code}{description}", refusal.status());
-    responded(refusal.is_by_api(), words)
+    responded(refusal.is_by_api(), &words)
 }
 
-fn responded(is_api: bool, words: String) -> String {
+fn responded(is_api: bool, words: &str) -> String {
     if is_api {
         tr!("api-responded", "the API responded with {words}", words)
     } else {
