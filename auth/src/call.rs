@@ -22,6 +22,9 @@ use crate::timer::Timer;
 use crate::token::{AfterRefusal, Moment, Token};
 use crate::trace::{self, TARGET};
 
+/// A body of at most so many bytes is copied, which is cheaper than to share it.
+const SMALL: usize = 4096;
+
 /// One call of an operation.
 pub(crate) struct Call<'a> {
     inner: &'a Inner,
@@ -373,13 +376,16 @@ impl<'a> Call<'a> {
 
 /// The same request, unless its body is a stream.
 fn copy_of(request: &reqwest::Request) -> Option<Box<reqwest::Request>> {
-    if request.body().is_some() || request.timeout().is_some() {
+    let body = request.body().map(reqwest::Body::as_bytes);
+    let is_small = body.is_none_or(|body| body.is_some_and(|body| body.len() <= SMALL));
+    if !is_small || request.timeout().is_some() {
         return request.try_clone().map(Box::new);
     }
-    // without the table of settings that `try_clone` makes to keep a timeout in
+    // without the table of settings in which `try_clone` keeps a timeout
     let mut copy = reqwest::Request::new(request.method().clone(), request.url().clone());
     copy.headers_mut().clone_from(request.headers());
     *copy.version_mut() = request.version();
+    *copy.body_mut() = body.flatten().map(|body| body.to_vec().into());
     Some(Box::new(copy))
 }
 

@@ -278,12 +278,13 @@ impl TokenSource {
     async fn outcome(
         &self,
         slot: &Slot,
-        mut waiter: Waiter<Outcome<Bearer, TokenError>>,
+        waiter: Waiter<Outcome<Bearer, TokenError>>,
     ) -> Option<Outcome<Bearer, TokenError>> {
         let until = after(waiter.due(), GRACE);
         let timeout = until.saturating_duration_since(self.clock().now());
+        let outcome = pin!(waiter.outcome());
         let stopped = pin!(slot.runtime.stopped());
-        match within(self.clock(), timeout, select(&mut waiter, stopped)).await? {
+        match within(self.clock(), timeout, select(outcome, stopped)).await? {
             Either::Left((outcome, _)) => outcome,
             Either::Right(((), _)) => {
                 slot.keep.abandon(&waiter);
