@@ -96,24 +96,7 @@ impl<'a> Call<'a> {
                 let attempts = pin!(self.attempts(request));
                 attempts.instrument(span).await
             };
-            match &result {
-                Ok(response) => {
-                    trace::status(&self.span, response.status());
-                    if self.reported && response.status().is_success() {
-                        trace::error(&self.span, "reported");
-                    }
-                }
-                Err(TransportError::NotSent(error)) => {
-                    trace::error(&self.span, not_sent(error.reason()));
-                }
-                Err(TransportError::OutcomeUnknown(_)) => {
-                    trace::error(&self.span, "outcome_unknown");
-                }
-                Err(TransportError::NotUnderstood(error)) => {
-                    trace::status(&self.span, error.status());
-                    trace::error(&self.span, "not_understood");
-                }
-            }
+            trace::result(&self.span, &result, self.reported);
             match result {
                 Ok(response) => {
                     let evidence = &self.inner.parts.evidence;
@@ -395,16 +378,4 @@ fn milliseconds(wait: Duration) -> u64 {
 
 fn is_too_late(failure: &TransportError) -> bool {
     matches!(failure, TransportError::NotSent(e) if e.reason() == NotSentReason::Deadline)
-}
-
-/// The reason in one word, for the trace.
-fn not_sent(reason: NotSentReason) -> &'static str {
-    match reason {
-        NotSentReason::InvalidRequest => "request",
-        NotSentReason::Credentials => "credentials",
-        NotSentReason::TokenEndpoint => "token_endpoint",
-        NotSentReason::Network => "connect",
-        NotSentReason::Deadline => "deadline",
-        _ => "_OTHER",
-    }
 }
