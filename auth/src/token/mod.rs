@@ -16,6 +16,7 @@
 //! body of a response, which it takes and reads, and what passes through the buffers of `hyper` and `rustls`.
 
 mod account;
+mod acquisition;
 mod bearer;
 mod cache;
 mod charset;
@@ -40,11 +41,12 @@ mod state_file;
 mod sync;
 mod union;
 
+pub(crate) use acquisition::TokenParts;
 pub use bearer::Token;
 pub(crate) use bearer::client_id_header;
 pub(crate) use cache::TokenCache;
 pub use charset::FormCharset;
-pub use endpoint::{InvalidTokenEndpoint, TokenEndpoint};
+pub use endpoint::TokenEndpoint;
 pub use error::{EndpointError, TokenError};
 pub(crate) use expiry::Moment;
 pub(crate) use guard::Guard;
