@@ -25,15 +25,9 @@ pub struct Authorised(Arc<Inner>);
 
 impl Authorised {
     pub(crate) fn new(parts: Parts, credentials: Arc<dyn CredentialsSource>) -> Self {
-        let tokens = TokenSource::guarded(
-            parts.endpoint.clone(),
-            Arc::clone(&credentials),
-            parts.token_policy.clone(),
-            Arc::clone(&parts.clock),
-            (parts.guard.clone(), parts.token_cache.clone()),
-        );
+        let tokens = TokenSource::of(Arc::clone(&credentials), parts.token.clone());
         let clock = Arc::clone(&parts.clock);
-        let api_key = ApiKey::new(credentials, clock, &parts.token_policy);
+        let api_key = ApiKey::new(credentials, clock, &parts.token.policy);
         Self(Arc::new(Inner {
             pause: Pause::new(&*parts.clock),
             parts,
@@ -78,7 +72,7 @@ impl Authorised {
     /// sent there.
     ///
     /// # Errors
-    /// [`BuildError::BaseUrl`] for one that is neither HTTPS nor on loopback, [`BuildError::Addresses`] for that of an
+    /// [`BuildError::Url`] for one that is neither HTTPS nor on loopback, [`BuildError::Addresses`] for that of an
     /// environment with other tokens.
     pub fn check_base_url(
         &self,
@@ -93,7 +87,7 @@ impl Authorised {
     /// The token endpoint.
     #[must_use]
     pub fn token_url(&self) -> &str {
-        self.0.parts.endpoint.url().as_str()
+        self.0.parts.token.endpoint.url().as_str()
     }
 
     #[cfg(test)]

@@ -1,9 +1,8 @@
 //! The errors of building a client.
 
 use crate::addresses::InvalidAddresses;
-use crate::http::{InvalidBaseUrl, InvalidHttpSetting};
+use crate::http::{InvalidHttpSetting, InvalidUrl};
 use crate::settings::InvalidTimeOuts;
-use crate::token::InvalidTokenEndpoint;
 
 /// The reason why a client cannot be built.
 #[derive(Debug, thiserror::Error)]
@@ -15,12 +14,9 @@ pub enum BuildError {
     /// Base URL and token URL do not belong together.
     #[error(transparent)]
     Addresses(#[from] InvalidAddresses),
-    /// No token may be sent to the base URL.
+    /// No token may be sent to the base URL, or no password to the token URL.
     #[error(transparent)]
-    BaseUrl(#[from] InvalidBaseUrl),
-    /// No password may be sent to the token URL.
-    #[error(transparent)]
-    TokenUrl(#[from] InvalidTokenEndpoint),
+    Url(#[from] InvalidUrl),
     /// The timeouts are invalid.
     #[error(transparent)]
     TimeOuts(#[from] InvalidTimeOuts),

@@ -20,7 +20,7 @@ use crate::parts::Parts;
 use crate::retry::RetryPolicy;
 use crate::scopes::Scopes;
 use crate::settings::TimeOuts;
-use crate::token::{Guard, TokenCache, TokenEndpoint, TokenPolicy};
+use crate::token::{Guard, TokenCache, TokenEndpoint, TokenParts, TokenPolicy};
 
 /// How many requests may be under way at the same time.
 const CONNECTIONS: usize = 64;
@@ -53,7 +53,7 @@ impl Client {
 }
 
 impl ClientBuilder {
-    /// Where credentials come from: values ([`Credentials`](crate::Credentials)), or any other
+    /// Sets the source of credentials: values ([`Credentials`](crate::Credentials)), or any other
     /// [`CredentialsSource`]. Has to be given.
     #[must_use]
     pub fn credentials(mut self, credentials: impl CredentialsSource) -> Self {
@@ -98,7 +98,7 @@ impl ClientBuilder {
         self
     }
 
-    /// What is sent again, how often, after how long, and how much of it in all.
+    /// Sets which requests are sent again, how often, after how long, and how many in all.
     #[must_use]
     pub fn retry(mut self, policy: RetryPolicy) -> Self {
         self.retry = policy;
@@ -257,19 +257,22 @@ impl ClientBuilder {
         let any_in_clear = urls.iter().copied().any(http::connects_in_clear);
         let http = self.settings.client(self.time_outs.connecting(), &urls)?;
         let parts = Parts {
-            endpoint: TokenEndpoint::over(token_url, http.clone())?,
+            token: TokenParts {
+                endpoint: TokenEndpoint::over(token_url, http.clone())?,
+                policy: self.token_policy,
+                clock: Arc::clone(&self.clock),
+                guard: Guard::with_file(self.state_file),
+                cache: self.token_cache.map(|it| Arc::new(TokenCache::new(it))),
+            },
             clear_is_direct: proxies_are_known || any_in_clear,
             http,
             connections: Arc::new(Semaphore::new(self.connections)),
             scopes: self.scopes,
-            token_policy: self.token_policy,
             retry: self.retry,
             time_outs: self.time_outs,
             body_limit: self.body_limit,
             evidence: self.evidence,
             clock: self.clock,
-            guard: Guard::with_file(self.state_file),
-            token_cache: self.token_cache.map(|it| Arc::new(TokenCache::new(it))),
             #[cfg(feature = "contract")]
             drift: self.drift,
         };

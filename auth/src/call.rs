@@ -22,6 +22,9 @@ use crate::timer::Timer;
 use crate::token::{AfterRefusal, Moment, Token};
 use crate::trace::{self, TARGET};
 
+/// A body of at most this many bytes is copied, which costs less than `try_clone`.
+const SMALL: usize = 4096;
+
 /// One call of an operation.
 pub(crate) struct Call<'a> {
     inner: &'a Inner,
@@ -93,24 +96,7 @@ impl<'a> Call<'a> {
                 let attempts = pin!(self.attempts(request));
                 attempts.instrument(span).await
             };
-            match &result {
-                Ok(response) => {
-                    trace::status(&self.span, response.status());
-                    if self.reported && response.status().is_success() {
-                        trace::error(&self.span, "reported");
-                    }
-                }
-                Err(TransportError::NotSent(error)) => {
-                    trace::error(&self.span, not_sent(error.reason()));
-                }
-                Err(TransportError::OutcomeUnknown(_)) => {
-                    trace::error(&self.span, "outcome_unknown");
-                }
-                Err(TransportError::NotUnderstood(error)) => {
-                    trace::status(&self.span, error.status());
-                    trace::error(&self.span, "not_understood");
-                }
-            }
+            trace::result(&self.span, &result, self.reported);
             match result {
                 Ok(response) => {
                     let evidence = &self.inner.parts.evidence;
@@ -371,21 +357,18 @@ impl<'a> Call<'a> {
     }
 }
 
-/// A body of at most this size is copied: that costs less than what `try_clone` makes.
-const COPIED_BODY: usize = 4096;
-
 /// The same request, unless its body is a stream.
 fn copy_of(request: &reqwest::Request) -> Option<Box<reqwest::Request>> {
-    let is_small = |bytes: &[u8]| bytes.len() <= COPIED_BODY;
     let body = request.body().map(reqwest::Body::as_bytes);
-    if request.timeout().is_some() || body.is_some_and(|bytes| !bytes.is_some_and(is_small)) {
+    let is_small = body.is_none_or(|body| body.is_some_and(|body| body.len() <= SMALL));
+    if !is_small || request.timeout().is_some() {
         return request.try_clone().map(Box::new);
     }
-    // without the table of settings that `try_clone` makes to keep a timeout in
+    // without the table of settings in which `try_clone` keeps a timeout
     let mut copy = reqwest::Request::new(request.method().clone(), request.url().clone());
     copy.headers_mut().clone_from(request.headers());
     *copy.version_mut() = request.version();
-    *copy.body_mut() = body.flatten().map(|bytes| bytes.to_vec().into());
+    *copy.body_mut() = body.flatten().map(|body| body.to_vec().into());
     Some(Box::new(copy))
 }
 
@@ -395,16 +378,4 @@ fn milliseconds(wait: Duration) -> u64 {
 
 fn is_too_late(failure: &TransportError) -> bool {
     matches!(failure, TransportError::NotSent(e) if e.reason() == NotSentReason::Deadline)
-}
-
-/// The reason in one word, for the trace.
-fn not_sent(reason: NotSentReason) -> &'static str {
-    match reason {
-        NotSentReason::InvalidRequest => "request",
-        NotSentReason::Credentials => "credentials",
-        NotSentReason::TokenEndpoint => "token_endpoint",
-        NotSentReason::Network => "connect",
-        NotSentReason::Deadline => "deadline",
-        _ => "_OTHER",
-    }
 }

@@ -49,7 +49,7 @@ impl Client {
     /// and settings are shared with its other users.
     ///
     /// # Errors
-    /// [`BuildError::BaseUrl`] or [`BuildError::Addresses`] when the token may not be sent there.
+    /// [`BuildError::Url`] or [`BuildError::Addresses`] when the token may not be sent there.
     pub fn over(base_url: &str, transport: Authorised) -> Result<Self, BuildError> {
         let base_url = transport.check_base_url(ENVIRONMENTS, base_url)?;
         Ok(Self::at(&base_url, transport))

@@ -1,21 +1,4 @@
 //! Details of errors beyond [`api_transport::Error`], the one enum to match.
-//!
-//! ```no_run
-//! # async fn example(client: classifications_auth::Client) {
-//! use classifications_auth::{Error, ErrorDetails, NotSentReason, ResponseDetails};
-//!
-//! match client.query_classifications().contract_no("123").send().await {
-//!     Ok(list) => println!("{}", String::from_utf8_lossy(list.body())),
-//!     Err(Error::NotSent(e)) if e.reason() == NotSentReason::Credentials => {
-//!         eprintln!("replace the credentials: {:?}", e.token_error());
-//!     }
-//!     Err(Error::Rejected(e)) => {
-//!         eprintln!("{e}; {:?}; transaction {:?}", e.challenges(), e.transaction_id());
-//!     }
-//!     Err(e) => eprintln!("{e}"),
-//! }
-//! # }
-//! ```
 
 use std::error::Error as StdError;
 use std::time::{Duration, SystemTime};

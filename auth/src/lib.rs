@@ -319,7 +319,7 @@ pub use client::{BASE_URL, Client, ENVIRONMENTS, TOKEN_URL};
 pub use credentials::Credentials;
 pub use error::{ErrorDetails, InsecureUrl, ResponseDetails, TimedOut};
 pub use evidence::RefusalEvidence;
-pub use http::{InvalidBaseUrl, InvalidHttpSetting};
+pub use http::{InvalidHttpSetting, InvalidUrl};
 pub use retry::RetryPolicy;
 pub use runtime::UnusableRuntime;
 pub use scopes::{InvalidScope, ScopeSet, Scopes};

@@ -10,7 +10,7 @@ use crate::evidence::RefusalEvidence;
 use crate::retry::{Pause, RetryPolicy};
 use crate::scopes::Scopes;
 use crate::settings::TimeOuts;
-use crate::token::{Guard, TokenCache, TokenEndpoint, TokenPolicy, TokenSource};
+use crate::token::{TokenParts, TokenSource};
 
 /// The parts of a transport.
 #[derive(Clone)]
@@ -20,19 +20,14 @@ pub(crate) struct Parts {
     pub clear_is_direct: bool,
     /// One permit for each request that may be under way.
     pub connections: Arc<Semaphore>,
-    pub endpoint: TokenEndpoint,
     pub scopes: Scopes,
-    pub token_policy: TokenPolicy,
+    pub token: TokenParts,
     pub retry: RetryPolicy,
     pub time_outs: TimeOuts,
     pub body_limit: usize,
     /// Further proofs that a request was not carried out, besides a 4xx.
     pub evidence: Vec<RefusalEvidence>,
     pub clock: Arc<dyn Clock>,
-    /// Shared by all clients that are made of each other, as their credentials may be the same.
-    pub guard: Guard,
-    /// The cache through which processes share tokens.
-    pub token_cache: Option<Arc<TokenCache>>,
     #[cfg(feature = "contract")]
     pub drift: Option<crate::drift::Observer>,
 }

@@ -23,7 +23,7 @@
 //! No span and no event has a header, a body, a token, a credential, or the URL itself: paths and queries
 //! name contracts and persons.
 
-use api_transport::Operation;
+use api_transport::{NotSentReason, Operation, Response, TransportError};
 use http::StatusCode;
 use tracing::Span;
 use tracing::field::Empty;
@@ -86,6 +86,36 @@ pub(crate) fn token_request(url: &Url) -> Span {
         error.type = Empty,
         otel.status_code = Empty,
     )
+}
+
+/// The result of a call; `reported` is whether the body of the last response reports an error.
+pub(crate) fn result(span: &Span, result: &Result<Response, TransportError>, reported: bool) {
+    match result {
+        Ok(response) => {
+            status(span, response.status());
+            if reported && response.status().is_success() {
+                error(span, "reported");
+            }
+        }
+        Err(TransportError::NotSent(failure)) => error(span, not_sent(failure.reason())),
+        Err(TransportError::OutcomeUnknown(_)) => error(span, "outcome_unknown"),
+        Err(TransportError::NotUnderstood(failure)) => {
+            status(span, failure.status());
+            error(span, "not_understood");
+        }
+    }
+}
+
+/// The reason in one word.
+fn not_sent(reason: NotSentReason) -> &'static str {
+    match reason {
+        NotSentReason::InvalidRequest => "request",
+        NotSentReason::Credentials => "credentials",
+        NotSentReason::TokenEndpoint => "token_endpoint",
+        NotSentReason::Network => "connect",
+        NotSentReason::Deadline => "deadline",
+        _ => "_OTHER",
+    }
 }
 
 /// A response with this status, and the error type unless it is one of success.

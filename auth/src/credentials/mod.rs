@@ -25,7 +25,7 @@ pub use values::{Credentials, CredentialsBuilder};
 pub type Fetching<'a> =
     Pin<Box<dyn Future<Output = Result<Credentials, CredentialsError>> + Send + 'a>>;
 
-/// Where credentials come from. They are fetched each time a token has to be requested, so that a secret
+/// A source of credentials. They are fetched each time a token has to be requested, so that a secret
 /// that was rotated is found without a restart.
 ///
 /// `Debug` is required so that clients can be shown; it must not show a secret.

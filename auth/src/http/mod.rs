@@ -18,8 +18,8 @@ use std::time::Duration;
 
 pub use settings::InvalidHttpSetting;
 pub(crate) use settings::{HttpSettings, connects_in_clear};
-pub use url::InvalidBaseUrl;
-pub(crate) use url::{UrlFault, base_url, credentials_url, may_carry_credentials};
+pub use url::InvalidUrl;
+pub(crate) use url::{base_url, may_carry_credentials, token_url};
 
 /// How long connecting may take unless something else is said.
 const CONNECT: Duration = Duration::from_secs(10);

@@ -20,7 +20,7 @@ pub(super) fn explicit(text: &str) -> Result<Proxy, InvalidHttpSetting> {
     } else {
         Proxy::https(url)
     };
-    proxy.map_err(|_| TokenRequestError::NotUrl.of("proxy"))
+    proxy.map_err(|_| InvalidProxy::NotUrl.of("proxy"))
 }
 
 /// The proxy that the environment names for HTTPS, if it does. `reqwest` ignores a variable that it cannot
@@ -32,7 +32,7 @@ pub(super) fn of_environment(
         return Ok(None);
     };
     let url = parse(&text).map_err(|error| error.of(name))?;
-    let proxy = Proxy::https(url).map_err(|_| TokenRequestError::NotUrl.of(name))?;
+    let proxy = Proxy::https(url).map_err(|_| InvalidProxy::NotUrl.of(name))?;
     Ok(Some(proxy.no_proxy(NoProxy::from_env())))
 }
 
@@ -42,7 +42,7 @@ pub(super) fn check_environment(
     lookup: impl Fn(&str) -> Option<String>,
 ) -> Result<(), InvalidHttpSetting> {
     match named(lookup).map(|(name, text)| (name, parse(&text))) {
-        Some((name, Err(error @ TokenRequestError::NotUrl))) => Err(error.of(name)),
+        Some((name, Err(error @ InvalidProxy::NotUrl))) => Err(error.of(name)),
         _ => Ok(()),
     }
 }
@@ -55,12 +55,12 @@ fn named(lookup: impl Fn(&str) -> Option<String>) -> Option<(&'static str, Strin
 
 /// The reason why a text is not the URL of a usable proxy.
 #[derive(Clone, Copy)]
-enum TokenRequestError {
+enum InvalidProxy {
     NotUrl,
     Socks,
 }
 
-impl TokenRequestError {
+impl InvalidProxy {
     fn of(self, setting: &str) -> InvalidHttpSetting {
         let setting = setting.to_owned();
         match self {
@@ -72,7 +72,7 @@ impl TokenRequestError {
 
 /// No error of `reqwest` or `url` is passed on: it may show what it could not read, and with it the
 /// proxy's password.
-fn parse(text: &str) -> Result<Url, TokenRequestError> {
+fn parse(text: &str) -> Result<Url, InvalidProxy> {
     let url = if text.contains("://") {
         Url::parse(text)
     } else {
@@ -82,11 +82,11 @@ fn parse(text: &str) -> Result<Url, TokenRequestError> {
         .ok()
         // an `@` behind the host is one in front of it, after a password that should be encoded
         .filter(|url| url.has_host() && !url.path().contains('@'))
-        .ok_or(TokenRequestError::NotUrl)?;
+        .ok_or(InvalidProxy::NotUrl)?;
     match url.scheme() {
         "http" | "https" => Ok(url),
-        scheme if scheme.starts_with("socks") => Err(TokenRequestError::Socks),
-        _ => Err(TokenRequestError::NotUrl),
+        scheme if scheme.starts_with("socks") => Err(InvalidProxy::Socks),
+        _ => Err(InvalidProxy::NotUrl),
     }
 }
 

@@ -2,30 +2,46 @@
 
 use url::{Host, Url};
 
-/// A URL to which no credentials may be sent.
+const BASE: &str = "base URL";
+const TOKEN: &str = "token URL";
+
+/// A URL to which no credentials may be sent. No error holds a password that was part of the URL.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
-pub enum InvalidBaseUrl {
-    /// It is not an absolute URL.
-    #[error("the base URL {url:?} is not an absolute URL; it should look like https://host/path")]
+pub enum InvalidUrl {
+    /// The URL is not absolute.
+    #[error("the {name} {url:?} is not an absolute URL; it should look like https://host/path")]
     NotAbsolute {
+        /// Which URL.
+        name: &'static str,
         /// The text given.
         url: String,
     },
-    /// It would send the token in clear.
+    /// The URL would send the password or the token in clear.
     #[error(
-        "the base URL at {host} uses {scheme}, which would send the token in clear; use https (plain http is only for loopback hosts)"
+        "the {name} at {host} uses {scheme}, which would send the {} in clear; use https (plain http is only for loopback hosts)",
+        if *name == TOKEN { "password" } else { "token" }
     )]
     NotHttps {
-        /// The scheme it has.
+        /// Which URL.
+        name: &'static str,
+        /// Its scheme.
         scheme: String,
-        /// The host it names.
+        /// Its host.
         host: String,
     },
-    /// It has a part that a base URL cannot have.
+    /// The URL has a user name or a password, which belong in the credentials.
+    #[error("the {name} at {host} has a user name or password; put them into the credentials")]
+    UserInfo {
+        /// Which URL.
+        name: &'static str,
+        /// Its host.
+        host: String,
+    },
+    /// The base URL has a part that it cannot have.
     #[error("the base URL at {host} has a {part}; leave it out, it would be lost in the requests")]
     Part {
-        /// The host it names.
+        /// Its host.
         host: String,
         /// Which part.
         part: &'static str,
@@ -33,15 +49,8 @@ pub enum InvalidBaseUrl {
 }
 
 /// A base URL for requests with credentials, without a trailing slash.
-pub(crate) fn base_url(text: &str) -> Result<String, InvalidBaseUrl> {
-    let url = credentials_url(text).map_err(|error| match error {
-        UrlFault::NotAbsolute { url } => InvalidBaseUrl::NotAbsolute { url },
-        UrlFault::NotHttps { scheme, host } => InvalidBaseUrl::NotHttps { scheme, host },
-        UrlFault::UserInfo { host } => InvalidBaseUrl::Part {
-            host,
-            part: "user name or password",
-        },
-    })?;
+pub(crate) fn base_url(text: &str) -> Result<String, InvalidUrl> {
+    let url = credentials_url(BASE, text)?;
     let parts = [
         (url.query().is_some(), "query"),
         (url.fragment().is_some(), "fragment"),
@@ -49,38 +58,31 @@ pub(crate) fn base_url(text: &str) -> Result<String, InvalidBaseUrl> {
     match parts.into_iter().find(|(there, _)| *there) {
         Some((_, part)) => {
             let host = url.host_str().unwrap_or_default().to_owned();
-            Err(InvalidBaseUrl::Part { host, part })
+            Err(InvalidUrl::Part { host, part })
         }
         None => Ok(url.as_str().trim_end_matches('/').to_owned()),
     }
 }
 
-/// The reason why credentials cannot be sent to a URL. It holds no password that was part of the URL.
-#[derive(Debug)]
-pub(crate) enum UrlFault {
-    /// It is not an absolute URL.
-    NotAbsolute { url: String },
-    /// They would be sent in clear.
-    NotHttps { scheme: String, host: String },
-    /// It holds a user name or a password of its own.
-    UserInfo { host: String },
+/// A token endpoint to which a password may be sent.
+pub(crate) fn token_url(text: &str) -> Result<Url, InvalidUrl> {
+    credentials_url(TOKEN, text)
 }
 
-/// A URL to which credentials may be sent.
-pub(crate) fn credentials_url(text: &str) -> Result<Url, UrlFault> {
+fn credentials_url(name: &'static str, text: &str) -> Result<Url, InvalidUrl> {
     let Some(url) = Url::parse(text).ok().filter(Url::has_host) else {
         // what looks like a URL with a password is not shown
         let url = if text.contains('@') { "..@.." } else { text };
         let url = url.to_owned();
-        return Err(UrlFault::NotAbsolute { url });
+        return Err(InvalidUrl::NotAbsolute { name, url });
     };
     let host = url.host_str().unwrap_or_default().to_owned();
     if !url.username().is_empty() || url.password().is_some() {
-        return Err(UrlFault::UserInfo { host });
+        return Err(InvalidUrl::UserInfo { name, host });
     }
     if !may_carry_credentials(&url) {
         let scheme = url.scheme().to_owned();
-        return Err(UrlFault::NotHttps { scheme, host });
+        return Err(InvalidUrl::NotHttps { name, scheme, host });
     }
     Ok(url)
 }

@@ -1,4 +1,4 @@
-//! What is sent again, how often, after how long, and how much of it in all.
+//! Decides which requests are sent again, how often, after how long, and how many in all.
 //!
 //! A [`RetryPolicy`] is made of four parts, each of which can be replaced:
 //!
@@ -47,7 +47,7 @@ pub(crate) use pause::Pause;
 
 use crate::rate_limit::Window;
 
-/// What is sent again, how often, after how long, and how much of it in all.
+/// Decides which requests are sent again, how often, after how long, and how many in all.
 #[derive(Debug, Clone)]
 pub struct RetryPolicy {
     on: RetryOn,

@@ -17,7 +17,8 @@ use zeroize::Zeroize;
 use super::exchange::{Exchange, ExchangeOptions};
 use super::request_error::{Sent, TokenRequestError, not_understood};
 use super::response::{ErrorBody, TokenBody};
-use crate::http::{HttpSettings, InvalidHttpSetting, UrlFault, credentials_url};
+use crate::build_error::BuildError;
+use crate::http::{HttpSettings, InvalidUrl, token_url};
 use crate::settings::TimeOuts;
 use crate::{Credentials, ScopeSet};
 
@@ -28,64 +29,26 @@ pub struct TokenEndpoint {
     http: reqwest::Client,
 }
 
-/// A token endpoint to which no password may be sent.
-#[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
-pub enum InvalidTokenEndpoint {
-    /// It is not an absolute URL.
-    #[error("the token URL {url:?} is not an absolute URL; it should look like https://host/path")]
-    NotAbsolute {
-        /// The text given.
-        url: String,
-    },
-    /// It would send the password in clear.
-    #[error(
-        "the token URL at {host} uses {scheme}, which would send the password in clear; use https (plain http is only for loopback hosts)"
-    )]
-    NotHttps {
-        /// The scheme it has.
-        scheme: String,
-        /// The host it names.
-        host: String,
-    },
-    /// It holds a user name or a password, which belong in the credentials.
-    #[error("the token URL at {host} holds a user name or password; put them into the credentials")]
-    UserInfo {
-        /// The host it names.
-        host: String,
-    },
-    /// The HTTP client cannot be built.
-    #[error(transparent)]
-    Http(InvalidHttpSetting),
-}
-
 impl TokenEndpoint {
     /// An endpoint at `url`. The requests are sent by an HTTP client that is built from `http`, as
     /// [`ClientBuilder::http_client`](crate::ClientBuilder::http_client) does.
     ///
     /// # Errors
-    /// [`InvalidTokenEndpoint`] unless the URL is HTTPS, or names a loopback host; or when the HTTP client
-    /// cannot be built.
-    pub fn new(url: &str, http: reqwest::ClientBuilder) -> Result<Self, InvalidTokenEndpoint> {
+    /// [`BuildError::Url`] unless the URL is HTTPS, or names a loopback host; [`BuildError::Http`] when the HTTP
+    /// client cannot be built.
+    pub fn new(url: &str, http: reqwest::ClientBuilder) -> Result<Self, BuildError> {
         let settings = HttpSettings {
             base: Some(http),
             ..HttpSettings::default()
         };
-        let connect = TimeOuts::default().connecting();
-        let http = settings.client(connect, &[url]);
-        Self::over(url, http.map_err(InvalidTokenEndpoint::Http)?)
+        let http = settings.client(TimeOuts::default().connecting(), &[url])?;
+        Ok(Self::over(url, http)?)
     }
 
     /// An endpoint at `url`, over a client that [`HttpSettings::client`] built.
-    pub(crate) fn over(url: &str, http: reqwest::Client) -> Result<Self, InvalidTokenEndpoint> {
-        match credentials_url(url) {
-            Ok(url) => Ok(Self { url, http }),
-            Err(UrlFault::NotAbsolute { url }) => Err(InvalidTokenEndpoint::NotAbsolute { url }),
-            Err(UrlFault::NotHttps { scheme, host }) => {
-                Err(InvalidTokenEndpoint::NotHttps { scheme, host })
-            }
-            Err(UrlFault::UserInfo { host }) => Err(InvalidTokenEndpoint::UserInfo { host }),
-        }
+    pub(crate) fn over(url: &str, http: reqwest::Client) -> Result<Self, InvalidUrl> {
+        let url = token_url(url)?;
+        Ok(Self { url, http })
     }
 
     /// The URL.

@@ -169,10 +169,11 @@ impl Guard {
                     turns.runtime.set(&Handle::current());
                     return handle;
                 }
-                Joined::Waiter(mut waiter) => {
+                Joined::Waiter(waiter) => {
                     let timeout = waiter.due().saturating_duration_since(now);
+                    let ended = pin!(waiter.outcome());
                     let stopped = pin!(turns.runtime.stopped());
-                    let ended = select(&mut waiter, stopped);
+                    let ended = select(ended, stopped);
                     if let Some(Either::Right(_)) = within(clock, timeout, ended).await {
                         turns.task.abandon(&waiter);
                     }

@@ -1,21 +1,5 @@
 //! Tokens: fetched once for all callers that need them, kept until they expire, renewed before that.
 //!
-//! | module | what it does |
-//! |---|---|
-//! | `source` | [`TokenSource`]: gives what is kept at once, and waits for what is not |
-//! | `slots` | one slot for each set of scopes |
-//! | `keep` | where one token is kept: read without a lock, thrown away by comparison |
-//! | `shared_task` | one attempt for all callers of the same token, in a task that ends by itself |
-//! | `sync` | the primitives under these two, which a model checker replaces |
-//! | `expiry` | when a token is renewed and when it ends, by two clocks |
-//! | `fetch`, `refresh` | refresh token first, then the password, by one request at a time |
-//! | `guard`, `account`, `state_file` | when a password may be sent, by what is known of earlier requests |
-//! | `cache` | tokens that processes share |
-//! | `refused`, `union` | what follows when the API refuses a token |
-//! | `endpoint`, `exchange`, `charset` | a token request as it is sent |
-//! | `response`, `lenient`, `request_error` | a response as it is read: a token, a refusal or another error |
-//! | `bearer`, `policy`, `error`, `refusal` | what callers see |
-//!
 //! # Why a task for each attempt
 //!
 //! If the first caller ran a token request, it would end when that caller is dropped, and a single-use refresh
@@ -32,6 +16,7 @@
 //! body of a response, which it takes and reads, and what passes through the buffers of `hyper` and `rustls`.
 
 mod account;
+mod acquisition;
 mod bearer;
 mod cache;
 mod charset;
@@ -56,11 +41,12 @@ mod state_file;
 mod sync;
 mod union;
 
+pub(crate) use acquisition::TokenParts;
 pub use bearer::Token;
 pub(crate) use bearer::client_id_header;
 pub(crate) use cache::TokenCache;
 pub use charset::FormCharset;
-pub use endpoint::{InvalidTokenEndpoint, TokenEndpoint};
+pub use endpoint::TokenEndpoint;
 pub use error::{EndpointError, TokenError};
 pub(crate) use expiry::Moment;
 pub(crate) use guard::Guard;

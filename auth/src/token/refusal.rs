@@ -10,7 +10,7 @@ use http::StatusCode;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Refusal(Arc<Refused>);
 
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 struct Refused {
     status: StatusCode,
     code: Option<String>,
@@ -30,8 +30,7 @@ impl Refusal {
             status,
             code,
             description,
-            retry_after: None,
-            by_api: false,
+            ..Refused::default()
         }))
     }
 
@@ -40,9 +39,8 @@ impl Refusal {
         Self(Arc::new(Refused {
             status,
             code,
-            description: None,
-            retry_after: None,
             by_api: true,
+            ..Refused::default()
         }))
     }
 
@@ -53,21 +51,9 @@ impl Refusal {
     }
 
     /// The same refusal, whose response requests this wait.
-    pub(super) fn with_wait(self, retry_after: Option<Duration>) -> Self {
-        let Refused {
-            status,
-            ref code,
-            ref description,
-            by_api,
-            ..
-        } = *self.0;
-        Self(Arc::new(Refused {
-            status,
-            code: code.clone(),
-            description: description.clone(),
-            retry_after,
-            by_api,
-        }))
+    pub(super) fn with_wait(mut self, retry_after: Option<Duration>) -> Self {
+        Arc::make_mut(&mut self.0).retry_after = retry_after;
+        self
     }
 
     /// The wait that `Retry-After` requests.

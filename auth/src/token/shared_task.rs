@@ -7,12 +7,10 @@
 //! start another one. One that stops without being dropped (no thread drives its runtime) is replaced when a
 //! waiter gives it up, or when the time by which it had to end has passed.
 
-use std::collections::BTreeMap;
-use std::future::Future;
-use std::pin::Pin;
 use std::sync::{Arc, PoisonError};
-use std::task::{Context, Poll, Waker};
 use std::time::Instant;
+
+use tokio::sync::Notify;
 
 use super::sync::{Mutex, MutexGuard};
 
@@ -33,16 +31,9 @@ pub(crate) enum Joined<O, H> {
 
 struct Task<O> {
     due: Instant,
-    state: Mutex<State<O>>,
-}
-
-enum State<O> {
-    Running {
-        next_waiter: u64,
-        waiting: BTreeMap<u64, Waker>,
-    },
-    Finished(O),
-    Lost,
+    /// The outcome, or `None` inside if the task was lost.
+    end: Mutex<Option<Option<O>>>,
+    ended: Notify,
 }
 
 impl<O> Default for SharedTask<O> {
@@ -78,10 +69,8 @@ impl<O> SharedTask<O> {
         }
         let task = Arc::new(Task {
             due,
-            state: Mutex::new(State::Running {
-                next_waiter: 0,
-                waiting: BTreeMap::new(),
-            }),
+            end: Mutex::new(None),
+            ended: Notify::new(),
         });
         *current = Some(Arc::clone(&task));
         drop(current);
@@ -120,7 +109,7 @@ impl<O> TaskHandle<O> {
     /// another task can be started, and not at all when this one was replaced.
     pub(crate) fn end(self, outcome: O, settle: impl FnOnce(&O)) {
         self.leave(|| settle(&outcome));
-        self.task.finish(State::Finished(outcome));
+        self.task.finish(Some(outcome));
     }
 
     fn leave(&self, settle: impl FnOnce()) {
@@ -138,76 +127,49 @@ impl<O> TaskHandle<O> {
 impl<O> Drop for TaskHandle<O> {
     fn drop(&mut self) {
         self.leave(|| ());
-        self.task.finish(State::Lost);
+        self.task.finish(None);
     }
 }
 
 impl<O> Task<O> {
     /// The first end counts.
-    fn finish(&self, end: State<O>) {
-        let mut state = lock(&self.state);
-        if !matches!(*state, State::Running { .. }) {
-            return;
-        }
-        let before = std::mem::replace(&mut *state, end);
-        drop(state);
-        if let State::Running { waiting, .. } = before {
-            waiting.into_values().for_each(Waker::wake);
-        }
+    fn finish(&self, end: Option<O>) {
+        lock(&self.end).get_or_insert(end);
+        self.ended.notify_waiters();
     }
 }
 
-/// Waits for a task to end: with its outcome, or with `None` if it was lost.
+/// Waits for a task to end.
 pub(crate) struct Waiter<O> {
     task: Arc<Task<O>>,
-    id: Option<u64>,
+}
+
+impl<O: Clone> Waiter<O> {
+    /// The outcome of the task; `None` if it was lost.
+    pub(crate) async fn outcome(&self) -> Option<O> {
+        // made before the look, so that no end after it is missed
+        let ended = self.task.ended.notified();
+        if self.end().is_none() {
+            ended.await;
+        }
+        self.end().flatten()
+    }
+
+    fn end(&self) -> Option<Option<O>> {
+        lock(&self.task.end).clone()
+    }
 }
 
 impl<O> Waiter<O> {
     fn of(task: &Arc<Task<O>>) -> Self {
         Self {
             task: Arc::clone(task),
-            id: None,
         }
     }
 
     /// The time by which the task has to have ended.
     pub(crate) fn due(&self) -> Instant {
         self.task.due
-    }
-}
-
-impl<O: Clone> Future for Waiter<O> {
-    type Output = Option<O>;
-
-    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<O>> {
-        let this = &mut *self;
-        let mut state = lock(&this.task.state);
-        match &mut *state {
-            State::Finished(outcome) => Poll::Ready(Some(outcome.clone())),
-            State::Lost => Poll::Ready(None),
-            State::Running {
-                next_waiter,
-                waiting,
-            } => {
-                let id = *this.id.get_or_insert_with(|| {
-                    *next_waiter += 1;
-                    *next_waiter
-                });
-                waiting.insert(id, cx.waker().clone());
-                Poll::Pending
-            }
-        }
-    }
-}
-
-impl<O> Drop for Waiter<O> {
-    fn drop(&mut self) {
-        if let Some(id) = self.id
-            && let State::Running { waiting, .. } = &mut *lock(&self.task.state)
-        {
-            waiting.remove(&id);
-        }
     }
 }
 

@@ -12,11 +12,11 @@ use tokio::runtime::Handle;
 use tracing::instrument::WithSubscriber;
 use tracing::{Instrument, Span};
 
+use super::acquisition::{GRACE, TokenParts};
 use super::bearer::{Bearer, Token};
-use super::cache::TokenCache;
 use super::error::whole_seconds;
 use super::expiry::{Freshness, Moment};
-use super::fetch::{Fetcher, GRACE};
+use super::fetch::Fetcher;
 use super::guard::Guard;
 use super::refusal::Refusal;
 use super::refused::{AfterRefusal, RefusedToken, TokenAction};
@@ -55,25 +55,19 @@ impl TokenSource {
         policy: TokenPolicy,
         clock: Arc<dyn Clock>,
     ) -> Self {
-        Self::guarded(
+        let parts = TokenParts {
             endpoint,
-            credentials,
             policy,
             clock,
-            (Guard::default(), None),
-        )
+            guard: Guard::default(),
+            cache: None,
+        };
+        Self::of(credentials, parts)
     }
 
-    /// The same, sharing what is known of credentials that were refused, and tokens with other processes.
-    pub(crate) fn guarded(
-        endpoint: TokenEndpoint,
-        credentials: Arc<dyn CredentialsSource>,
-        policy: TokenPolicy,
-        clock: Arc<dyn Clock>,
-        shared: (Guard, Option<Arc<TokenCache>>),
-    ) -> Self {
+    pub(crate) fn of(credentials: Arc<dyn CredentialsSource>, parts: TokenParts) -> Self {
         Self(Arc::new(Inner {
-            fetcher: Fetcher::new(endpoint, credentials, policy, clock, shared),
+            fetcher: Fetcher::new(credentials, parts),
             slots: Slots::default(),
             union: Union::default(),
         }))
@@ -278,12 +272,13 @@ impl TokenSource {
     async fn outcome(
         &self,
         slot: &Slot,
-        mut waiter: Waiter<Outcome<Bearer, TokenError>>,
+        waiter: Waiter<Outcome<Bearer, TokenError>>,
     ) -> Option<Outcome<Bearer, TokenError>> {
         let until = after(waiter.due(), GRACE);
         let timeout = until.saturating_duration_since(self.clock().now());
+        let outcome = pin!(waiter.outcome());
         let stopped = pin!(slot.runtime.stopped());
-        match within(self.clock(), timeout, select(&mut waiter, stopped)).await? {
+        match within(self.clock(), timeout, select(outcome, stopped)).await? {
             Either::Left((outcome, _)) => outcome,
             Either::Right(((), _)) => {
                 slot.keep.abandon(&waiter);
@@ -366,11 +361,11 @@ impl TokenSource {
     }
 
     fn clock(&self) -> &dyn Clock {
-        self.0.fetcher.clock()
+        &*self.0.fetcher.parts.clock
     }
 
     fn policy(&self) -> &TokenPolicy {
-        self.0.fetcher.policy()
+        &self.0.fetcher.parts.policy
     }
 
     fn due(&self, now: Instant) -> Instant {

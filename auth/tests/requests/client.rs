@@ -139,7 +139,7 @@ async fn another_client_takes_the_transport_along() {
         "/other/v2/contracts/1/sales"
     );
     let refused = Client::over("http://api.cesce.es", setup.client.transport().clone());
-    assert!(matches!(refused, Err(BuildError::BaseUrl(_))));
+    assert!(matches!(refused, Err(BuildError::Url(_))));
 }
 
 #[tokio::test]

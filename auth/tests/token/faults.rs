@@ -4,8 +4,8 @@
 use std::time::Duration;
 
 use api_transport::NotSentReason;
-use classifications_auth::token::{EndpointError, InvalidTokenEndpoint};
-use classifications_auth::{TokenEndpoint, TokenError};
+use classifications_auth::token::EndpointError;
+use classifications_auth::{BuildError, InvalidUrl, TokenEndpoint, TokenError};
 
 use crate::endpoint::{Act, Endpoint, grant};
 use crate::harness::{Setup, chain, eventually};
@@ -245,7 +245,7 @@ fn the_password_goes_to_https_only_loopback_excepted() {
     ] {
         let error = endpoint(refused).unwrap_err();
         assert!(
-            matches!(error, InvalidTokenEndpoint::NotHttps { .. }),
+            matches!(error, BuildError::Url(InvalidUrl::NotHttps { .. })),
             "{refused}"
         );
     }
@@ -259,14 +259,14 @@ fn the_password_goes_to_https_only_loopback_excepted() {
     for none in ["", "token", "/oauth2/token", "https://", "mailto:a@b"] {
         let error = endpoint(none).unwrap_err();
         assert!(
-            matches!(error, InvalidTokenEndpoint::NotAbsolute { .. }),
+            matches!(error, BuildError::Url(InvalidUrl::NotAbsolute { .. })),
             "{none}: {error:?}"
         );
     }
     let with_password = endpoint("https://user:not-to-be-shown@example.com/token").unwrap_err();
     assert!(matches!(
         with_password,
-        InvalidTokenEndpoint::UserInfo { .. }
+        BuildError::Url(InvalidUrl::UserInfo { .. })
     ));
     assert!(!format!("{with_password:?}{with_password}").contains(SECRET));
 }

@@ -60,7 +60,7 @@ fn get(
 }
 
 fn outcome(got: Result<Task, Waiter<Task>>) -> Option<Task> {
-    got.map_or_else(block_on, Some)
+    got.map_or_else(|waiter| block_on(waiter.outcome()), Some)
 }
 
 #[test]
@@ -112,12 +112,12 @@ fn a_failure_is_shared_by_all_who_wait_for_it() {
         let Joined::Waiter(second) = value.get_or_join(now, due, |_| true) else {
             panic!("a task is under way");
         };
-        let other = thread::spawn(move || block_on(second));
+        let other = thread::spawn(move || block_on(second.outcome()));
         let task = {
             let value = Arc::clone(&value);
             thread::spawn(move || value.end(handle, Err("refused"), || ()))
         };
-        assert_eq!(block_on(first), Some(Err("refused")));
+        assert_eq!(block_on(first.outcome()), Some(Err("refused")));
         assert_eq!(other.join().unwrap(), Some(Err("refused")));
         task.join().unwrap();
         assert!(value.get().is_none());
@@ -140,10 +140,11 @@ fn a_dropped_caller_does_not_cancel_the_fetch() {
         let impatient = {
             let (value, run) = (Arc::clone(&value), run.clone());
             thread::spawn(move || {
-                if let Err(mut waiter) = get(&value, now, run) {
-                    // is asked once, so that there is a waker to leave behind, and dropped
+                if let Err(waiter) = get(&value, now, run) {
+                    // is polled once, so that there is a waker to leave behind, and dropped
+                    let mut outcome = std::pin::pin!(waiter.outcome());
                     block_on(std::future::poll_fn(|cx| {
-                        let _ = std::pin::Pin::new(&mut waiter).poll(cx);
+                        let _ = outcome.as_mut().poll(cx);
                         std::task::Poll::Ready(())
                     }));
                 }
@@ -197,7 +198,7 @@ fn an_overdue_fetch_is_replaced_and_cannot_return() {
         let expected = match value.get_or_join(now, due, |_| true) {
             Joined::Handle(handle, waiter) => {
                 value.end(handle, Ok(Arc::new(2)), || ());
-                assert_eq!(block_on(waiter), Some(Ok(Arc::new(2))));
+                assert_eq!(block_on(waiter.outcome()), Some(Ok(Arc::new(2))));
                 2
             }
             Joined::Settled(kept) => *kept,
@@ -332,7 +333,7 @@ fn the_password_is_sent_by_one_caller_at_a_time_and_every_caller_has_a_turn() {
                         drop(handle);
                         return;
                     }
-                    Joined::Waiter(waiter) => assert_eq!(block_on(waiter), None),
+                    Joined::Waiter(waiter) => assert_eq!(block_on(waiter.outcome()), None),
                     Joined::Settled(()) => panic!("nothing is ever settled"),
                 }
             }
