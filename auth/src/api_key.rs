@@ -1,8 +1,8 @@
 //! The client id as API key: the header that a document's `apiKey` scheme requires beside the token.
 //!
-//! Beside a token it is that of the credentials which the token was granted to, and is kept with it. The source of the credentials is used only for operations
-//! that need no token. That could mean a command for each call, so
-//! the result is kept for a while, and callers at the same time share one result.
+//! A token has the client id of the credentials that it was granted to. Operations without a token fetch it from the
+//! source of the credentials. That can be a command for each call, so the result is kept for a while, and callers at
+//! the same time share it.
 
 use std::future::Future;
 use std::panic::AssertUnwindSafe;

@@ -106,7 +106,7 @@ impl<'a> Preparation<'a> {
         }
     }
 
-    /// Sets the headers that the operation's security requires; gives the token, if there is one.
+    /// Sets the headers that the operation's security requires, and returns the token.
     async fn authorise(
         &self,
         request: &mut reqwest::Request,

@@ -1,5 +1,5 @@
-//! One attempt to get a token: with the refresh token if there is one, else with the password, which is sent by one
-//! request at a time, and only when the guard allows it.
+//! One attempt to get a token: with a refresh token, or without one with the password, which is sent by one request
+//! at a time, and only when the guard allows it.
 
 use std::sync::atomic::Ordering;
 use std::sync::{Arc, MutexGuard, PoisonError};
@@ -70,7 +70,7 @@ pub(super) struct Acquisition<'a> {
 }
 
 impl Acquisition<'_> {
-    /// The token of another process, or a new one: by the refresh token if there is one, else by the password.
+    /// The token of another process, or a new one: by the refresh token, or without one by the password.
     pub(super) async fn run(&self) -> Result<Granted, TokenError> {
         self.check_client()?;
         if let Some(granted) = self.cached() {
@@ -84,7 +84,7 @@ impl Acquisition<'_> {
         }
     }
 
-    /// A token for the refresh token; `None` where there is none, or it was refused.
+    /// A token for the refresh token; `None` without a refresh token, or if it was refused.
     async fn by_refresh_token(&self) -> Result<Option<Granted>, TokenError> {
         let Some(grant) = self.slot.refresh.take(self.fingerprint) else {
             return Ok(None);

@@ -56,7 +56,7 @@ impl<'a> Exchange<'a> {
         }
     }
 
-    /// Status and media type of the response, once there is one.
+    /// Status and media type of the response, once it has arrived.
     pub(super) fn head(&self) -> Option<&Head> {
         self.head.get()
     }

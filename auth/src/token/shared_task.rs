@@ -1,5 +1,4 @@
-//! One task at a time: any number of callers of the same result cause one attempt to get it,
-//! and all of them get its outcome.
+//! One task at a time: callers of the same result cause one attempt to get it, and all of them get its outcome.
 //!
 //! The holder of the [`TaskHandle`] runs the attempt; all others hold a [`Waiter`]. So does the caller that
 //! started it, as the handle is in a task of its own: a caller that is dropped drops only a waiter. A handle
@@ -31,9 +30,15 @@ pub(crate) enum Joined<O, H> {
 
 struct Task<O> {
     due: Instant,
-    /// The outcome, or `None` inside if the task was lost.
-    end: Mutex<Option<Option<O>>>,
+    state: Mutex<State<O>>,
     ended: Notify,
+}
+
+#[derive(Clone)]
+enum State<O> {
+    Running,
+    Finished(O),
+    Lost,
 }
 
 impl<O> Default for SharedTask<O> {
@@ -69,7 +74,7 @@ impl<O> SharedTask<O> {
         }
         let task = Arc::new(Task {
             due,
-            end: Mutex::new(None),
+            state: Mutex::new(State::Running),
             ended: Notify::new(),
         });
         *current = Some(Arc::clone(&task));
@@ -109,7 +114,7 @@ impl<O> TaskHandle<O> {
     /// another task can be started, and not at all when this one was replaced.
     pub(crate) fn end(self, outcome: O, settle: impl FnOnce(&O)) {
         self.leave(|| settle(&outcome));
-        self.task.finish(Some(outcome));
+        self.task.finish(State::Finished(outcome));
     }
 
     fn leave(&self, settle: impl FnOnce()) {
@@ -127,14 +132,18 @@ impl<O> TaskHandle<O> {
 impl<O> Drop for TaskHandle<O> {
     fn drop(&mut self) {
         self.leave(|| ());
-        self.task.finish(None);
+        self.task.finish(State::Lost);
     }
 }
 
 impl<O> Task<O> {
     /// The first end counts.
-    fn finish(&self, end: Option<O>) {
-        lock(&self.end).get_or_insert(end);
+    fn finish(&self, end: State<O>) {
+        let mut state = lock(&self.state);
+        if matches!(*state, State::Running) {
+            *state = end;
+        }
+        drop(state);
         self.ended.notify_waiters();
     }
 }
@@ -147,16 +156,19 @@ pub(crate) struct Waiter<O> {
 impl<O: Clone> Waiter<O> {
     /// The outcome of the task; `None` if it was lost.
     pub(crate) async fn outcome(&self) -> Option<O> {
-        // made before the look, so that no end after it is missed
+        // before the check, so that an end after it wakes this waiter
         let ended = self.task.ended.notified();
-        if self.end().is_none() {
+        if matches!(self.state(), State::Running) {
             ended.await;
         }
-        self.end().flatten()
+        match self.state() {
+            State::Finished(outcome) => Some(outcome),
+            State::Running | State::Lost => None,
+        }
     }
 
-    fn end(&self) -> Option<Option<O>> {
-        lock(&self.task.end).clone()
+    fn state(&self) -> State<O> {
+        lock(&self.task.state).clone()
     }
 }
 

@@ -79,7 +79,7 @@ impl Slots {
         self.iter().find(|slot| slot.scopes == *scopes)
     }
 
-    /// The slot for `scopes`, which is made if there is none.
+    /// The slot for `scopes`, which is made if it is missing.
     pub(super) fn find_or_make(&self, scopes: &ScopeSet) -> &Arc<Slot> {
         let mut end = &self.0;
         loop {
