@@ -63,17 +63,18 @@ fn wrapped_line(line: &str, most: usize) -> String {
     let rest = line.trim_start_matches(' ');
     let indent = line.len() - rest.len();
     // columns are apart by two spaces
-    let columns = rest
+    let ends = rest
         .rmatch_indices("  ")
         .map(|(at, gap)| indent + at + gap.len());
-    let mut columns = columns.filter(|end| width(&line[..*end]) <= most / 2);
-    let (start, hanging) = match columns.next() {
-        Some(end) => (end, width(&line[..end])),
-        None => (indent, indent + 2),
+    let columns = ends.filter_map(|end| line.split_at_checked(end));
+    let mut columns = columns.filter(|(start, _)| width(start) <= most / 2);
+    let (start, rest, hanging) = match columns.next() {
+        Some((start, rest)) => (start, rest, width(start)),
+        None => (line.get(..indent).unwrap_or_default(), rest, indent + 2),
     };
-    let (mut wrapped, mut column) = (line[..start].to_owned(), width(&line[..start]));
+    let (mut wrapped, mut column) = (start.to_owned(), width(start));
     let mut is_first = true;
-    for word in words(&line[start..]) {
+    for word in words(rest) {
         let needed = width(&word) + usize::from(!is_first);
         if !is_first && column + needed > most {
             wrapped.push('\n');
