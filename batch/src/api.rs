@@ -265,8 +265,8 @@ mod tests {
         let unknown = (Outcome::Unknown, Advice::Suspect);
         let lost = OutcomeUnknown::new(&CREATE, "reset").map(|never| match never {});
         assert_eq!(received(Error::OutcomeUnknown(lost)), unknown);
-        let fault = NotUnderstoodReason::Status;
-        let error = NotUnderstood::new(StatusCode::OK, HeaderMap::new(), fault, b"<p>");
+        let reason = NotUnderstoodReason::Status;
+        let error = NotUnderstood::new(StatusCode::OK, HeaderMap::new(), reason, b"<p>");
         let kept = Received::of::<(), ()>(Err(Error::NotUnderstood(error)));
         assert_eq!((kept.outcome, kept.advice), unknown);
         assert_eq!(

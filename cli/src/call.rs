@@ -32,7 +32,7 @@ pub struct Success {
     /// The rows that the client cannot read.
     pub unread: Vec<UnreadRow>,
     /// The error for the parts that the client does not understand.
-    pub fault: Option<CommandError>,
+    pub error: Option<CommandError>,
 }
 
 /// Calls the operation with values that were checked, and prints the response.
@@ -56,7 +56,7 @@ pub async fn run(
         "GET" | "HEAD" => failure,
         _ => CommandError::NotPrinted(Box::new(failure)),
     })?;
-    success.fault.map_or(Ok(()), Err)
+    success.error.map_or(Ok(()), Err)
 }
 
 /// Prints a response in its envelope.
@@ -70,7 +70,7 @@ fn print_envelope(command: &Command, success: &Success) -> Result<(), CommandErr
         Some(rows.into_iter().cloned().collect())
     });
     envelope.body(body, rows);
-    envelope.print(command, success.fault.as_ref())
+    envelope.print(command, success.error.as_ref())
 }
 
 /// Reports all values that the document does not allow.
@@ -104,7 +104,7 @@ pub async fn success<T, E>(
             transaction: transaction(error.headers()),
             tolerated: Vec::new(),
             unread: Vec::new(),
-            fault: Some(CommandError::call::<()>(Error::NotUnderstood(error))),
+            error: Some(CommandError::call::<()>(Error::NotUnderstood(error))),
         }),
         Err(error) => Err(failed(command, error, language)),
     }
@@ -132,17 +132,17 @@ async fn read<T>(
         response.tolerated().to_vec(),
         response.unread_rows().to_vec(),
     );
-    let fault = (!unread.is_empty()).then_some(CommandError::UnreadRows(unread.len()));
+    let error = (!unread.is_empty()).then_some(CommandError::UnreadRows(unread.len()));
     if let Some(stream) = into_stream(response.into_inner()) {
         let mut stream = stream.into_inner();
         let mut buffer = BodyBuffer::new(LARGEST_STREAM);
         while let Some(piece) = stream.next().await {
-            if let Err(fault) = piece
+            if let Err(reason) = piece
                 .map_err(NotUnderstoodReason::Truncated)
                 .and_then(|p| buffer.push(p))
             {
                 let error =
-                    NotUnderstood::new(status, headers.clone(), fault, &buffer.into_bytes());
+                    NotUnderstood::new(status, headers.clone(), reason, &buffer.into_bytes());
                 return Err(CommandError::call::<()>(Error::NotUnderstood(error)));
             }
         }
@@ -154,7 +154,7 @@ async fn read<T>(
         transaction: transaction(&headers),
         tolerated,
         unread,
-        fault,
+        error,
     })
 }
 

@@ -124,10 +124,10 @@ impl Received {
     /// The rows of one response that is the whole list.
     pub fn of_success(command: &Command, success: Success) -> Result<Self, CommandError> {
         let mut received = Self::default();
-        match success.fault {
+        match success.error {
             None => {}
             Some(CommandError::UnreadRows(unread)) => received.unread = unread,
-            Some(fault) => return Err(fault),
+            Some(error) => return Err(error),
         }
         received.add(command, &success.body);
         Ok(received)
@@ -260,6 +260,6 @@ mod tests {
         assert_eq!(unread.exit_code(), 4);
         let success = call::success(command, response().await, |_| None, "en").await;
         let success = success.unwrap_or_else(|failure| panic!("{failure}"));
-        assert!(matches!(success.fault, Some(CommandError::UnreadRows(1))));
+        assert!(matches!(success.error, Some(CommandError::UnreadRows(1))));
     }
 }

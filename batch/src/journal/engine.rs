@@ -13,7 +13,7 @@ use sqlx::{AnyConnection, AnyPool, Connection as _, Row as _, SqlSafeStr as _};
 
 use crate::error::JournalError;
 
-/// The first SQLite whose write-ahead log is free of the fault that can corrupt a database.
+/// The first SQLite whose write-ahead log is free of the defect that can corrupt a database.
 const SQLITE: [u32; 3] = [3, 51, 3];
 /// How many connections a worker opens to PostgreSQL.
 const CONNECTIONS: u32 = 8;

@@ -51,7 +51,7 @@ pub(super) struct Record {
     pub(super) number: u64,
     pub(super) cells: Cells,
     /// The problem with the row as a whole.
-    pub(super) fault: Option<String>,
+    pub(super) problem: Option<String>,
 }
 
 /// The cells of a row.

@@ -77,9 +77,9 @@ impl InputFile {
         self.each(
             &mut |names| {
                 let header = Header::read(layout, names);
-                checker.borrow_mut().header = header.map_err(|faults| RowsError::Header {
+                checker.borrow_mut().header = header.map_err(|problems| RowsError::Header {
                     path: self.path().to_owned(),
-                    faults,
+                    problems,
                 })?;
                 Ok(())
             },
@@ -142,8 +142,8 @@ impl<'l, 'c> Checker<'l, 'c> {
             number: record.number,
             ..Reading::default()
         };
-        if let Some(fault) = record.fault {
-            let (what, remedy) = fault.split_once("; ").unwrap_or((&fault, ""));
+        if let Some(problem) = record.problem {
+            let (what, remedy) = problem.split_once("; ").unwrap_or((&problem, ""));
             reading.add(("", None), None, "row", (what, remedy));
         } else {
             self.read(record.cells, &mut reading);
@@ -200,9 +200,9 @@ impl<'l, 'c> Checker<'l, 'c> {
                             );
                         }
                         Ok(target) => self.take((name, None), &target, cell, reading),
-                        Err(fault) => {
-                            let fault = fault.to_string();
-                            let (what, remedy) = fault.split_once("; ").unwrap_or((&fault, ""));
+                        Err(problem) => {
+                            let problem = problem.to_string();
+                            let (what, remedy) = problem.split_once("; ").unwrap_or((&problem, ""));
                             reading.add(
                                 (name, None),
                                 cell.shown(),

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::error::HeaderFaultKind;
+use super::error::HeaderProblemKind;
 use super::layout::Layout;
 
 /// The column for the customer's name of a row, where no other is named.
@@ -25,7 +25,7 @@ pub(super) enum Target {
 /// The names that were seen, and what they stand for.
 pub(super) struct Names<'l, 'c> {
     layout: &'l Layout<'c>,
-    known: HashMap<String, Result<Target, HeaderFaultKind>>,
+    known: HashMap<String, Result<Target, HeaderProblemKind>>,
 }
 
 impl<'l, 'c> Names<'l, 'c> {
@@ -37,7 +37,7 @@ impl<'l, 'c> Names<'l, 'c> {
     }
 
     /// The meaning of a name, or the problem with it.
-    pub(super) fn target(&mut self, name: &str) -> Result<Target, HeaderFaultKind> {
+    pub(super) fn target(&mut self, name: &str) -> Result<Target, HeaderProblemKind> {
         /// Names of JSON differ from row to row.
         const MOST: usize = 10_000;
         if let Some(known) = self.known.get(name) {
@@ -51,7 +51,7 @@ impl<'l, 'c> Names<'l, 'c> {
     }
 }
 
-fn resolve(layout: &Layout<'_>, name: &str) -> Result<Target, HeaderFaultKind> {
+fn resolve(layout: &Layout<'_>, name: &str) -> Result<Target, HeaderProblemKind> {
     let is_known = layout.column(name).is_some();
     if layout.lenient && !is_known {
         return Ok(Target::Ignored);
@@ -65,7 +65,7 @@ fn resolve(layout: &Layout<'_>, name: &str) -> Result<Target, HeaderFaultKind> {
             .get(index)
             .and_then(|column| column.fixed.as_ref());
         return match fixed {
-            Some(value) => Err(HeaderFaultKind::Fixed {
+            Some(value) => Err(HeaderProblemKind::Fixed {
                 value: value.to_string(),
             }),
             None => Ok(Target::Column(index)),
@@ -75,12 +75,12 @@ fn resolve(layout: &Layout<'_>, name: &str) -> Result<Target, HeaderFaultKind> {
         return Ok(Target::Reference);
     }
     if let Some(value) = layout.presets.get(name) {
-        return Err(HeaderFaultKind::Preset {
+        return Err(HeaderProblemKind::Preset {
             value: value.to_string(),
         });
     }
     let nearest = nearest(layout, name).map(str::to_owned);
-    Err(HeaderFaultKind::Unknown { nearest })
+    Err(HeaderProblemKind::Unknown { nearest })
 }
 
 /// The name that is most like this one.

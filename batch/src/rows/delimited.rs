@@ -70,12 +70,12 @@ pub(super) fn each(
         if cells.iter().all(|cell| *cell == Cell::Empty) {
             continue;
         }
-        let fault = fault(&cells, names.len());
+        let problem = problem(&cells, names.len());
         let cells = Cells::Listed(cells);
         let found = Record {
             number,
             cells,
-            fault,
+            problem,
         };
         if row(found).is_break() {
             break;
@@ -85,7 +85,7 @@ pub(super) fn each(
 }
 
 /// A row has a field for each column. Spreadsheets leave out or add empty ones at the end.
-fn fault(cells: &[Cell], columns: usize) -> Option<String> {
+fn problem(cells: &[Cell], columns: usize) -> Option<String> {
     let beyond = cells.get(columns..).unwrap_or_default();
     let surplus = beyond.iter().any(|cell| *cell != Cell::Empty);
     surplus.then(|| {

@@ -35,12 +35,12 @@ pub enum RowsError {
         reason: String,
     },
     /// The columns do not fit the operation.
-    #[error("the columns of {} do not fit:\n{}", path.display(), listed(faults))]
+    #[error("the columns of {} do not fit:\n{}", path.display(), listed(problems))]
     Header {
         /// The file.
         path: PathBuf,
         /// Everything that is wrong.
-        faults: Vec<HeaderFault>,
+        problems: Vec<HeaderProblem>,
     },
     /// The temporary file by which repeated rows of long files are found cannot be used.
     #[error(
@@ -54,17 +54,17 @@ pub enum RowsError {
 
 /// A problem with a column.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct HeaderFault {
+pub struct HeaderProblem {
     /// The column's name in the file, or the name that is missing there.
     pub column: String,
     /// The kind of the problem.
-    pub kind: HeaderFaultKind,
+    pub kind: HeaderProblemKind,
 }
 
 /// A problem with a column. Its text has the problem and the remedy.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
-pub enum HeaderFaultKind {
+pub enum HeaderProblemKind {
     /// The command has no such column.
     #[error("is no column of this command{}", instead(nearest.as_deref()))]
     Unknown {
@@ -116,9 +116,9 @@ fn or(alias: Option<&str>) -> String {
     alias.map_or_else(String::new, |alias| format!(" or {alias:?}"))
 }
 
-fn listed(faults: &[HeaderFault]) -> String {
-    let lines = faults.iter().map(|fault| {
-        let HeaderFault { column, kind } = fault;
+fn listed(problems: &[HeaderProblem]) -> String {
+    let lines = problems.iter().map(|problem| {
+        let HeaderProblem { column, kind } = problem;
         format!("  {column:?} {kind}")
     });
     lines.collect::<Vec<_>>().join("\n")

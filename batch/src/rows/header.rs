@@ -1,7 +1,7 @@
 //! The header of a file: what each of its columns is, and whether all that are needed are there.
 
 use super::columns::{Names, Target};
-use super::error::{HeaderFault, HeaderFaultKind};
+use super::error::{HeaderProblem, HeaderProblemKind};
 use super::layout::Layout;
 
 /// The columns of a file in their order.
@@ -15,8 +15,8 @@ impl Header {
     ///
     /// # Errors
     /// Everything that is wrong with them.
-    pub(super) fn read(layout: &Layout<'_>, names: &[String]) -> Result<Self, Vec<HeaderFault>> {
-        let mut faults = Vec::new();
+    pub(super) fn read(layout: &Layout<'_>, names: &[String]) -> Result<Self, Vec<HeaderProblem>> {
+        let mut problems = Vec::new();
         let mut header = Self::default();
         let mut resolved = Names::new(layout);
         for name in names {
@@ -29,18 +29,18 @@ impl Header {
                 Ok(target) => {
                     if let Some(first) = header.same(&target) {
                         let first = first.to_owned();
-                        faults.push(fault(name, HeaderFaultKind::Repeated { first }));
+                        problems.push(problem(name, HeaderProblemKind::Repeated { first }));
                     }
                     header.columns.push((name.clone(), target));
                 }
-                Err(kind) => faults.push(fault(name, kind)),
+                Err(kind) => problems.push(problem(name, kind)),
             }
         }
-        header.missing(layout, &mut faults);
-        if faults.is_empty() {
+        header.missing(layout, &mut problems);
+        if problems.is_empty() {
             Ok(header)
         } else {
-            Err(faults)
+            Err(problems)
         }
     }
 
@@ -52,7 +52,7 @@ impl Header {
         same.next().map(|(name, _)| name.as_str())
     }
 
-    fn missing(&self, layout: &Layout<'_>, faults: &mut Vec<HeaderFault>) {
+    fn missing(&self, layout: &Layout<'_>, problems: &mut Vec<HeaderProblem>) {
         for (index, column) in layout.columns.iter().enumerate() {
             let given = self
                 .columns
@@ -60,9 +60,9 @@ impl Header {
                 .any(|(_, target)| *target == Target::Column(index));
             if column.is_required() && !given {
                 let alias = column.alias.clone();
-                faults.push(fault(
+                problems.push(problem(
                     &column.field.name,
-                    HeaderFaultKind::Missing { alias },
+                    HeaderProblemKind::Missing { alias },
                 ));
             }
         }
@@ -72,13 +72,13 @@ impl Header {
             !names.any(|name| name == *wanted)
         });
         if let Some(name) = missing {
-            faults.push(fault(name, HeaderFaultKind::NoReference));
+            problems.push(problem(name, HeaderProblemKind::NoReference));
         }
     }
 }
 
-fn fault(column: &str, kind: HeaderFaultKind) -> HeaderFault {
-    HeaderFault {
+fn problem(column: &str, kind: HeaderProblemKind) -> HeaderProblem {
+    HeaderProblem {
         column: column.to_owned(),
         kind,
     }

@@ -35,15 +35,15 @@ pub(super) fn each(
         if text.trim().is_empty() {
             continue;
         }
-        let (cells, fault) = match cells(text.trim()) {
+        let (cells, problem) = match cells(text.trim()) {
             Ok(cells) => (cells, None),
-            Err(fault) => (Vec::new(), Some(fault)),
+            Err(problem) => (Vec::new(), Some(problem)),
         };
         let cells = Cells::Named(cells);
         let found = Record {
             number,
             cells,
-            fault,
+            problem,
         };
         if row(found).is_break() {
             break;
@@ -166,8 +166,8 @@ mod tests {
             (r#"{"a":1,"a":2}"#, "has the name \"a\" twice"),
             (r#"{"a":{"b":1},"a.b":2}"#, "has the name \"a.b\" twice"),
         ] {
-            let fault = cells(text).unwrap_err();
-            assert!(fault.starts_with(start), "{fault}");
+            let problem = cells(text).unwrap_err();
+            assert!(problem.starts_with(start), "{problem}");
         }
         let deep = format!("{}1{}", r#"{"a":"#.repeat(100), "}".repeat(100));
         assert_eq!(cells(&deep).unwrap_err(), "is nested too deep");

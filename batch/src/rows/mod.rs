@@ -23,7 +23,7 @@ mod values;
 mod violation;
 
 pub use check::Row;
-pub use error::{HeaderFault, HeaderFaultKind, RowsError};
+pub use error::{HeaderProblem, HeaderProblemKind, RowsError};
 pub use file::{FileFormat, FileOptions, InputFile};
 pub(crate) use layout::BatchKey;
 pub use layout::{Layout, LayoutColumn};

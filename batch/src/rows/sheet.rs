@@ -159,14 +159,14 @@ impl Rows {
             header(&names)?;
             return Ok(ControlFlow::Continue(()));
         };
-        let fault = (cells.len() > columns).then(|| {
+        let problem = (cells.len() > columns).then(|| {
             "has a value beyond the columns of the header; delete it or give its column a name"
                 .to_owned()
         });
         Ok(row(Record {
             number: self.number,
             cells: Cells::Listed(cells),
-            fault,
+            problem,
         }))
     }
 }

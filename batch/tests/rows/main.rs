@@ -15,7 +15,7 @@ use std::ops::ControlFlow;
 use classifications_batch::rows::{FileFormat, FileOptions, RowsError, TemplateFormat, template};
 use classifications_contract::Values;
 use serde_json::{Value, json};
-use support::{contract, findings, header_faults, layout, open, rows, violations};
+use support::{contract, findings, header_problems, layout, open, rows, violations};
 
 fn comma() -> FileOptions {
     FileOptions {
@@ -169,7 +169,7 @@ fn a_violation_says_where_what_and_what_to_do() {
 
 #[test]
 fn the_header_is_judged_as_a_whole() {
-    let faults = header_faults("acount,limit,Limit,limit,shelf,kind,colour\n1,2,3,4,5,6,7\n");
+    let faults = header_problems("acount,limit,Limit,limit,shelf,kind,colour\n1,2,3,4,5,6,7\n");
     let fault = |column: &str, text: &str| (column.to_owned(), text.to_owned());
     assert_eq!(
         faults,

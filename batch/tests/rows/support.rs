@@ -97,13 +97,13 @@ pub fn violations(text: &str) -> Vec<(u64, String, String)> {
         .collect()
 }
 
-/// What is wrong with the header of a text.
-pub fn header_faults(text: &str) -> Vec<(String, String)> {
+/// The problems of the header of a text.
+pub fn header_problems(text: &str) -> Vec<(String, String)> {
     let contract = contract();
     match rows(&layout(&contract), text.as_bytes(), FileOptions::default()) {
-        Err(RowsError::Header { faults, .. }) => faults
+        Err(RowsError::Header { problems, .. }) => problems
             .into_iter()
-            .map(|fault| (fault.column, fault.kind.to_string()))
+            .map(|problem| (problem.column, problem.kind.to_string()))
             .collect(),
         other => panic!("{other:?}"),
     }

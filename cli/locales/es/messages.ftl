@@ -236,19 +236,19 @@ failure-remedy = qué hacer: { $remedy }
 failure-transaction = transacción: { $id } (la pide el servicio de soporte)
 
 # the body is a page, which the document does not list
-fault-page = el cuerpo es una página, que el documento no prevé
+reason-page = el cuerpo es una página, que el documento no prevé
 
 # the document does not list this status
-fault-status = el documento no prevé este estado
+reason-status = el documento no prevé este estado
 
 # the body had not ended after {after}
-fault-timed-out = el cuerpo no había terminado tras { $after }
+reason-timed-out = el cuerpo no había terminado tras { $after }
 
 # the body is larger than {limit} bytes
-fault-too-large = el cuerpo supera { $limit } bytes
+reason-too-large = el cuerpo supera { $limit } bytes
 
 # the body broke off
-fault-truncated = el cuerpo se ha interrumpido
+reason-truncated = el cuerpo se ha interrumpido
 
 # {file} (does not exist)
 file-absent = { $file } (no existe)

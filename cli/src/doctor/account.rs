@@ -177,11 +177,11 @@ impl Account<'_> {
         let called = telemetry::call(&command.operation, called).await;
         let language = arguments::language();
         let done = call::success(command, called, dynamic::Outcome::into_stream, &language).await;
-        let failure = match done.map(|success| (success.status, success.fault)) {
+        let failure = match done.map(|success| (success.status, success.error)) {
             Ok((status, None)) => {
                 return Check::ok("query", format!("`{}`: {status}", command.name));
             }
-            Ok((_, Some(fault))) => fault,
+            Ok((_, Some(error))) => error,
             Err(failure) => failure,
         };
         let status = match &failure {

@@ -96,7 +96,7 @@ pub fn text(error: &(dyn StdError + 'static)) -> String {
         return of_system(error).unwrap_or_else(|| error.to_string());
     }
     if let Some(error) = error.downcast_ref::<NotUnderstoodReason>() {
-        return of_fault(error).unwrap_or_else(|| error.to_string());
+        return of_reason(error).unwrap_or_else(|| error.to_string());
     }
     error.to_string()
 }
@@ -135,23 +135,23 @@ fn not_understood(error: &NotUnderstood) -> String {
     )
 }
 
-fn of_fault(fault: &NotUnderstoodReason) -> Option<String> {
-    Some(match fault {
+fn of_reason(reason: &NotUnderstoodReason) -> Option<String> {
+    Some(match reason {
         NotUnderstoodReason::Status => {
-            tr!("fault-status", "the document does not list this status")
+            tr!("reason-status", "the document does not list this status")
         }
         NotUnderstoodReason::Page => tr!(
-            "fault-page",
+            "reason-page",
             "the body is a page, which the document does not list"
         ),
-        NotUnderstoodReason::Truncated(_) => tr!("fault-truncated", "the body broke off"),
+        NotUnderstoodReason::Truncated(_) => tr!("reason-truncated", "the body broke off"),
         NotUnderstoodReason::TimedOut { after } => tr!(
-            "fault-timed-out",
+            "reason-timed-out",
             "the body had not ended after {after}",
             after = duration(*after)
         ),
         NotUnderstoodReason::TooLarge { limit } => tr!(
-            "fault-too-large",
+            "reason-too-large",
             "the body is larger than {limit} bytes",
             limit
         ),

@@ -1,7 +1,7 @@
 //! The texts of violations and errors of the rows and files of a batch, by the rule and the kind of error.
 
 use classifications_batch::JournalError;
-use classifications_batch::rows::{HeaderFaultKind, RowViolation, RowsError};
+use classifications_batch::rows::{HeaderProblemKind, RowViolation, RowsError};
 use classifications_portfolio::export::ExportError;
 
 use super::is_spanish;
@@ -23,44 +23,44 @@ fn after<'t>(text: &'t str, start: &str) -> &'t str {
 }
 
 /// The problem with a column, and the remedy.
-fn of_column(fault: &HeaderFaultKind) -> String {
-    match fault {
-        HeaderFaultKind::Unknown {
+fn of_column(problem: &HeaderProblemKind) -> String {
+    match problem {
+        HeaderProblemKind::Unknown {
             nearest: Some(known),
         } => tr!(
             "column-meant",
             "is no column of this command; did you mean \"{known}\"?",
             known
         ),
-        HeaderFaultKind::Unknown { nearest: None } => tr!(
+        HeaderProblemKind::Unknown { nearest: None } => tr!(
             "column-unknown",
             "is no column of this command; delete it, or name it as one to be ignored (--ignore)"
         ),
-        HeaderFaultKind::Repeated { first } => tr!(
+        HeaderProblemKind::Repeated { first } => tr!(
             "column-same",
             "is the same column as \"{first}\"; delete one of them",
             first
         ),
-        HeaderFaultKind::Fixed { value } => tr!(
+        HeaderProblemKind::Fixed { value } => tr!(
             "column-fixed",
             "is given as {value} for all rows; delete the column, or do not give one value for all",
             value
         ),
-        HeaderFaultKind::Preset { value } => tr!(
+        HeaderProblemKind::Preset { value } => tr!(
             "column-preset",
             "is {value} by the command; delete the column",
             value
         ),
-        HeaderFaultKind::Missing { alias: Some(known) } => tr!(
+        HeaderProblemKind::Missing { alias: Some(known) } => tr!(
             "column-missing-or",
             "is required and there is no such column; add it or \"{known}\", or give one value for all rows",
             known
         ),
-        HeaderFaultKind::Missing { alias: None } => tr!(
+        HeaderProblemKind::Missing { alias: None } => tr!(
             "column-missing",
             "is required and there is no such column; add it, or give one value for all rows"
         ),
-        HeaderFaultKind::NoReference => tr!(
+        HeaderProblemKind::NoReference => tr!(
             "column-no-reference",
             "is named as the reference and there is no such column"
         ),
@@ -335,15 +335,15 @@ pub fn of_error(error: &RowsError) -> String {
             row,
             reason
         ),
-        RowsError::Header { path, faults } => {
+        RowsError::Header { path, problems } => {
             let start = tr!(
                 "file-columns",
                 "the columns of {file} do not fit:",
                 file = path.display()
             );
-            let lines = faults.iter().map(|fault| {
-                let text = of_column(&fault.kind);
-                format!("\n  {:?} {text}", fault.column)
+            let lines = problems.iter().map(|problem| {
+                let text = of_column(&problem.kind);
+                format!("\n  {:?} {text}", problem.column)
             });
             start + lines.collect::<String>().as_str()
         }

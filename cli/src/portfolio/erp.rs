@@ -28,7 +28,7 @@ const UNTIL: &str = "until";
 /// The id of the operation of our document.
 const OPERATION: &str = "compare";
 
-/// How many faults of rows are listed.
+/// How many problems of rows are listed.
 const LISTED: usize = 20;
 
 /// The customers of a file.

@@ -287,7 +287,7 @@ impl Movements<'_> {
     }
 }
 
-/// Whether the account may not call the API: that is no fault of a look.
+/// Whether the account may not call the API: which does not make a look fail.
 fn is_not_subscribed(failure: &CommandError) -> bool {
     match failure {
         CommandError::Rejected(rejected) => rejected.status == http::StatusCode::FORBIDDEN,

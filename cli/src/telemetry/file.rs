@@ -131,7 +131,7 @@ impl MetricsFile {
         let read = file.take(LARGEST + 1).read_to_end(&mut bytes)?;
         let is_too_large = u64::try_from(read).is_ok_and(|read| read > LARGEST);
         let text = String::from_utf8_lossy(&bytes);
-        exposition::parse(&text).map_err(|fault| match fault {
+        exposition::parse(&text).map_err(|error| match error {
             Unreadable::Damaged if !is_too_large => Unusable::Damaged,
             _ => Unusable::because(tr!(
                 "metrics-foreign",

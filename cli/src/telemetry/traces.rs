@@ -154,7 +154,7 @@ impl opentelemetry_sdk::trace::SpanExporter for Exporter {
     async fn export(&self, batch: Vec<SpanData>) -> OTelSdkResult {
         let exported = self.exporter.export(batch).await;
         if let Err(error) = &exported {
-            let cause = self.collector.fault.lock();
+            let cause = self.collector.error.lock();
             let cause = cause.unwrap_or_else(PoisonError::into_inner).take();
             let error = cause.unwrap_or_else(|| chain(error));
             warn(&tr!(
@@ -186,7 +186,7 @@ struct Collector {
     /// Made by the thread that exports, so that no command waits for the certificates of the system.
     client: OnceLock<(Runtime, reqwest::Client)>,
     /// The reason why the last request has no response.
-    fault: Mutex<Option<String>>,
+    error: Mutex<Option<String>>,
 }
 
 impl Collector {
@@ -206,7 +206,7 @@ impl Collector {
             is_tls,
             root_certificate,
             client: OnceLock::new(),
-            fault: Mutex::default(),
+            error: Mutex::default(),
         })
     }
 
@@ -269,8 +269,8 @@ impl HttpClient for Exchange {
         Box::pin(async move {
             let sent = self.0.post(request);
             if let Err(error) = &sent {
-                let fault = self.0.fault.lock();
-                *fault.unwrap_or_else(PoisonError::into_inner) = Some(chain(&**error));
+                let last = self.0.error.lock();
+                *last.unwrap_or_else(PoisonError::into_inner) = Some(chain(&**error));
             }
             sent
         })

@@ -99,9 +99,9 @@ mod tests {
         let [assumption] = assumptions.as_slice() else {
             unreachable!("{assumptions:?}")
         };
-        let checked = |name, faults| Entry::checked(name, faults, None, Duration::ZERO);
+        let checked = |name, differences| Entry::checked(name, differences, None, Duration::ZERO);
         let passed = |name| checked(name, vec![]);
-        let failed = |name| checked(name, vec!["fault".to_owned()]);
+        let failed = |name| checked(name, vec!["problem".to_owned()]);
         let left_out = |name| Entry::left_out(name, String::new());
         for (entries, found) in [
             (vec![], Found::NotTried),

@@ -33,18 +33,18 @@ impl Checker<'_> {
 
     /// The differences from the document, the request and the case.
     pub fn check(&self, case: &Case, call: &Call, response: &Recorded) -> Vec<String> {
-        let mut faults = self.by_document(call, response);
+        let mut differences = self.by_document(call, response);
         let (status, expected) = (response.status().as_u16(), case.status);
         let refused = matches!(status, 400 | 404 | 409 | 422);
         if call.exact && status != expected {
-            faults.push(tr!(
+            differences.push(tr!(
                 "check-status",
                 "the status is {status}; the case has {expected}",
                 status,
                 expected
             ));
         } else if status != expected && status >= 300 && !refused {
-            faults.push(tr!(
+            differences.push(tr!(
                 "check-neither",
                 "the status is {status}, neither a success nor a refusal",
                 status
@@ -58,7 +58,7 @@ impl Checker<'_> {
                 None => tr!("check-no-error", "no error"),
             };
             let (found, expected) = (words(&reported), words(&of_case));
-            faults.push(tr!(
+            differences.push(tr!(
                 "check-reports",
                 "the body reports {found}; the case has {expected}",
                 found,
@@ -66,11 +66,11 @@ impl Checker<'_> {
             ));
         }
         if status != expected || reported != of_case {
-            return faults;
+            return differences;
         }
         let absent = case.headers.iter();
         let absent = absent.filter(|name| !response.headers().contains_key(name.as_str()));
-        faults.extend(absent.map(|name| {
+        differences.extend(absent.map(|name| {
             tr!(
                 "check-header",
                 "the header {name} of the case is absent",
@@ -79,10 +79,10 @@ impl Checker<'_> {
         }));
         if status < 300 && reported.is_none() {
             let body = of_body(response.body());
-            faults.extend(self.filters(case, call, &body));
-            faults.extend(self.echoes(case, call, &body));
+            differences.extend(self.filters(case, call, &body));
+            differences.extend(self.echoes(case, call, &body));
         }
-        faults
+        differences
     }
 
     /// The code of the error that a body reports.
@@ -94,9 +94,9 @@ impl Checker<'_> {
     /// Rows that a filter should have excluded, and the requested row if it is absent. A filter is checked only if the rows
     /// of the case conform to it.
     fn filters(&self, case: &Case, call: &Call, body: &Json) -> Vec<String> {
-        let mut faults = Vec::new();
+        let mut differences = Vec::new();
         let (Some(rows), Some(of_case)) = (self.rows_of(body), self.rows_of(&case.response)) else {
-            return faults;
+            return differences;
         };
         for (name, value) in &call.query {
             let Some(column) = self.rows.column(&case.operation, name) else {
@@ -111,7 +111,7 @@ impl Checker<'_> {
                 .filter(|row| counts && !keeps(row, value))
                 .count();
             if other > 0 {
-                faults.push(tr!(
+                differences.push(tr!(
                     "check-filter",
                     "{other} of {rows} rows do not have {column} as the query's {name} asks",
                     other,
@@ -126,20 +126,20 @@ impl Checker<'_> {
                 .iter()
                 .any(|row| self.rows.key(row).is_some_and(|own| same(own, key)))
         {
-            faults.push(tr!(
+            differences.push(tr!(
                 "check-row",
                 "the row {key} that is asked for is absent",
                 key = key.text()
             ));
         }
-        faults
+        differences
     }
 
     /// Values of the request that the response of the case repeats and this one does not.
     fn echoes(&self, case: &Case, call: &Call, body: &Json) -> Vec<String> {
-        let mut faults = Vec::new();
+        let mut differences = Vec::new();
         let (Some(own), Some(sent)) = (&case.body, &call.body) else {
-            return faults;
+            return differences;
         };
         for (name, value) in scalars(own) {
             let repeats = |at: &&str| get(&case.response, at).is_some_and(|echo| same(echo, value));
@@ -153,13 +153,13 @@ impl Checker<'_> {
             let sent = get(sent, &name);
             match (sent, get(body, column)) {
                 (Some(sent), Some(echo)) if same(sent, echo) => {}
-                (Some(_), Some(_)) => faults.push(tr!(
+                (Some(_), Some(_)) => differences.push(tr!(
                     "check-echo",
                     "{column} is not what the request has in {name}",
                     column,
                     name
                 )),
-                (Some(_), None) => faults.push(tr!(
+                (Some(_), None) => differences.push(tr!(
                     "check-no-echo",
                     "{column} of the request is not repeated",
                     column
@@ -167,7 +167,7 @@ impl Checker<'_> {
                 (None, _) => {}
             }
         }
-        faults
+        differences
     }
 
     /// The rows that a success lists.
@@ -224,7 +224,7 @@ mod tests {
     }
 
     #[test]
-    fn rows_that_a_filter_excludes_and_values_that_are_not_repeated_are_faults() {
+    fn rows_that_a_filter_excludes_and_values_that_are_not_repeated_are_differences() {
         let contract = Contract::from_json(classifications_spec::DOCUMENT).unwrap();
         let cases = case::all();
         let rows = Rows::of(&cases, &serde_json::Value::Null);
@@ -279,21 +279,21 @@ mod tests {
         let mut call = call(case).unwrap();
         call.exact = true;
         let body = |code: &str| format!(r#"{{"error":{{"code":"{code}"}},"rows":[{{"n":1}}]}}"#);
-        let faults = |case: &Case, code: &str| {
+        let differences = |case: &Case, code: &str| {
             let response = http::Response::builder().status(200);
             let response = response.body(body(code).into_bytes()).unwrap();
-            let of_error = |fault: &String| fault.starts_with("the body reports");
+            let of_error = |problem: &String| problem.starts_with("the body reports");
             let stored = checker.stored_rows(&response).len();
             let found = checker.check(case, &call, &response);
             (found.into_iter().find(of_error), stored)
         };
         case.response = Json::parse(body("0").as_bytes()).unwrap();
-        assert_eq!(faults(case, "0"), (None, 1));
+        assert_eq!(differences(case, "0"), (None, 1));
         let unexpected = "the body reports the error E1; the case has no error".to_owned();
-        assert_eq!(faults(case, "E1"), (Some(unexpected), 0));
+        assert_eq!(differences(case, "E1"), (Some(unexpected), 0));
         case.response = Json::parse(body("E2").as_bytes()).unwrap();
-        assert_eq!(faults(case, "E2"), (None, 0));
+        assert_eq!(differences(case, "E2"), (None, 0));
         let missing = "the body reports no error; the case has the error E2".to_owned();
-        assert_eq!(faults(case, "0"), (Some(missing), 1));
+        assert_eq!(differences(case, "0"), (Some(missing), 1));
     }
 }

@@ -215,13 +215,13 @@ impl Run<'_> {
                         server.stored = checker.stored_rows(&exchange.response);
                     }
                     let status = exchange.response.status().as_u16();
-                    let mut faults = checker.by_document(&call, &exchange.response);
-                    faults.extend(exchange.fault);
+                    let mut differences = checker.by_document(&call, &exchange.response);
+                    differences.extend(exchange.problem);
                     // an account without rows may be refused, be it in a body
                     if status >= 300 && !matches!(status, 400 | 404) {
-                        faults.push(tr!("check-refused", "the status is {status}", status));
+                        differences.push(tr!("check-refused", "the status is {status}", status));
                     }
-                    Entry::checked(&name, faults, Some(status), started.elapsed())
+                    Entry::checked(&name, differences, Some(status), started.elapsed())
                 }
             };
             first = false;
@@ -288,7 +288,7 @@ impl Run<'_> {
             return left_out(tr!("fit-no-token", "no token for it: {reason}", reason));
         }
         let started = Instant::now();
-        let Exchange { response, fault } = match self.session.send(&call).await {
+        let Exchange { response, problem } = match self.session.send(&call).await {
             Ok(exchange) => exchange,
             Err(reason) => {
                 let duration = started.elapsed();
@@ -306,15 +306,15 @@ impl Run<'_> {
         }
         let checker = self.checker(call.operation);
         let carried_out = status < 300 && checker.code(response.body()).is_none();
-        let mut faults = checker.check(case, &call, &response);
-        faults.extend(fault);
+        let mut differences = checker.check(case, &call, &response);
+        differences.extend(problem);
         if let Some(folder) = &self.options.own.record {
             let known = (self.rows, self.session.contract.document());
             record::keep(folder, case, &call, &response, known)?;
         }
         Ok(Entry {
             carried_out,
-            ..Entry::checked(&case.name, faults, Some(status), duration)
+            ..Entry::checked(&case.name, differences, Some(status), duration)
         })
     }
 }

@@ -46,14 +46,14 @@ impl Entry {
     /// A call that was made, with what is wrong with its response.
     pub fn checked(
         name: &str,
-        faults: Vec<String>,
+        differences: Vec<String>,
         status: Option<u16>,
         duration: Duration,
     ) -> Self {
-        let result = if faults.is_empty() {
+        let result = if differences.is_empty() {
             CheckResult::Passed
         } else {
-            CheckResult::Failed(faults)
+            CheckResult::Failed(differences)
         };
         Self {
             name: name.to_owned(),
@@ -109,8 +109,8 @@ impl Report {
         for entry in &mut self.entries {
             match &mut entry.result {
                 CheckResult::Passed => {}
-                CheckResult::Failed(faults) => {
-                    for text in faults.iter_mut() {
+                CheckResult::Failed(differences) => {
+                    for text in differences.iter_mut() {
                         *text = change(text);
                     }
                 }
@@ -142,9 +142,9 @@ impl Report {
                 entry.duration.as_millis(),
                 entry.name
             );
-            if let CheckResult::Failed(faults) = &entry.result {
-                for fault in faults {
-                    let _ = writeln!(text, "        {}", fault.replace('\n', "\n        "));
+            if let CheckResult::Failed(differences) = &entry.result {
+                for problem in differences {
+                    let _ = writeln!(text, "        {}", problem.replace('\n', "\n        "));
                 }
             }
         }
@@ -199,7 +199,7 @@ impl Report {
         let calls = self.shown(failed_only).map(|entry| {
             let (result, reasons) = match &entry.result {
                 CheckResult::Passed => ("passed", json!([])),
-                CheckResult::Failed(faults) => ("failed", json!(faults)),
+                CheckResult::Failed(differences) => ("failed", json!(differences)),
                 CheckResult::LeftOut(reason) => ("leftOut", json!([reason])),
             };
             let milliseconds = u64::try_from(entry.duration.as_millis()).unwrap_or(u64::MAX);
@@ -258,9 +258,12 @@ impl Report {
             );
             match &entry.result {
                 CheckResult::Passed => {}
-                CheckResult::Failed(faults) => {
-                    let (count, text) = (faults.len(), escape(&faults.join("\n")));
-                    let _ = write!(xml, "<failure message=\"{count} faults\">{text}</failure>");
+                CheckResult::Failed(differences) => {
+                    let (count, text) = (differences.len(), escape(&differences.join("\n")));
+                    let _ = write!(
+                        xml,
+                        "<failure message=\"{count} differences\">{text}</failure>"
+                    );
                 }
                 CheckResult::LeftOut(reason) => {
                     let _ = write!(xml, "<skipped message=\"{}\"/>", escape(reason));
@@ -296,8 +299,8 @@ mod tests {
 
     #[test]
     fn every_form_has_the_same_counts() {
-        let entry = |name: &str, faults, status| {
-            Entry::checked(name, faults, Some(status), Duration::from_millis(12))
+        let entry = |name: &str, differences, status| {
+            Entry::checked(name, differences, Some(status), Duration::from_millis(12))
         };
         let report = Report {
             base_url: "http://127.0.0.1:1".to_owned(),
@@ -325,7 +328,7 @@ mod tests {
             "{xml}"
         );
         assert!(
-            xml.contains(r#"<failure message="1 faults">&quot;1&quot; &amp; "#),
+            xml.contains(r#"<failure message="1 differences">&quot;1&quot; &amp; "#),
             "{xml}"
         );
         assert!(!xml.contains('\0'));

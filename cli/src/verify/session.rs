@@ -25,7 +25,7 @@ pub type Recorded = http::Response<Vec<u8>>;
 /// A response, and what the client does not understand of it.
 pub struct Exchange {
     pub response: Recorded,
-    pub fault: Option<String>,
+    pub problem: Option<String>,
 }
 
 /// The connection.
@@ -99,7 +99,7 @@ impl Session {
         if call.by_data {
             let called = dynamic::call(&self.client, call.operation.id, call.values());
             let called = telemetry::call(call.operation.id, called).await;
-            let fault = match called {
+            let problem = match called {
                 // what only the types refuse is sent as it is
                 Err(Error::NotSent(error))
                     if error.reason() == api_transport::NotSentReason::InvalidRequest =>
@@ -109,10 +109,10 @@ impl Session {
                 Ok(_) => None,
                 Err(error) => error.response().is_none().then(|| chain(&error)),
             };
-            return match (self.transport.take(), fault) {
-                (Some(response), fault) => Ok(Exchange { response, fault }),
-                (None, fault) => {
-                    Err(fault.unwrap_or_else(|| tr!("check-unread", "no response was read")))
+            return match (self.transport.take(), problem) {
+                (Some(response), problem) => Ok(Exchange { response, problem }),
+                (None, problem) => {
+                    Err(problem.unwrap_or_else(|| tr!("check-unread", "no response was read")))
                 }
             };
         }
@@ -144,14 +144,14 @@ impl Session {
                 read.map_err(|_| tr!("check-no-body", "the body of the response cannot be read"))?;
             return Ok(Exchange {
                 response: kept(&read),
-                fault: None,
+                problem: None,
             });
         }
         let sent = self.transport.inner.send(call.operation, request).await;
         match sent {
             Ok(response) => Ok(Exchange {
                 response: kept(&response),
-                fault: None,
+                problem: None,
             }),
             Err(failure) => Err(chain(&Error::<()>::from(failure))),
         }
