@@ -1,18 +1,18 @@
 //! The reason of a 401: `WWW-Authenticate` (RFC 9110, section 11.6.1; RFC 6750, section 3).
 //!
-//! The gateway writes `Bearer error='invalid_token'`, with single quotes, which are in no grammar: read by
-//! the letter, the quotes would belong to the value. This reader takes single quotes for quotes, and
-//! is lenient everywhere else too, since what it reads is only ever shown or compared.
+//! The gateway writes `Bearer error='invalid_token'` with single quotes, which no grammar allows: to a strict reader they are
+//! a part of the value. This reader accepts them as quotes, and is lenient everywhere else, because its results are only shown
+//! or compared.
 
 use std::fmt;
 
 use api_transport::text;
 use http::{HeaderMap, header};
 
-/// How many characters of a part a message shows.
+/// The maximum number of characters of a part in a message.
 const SHOWN: usize = 200;
 
-/// One challenge: a scheme, and what the server says about it.
+/// One challenge: a scheme and its parameters.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Challenge {
     scheme: String,
@@ -119,9 +119,8 @@ enum Part<'a> {
     Parameter(&'a str, String),
 }
 
-/// Takes a header apart. A word with `=` after it is a parameter, any other word a scheme; a scheme's
-/// `token68` (RFC 9110, section 11.2), which only other schemes than `Bearer` use, is read as a
-/// nameless scheme's and dropped.
+/// Splits a header. A word before `=` is a parameter, any other word a scheme. The `token68` of a scheme (RFC 9110,
+/// section 11.2), which `Bearer` does not use, is dropped.
 fn parts(mut text: &str) -> Vec<Part<'_>> {
     let mut parts = Vec::new();
     loop {

@@ -1,7 +1,7 @@
-//! A set of OAuth2 scopes (RFC 6749, section 3.3): what a token may be used for, and the key under
+//! A set of OAuth2 scopes (RFC 6749, section 3.3): the permissions of a token, and the key under
 //! which it is kept.
 //!
-//! Order and repetition mean nothing in a scope, so a set is sorted and free of duplicates: two
+//! Order and repetition have no meaning, so a set is sorted and has no duplicates: two
 //! operations whose document lists the same scopes in another order share one token. The scopes of
 //! operations are constants, and looking up a token is on the path of each call, so a set made of
 //! constants allocates nothing.
@@ -11,7 +11,7 @@ use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
-/// Up to how many constant scopes are sorted in place; longer lists only allocate when unsorted.
+/// The maximum number of constant scopes that are sorted in place. A longer list allocates if it is not sorted.
 const FEW: usize = 4;
 
 /// A sorted set of scopes. Clones are cheap.

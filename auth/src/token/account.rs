@@ -13,14 +13,14 @@ use super::error::whole_seconds;
 use super::refusal::Refusal;
 use super::response::known_code;
 
-/// No wait is longer.
+/// The longest wait.
 pub(super) const LONGEST: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// The wait after a failure that does not concern the credentials doubles from the first to the last.
 const BACK_OFF: [Duration; 2] = [Duration::from_secs(1), Duration::from_secs(15 * 60)];
 
-/// How many requests may fail one after the other, and how long it takes until one more may: at most 3 in
-/// an hour and 9 in a day.
+/// The number of requests that may fail one after the other, and the time until one more may: at most 3 in an hour and 9 in
+/// a day.
 const BURST: u32 = 3;
 const REFILL: Duration = Duration::from_secs(4 * 60 * 60);
 
@@ -127,7 +127,7 @@ pub(super) struct Account {
     /// Failures in a row that do not concern the credentials.
     failures: u32,
     back_off_until: Time,
-    /// When all requests that failed are made up for.
+    /// The time at which failed requests no longer count.
     made_up_at: Time,
     refused: Refusals,
     /// Credentials that the API refused, though the token endpoint accepts them.

@@ -1,4 +1,4 @@
-//! How a token request writes characters beyond ASCII.
+//! The character set of a token request.
 
 use http::HeaderValue;
 use http::header::CONTENT_TYPE;
@@ -6,8 +6,8 @@ use oauth2::HttpRequest;
 use percent_encoding::{NON_ALPHANUMERIC, percent_decode, percent_encode};
 use zeroize::Zeroizing;
 
-/// How the form of a token request is written. The standard says UTF-8, and some servers read it as Latin-1
-/// (ISO 8859-1), so that they refuse a right password with an ñ.
+/// The character set of the form of a token request. The standard requires UTF-8. Some servers read Latin-1 (ISO 8859-1), so
+/// that they refuse a correct password with an ñ.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FormCharset {
@@ -25,7 +25,7 @@ pub enum FormCharset {
 pub(super) struct NotLatin1;
 
 impl FormCharset {
-    /// The request, whose form is in UTF-8, in this character set.
+    /// Converts the form of a request from UTF-8 to this character set.
     pub(super) fn apply(self, mut request: HttpRequest) -> Result<HttpRequest, NotLatin1> {
         let content_type = match self {
             Self::Unstated => return Ok(request),
@@ -42,9 +42,9 @@ impl FormCharset {
     }
 }
 
-/// A form in UTF-8, in Latin-1.
+/// Converts a form from UTF-8 to Latin-1.
 fn latin1(form: &[u8]) -> Result<Vec<u8>, NotLatin1> {
-    // as large as it may get, so that growing leaves no copies behind
+    // the maximum size, so that growth leaves no copies
     let mut written = Zeroizing::new(Vec::with_capacity(3 * form.len()));
     for piece in form.split_inclusive(|byte| matches!(byte, b'&' | b'=')) {
         let (text, end) = match piece.split_last() {
