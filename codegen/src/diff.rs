@@ -53,7 +53,7 @@ pub enum Direction {
     None,
 }
 
-/// What a change means for a caller.
+/// The consequence of a change for a caller.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {

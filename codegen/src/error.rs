@@ -35,7 +35,7 @@ impl fmt::Display for Position {
 pub struct DocumentError {
     /// Its position.
     pub position: Position,
-    /// What is wrong.
+    /// The problem.
     pub what: String,
     /// The remedy.
     pub remedy: String,
@@ -100,7 +100,7 @@ pub enum Error {
     File {
         /// The file.
         path: PathBuf,
-        /// What is wrong, and what to do.
+        /// The problem, and the remedy.
         what: String,
     },
     /// A bug in the pipeline.

@@ -14,7 +14,7 @@ pub struct ReportEntry {
     pub pass: String,
     /// The pointer in the OAS2 document.
     pub pointer: String,
-    /// What was dropped, and why.
+    /// The dropped part, and the reason.
     pub text: String,
 }
 

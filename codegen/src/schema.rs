@@ -106,7 +106,7 @@ pub struct KnownValue {
     pub name: String,
     /// Its description.
     pub description: Words,
-    /// What a caller can do about it.
+    /// The remedy for a caller.
     pub advice: Words,
 }
 

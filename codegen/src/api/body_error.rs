@@ -26,9 +26,9 @@ pub struct KnownCode {
     pub value: String,
     /// Its name.
     pub name: String,
-    /// What it means, by language.
+    /// Its meaning, by language.
     pub description: Words,
-    /// What a caller can do about it, by language.
+    /// The remedy, by language.
     pub advice: Words,
     /// Whether it means that the credentials were refused.
     pub credentials: bool,

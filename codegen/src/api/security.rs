@@ -44,7 +44,7 @@ struct Alternative {
     /// What the client does not support: the pointer of the scheme, if it is defined, and the
     /// reason.
     left_out: Vec<(Option<String>, String)>,
-    /// What the caller has to provide, in the same form.
+    /// The credentials that the caller has to provide, in the same form.
     notes: Vec<(Option<String>, String)>,
 }
 

@@ -87,7 +87,7 @@ fn base_url(old: &Value, new: &Value, notes: &mut Vec<String>) -> Option<Kept> {
     })
 }
 
-/// Why the host of a document is not a public server.
+/// The reason why the host of a document is not a public server.
 fn missing_host(document: &Value) -> Option<String> {
     let host = document
         .get("host")

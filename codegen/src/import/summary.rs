@@ -24,7 +24,7 @@ pub(super) struct Aside {
     pub(super) what: String,
     /// Each part, and why it does not fit.
     pub(super) parts: Vec<String>,
-    /// What the user can do about it.
+    /// The remedy for the user.
     pub(super) remedy: &'static str,
 }
 

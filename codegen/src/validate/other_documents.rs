@@ -6,7 +6,7 @@ use crate::error::DocumentError;
 
 const EXPORT: &str = "export the API as OAS2 (Swagger 2.0) and give that";
 
-/// Why an object without a `swagger` member is not an OAS2 document.
+/// The reason why an object without a `swagger` member is not an OAS2 document.
 pub(super) fn refuse_object(root: &Map<String, Value>) -> DocumentError {
     let has = |key: &str| root.contains_key(key);
     if let Some(version) = root.get("openapi") {
@@ -94,7 +94,7 @@ fn is_postman(root: &Map<String, Value>) -> bool {
         || schema.is_some_and(|schema| schema.contains("getpostman.com"))
 }
 
-/// Why a value that is not an object is not an OAS2 document.
+/// The reason why a value that is not an object is not an OAS2 document.
 pub(super) fn refuse_value(value: &Value) -> DocumentError {
     let what = match value {
         Value::Null => "the document holds nothing",

@@ -33,7 +33,7 @@ struct Shared {
     passed: Mutex<Vec<u8>>,
 }
 
-/// What happens to the next requests, before they are read.
+/// The treatment of the next requests, before they are read.
 #[derive(Debug, Default)]
 struct Breaking {
     reset: u64,

@@ -171,7 +171,7 @@ impl Files {
     }
 }
 
-/// Why a file was not read: a reason about the reference, or an error about the file.
+/// The reason why a file was not read: a problem of the reference, or an error of the file.
 enum Unread {
     Reference(String, &'static str),
     Document(Box<Error>),

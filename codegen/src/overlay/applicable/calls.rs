@@ -54,7 +54,7 @@ impl<'a> Operation<'a> {
         self.not_scalar_in(self.bodies(|_| true), location)
     }
 
-    /// Why no body has a scalar at a pointer; `None` if one can contain any property.
+    /// The reason why no body has a scalar at a pointer; `None` if a body can contain any property.
     fn not_scalar_in(&self, bodies: Vec<&'a Value>, location: &str) -> Option<String> {
         let mut reason = format!("no response has a value at {location}");
         for body in bodies {
