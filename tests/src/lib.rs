@@ -14,7 +14,7 @@ pub use call::{Outcome, call, values};
 /// fits the document.
 ///
 /// # Panics
-/// Whether all of `spec/` fits the document.
+/// When all of `spec/` fits the document.
 pub fn set_aside(what: &str) {
     println!("set aside: {what}");
     assert!(!classifications_spec::SET_ASIDE.is_empty(), "{what}");
