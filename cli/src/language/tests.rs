@@ -238,8 +238,8 @@ const WITH_TEXTS: [&str; 6] = [
 ];
 const TEXTS: [&str; 6] = ["summary", "description", "title", "text", "show", "notes"];
 
-/// The texts of data that have no Spanish text, or one with other references.
-fn untranslated(part: &Value, (path, has_texts): (&str, bool), found: &mut Vec<String>) {
+/// Adds the texts of data that have no Spanish text, or one with other references: the path and the text.
+fn untranslated(part: &Value, (path, has_texts): (&str, bool), found: &mut Vec<(String, Value)>) {
     let filled = Regex::new(r"\{\{.*?\}\}").unwrap();
     let is_text = |value: &Value| {
         let text = value.to_string();
@@ -259,7 +259,8 @@ fn untranslated(part: &Value, (path, has_texts): (&str, bool), found: &mut Vec<S
                     })
                 });
                 if !is_complete {
-                    found.push(format!("{path}/{name}"));
+                    let english = english.cloned().unwrap_or_default();
+                    found.push((format!("{path}/{name}"), english));
                 }
             }
             for (name, member) in members.iter().filter(|(name, _)| *name != "x-es") {
@@ -276,9 +277,22 @@ fn untranslated(part: &Value, (path, has_texts): (&str, bool), found: &mut Vec<S
     }
 }
 
+/// The texts of a part of a document.
+fn texts<'v>(part: &'v Value, found: &mut BTreeSet<&'v str>) {
+    match part {
+        Value::String(text) => drop(found.insert(text.trim())),
+        Value::Array(items) => items.iter().for_each(|item| texts(item, found)),
+        Value::Object(members) => members.values().for_each(|member| texts(member, found)),
+        _ => {}
+    }
+}
+
 #[test]
 fn every_text_of_the_data_has_a_spanish_one() {
-    use classifications_spec::{DEMO, DOCUMENT, MODEL, portfolio_movements as movements};
+    use classifications_spec::{DEMO, DOCUMENT, MODEL, SOURCE, portfolio_movements as movements};
+    let source: Value = serde_saphyr::from_str(SOURCE).unwrap();
+    let mut of_source = BTreeSet::new();
+    texts(&source, &mut of_source);
     let mut found = Vec::new();
     for (name, text) in [
         ("document", DOCUMENT),
@@ -293,6 +307,17 @@ fn every_text_of_the_data_has_a_spanish_one() {
         untranslated(&data, (name, has_texts), &mut found);
     }
     // the title of a model is not shown
-    found.retain(|text| !text.starts_with("model") || !text.ends_with("/title"));
+    found.retain(|(path, _)| !path.starts_with("model") || !path.ends_with("/title"));
+    // a new document has texts of its own, which are shown as they are
+    let is_new = |(path, text): &(String, Value)| {
+        let is_of_source = text
+            .as_str()
+            .is_some_and(|text| of_source.contains(text.trim()));
+        path.starts_with("document/") && is_of_source
+    };
+    for (path, _) in found.extract_if(.., |found| is_new(found)) {
+        println!("set aside: {path} of the document has no Spanish text");
+    }
+    let found: Vec<String> = found.into_iter().map(|(path, _)| path).collect();
     assert!(found.is_empty(), "{}", found.join("\n"));
 }
