@@ -1,7 +1,6 @@
 //! A compiled document, and its checks.
 
 use std::fmt;
-use std::str::FromStr;
 use std::sync::Arc;
 
 use http::{Method, Request, Response};
@@ -255,15 +254,7 @@ impl Contract {
     }
 }
 
-impl FromStr for Contract {
-    type Err = ContractError;
-
-    fn from_str(document: &str) -> Result<Self, Self::Err> {
-        Self::from_json(document)
-    }
-}
-
-/// Reads only the title, because documents are large.
+/// Shows only the title and the operations, because documents are large.
 impl fmt::Debug for Contract {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Contract")
