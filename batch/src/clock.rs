@@ -7,7 +7,7 @@ use std::fmt::Debug;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 /// The clocks that a worker reads.
-pub trait Clock: Debug + Send + Sync {
+pub(crate) trait Clock: Debug + Send + Sync {
     /// The time of day, in milliseconds since 1970. It can jump.
     fn wall(&self) -> i64;
 
@@ -18,7 +18,7 @@ pub trait Clock: Debug + Send + Sync {
 
 /// The clocks of the system.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct SystemClock;
+pub(crate) struct SystemClock;
 
 impl Clock for SystemClock {
     fn wall(&self) -> i64 {

@@ -97,8 +97,7 @@ impl JournalError {
     }
 
     /// Whether the same may succeed later.
-    #[must_use]
-    pub fn is_temporary(&self) -> bool {
+    pub(crate) fn is_temporary(&self) -> bool {
         matches!(self, Self::Database(_) | Self::Undone)
     }
 }

@@ -65,7 +65,6 @@ mod state;
 mod testing;
 
 pub use api::{Advice, Api, Received};
-pub use clock::{Clock, SystemClock};
 pub use error::JournalError;
 pub use existing::{Existing, Like, Likeness};
 pub use journal::{

@@ -59,14 +59,12 @@ impl Policy {
     }
 
     /// How long it is from the end of a lease until a query shows what became of the request.
-    #[must_use]
-    pub fn reconcile_after(&self) -> Duration {
+    pub(crate) fn reconcile_after(&self) -> Duration {
         self.deadline + self.settle
     }
 
     /// How long a pause lasts until the next probe, after `probes` of them.
-    #[must_use]
-    pub fn next_probe(&self, probes: u32) -> Duration {
+    pub(crate) fn next_probe(&self, probes: u32) -> Duration {
         let doubled = self.first_probe.saturating_mul(1 << probes.min(16));
         doubled.min(self.longest_probe)
     }

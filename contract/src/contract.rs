@@ -1,7 +1,6 @@
 //! A compiled document, and its checks.
 
 use std::fmt;
-use std::str::FromStr;
 use std::sync::Arc;
 
 use http::{Method, Request, Response};
@@ -14,7 +13,7 @@ use crate::meaning::Meanings;
 use crate::operation::{Operation, Path, compile_paths};
 use crate::pointer;
 use crate::schema::{Converter, SchemaId, SchemaSet, Tree};
-use crate::violation::{Checked, Direction, Rule};
+use crate::violation::{Checked, Direction};
 use crate::wire::{BaseUrl, pairs};
 
 /// An OpenAPI 3.0 document that checks requests and responses.
@@ -153,21 +152,8 @@ impl Contract {
     pub fn check_value(&self, schema: &str, direction: Direction, json: &[u8]) -> Option<Checked> {
         let (at, id) = self.named(schema, direction)?;
         let mut report = Report::new(direction);
-        match Tree::parse(json) {
-            Ok(parsed) => {
-                for duplicate in parsed.duplicates {
-                    let text = "the name occurs twice in its object";
-                    report.add(
-                        Rule::DuplicateName,
-                        format!("/body{duplicate}"),
-                        at.as_str(),
-                        text,
-                    );
-                }
-                report.add_findings("/body", self.schemas(direction).check(id, &parsed.tree));
-            }
-            Err(what) => report.add(Rule::BodySyntax, "/body", at, format!("not JSON: {what}")),
-        }
+        let schemas = self.schemas(direction);
+        let _ = check::check_json((&at, Some(id)), schemas, json, &mut report);
         Some(report.finish(Secrets::default))
     }
 
@@ -231,9 +217,7 @@ impl Contract {
             Direction::Response => &self.0.response_schemas,
         }
     }
-}
 
-impl Contract {
     pub(crate) fn parsed(&self) -> &Document {
         &self.0.document
     }
@@ -270,15 +254,7 @@ impl Contract {
     }
 }
 
-impl FromStr for Contract {
-    type Err = ContractError;
-
-    fn from_str(document: &str) -> Result<Self, Self::Err> {
-        Self::from_json(document)
-    }
-}
-
-/// Reads only the title, because documents are large.
+/// Shows only the title and the operations, because documents are large.
 impl fmt::Debug for Contract {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Contract")

@@ -19,6 +19,16 @@ pub enum Direction {
     Response,
 }
 
+impl Direction {
+    /// The keyword of properties that this direction excludes.
+    pub(crate) fn hiding(self) -> &'static str {
+        match self {
+            Self::Request => "readOnly",
+            Self::Response => "writeOnly",
+        }
+    }
+}
+
 impl fmt::Display for Direction {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {

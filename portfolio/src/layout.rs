@@ -178,8 +178,7 @@ impl Layout {
     }
 
     /// The values that tell the customer of a row apart.
-    #[must_use]
-    pub fn customer_of(&self, row: &Row) -> BTreeMap<String, String> {
+    pub(crate) fn customer_of(&self, row: &Row) -> BTreeMap<String, String> {
         let pairs = self.customer.iter().filter_map(|name| {
             let value = row.get(name)?;
             Some((name.clone(), value.to_owned()))
@@ -188,26 +187,22 @@ impl Layout {
     }
 
     /// The customer's name.
-    #[must_use]
-    pub fn name_of<'r>(&self, row: &'r Row) -> Option<&'r str> {
+    pub(crate) fn name_of<'r>(&self, row: &'r Row) -> Option<&'r str> {
         value(row, self.name.as_ref())
     }
 
     /// The caller's own name for a row.
-    #[must_use]
-    pub fn reference_of<'r>(&self, row: &'r Row) -> Option<&'r str> {
+    pub(crate) fn reference_of<'r>(&self, row: &'r Row) -> Option<&'r str> {
         value(row, self.reference.as_ref())
     }
 
     /// The currency of the amounts of a row.
-    #[must_use]
-    pub fn currency_of<'r>(&self, row: &'r Row) -> Option<&'r str> {
+    pub(crate) fn currency_of<'r>(&self, row: &'r Row) -> Option<&'r str> {
         value(row, self.currency.as_ref())
     }
 
     /// The premium of a row, as it is shown.
-    #[must_use]
-    pub fn premium_of<'r>(&self, row: &'r Row) -> Option<&'r str> {
+    pub(crate) fn premium_of<'r>(&self, row: &'r Row) -> Option<&'r str> {
         value(row, self.premium.as_ref())
     }
 
@@ -237,8 +232,7 @@ impl Layout {
     }
 
     /// The amount that is covered.
-    #[must_use]
-    pub fn granted_of<'r>(&self, row: &'r Row) -> Reading<'r, Decimal> {
+    pub(crate) fn granted_of<'r>(&self, row: &'r Row) -> Reading<'r, Decimal> {
         let exact = |text: &str| Decimal::from_str_exact(text).ok();
         let name = self.granted.as_ref();
         name.map_or(Reading::Absent, |name| row.read(name, exact))

@@ -5,9 +5,8 @@ use std::sync::Arc;
 use serde_json::{Value, json};
 use sqlx::Row as _;
 
-use super::event::{Kind, json as read_json};
-use super::record::note;
-use super::row::{CHANGING, Row, Unsettled, Why};
+use super::event::{Kind, NewEntry, json as read_json};
+use super::row::{CHANGING, Row, Unsettled};
 use super::write::Tx;
 use super::{Batch, Journal, Result};
 use crate::api::Received;
@@ -116,7 +115,7 @@ impl Journal {
         let kept = self.0.writer.run(move |tx| {
             Box::pin(async move {
                 let mut row = Row::lock(tx, &batch, number).await?;
-                let why = Why {
+                let entry = NewEntry {
                     batch: &batch,
                     number,
                     kind: Kind::Query,
@@ -124,14 +123,14 @@ impl Journal {
                     data,
                 };
                 if row.progress.state != State::Unknown || row.progress.fence != fence {
-                    return note(tx, why).await;
+                    return entry.note(tx).await;
                 }
                 row.queries += 1;
                 match next {
                     Next::After(wait) => row.reconcile_after = tx.now + millis(wait),
                     Next::Person => row.review = 1,
                 }
-                row.save(tx, why).await
+                row.save(tx, entry).await
             })
         });
         kept.await
@@ -194,14 +193,14 @@ async fn rule(
     row.progress = next;
     row.review = 0;
     row.not_before = 0;
-    let why = Why {
+    let entry = NewEntry {
         batch: &batch.id,
         number,
         kind: Kind::Decision,
         who: &ruling.who,
         data: ruling.data,
     };
-    row.save(tx, why).await
+    row.save(tx, entry).await
 }
 
 /// When no request of a lease can be in progress any more.

@@ -1,4 +1,4 @@
-//! The history of a batch and its rows. Entries are added and never changed, except by `forget`.
+//! The history of a batch and its rows. Only `forget` changes an entry.
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -89,22 +89,23 @@ impl Entry {
 /// An entry to be written.
 pub(super) struct NewEntry<'e> {
     pub batch: &'e str,
+    /// The row; 0 stands for the batch.
     pub number: i64,
-    pub seq: i64,
     pub kind: Kind,
     pub who: &'e str,
     pub data: Value,
 }
 
 impl NewEntry<'_> {
-    pub(super) async fn write(self, tx: &mut Tx) -> Result<()> {
+    /// Writes the entry at this position among the entries of its row.
+    pub(super) async fn write(self, tx: &mut Tx, seq: i64) -> Result<()> {
         let sql = "INSERT INTO events (batch, number, seq, at, kind, who, data) \
                    VALUES ($1, $2, $3, $4, $5, $6, $7)";
         let now = tx.now;
         let query = sqlx::query(sql)
             .bind(self.batch.to_owned())
             .bind(self.number)
-            .bind(self.seq)
+            .bind(seq)
             .bind(now)
             .bind(self.kind.name())
             .bind(self.who.to_owned())
@@ -113,7 +114,7 @@ impl NewEntry<'_> {
         Ok(())
     }
 
-    /// The next entry of a batch, whose number is counted there.
+    /// Adds the next entry of a batch.
     pub(super) async fn of_batch(
         tx: &mut Tx,
         batch: &str,
@@ -127,12 +128,22 @@ impl NewEntry<'_> {
         let entry = NewEntry {
             batch,
             number: 0,
-            seq,
             kind,
             who,
             data,
         };
-        entry.write(tx).await
+        entry.write(tx, seq).await
+    }
+
+    /// Adds the entry to a row without a change of the row.
+    pub(super) async fn note(self, tx: &mut Tx) -> Result<()> {
+        let sql =
+            "UPDATE batch_rows SET seq = seq + 1 WHERE batch = $1 AND number = $2 RETURNING seq";
+        let query = sqlx::query(sql)
+            .bind(self.batch.to_owned())
+            .bind(self.number);
+        let seq = query.fetch_one(tx.connection()).await?.try_get(0)?;
+        self.write(tx, seq).await
     }
 }
 

@@ -83,24 +83,19 @@ pub(super) async fn gate(tx: &mut Tx, batch: &str, limit: u32) -> Result<Gate> {
     })
 }
 
-/// Rows were claimed.
+/// Marks the request that is tried as in progress, as rows were claimed.
 pub(super) async fn used(tx: &mut Tx, batch: &str) -> Result<()> {
-    let sql = "UPDATE batches SET trial = $2 WHERE id = $1 AND trial = $3";
-    let query = sqlx::query(sql)
-        .bind(batch.to_owned())
-        .bind(TRIED)
-        .bind(TRIAL);
-    query.execute(tx.connection()).await?;
-    Ok(())
+    change_trial(tx, batch, TRIAL, TRIED).await
 }
 
-/// The request that was tried may be the one whose lease expired.
+/// Has another request tried: that which was tried may be the one whose lease expired.
 pub(super) async fn trial_lost(tx: &mut Tx, batch: &str) -> Result<()> {
+    change_trial(tx, batch, TRIED, TRIAL).await
+}
+
+async fn change_trial(tx: &mut Tx, batch: &str, from: i64, to: i64) -> Result<()> {
     let sql = "UPDATE batches SET trial = $2 WHERE id = $1 AND trial = $3";
-    let query = sqlx::query(sql)
-        .bind(batch.to_owned())
-        .bind(TRIAL)
-        .bind(TRIED);
+    let query = sqlx::query(sql).bind(batch.to_owned()).bind(to).bind(from);
     query.execute(tx.connection()).await?;
     Ok(())
 }

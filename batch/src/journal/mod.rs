@@ -65,10 +65,7 @@ impl Journal {
     }
 
     /// Opens a journal that reads these clocks.
-    ///
-    /// # Errors
-    /// As [`Journal::open`].
-    pub async fn with_clock(address: &str, clock: Arc<dyn Clock>) -> Result<Self> {
+    pub(crate) async fn with_clock(address: &str, clock: Arc<dyn Clock>) -> Result<Self> {
         let address = Address::read(address)?;
         let pools = Pools::open(&address).await.map_err(engine::opened)?;
         let writer = Writer::new(&pools, &clock);
@@ -89,8 +86,7 @@ impl Journal {
     }
 
     /// Whether several machines can share it.
-    #[must_use]
-    pub fn is_shared(&self) -> bool {
+    pub(crate) fn is_shared(&self) -> bool {
         self.0.pools.engine == Engine::Postgres
     }
 

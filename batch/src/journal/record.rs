@@ -6,7 +6,7 @@ use serde_json::json;
 use sqlx::Row as _;
 
 use super::event::{Kind, NewEntry};
-use super::row::{Row, Why};
+use super::row::Row;
 use super::write::Tx;
 use super::{Batch, Journal, Result, health};
 use crate::api::{Advice, Received};
@@ -78,7 +78,7 @@ async fn apply(
     let data = serde_json::to_value(received)
         .map_err(|e| JournalError::invalid("outcome", e.to_string()))?;
     let data = json!({ "attempt": ticket.attempt, "fence": ticket.fence, "received": data });
-    let why = |kind| Why {
+    let entry = |kind| NewEntry {
         batch: &ticket.batch,
         number: ticket.number,
         kind,
@@ -91,12 +91,12 @@ async fn apply(
             row.not_before = tx.now + wait(received, next.attempt);
             row.reconcile_after = reconcile_after(tx.now, next.lease_until, policy);
             row.queries = 0;
-            row.save(tx, why(Kind::Outcome)).await?;
+            row.save(tx, entry(Kind::Outcome)).await?;
             health::heard(tx, &ticket.batch, received, (policy, worker)).await?;
             Ok(Recorded::Applied(next.state))
         }
         Err(TransitionError::Stale | TransitionError::State(_)) => {
-            note(tx, why(Kind::Late)).await?;
+            entry(Kind::Late).note(tx).await?;
             Ok(Recorded::Late)
         }
     }
@@ -139,28 +139,12 @@ async fn expire(tx: &mut Tx, batch: &Batch, number: i64, worker: &str) -> Result
     row.reconcile_after = reconcile_after(tx.now, next.lease_until, &batch.policy);
     row.queries = 0;
     let data = json!({ "attempt": next.attempt, "fence": next.fence, "worker": row.worker });
-    let why = Why {
+    let entry = NewEntry {
         batch: &batch.id,
         number,
         kind: Kind::Expired,
         who: worker,
         data,
     };
-    row.save(tx, why).await
-}
-
-/// An entry of a row that does not change it.
-pub(super) async fn note(tx: &mut Tx, why: Why<'_>) -> Result<()> {
-    let sql = "UPDATE batch_rows SET seq = seq + 1 WHERE batch = $1 AND number = $2 RETURNING seq";
-    let query = sqlx::query(sql).bind(why.batch.to_owned()).bind(why.number);
-    let seq = query.fetch_one(tx.connection()).await?.try_get(0)?;
-    let entry = NewEntry {
-        batch: why.batch,
-        number: why.number,
-        seq,
-        kind: why.kind,
-        who: why.who,
-        data: why.data,
-    };
-    entry.write(tx).await
+    row.save(tx, entry).await
 }

@@ -7,7 +7,7 @@ use sqlx::Row as _;
 use sqlx::any::AnyRow;
 
 use super::Result;
-use super::event::{Kind, NewEntry, json};
+use super::event::{NewEntry, json};
 use super::write::Tx;
 use crate::error::JournalError;
 use crate::state::{Progress, State};
@@ -119,8 +119,8 @@ impl Row {
         Self::read(&found)
     }
 
-    /// Writes the row with the entry that says why it has changed.
-    pub(super) async fn save(&mut self, tx: &mut Tx, entry: Why<'_>) -> Result<()> {
+    /// Writes the row, and the entry with the cause of the change.
+    pub(super) async fn save(&mut self, tx: &mut Tx, entry: NewEntry<'_>) -> Result<()> {
         self.seq += 1;
         if self.progress.state.is_final() {
             self.settled.get_or_insert(self.seq);
@@ -145,25 +145,8 @@ impl Row {
             .bind(self.seq)
             .bind(now);
         query.execute(tx.connection()).await?;
-        let entry = NewEntry {
-            batch: entry.batch,
-            number: entry.number,
-            seq: self.seq,
-            kind: entry.kind,
-            who: entry.who,
-            data: entry.data,
-        };
-        entry.write(tx).await
+        entry.write(tx, self.seq).await
     }
-}
-
-/// The cause of a change of a row.
-pub(super) struct Why<'w> {
-    pub batch: &'w str,
-    pub number: i64,
-    pub kind: Kind,
-    pub who: &'w str,
-    pub data: Value,
 }
 
 pub(super) fn state(name: String) -> Result<State> {

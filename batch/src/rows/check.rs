@@ -1,9 +1,9 @@
-//! Rows as they are to be sent, or what is wrong with them.
+//! Checks the rows of a file by the document and against each other.
 
 use std::io;
 use std::ops::ControlFlow;
 
-use classifications_contract::{FieldViolation, Rule, Values};
+use classifications_contract::{FieldViolation, Rule};
 use serde_json::Value;
 
 use super::cell::{Cell, Cells, Record, letters};
@@ -13,53 +13,9 @@ use super::error::RowsError;
 use super::file::{FileFormat, InputFile};
 use super::header::Header;
 use super::layout::{Layout, LayoutColumn};
+use super::reading::{Reading, Row};
 use super::values::{self, Problem, Takes};
-use super::violation::{RowViolation, Severity};
-use crate::NewRow;
-
-/// A row of a file, checked.
-#[derive(Debug, Clone, PartialEq)]
-#[non_exhaustive]
-pub struct Row {
-    /// The row, as far as it could be read.
-    pub new: NewRow,
-    /// Everything that is wrong with it.
-    pub violations: Vec<RowViolation>,
-    /// Everything that is unusual about it, where the layout asks for it.
-    pub warnings: Vec<RowViolation>,
-}
-
-impl Row {
-    /// Says that a row of an earlier batch asks for the same.
-    pub fn repeats(&mut self, batch: &str, row: i64) {
-        let text = format!("asks for the same as row {row} of batch {batch}");
-        let remedy = "delete it, or allow rows that are repeated";
-        self.add(Severity::Error, "repeated", (&text, remedy));
-    }
-
-    /// Says what is wrong with the row as a whole, or unusual about it, and what to do.
-    pub fn add(&mut self, severity: Severity, rule: &str, (text, remedy): (&str, &str)) {
-        let findings = match severity {
-            Severity::Error => &mut self.violations,
-            Severity::Warning => &mut self.warnings,
-        };
-        findings.push(RowViolation {
-            row: self.new.number,
-            cell: None,
-            column: String::new(),
-            value: self.new.reference.clone(),
-            rule: rule.to_owned(),
-            text: text.to_owned(),
-            remedy: remedy.to_owned(),
-            severity,
-        });
-    }
-
-    /// The violations, then the warnings.
-    pub fn findings(&self) -> impl Iterator<Item = &RowViolation> {
-        self.violations.iter().chain(&self.warnings)
-    }
-}
+use super::violation::Severity;
 
 impl InputFile {
     /// Reads the file from its beginning, checks each row by the document and against those before it, and passes it on, until `row`
@@ -109,18 +65,6 @@ struct Checker<'l, 'c> {
     plain_keys: Seen,
 }
 
-/// A row that is read.
-#[derive(Default)]
-struct Reading {
-    number: u64,
-    values: Values,
-    reference: Option<String>,
-    violations: Vec<RowViolation>,
-    warnings: Vec<RowViolation>,
-    /// The location of the value of each column: its name in the file, and its cell.
-    columns: Vec<(usize, String, Option<String>)>,
-}
-
 impl<'l, 'c> Checker<'l, 'c> {
     fn new(file: &InputFile, layout: &'l Layout<'c>) -> Self {
         let takes = layout.columns.iter().map(|column| Takes::of(&column.field));
@@ -138,13 +82,9 @@ impl<'l, 'c> Checker<'l, 'c> {
     }
 
     fn check(&mut self, record: Record) -> io::Result<Row> {
-        let mut reading = Reading {
-            number: record.number,
-            ..Reading::default()
-        };
+        let mut reading = Reading::of(record.number);
         if let Some(problem) = record.problem {
-            let (what, remedy) = problem.split_once("; ").unwrap_or((&problem, ""));
-            reading.add(("", None), None, "row", (what, remedy));
+            reading.refuse(("", None), None, ("row", parts(&problem)));
         } else {
             self.read(record.cells, &mut reading);
             self.check_fields(&mut reading);
@@ -152,23 +92,20 @@ impl<'l, 'c> Checker<'l, 'c> {
                 self.check_content(&mut reading);
             }
         }
-        if reading.violations.is_empty() && reading.reference.is_none() {
-            self.miss_reference(&mut reading);
+        // a column that is named as the reference has a value in each row
+        if let Some(column) = &self.layout.reference
+            && reading.row.violations.is_empty()
+            && reading.row.new.reference.is_none()
+        {
+            let text = ("is the reference, and is empty", "fill it in");
+            reading.refuse((column, None), None, ("reference", text));
         }
-        let duplicate_key = duplicates::key(self.layout, &reading.values);
-        if reading.violations.is_empty() && !self.layout.lenient {
-            self.compare(&duplicate_key, &mut reading)?;
+        let key = duplicates::key(self.layout, &reading.row.new.values);
+        if reading.row.violations.is_empty() && !self.layout.lenient {
+            self.compare(&key, &mut reading)?;
         }
-        Ok(Row {
-            new: NewRow {
-                number: reading.number,
-                reference: reading.reference,
-                values: reading.values,
-                duplicate_key,
-            },
-            violations: reading.violations,
-            warnings: reading.warnings,
-        })
+        reading.row.new.duplicate_key = key;
+        Ok(reading.row)
     }
 
     /// Takes the values of the cells, and of what all rows have.
@@ -181,7 +118,7 @@ impl<'l, 'c> Checker<'l, 'c> {
                     };
                     let position = self
                         .is_sheet
-                        .then(|| format!("{}{}", letters(index), reading.number));
+                        .then(|| format!("{}{}", letters(index), reading.row.new.number));
                     self.take((name, position), target, cell, reading);
                 }
             }
@@ -191,24 +128,17 @@ impl<'l, 'c> Checker<'l, 'c> {
                         Ok(Target::Column(index))
                             if reading.columns.iter().any(|(i, ..)| *i == index) =>
                         {
-                            let text = "is given twice, by two names of one column";
-                            reading.add(
-                                (name, None),
-                                cell.shown(),
-                                "duplicate_column",
-                                (text, "delete one of them"),
+                            let text = (
+                                "is given twice, by two names of one column",
+                                "delete one of them",
                             );
+                            reading.refuse((name, None), cell.shown(), ("duplicate_column", text));
                         }
                         Ok(target) => self.take((name, None), &target, cell, reading),
                         Err(problem) => {
                             let problem = problem.to_string();
-                            let (what, remedy) = problem.split_once("; ").unwrap_or((&problem, ""));
-                            reading.add(
-                                (name, None),
-                                cell.shown(),
-                                "unknown_column",
-                                (what, remedy),
-                            );
+                            let found = ("unknown_column", parts(&problem));
+                            reading.refuse((name, None), cell.shown(), found);
                         }
                     }
                 }
@@ -217,15 +147,14 @@ impl<'l, 'c> Checker<'l, 'c> {
         for column in &self.layout.columns {
             let name = &column.field.name;
             if let Some(value) = column.fixed.as_ref().or(column.default.as_ref())
-                && !reading.values.contains_key(name)
+                && !reading.row.new.values.contains_key(name)
                 && !reading.has_problem(self.layout, name)
             {
-                reading.values.insert(name.clone(), value.clone());
+                reading.row.new.values.insert(name.clone(), value.clone());
             }
         }
-        for (name, value) in &self.layout.presets {
-            reading.values.insert(name.clone(), value.clone());
-        }
+        let presets = self.layout.presets.clone();
+        reading.row.new.values.extend(presets);
     }
 
     fn take(
@@ -238,7 +167,7 @@ impl<'l, 'c> Checker<'l, 'c> {
         let index = match target {
             Target::Ignored => return,
             Target::Reference => {
-                reading.reference = cell.shown();
+                reading.row.new.reference = cell.shown();
                 return;
             }
             Target::Column(index) => *index,
@@ -253,13 +182,14 @@ impl<'l, 'c> Checker<'l, 'c> {
         match takes.value(cell, self.decimal_comma) {
             Ok(Some(value)) => {
                 if self.is_reference(name, &column.field.name) {
-                    reading.reference = cell.shown();
+                    reading.row.new.reference = cell.shown();
                 }
-                reading.values.insert(column.field.name.clone(), value);
+                let values = &mut reading.row.new.values;
+                values.insert(column.field.name.clone(), value);
             }
             Ok(None) => {}
             Err(Problem { rule, text, remedy }) => {
-                reading.add((name, position), cell.shown(), rule, (&text, &remedy));
+                reading.refuse((name, position), cell.shown(), (rule, (&text, &remedy)));
             }
         }
     }
@@ -274,7 +204,7 @@ impl<'l, 'c> Checker<'l, 'c> {
 
     /// Checks the values by the document.
     fn check_fields(&self, reading: &mut Reading) {
-        for found in self.layout.check.check(&reading.values) {
+        for found in self.layout.check.check(&reading.row.new.values) {
             let (column, name, cell) = self.column_of(&found.field, reading);
             if column.is_some_and(|column| reading.has_problem(self.layout, &column.field.name)) {
                 continue;
@@ -282,23 +212,30 @@ impl<'l, 'c> Checker<'l, 'c> {
             let example = column.and_then(|column| column.field.facts.keywords.get("example"));
             let (text, remedy) = explained(&found, example);
             let value = found.value.as_deref().map(unquoted);
-            reading.add((&name, cell), value, found.rule.name(), (&text, &remedy));
+            let found = (found.rule.name(), (text.as_str(), remedy.as_str()));
+            reading.refuse((&name, cell), value, found);
         }
     }
 
     /// Checks the values by `x-check`, beyond their form.
     fn check_content(&self, reading: &mut Reading) {
-        for found in self.layout.check.check_content(&reading.values) {
+        for found in self.layout.check.check_content(&reading.row.new.values) {
             let (_, name, cell) = self.column_of(&found.field, reading);
             if reading.has_problem(self.layout, &found.field) {
                 continue;
             }
-            let text = (found.text.as_str(), found.remedy.as_str());
-            if found.is_warning {
-                reading.warn((&name, cell), Some(found.value), found.rule, text);
+            let severity = if found.is_warning {
+                Severity::Warning
             } else {
-                reading.add((&name, cell), Some(found.value), found.rule, text);
-            }
+                Severity::Error
+            };
+            let text = (found.text.as_str(), found.remedy.as_str());
+            reading.add(
+                severity,
+                (&name, cell),
+                Some(found.value),
+                (found.rule, text),
+            );
         }
     }
 
@@ -320,96 +257,34 @@ impl<'l, 'c> Checker<'l, 'c> {
         }
     }
 
-    /// A column that is named as the reference has a value in each row.
-    fn miss_reference(&self, reading: &mut Reading) {
-        if let Some(column) = &self.layout.reference {
-            let text = "is the reference, and is empty";
-            reading.add((column, None), None, "reference", (text, "fill it in"));
-        }
-    }
-
     /// Compares a valid row with those before it.
     fn compare(&mut self, key: &str, reading: &mut Reading) -> io::Result<()> {
-        if let Some(row) = self.keys.earlier(key, reading.number)? {
+        let number = reading.row.new.number;
+        if let Some(row) = self.keys.earlier(key, number)? {
             let text = format!("asks for the same as row {row}");
-            reading.add(("", None), None, "duplicate", (&text, "delete one of them"));
-        } else if let Some(reference) = reading.reference.clone()
-            && let Some(row) = self.references.earlier(&reference, reading.number)?
+            let found = ("duplicate", (text.as_str(), "delete one of them"));
+            reading.refuse(("", None), None, found);
+        } else if let Some(reference) = reading.row.new.reference.clone()
+            && let Some(row) = self.references.earlier(&reference, number)?
         {
             let text = format!("has the reference of row {row}");
-            let remedy = "give each row a reference of its own";
-            reading.add(
-                ("", None),
-                Some(reference),
-                "duplicate_reference",
-                (&text, remedy),
-            );
+            let text = (text.as_str(), "give each row a reference of its own");
+            reading.refuse(("", None), Some(reference), ("duplicate_reference", text));
         }
-        if self.layout.checks_content && reading.violations.is_empty() {
-            let plain = self.layout.check.with_plain_tax_numbers(&reading.values);
+        if self.layout.checks_content && reading.row.violations.is_empty() {
+            let plain = self
+                .layout
+                .check
+                .with_plain_tax_numbers(&reading.row.new.values);
             let plain = duplicates::key(self.layout, &plain);
-            if let Some(row) = self.plain_keys.earlier(&plain, reading.number)? {
+            if let Some(row) = self.plain_keys.earlier(&plain, number)? {
                 let text =
                     format!("asks for the same as row {row}, with the tax number in another form");
-                reading.warn(("", None), None, "similar", (&text, "delete one of them"));
+                let found = ("similar", (text.as_str(), "delete one of them"));
+                reading.add(Severity::Warning, ("", None), None, found);
             }
         }
         Ok(())
-    }
-}
-
-impl Reading {
-    fn add(
-        &mut self,
-        position: (&str, Option<String>),
-        value: Option<String>,
-        rule: &str,
-        explanation: (&str, &str),
-    ) {
-        let found = self.finding(Severity::Error, position, value, (rule, explanation));
-        self.violations.push(found);
-    }
-
-    fn warn(
-        &mut self,
-        position: (&str, Option<String>),
-        value: Option<String>,
-        rule: &str,
-        explanation: (&str, &str),
-    ) {
-        let found = self.finding(Severity::Warning, position, value, (rule, explanation));
-        self.warnings.push(found);
-    }
-
-    fn finding(
-        &self,
-        severity: Severity,
-        (column, cell): (&str, Option<String>),
-        value: Option<String>,
-        (rule, (text, remedy)): (&str, (&str, &str)),
-    ) -> RowViolation {
-        /// A value is shown up to this length.
-        const SHOWN: usize = 100;
-        RowViolation {
-            row: self.number,
-            cell,
-            column: column.to_owned(),
-            value: value.map(|value| value.chars().take(SHOWN).collect()),
-            rule: rule.to_owned(),
-            text: text.to_owned(),
-            remedy: remedy.to_owned(),
-            severity,
-        }
-    }
-
-    /// Whether the cell of a field was refused, so that it is no news that the value is absent.
-    fn has_problem(&self, layout: &Layout<'_>, field: &str) -> bool {
-        let index = layout
-            .columns
-            .iter()
-            .position(|column| column.field.name == *field);
-        let column = self.columns.iter().find(|(i, ..)| Some(*i) == index);
-        column.is_some_and(|(_, name, _)| self.violations.iter().any(|found| found.column == *name))
     }
 }
 
@@ -428,6 +303,11 @@ fn explained(found: &FieldViolation, example: Option<&Value>) -> (String, String
         (remedy, ..) => remedy.to_owned(),
     };
     (what.to_owned(), remedy)
+}
+
+/// The problem and the remedy of an explanation.
+fn parts(text: &str) -> (&str, &str) {
+    text.split_once("; ").unwrap_or((text, ""))
 }
 
 /// A JSON string without its quotation marks.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::check::Row;
+use super::reading::Row;
 
 /// Whether a row can be sent with a finding.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]

@@ -4,6 +4,7 @@ use http::HeaderMap;
 use http::header::CONTENT_TYPE;
 
 use crate::operation::{BodyKind, Content, Documented};
+use crate::pointer;
 use crate::schema::{SchemaId, SchemaSet, Tree};
 use crate::violation::Rule;
 use crate::wire::{Media, form_object, pairs};
@@ -18,46 +19,16 @@ pub(super) fn check_body(
     body: &[u8],
     report: &mut Report,
 ) -> Option<Tree> {
-    let media = match media(headers) {
-        Ok(media) => media,
-        Err(what) => {
-            let text = format!("content type {what}; documented: {}", documented.listed());
-            report.add(
-                Rule::ContentType,
-                "/headers/content-type",
-                documented.pointer.as_str(),
-                text,
-            );
+    let (content, media) = match content(documented, headers) {
+        Ok(found) => found,
+        Err((pointer, text)) => {
+            report.add(Rule::ContentType, "/headers/content-type", pointer, text);
             return None;
         }
     };
-    let Some(content) = documented.find(&media) else {
-        let (found, known) = (
-            crate::pointer::one_line(&media.essence()),
-            documented.listed(),
-        );
-        let text = format!("content type {found} is not documented; documented: {known}");
-        report.add(
-            Rule::ContentType,
-            "/headers/content-type",
-            documented.pointer.as_str(),
-            text,
-        );
-        return None;
-    };
     let kind = BodyKind::of(&media);
-    if kind == BodyKind::Json && !media.is_utf8() {
-        let text = "JSON is UTF-8 (RFC 8259, section 8.1), the charset says otherwise";
-        report.add(
-            Rule::ContentType,
-            "/headers/content-type",
-            content.pointer.as_str(),
-            text,
-        );
-        return None;
-    }
     match (kind, content.schema) {
-        (BodyKind::Json, schema) => check_json(content, schema, schemas, body, report),
+        (BodyKind::Json, schema) => check_json((&content.pointer, schema), schemas, body, report),
         (BodyKind::Form, Some(schema)) => check_form(content, schema, schemas, body, report),
         (BodyKind::Text, Some(schema)) if media.is_utf8() => {
             check_text(content, schema, schemas, body, report);
@@ -65,6 +36,28 @@ pub(super) fn check_body(
         }
         (BodyKind::Form | BodyKind::Text | BodyKind::Opaque, _) => None,
     }
+}
+
+/// The documented content that a message has; the error is the violated part of the document and
+/// the reason.
+fn content<'d>(
+    documented: &'d Documented,
+    headers: &HeaderMap,
+) -> Result<(&'d Content, Media), (&'d str, String)> {
+    let refused = |text: String| {
+        let text = format!("content type {text}; documented: {}", documented.listed());
+        (documented.pointer.as_str(), text)
+    };
+    let media = media(headers).map_err(|what| refused(what.to_owned()))?;
+    let Some(content) = documented.find(&media) else {
+        let found = pointer::one_line(&media.essence());
+        return Err(refused(format!("{found} is not documented")));
+    };
+    if BodyKind::of(&media) == BodyKind::Json && !media.is_utf8() {
+        let text = "JSON is UTF-8 (RFC 8259, section 8.1), the charset says otherwise";
+        return Err((&content.pointer, text.to_owned()));
+    }
+    Ok((content, media))
 }
 
 fn check_text(
@@ -79,12 +72,7 @@ fn check_text(
             let tree = Tree::String(text.to_owned());
             report.add_findings("/body", schemas.check(schema, &tree));
         }
-        Err(_) => report.add(
-            Rule::BodySyntax,
-            "/body",
-            content.pointer.as_str(),
-            "not UTF-8",
-        ),
+        Err(_) => report.add(Rule::BodySyntax, "/body", &content.pointer, "not UTF-8"),
     }
 }
 
@@ -102,10 +90,10 @@ pub(super) fn media(headers: &HeaderMap) -> Result<Media, &'static str> {
     }
 }
 
-/// Checks JSON. A duplicate name is an error even without a schema.
-fn check_json(
-    content: &Content,
-    schema: Option<SchemaId>,
+/// Checks JSON by the schema at a pointer of the document. A duplicate name is an error only beside
+/// a schema.
+pub(crate) fn check_json(
+    (document_pointer, schema): (&str, Option<SchemaId>),
     schemas: &SchemaSet,
     body: &[u8],
     report: &mut Report,
@@ -114,7 +102,7 @@ fn check_json(
         Ok(parsed) => parsed,
         Err(what) => {
             let text = format!("not JSON: {what}");
-            report.add(Rule::BodySyntax, "/body", content.pointer.as_str(), text);
+            report.add(Rule::BodySyntax, "/body", document_pointer, text);
             return None;
         }
     };
@@ -122,13 +110,8 @@ fn check_json(
         return Some(parsed.tree);
     };
     for at in parsed.duplicates {
-        let text = "the name occurs twice in its object";
-        report.add(
-            Rule::DuplicateName,
-            format!("/body{at}"),
-            content.pointer.as_str(),
-            text,
-        );
+        let (at, text) = (format!("/body{at}"), "the name occurs twice in its object");
+        report.add(Rule::DuplicateName, at, document_pointer, text);
     }
     report.add_findings("/body", schemas.check(schema, &parsed.tree));
     Some(parsed.tree)
@@ -142,12 +125,7 @@ fn check_form(
     report: &mut Report,
 ) -> Option<Tree> {
     let Ok(text) = std::str::from_utf8(body) else {
-        report.add(
-            Rule::BodySyntax,
-            "/body",
-            content.pointer.as_str(),
-            "not UTF-8",
-        );
+        report.add(Rule::BodySyntax, "/body", &content.pointer, "not UTF-8");
         return None;
     };
     let mut read = Vec::new();
@@ -155,8 +133,8 @@ fn check_form(
         match pair.value {
             Ok(value) => read.push((pair.name, value)),
             Err(what) => {
-                let at = crate::pointer::join("/body", &pair.name);
-                report.add(Rule::BodySyntax, at, content.pointer.as_str(), what);
+                let at = pointer::join("/body", &pair.name);
+                report.add(Rule::BodySyntax, at, &content.pointer, what);
                 return None;
             }
         }

@@ -3,15 +3,12 @@
 use http::HeaderMap;
 use http::header::{COOKIE, HeaderName};
 
-use crate::operation::{
-    CredentialKind as Kind, Location, Operation, Parameter, Response, ResponseHeader,
-};
+use crate::operation::{CredentialKind as Kind, Location, Operation, Parameter, Response};
 use crate::pointer;
 use crate::schema::{SchemaSet, Tree};
 use crate::violation::Rule;
 
 use super::report::Report;
-use super::value::Value;
 use super::values::RequestValues;
 
 /// Request headers of HTTP itself, of intermediaries and of browsers, which documents do not list.
@@ -78,7 +75,8 @@ pub(super) fn check_request_headers(
     for parameter in &operation.parameters {
         match parameter.location {
             Location::Header => {
-                let read = check_parameter(parameter, schemas, headers, report);
+                let missing = Rule::ParameterMissing;
+                let read = check_header(parameter, missing, schemas, headers, report);
                 values.keep(parameter, read);
             }
             Location::Cookie => check_cookie(parameter, schemas, headers, report),
@@ -96,7 +94,7 @@ pub(super) fn check_request_headers(
             "the operation has no header {}",
             pointer::quote(name.as_str())
         );
-        report.add(Rule::UnknownHeader, at, operation.pointer.as_str(), text);
+        report.add(Rule::UnknownHeader, at, &operation.pointer, text);
     }
 }
 
@@ -107,28 +105,8 @@ pub(super) fn check_response_headers(
     headers: &HeaderMap,
     report: &mut Report,
 ) {
-    for ResponseHeader {
-        name,
-        pointer,
-        required,
-        schema,
-        encoding,
-    } in &response.headers
-    {
-        let at = pointer::join("/headers", name);
-        let value = Value {
-            name,
-            encoding,
-            schema: *schema,
-            at: &at,
-            pointer,
-        };
-        if headers.contains_key(name.as_str()) {
-            let _ = check_values(&value, schemas, headers, report);
-        } else if *required {
-            let text = format!("header {name} is required and absent");
-            report.add(Rule::HeaderMissing, at, pointer.as_str(), text);
-        }
+    for header in &response.headers {
+        let _ = check_header(header, Rule::HeaderMissing, schemas, headers, report);
     }
 }
 
@@ -147,101 +125,52 @@ fn is_known(operation: &Operation, name: &str) -> bool {
             .any(|c| is_key(&c.kind))
 }
 
-fn check_parameter(
-    parameter: &Parameter,
+/// Checks a documented header. A required one that is absent violates `missing`.
+fn check_header(
+    header: &Parameter,
+    missing: Rule,
     schemas: &SchemaSet,
     headers: &HeaderMap,
     report: &mut Report,
 ) -> Option<Tree> {
-    let Parameter {
-        name,
-        at,
-        pointer,
-        schema,
-        encoding,
-        ..
-    } = parameter;
-    if headers.contains_key(name.as_str()) {
-        let value = Value {
-            name,
-            encoding,
-            schema: *schema,
-            at,
-            pointer,
-        };
-        return check_values(&value, schemas, headers, report);
-    }
-    if parameter.required {
-        let text = format!("header {name} is required and absent");
-        report.add(Rule::ParameterMissing, at.as_str(), pointer.as_str(), text);
-    }
-    None
-}
-
-/// Several headers of one name form one list (RFC 9110, section 5.3), which needs a list as its
-/// schema.
-fn check_values(
-    value: &Value<'_>,
-    schemas: &SchemaSet,
-    headers: &HeaderMap,
-    report: &mut Report,
-) -> Option<Tree> {
+    let name = &header.name;
     let texts: Result<Vec<&str>, _> = headers
-        .get_all(value.name)
+        .get_all(name)
         .into_iter()
         .map(|v| std::str::from_utf8(v.as_bytes()))
         .collect();
     let Ok(texts) = texts else {
-        report.add(Rule::ParameterSyntax, value.at, value.pointer, "not UTF-8");
+        report.add_to(header, Rule::ParameterSyntax, "not UTF-8");
         return None;
     };
-    if texts.len() > 1 && !value.is_compound() {
-        let text = format!("header {} occurs {} times", value.name, texts.len());
-        report.add(Rule::ParameterRepeated, value.at, value.pointer, text);
+    if texts.is_empty() {
+        if header.required {
+            let text = format!("header {name} is required and absent");
+            report.add_to(header, missing, text);
+        }
         return None;
     }
-    let pairs = [(value.name.to_owned(), texts.join(","))];
-    value.check(schemas, &pairs, report)
+    // Several headers of one name form one list (RFC 9110, section 5.3).
+    if texts.len() > 1 && !header.is_compound() {
+        let text = format!("header {name} occurs {} times", texts.len());
+        report.add_to(header, Rule::ParameterRepeated, text);
+        return None;
+    }
+    let pairs = [(name.clone(), texts.join(","))];
+    header.check(schemas, &pairs, report)
 }
 
-fn check_cookie(
-    parameter: &Parameter,
-    schemas: &SchemaSet,
-    headers: &HeaderMap,
-    report: &mut Report,
-) {
-    let Parameter {
-        name,
-        at,
-        pointer,
-        schema,
-        encoding,
-        ..
-    } = parameter;
-    let texts: Vec<String> = cookies(headers)
-        .filter(|(found, _)| found == name)
-        .map(|(_, value)| value.to_owned())
+fn check_cookie(cookie: &Parameter, schemas: &SchemaSet, headers: &HeaderMap, report: &mut Report) {
+    let pairs: Vec<_> = cookies(headers)
+        .filter(|(found, _)| *found == cookie.name)
+        .map(|(name, value)| (name.to_owned(), value.to_owned()))
         .collect();
-    match texts.as_slice() {
-        [] if parameter.required => {
-            let text = format!("cookie {} is required and absent", pointer::quote(name));
-            report.add(Rule::ParameterMissing, at.as_str(), pointer.as_str(), text);
-        }
-        [] => {}
-        texts => {
-            let value = Value {
-                name,
-                encoding,
-                schema: *schema,
-                at,
-                pointer,
-            };
-            let pairs: Vec<_> = texts
-                .iter()
-                .map(|text| (name.clone(), text.clone()))
-                .collect();
-            let _ = value.check(schemas, &pairs, report);
-        }
+    if !pairs.is_empty() {
+        let _ = cookie.check(schemas, &pairs, report);
+    } else if cookie.required {
+        let name = pointer::quote(&cookie.name);
+        let text = format!("cookie {name} is required and absent");
+        report.add_to(cookie, Rule::ParameterMissing, text);
     }
 }
 

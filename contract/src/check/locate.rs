@@ -52,17 +52,12 @@ pub(super) fn locate<'a>(
     }
     if found.slash_differs {
         let text = "the path differs from the document's in its trailing slash";
-        report.add(Rule::TrailingSlash, "/path", path.pointer.as_str(), text);
+        report.add(Rule::TrailingSlash, "/path", &path.pointer, text);
     }
     if operation.is_none() {
         let known: Vec<_> = path.operations.iter().map(|o| o.method.as_str()).collect();
         let text = format!("this path has {} only", known.join(", "));
-        report.add(
-            Rule::MethodNotAllowed,
-            "/method",
-            path.pointer.as_str(),
-            text,
-        );
+        report.add(Rule::MethodNotAllowed, "/method", &path.pointer, text);
     }
     Some((operation?, found.parameters))
 }

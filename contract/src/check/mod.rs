@@ -14,6 +14,7 @@ mod values;
 
 use http::{HeaderMap, Method, StatusCode, Uri};
 
+pub(crate) use body::check_json;
 pub(crate) use report::Report;
 pub(crate) use request::check_request;
 pub(crate) use response::{check_accept, check_response};

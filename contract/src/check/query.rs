@@ -7,7 +7,6 @@ use crate::violation::Rule;
 use crate::wire::{Pair, Style};
 
 use super::report::Report;
-use super::value::Value;
 use super::values::RequestValues;
 
 /// Checks the parameters of the path, which are decoded already.
@@ -23,30 +22,15 @@ pub(super) fn check_path(
         .iter()
         .filter(|p| p.location == Location::Path)
     {
-        let Parameter {
-            name,
-            pointer,
-            schema,
-            encoding,
-            at,
-            ..
-        } = parameter;
-        let Some(pair) = found.iter().find(|(found, _)| found == name) else {
+        let Some(pair) = found.iter().find(|(name, _)| *name == parameter.name) else {
             continue;
         };
         if pair.1.is_empty() {
-            let text = format!("path parameter {} is empty", pointer::quote(name));
-            report.add(Rule::ParameterMissing, at.as_str(), pointer.as_str(), text);
+            let text = format!("path parameter {} is empty", pointer::quote(&pair.0));
+            report.add_to(parameter, Rule::ParameterMissing, text);
             continue;
         }
-        let value = Value {
-            name,
-            encoding,
-            schema: *schema,
-            at,
-            pointer,
-        };
-        let read = value.check(schemas, std::slice::from_ref(pair), report);
+        let read = parameter.check(schemas, std::slice::from_ref(pair), report);
         values.keep(parameter, read);
     }
 }
@@ -86,12 +70,7 @@ pub(super) fn check_query(
             "the operation has no query parameter {}",
             pointer::quote(name)
         );
-        report.add(
-            Rule::UnknownQueryParameter,
-            at,
-            operation.pointer.as_str(),
-            text,
-        );
+        report.add(Rule::UnknownQueryParameter, at, &operation.pointer, text);
     }
 }
 
@@ -115,29 +94,17 @@ fn check_parameter(
     own: &[&Pair],
     report: &mut Report,
 ) -> Option<Tree> {
-    let Parameter {
-        name,
-        at,
-        pointer,
-        schema,
-        encoding,
-        ..
-    } = parameter;
-    let at = at.as_str();
+    let name = || pointer::quote(&parameter.name);
     if own.is_empty() {
         if parameter.required {
-            let text = format!(
-                "query parameter {} is required and absent",
-                pointer::quote(name)
-            );
-            report.add(Rule::ParameterMissing, at, pointer.as_str(), text);
+            let text = format!("query parameter {} is required and absent", name());
+            report.add_to(parameter, Rule::ParameterMissing, text);
         }
         return None;
     }
-    if own.len() > 1 && !repeats(encoding) {
-        let name = pointer::quote(name);
-        let text = format!("query parameter {name} occurs {} times", own.len());
-        report.add(Rule::ParameterRepeated, at, pointer.as_str(), text);
+    if own.len() > 1 && !repeats(&parameter.encoding) {
+        let text = format!("query parameter {} occurs {} times", name(), own.len());
+        report.add_to(parameter, Rule::ParameterRepeated, text);
         return None;
     }
     let mut read = Vec::with_capacity(own.len());
@@ -145,22 +112,15 @@ fn check_parameter(
         match &pair.value {
             Ok(value) => read.push((pair.name.clone(), value.clone())),
             Err(what) => {
-                report.add(Rule::ParameterSyntax, at, pointer.as_str(), *what);
+                report.add_to(parameter, Rule::ParameterSyntax, *what);
                 return None;
             }
         }
     }
-    let value = Value {
-        name,
-        encoding,
-        schema: *schema,
-        at,
-        pointer,
-    };
     if parameter.allow_empty && read.iter().all(|(_, value)| value.is_empty()) {
-        return value.read(&read);
+        return parameter.read(&read);
     }
-    value.check(schemas, &read, report)
+    parameter.check(schemas, &read, report)
 }
 
 fn repeats(encoding: &Encoding) -> bool {

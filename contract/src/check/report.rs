@@ -1,5 +1,6 @@
 //! Collects violations.
 
+use crate::operation::Parameter;
 use crate::pointer;
 use crate::schema::Finding;
 use crate::violation::{Checked, Direction, MOST_VIOLATIONS, Rule, Violation};
@@ -55,6 +56,11 @@ impl Report {
             document_pointer: document_pointer.into(),
             text: text.into(),
         });
+    }
+
+    /// Adds a violation of a parameter or header as a whole.
+    pub(super) fn add_to(&mut self, parameter: &Parameter, rule: Rule, text: impl Into<String>) {
+        self.add(rule, &parameter.at, &parameter.pointer, text);
     }
 
     /// Adds the findings of a schema in a value; `at` is its pointer in the message.

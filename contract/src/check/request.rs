@@ -79,17 +79,12 @@ fn check_presence(
         (None, []) => None,
         (None, _) => {
             let text = "the operation has no request body";
-            report.add(
-                Rule::BodyUnexpected,
-                "/body",
-                operation.pointer.as_str(),
-                text,
-            );
+            report.add(Rule::BodyUnexpected, "/body", &operation.pointer, text);
             None
         }
         (Some(body), []) if body.required => {
             let text = "the request body is required and absent";
-            report.add(Rule::BodyMissing, "/body", body.pointer.as_str(), text);
+            report.add(Rule::BodyMissing, "/body", &body.pointer, text);
             None
         }
         (Some(_), []) => None,

@@ -47,18 +47,13 @@ fn check(contract: &Inner, operation: &Operation, response: ResponseView<'_>, re
             report.add(
                 Rule::BodyMissing,
                 "/body",
-                documented.content.pointer.as_str(),
+                &documented.content.pointer,
                 text,
             );
         }
         _ if documented.content.is_empty() => {
             let text = "the response has no documented body";
-            report.add(
-                Rule::BodyUnexpected,
-                "/body",
-                documented.pointer.as_str(),
-                text,
-            );
+            report.add(Rule::BodyUnexpected, "/body", &documented.pointer, text);
         }
         body => {
             let _ = check_body(&documented.content, schemas, response.headers, body, report);

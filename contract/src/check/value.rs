@@ -1,29 +1,18 @@
-//! Checks a parameter's or header's texts against its schema.
+//! Checks the texts of a parameter or header against its schema.
 
-use crate::operation::Encoding;
-use crate::schema::{SchemaId, SchemaSet, Tree};
+use crate::operation::{Encoding, Parameter};
+use crate::schema::{SchemaSet, Tree};
 use crate::violation::Rule;
 use crate::wire::Shape;
 
 use super::report::Report;
 
-/// A value to check, and its location.
-pub(super) struct Value<'a> {
-    pub(super) name: &'a str,
-    pub(super) encoding: &'a Encoding,
-    pub(super) schema: SchemaId,
-    /// Its location in the message.
-    pub(super) at: &'a str,
-    /// Its pointer in the document.
-    pub(super) pointer: &'a str,
-}
-
-impl Value<'_> {
+impl Parameter {
     /// The parsed value, unchecked; `None` if the pairs cannot be read.
     pub(super) fn read(&self, pairs: &[(String, String)]) -> Option<Tree> {
-        match self.encoding {
+        match &self.encoding {
             Encoding::Json => Some(Tree::parse(pairs.first()?.1.as_bytes()).ok()?.tree),
-            Encoding::Style(style, shape) => style.read(self.name, shape, pairs, false).ok(),
+            Encoding::Style(style, shape) => style.read(&self.name, shape, pairs, false).ok(),
         }
     }
 
@@ -34,14 +23,14 @@ impl Value<'_> {
         pairs: &[(String, String)],
         report: &mut Report,
     ) -> Option<Tree> {
-        match self.encoding {
+        match &self.encoding {
             Encoding::Json => self.check_json(schemas, pairs, report),
             Encoding::Style(style, shape) => {
-                let read = |as_text| style.read(self.name, shape, pairs, as_text);
+                let read = |as_text| style.read(&self.name, shape, pairs, as_text);
                 let tree = match read(false) {
                     Ok(tree) => tree,
                     Err(what) => {
-                        report.add(Rule::ParameterSyntax, self.at, self.pointer, what);
+                        report.add_to(self, Rule::ParameterSyntax, what);
                         return None;
                     }
                 };
@@ -52,7 +41,7 @@ impl Value<'_> {
                         && read(true).is_ok_and(|tree| schemas.fits(self.schema, &tree))
                 };
                 if !findings.is_empty() && !fits_as_text() {
-                    report.add_findings(self.at, findings);
+                    report.add_findings(&self.at, findings);
                 }
                 Some(tree)
             }
@@ -68,23 +57,21 @@ impl Value<'_> {
         let text = pairs.first().map_or("", |(_, value)| value.as_str());
         match Tree::parse(text.as_bytes()) {
             Ok(parsed) => {
-                report.add_findings(self.at, schemas.check(self.schema, &parsed.tree));
+                report.add_findings(&self.at, schemas.check(self.schema, &parsed.tree));
                 Some(parsed.tree)
             }
             Err(what) => {
                 let text = format!("not JSON: {what}");
-                report.add(Rule::ParameterSyntax, self.at, self.pointer, text);
+                report.add_to(self, Rule::ParameterSyntax, text);
                 None
             }
         }
     }
-}
 
-impl Value<'_> {
     /// Whether the value is a list or an object, which several headers can form together.
     pub(super) fn is_compound(&self) -> bool {
         matches!(
-            self.encoding,
+            &self.encoding,
             Encoding::Style(_, Shape::Array(_) | Shape::Object(_))
         )
     }

@@ -47,13 +47,11 @@ impl<'a> Request<'a> {
                     document_pointer: operation.pointer.clone(),
                     text: format!("{} has no field {given:?}", operation.id),
                 }),
-                Some(field) => match field.location {
-                    FieldLocation::Body => request.body = Some(request.whole_body(value)),
-                    FieldLocation::Property | FieldLocation::Form => {
-                        properties.push((field, value));
-                    }
-                    _ => request.parameters.push((field, value)),
-                },
+                Some(field) if field.location == FieldLocation::Body => {
+                    request.body = Some(request.whole_body(value));
+                }
+                Some(field) if field.location.is_in_body() => properties.push((field, value)),
+                Some(field) => request.parameters.push((field, value)),
             }
         }
         for (field, value) in properties {
@@ -159,7 +157,7 @@ impl<'a> Request<'a> {
         let Some((content, kind)) = documented.content.preferred() else {
             return;
         };
-        let has_properties = self.fields.iter().any(is_part);
+        let has_properties = self.fields.iter().any(|f| f.location.is_in_body());
         if self.body.is_none() && documented.required && has_properties {
             self.body = Some(empty_object());
         }
@@ -176,7 +174,11 @@ impl<'a> Request<'a> {
             return;
         };
         // reports a missing value by its own name, not by that of the object around it
-        for field in self.fields.iter().filter(|f| f.required && is_part(f)) {
+        for field in self
+            .fields
+            .iter()
+            .filter(|f| f.required && f.location.is_in_body())
+        {
             if let Some((_, around)) = field.steps.split_last() {
                 make_objects(body, around);
             }
@@ -205,14 +207,6 @@ impl<'a> Request<'a> {
             violations.push(violation(field, &tree, finding));
         }
     }
-}
-
-/// Whether a field is a part of the body.
-fn is_part(field: &Field) -> bool {
-    matches!(
-        field.location,
-        FieldLocation::Property | FieldLocation::Form
-    )
 }
 
 /// The schemas and meanings that check a value.

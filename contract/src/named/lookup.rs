@@ -36,10 +36,7 @@ fn means(field: &Field, wanted: &str) -> bool {
 
 /// The field at a path in the body.
 pub(super) fn of_body<'f>(fields: &'f [Field], steps: &[String]) -> Option<&'f Field> {
-    fields.iter().find(|field| {
-        matches!(
-            field.location,
-            FieldLocation::Property | FieldLocation::Form
-        ) && field.steps == steps
-    })
+    fields
+        .iter()
+        .find(|field| field.location.is_in_body() && field.steps == steps)
 }

@@ -73,6 +73,13 @@ pub enum FieldLocation {
     Form,
 }
 
+impl FieldLocation {
+    /// Whether the field is a part of the body.
+    pub(crate) fn is_in_body(self) -> bool {
+        matches!(self, Self::Property | Self::Form)
+    }
+}
+
 /// The facts of a schema about a value.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[non_exhaustive]

@@ -13,7 +13,7 @@ use crate::wire::BaseUrl;
 pub(crate) use content::{BodyKind, Content, Documented};
 pub(crate) use parameter::{Encoding, Location, Parameter};
 pub(crate) use paths::{Path, compile_paths};
-pub(crate) use response::{Response, ResponseHeader};
+pub(crate) use response::Response;
 pub(crate) use security::{Credential, Kind as CredentialKind, Requirement};
 
 /// One operation.

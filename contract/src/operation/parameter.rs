@@ -15,7 +15,32 @@ pub(crate) enum Location {
     Cookie,
 }
 
-/// A parameter.
+impl Location {
+    /// The name in a document.
+    fn name(self) -> &'static str {
+        match self {
+            Self::Path => "path",
+            Self::Query => "query",
+            Self::Header => "header",
+            Self::Cookie => "cookie",
+        }
+    }
+
+    pub(super) fn named(name: &str) -> Option<Self> {
+        let all = [Self::Path, Self::Query, Self::Header, Self::Cookie];
+        all.into_iter().find(|location| location.name() == name)
+    }
+
+    /// The form in which names of parameters at this location are compared: lower case for headers.
+    pub(super) fn normalised(self, name: &str) -> String {
+        match self {
+            Self::Header => name.to_ascii_lowercase(),
+            _ => name.to_owned(),
+        }
+    }
+}
+
+/// A parameter, or a header of a response.
 #[derive(Debug)]
 pub(crate) struct Parameter {
     /// Its name; lower-case for headers.
@@ -55,43 +80,51 @@ impl Parameter {
         let name = document
             .text(&member("name"))?
             .ok_or_else(|| malformed("name", "a name"))?;
-        let location = match document.text(&member("in"))? {
-            Some("path") => Location::Path,
-            Some("query") => Location::Query,
-            Some("header") => Location::Header,
-            Some("cookie") => Location::Cookie,
-            _ => return Err(malformed("in", "path, query, header or cookie")),
-        };
-        let name = match location {
-            Location::Header => name.to_ascii_lowercase(),
-            _ => name.to_owned(),
-        };
+        let location = document
+            .text(&member("in"))?
+            .and_then(Location::named)
+            .ok_or_else(|| malformed("in", "path, query, header or cookie"))?;
+        let name = location.normalised(name);
         let described_elsewhere = ["accept", "content-type", "authorization"];
         if location == Location::Header && described_elsewhere.contains(&name.as_str()) {
             return Ok(None);
         }
-        let (schema, encoding) = value(document, schemas, &at, location)?;
+        let mut parameter = Self::described(document, schemas, (location, &name), at)?;
+        let allow_empty = format!("{}/allowEmptyValue", parameter.pointer);
+        parameter.allow_empty = document.flag(&allow_empty)?.unwrap_or(false);
+        Ok(Some(parameter))
+    }
+
+    /// Reads the part that parameters and headers of responses have in common.
+    pub(super) fn described(
+        document: &Document,
+        schemas: &mut Converter<'_>,
+        (location, name): (Location, &str),
+        pointer: String,
+    ) -> Result<Self, ContractError> {
+        let (schema, encoding) = value(document, schemas, &pointer, location)?;
         let group = match location {
             Location::Path => "/path",
             Location::Query => "/query",
             Location::Header => "/headers",
             Location::Cookie => "/cookies",
         };
-        Ok(Some(Self {
+        let name = location.normalised(name);
+        Ok(Self {
             at: pointer::join(group, &name),
             name,
             location,
             required: location == Location::Path
-                || document.flag(&member("required"))?.unwrap_or(false),
-            allow_empty: document.flag(&member("allowEmptyValue"))?.unwrap_or(false),
-            pointer: at,
+                || document
+                    .flag(&format!("{pointer}/required"))?
+                    .unwrap_or(false),
+            allow_empty: false,
+            pointer,
             schema,
             encoding,
-        }))
+        })
     }
-}
 
-impl Parameter {
     /// The pointer of the document's example: `example`, the first of `examples`, or `x-example`,
     /// which converted OAS2 documents have.
     pub(crate) fn example(&self, document: &Document) -> Option<String> {
@@ -116,8 +149,8 @@ impl Parameter {
     }
 }
 
-/// The schema and the encoding of a parameter or response header.
-pub(super) fn value(
+/// The schema and the encoding of a parameter.
+fn value(
     document: &Document,
     schemas: &mut Converter<'_>,
     at: &str,

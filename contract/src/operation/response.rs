@@ -3,17 +3,17 @@
 use crate::document::Document;
 use crate::error::ContractError;
 use crate::pointer;
-use crate::schema::{Converter, SchemaId};
+use crate::schema::Converter;
 
 use super::content::Documented;
-use super::parameter::{Encoding, Location, value};
+use super::parameter::{Location, Parameter};
 
 /// A response.
 #[derive(Debug)]
 pub(crate) struct Response {
     pub(crate) status: Status,
     pub(crate) pointer: String,
-    pub(crate) headers: Vec<ResponseHeader>,
+    pub(crate) headers: Vec<Parameter>,
     pub(crate) content: Documented,
 }
 
@@ -24,17 +24,6 @@ pub(crate) enum Status {
     /// The first digit, as in `4XX`.
     Range(u16),
     Default,
-}
-
-/// A header of a response.
-#[derive(Debug)]
-pub(crate) struct ResponseHeader {
-    /// Lower-case.
-    pub(crate) name: String,
-    pub(crate) pointer: String,
-    pub(crate) required: bool,
-    pub(crate) schema: SchemaId,
-    pub(crate) encoding: Encoding,
 }
 
 impl Status {
@@ -116,7 +105,9 @@ impl Response {
                 // OpenAPI describes this one by `content`.
                 if !name.eq_ignore_ascii_case("content-type") {
                     let header = pointer::join(&all, name);
-                    headers.push(ResponseHeader::compile(document, schemas, name, &header)?);
+                    let (header, _) = document.object(&header, "a header object")?;
+                    let name = (Location::Header, name.as_str());
+                    headers.push(Parameter::described(document, schemas, name, header)?);
                 }
             }
         }
@@ -126,25 +117,6 @@ impl Response {
             headers,
             content,
             pointer: at,
-        })
-    }
-}
-
-impl ResponseHeader {
-    fn compile(
-        document: &Document,
-        schemas: &mut Converter<'_>,
-        name: &str,
-        at: &str,
-    ) -> Result<Self, ContractError> {
-        let (at, _) = document.object(at, "a header object")?;
-        let (schema, encoding) = value(document, schemas, &at, Location::Header)?;
-        Ok(Self {
-            name: name.to_ascii_lowercase(),
-            required: document.flag(&format!("{at}/required"))?.unwrap_or(false),
-            pointer: at,
-            schema,
-            encoding,
         })
     }
 }

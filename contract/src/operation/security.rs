@@ -77,14 +77,12 @@ impl Kind {
                 None => malformed("scheme", "the name of an authorization scheme"),
             },
             Some("mutualTLS") => Ok(Self::Connection),
-            Some("apiKey") => match (text("in")?, text("name")?) {
-                (Some("header"), Some(n)) => {
-                    Ok(Self::ApiKey(Location::Header, n.to_ascii_lowercase()))
-                }
-                (Some("query"), Some(n)) => Ok(Self::ApiKey(Location::Query, n.to_owned())),
-                (Some("cookie"), Some(n)) => Ok(Self::ApiKey(Location::Cookie, n.to_owned())),
+            Some("apiKey") => match (text("in")?.and_then(Location::named), text("name")?) {
                 (_, None) => malformed("name", "the name of the key"),
-                _ => malformed("in", "header, query or cookie"),
+                (None | Some(Location::Path), _) => malformed("in", "header, query or cookie"),
+                (Some(location), Some(name)) => {
+                    Ok(Self::ApiKey(location, location.normalised(name)))
+                }
             },
             _ => malformed("type", "oauth2, openIdConnect, http or apiKey"),
         }

@@ -36,10 +36,9 @@ mod variant;
 use serde::Serialize;
 
 use crate::contract::Contract;
-use crate::document::Document;
 use crate::error::ContractError;
 use crate::meaning::Meanings;
-use crate::schema::{SchemaId, SchemaSet, Tree};
+use crate::schema::{SchemaId, Tree};
 use crate::violation::Direction;
 
 use choice::Choice;
@@ -131,51 +130,36 @@ impl Contract {
         id: SchemaId,
         direction: Direction,
     ) -> Result<Vec<Sample>, ContractError> {
-        made_from(
-            self.parsed(),
-            self.schemas(direction),
-            location,
-            id,
-            direction,
-        )
-    }
-}
-
-fn made_from(
-    document: &Document,
-    schemas: &SchemaSet,
-    location: &str,
-    id: SchemaId,
-    direction: Direction,
-) -> Result<Vec<Sample>, ContractError> {
-    let meanings = Meanings::default();
-    let maker = Maker::new(document, direction);
-    let (minimal, full) = (maker.minimal(location)?, maker.full(location)?);
-    let mut samples = Vec::new();
-    let mut add = |kind, at: String, tree: &Tree| {
-        let json = tree.to_json();
-        let conforms = schemas.fits(id, tree);
-        samples.push(Sample {
-            kind,
-            at,
-            json,
-            conforms,
-        });
-    };
-    add(SampleKind::Minimal, String::new(), &minimal);
-    add(SampleKind::Full, String::new(), &full);
-    for variant in maker.variants(location, &full)? {
-        let Some(mut tree) = variant.applied_to(&full) else {
-            continue;
+        let (document, schemas) = (self.parsed(), self.schemas(direction));
+        let meanings = Meanings::default();
+        let maker = Maker::new(document, direction);
+        let (minimal, full) = (maker.minimal(location)?, maker.full(location)?);
+        let mut samples = Vec::new();
+        let mut add = |kind, at: String, tree: &Tree| {
+            let json = tree.to_json();
+            let conforms = schemas.fits(id, tree);
+            samples.push(Sample {
+                kind,
+                at,
+                json,
+                conforms,
+            });
         };
-        if direction == Direction::Request && schemas.fits(id, &tree) {
-            // clients send only the documented form, and no value without one
-            let faults = meanings.settle(document, location, &mut tree);
-            if !faults.is_empty() || tree == full {
+        add(SampleKind::Minimal, String::new(), &minimal);
+        add(SampleKind::Full, String::new(), &full);
+        for variant in maker.variants(location, &full)? {
+            let Some(mut tree) = variant.applied_to(&full) else {
                 continue;
+            };
+            if direction == Direction::Request && schemas.fits(id, &tree) {
+                // clients send only the documented form, and no value without one
+                let findings = meanings.settle(document, location, &mut tree);
+                if !findings.is_empty() || tree == full {
+                    continue;
+                }
             }
+            add(variant.kind, variant.at, &tree);
         }
-        add(variant.kind, variant.at, &tree);
+        Ok(samples)
     }
-    Ok(samples)
 }

@@ -7,7 +7,7 @@ use serde_json::{Number, Value};
 
 use crate::contract::Contract;
 use crate::error::ContractError;
-use crate::named::{Field, FieldLocation, FieldViolation, Values, flattened};
+use crate::named::{Field, FieldViolation, Values, flattened};
 use crate::operation::Operation;
 use crate::pointer;
 use crate::schema::Tree;
@@ -198,13 +198,10 @@ impl Making<'_> {
     fn belongs(&self, name: &str, part: &str) -> bool {
         name == part
             || part == "body"
-                && self.fields.iter().any(|field| {
-                    field.name == name
-                        && matches!(
-                            field.location,
-                            FieldLocation::Property | FieldLocation::Form
-                        )
-                })
+                && self
+                    .fields
+                    .iter()
+                    .any(|field| field.name == name && field.location.is_in_body())
     }
 
     /// A part as named values: a body by its properties, if they can express all of it.
@@ -221,12 +218,7 @@ impl Making<'_> {
     /// Adds the properties below a path of the body; returns whether all of them have names.
     fn add_properties(&self, tree: &Tree, at: &str, values: &mut Values) -> bool {
         let steps: Vec<String> = pointer::pointer_steps(at).collect();
-        let mut parts = self.fields.iter().filter(|field| {
-            matches!(
-                field.location,
-                FieldLocation::Property | FieldLocation::Form
-            )
-        });
+        let mut parts = self.fields.iter().filter(|f| f.location.is_in_body());
         if let Some(field) = parts.clone().find(|field| field.steps == steps) {
             values.insert(field.name.clone(), value(tree));
             return true;

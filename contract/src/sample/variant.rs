@@ -23,6 +23,11 @@ pub(super) struct Variant {
 }
 
 impl Variant {
+    /// Another value at the same pointer.
+    fn value(at: &str, replacement: Tree) -> Self {
+        Self::new(SampleKind::Value, at, Some(replacement))
+    }
+
     fn new(kind: SampleKind, at: &str, replacement: Option<Tree>) -> Self {
         Self {
             kind,
@@ -76,27 +81,15 @@ pub(super) fn variants(
     {
         // A full value is of the first alternative; the others are generated separately.
         for location in others {
-            found.push(Variant::new(
-                SampleKind::Value,
-                at,
-                Some(maker.full(location)?),
-            ));
+            found.push(Variant::value(at, maker.full(location)?));
         }
         return variants(maker, first, value, at, depth + 1, found);
     }
     match value {
         Tree::Object(members) => {
-            found.push(Variant::new(SampleKind::Value, at, Some(Tree::Null)));
-            found.push(Variant::new(
-                SampleKind::Value,
-                at,
-                Some(Tree::Array(Vec::new())),
-            ));
-            found.push(Variant::new(
-                SampleKind::Value,
-                at,
-                Some(Tree::String(String::new())),
-            ));
+            found.push(Variant::value(at, Tree::Null));
+            found.push(Variant::value(at, Tree::Array(Vec::new())));
+            found.push(Variant::value(at, Tree::String(String::new())));
             let unknown = BTreeMap::from([("nested".to_owned(), Tree::Array(vec![Tree::Null]))]);
             let unknown = match &schema.additional {
                 Some(location) if !schema.is_closed() => maker.minimal(location)?,
@@ -117,16 +110,12 @@ pub(super) fn variants(
             }
         }
         Tree::Array(items) => {
-            found.push(Variant::new(SampleKind::Value, at, Some(Tree::Null)));
+            found.push(Variant::value(at, Tree::Null));
             let empty = Tree::Object(BTreeMap::new());
-            found.push(Variant::new(SampleKind::Value, at, Some(empty)));
+            found.push(Variant::value(at, empty));
             for count in counts(&schema) {
                 let repeated = items.iter().cycle().take(count).cloned().collect();
-                found.push(Variant::new(
-                    SampleKind::Value,
-                    at,
-                    Some(Tree::Array(repeated)),
-                ));
+                found.push(Variant::value(at, Tree::Array(repeated)));
             }
             if let (Some(location), Some(first)) = (&schema.items, items.first()) {
                 variants(maker, location, first, &format!("{at}/0"), depth + 1, found)?;
@@ -135,7 +124,7 @@ pub(super) fn variants(
         _ => {
             for edge in scalar::edges(&schema) {
                 if edge != *value {
-                    found.push(Variant::new(SampleKind::Value, at, Some(edge)));
+                    found.push(Variant::value(at, edge));
                 }
             }
             if let Some(unknown) = scalar::unknown_enum_value(&schema) {

@@ -242,7 +242,7 @@ impl<'d> Converter<'d> {
         for (name, schema) in properties {
             let (at, location) = (pointer::join(at, name), pointer::join(location, name));
             let schema = if self.is_hidden(schema, &at)? {
-                json!({ self.hiding(): true })
+                json!({ self.direction.hiding(): true })
             } else {
                 self.convert(schema, &at, &location, &BTreeSet::new())?
             };
@@ -278,19 +278,13 @@ impl<'d> Converter<'d> {
     }
 
     fn is_hidden(&self, property: &Value, at: &str) -> Result<bool, ContractError> {
-        let flagged = |schema: &Value| schema.get(self.hiding()) == Some(&Value::Bool(true));
+        let flagged =
+            |schema: &Value| schema.get(self.direction.hiding()) == Some(&Value::Bool(true));
         if property.get("$ref").is_none() {
             return Ok(flagged(property));
         }
         let target = self.document.follow(at)?;
         Ok(flagged(self.document.at(&target)?))
-    }
-
-    fn hiding(&self) -> &'static str {
-        match self.direction {
-            Direction::Request => "readOnly",
-            Direction::Response => "writeOnly",
-        }
     }
 }
 

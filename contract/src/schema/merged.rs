@@ -177,10 +177,6 @@ fn number(value: &Value) -> Option<Decimal> {
 }
 
 fn is_hidden(document: &Document, at: &str, direction: Direction) -> Result<bool, ContractError> {
-    let hiding = match direction {
-        Direction::Request => "readOnly",
-        Direction::Response => "writeOnly",
-    };
     let (_, schema) = document.object(at, "a schema")?;
-    Ok(schema.get(hiding) == Some(&Value::Bool(true)))
+    Ok(schema.get(direction.hiding()) == Some(&Value::Bool(true)))
 }

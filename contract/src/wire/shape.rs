@@ -31,6 +31,13 @@ pub(crate) struct Scalar {
     text: bool,
 }
 
+/// A schema of strings.
+const TEXT: Shape = Shape::Scalar(Scalar {
+    number: false,
+    boolean: false,
+    text: true,
+});
+
 impl Shape {
     /// The outline of the schema at a pointer of the document.
     pub(crate) fn of(document: &Document, at: &str) -> Result<Self, ContractError> {
@@ -38,19 +45,15 @@ impl Shape {
     }
 
     fn within(document: &Document, at: &str, depth: usize) -> Result<Self, ContractError> {
-        let text = Self::Scalar(Scalar {
-            text: true,
-            ..Scalar::default()
-        });
         if depth > DEEPEST {
-            return Ok(text);
+            return Ok(TEXT);
         }
         let (at, schema) = document.object(at, "a schema")?;
         let scalar = match schema.get("type").and_then(serde_json::Value::as_str) {
             Some("array") => {
                 let items = match schema.get("items") {
                     Some(_) => Self::within(document, &format!("{at}/items"), depth + 1)?,
-                    None => text,
+                    None => TEXT,
                 };
                 return Ok(Self::Array(Box::new(items)));
             }
@@ -67,10 +70,7 @@ impl Shape {
                 boolean: true,
                 ..Scalar::default()
             },
-            Some(_) => Scalar {
-                text: true,
-                ..Scalar::default()
-            },
+            Some(_) => return Ok(TEXT),
             None => return Self::composed(document, &at, depth),
         };
         Ok(Self::Scalar(scalar))
@@ -175,10 +175,7 @@ impl Shape {
             Self::Object(properties) => properties.get(name).cloned(),
             _ => None,
         }
-        .unwrap_or(Self::Scalar(Scalar {
-            text: true,
-            ..Scalar::default()
-        }))
+        .unwrap_or(TEXT)
     }
 
     /// Whether this is an object with a property of this name.

@@ -1,0 +1,123 @@
+//! A row during its check: its values, and the findings in it.
+
+use classifications_contract::Values;
+
+use super::layout::Layout;
+use super::violation::{RowViolation, Severity};
+use crate::NewRow;
+
+/// A value is shown up to this length.
+const SHOWN: usize = 100;
+
+/// A row of a file, checked.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Row {
+    /// The row, as far as it could be read.
+    pub new: NewRow,
+    /// The violations in it.
+    pub violations: Vec<RowViolation>,
+    /// The unusual values in it, if the layout asks for them.
+    pub warnings: Vec<RowViolation>,
+}
+
+impl Row {
+    /// Adds the violation that a row of an earlier batch asks for the same.
+    pub fn repeats(&mut self, batch: &str, row: i64) {
+        let text = format!("asks for the same as row {row} of batch {batch}");
+        let remedy = "delete it, or allow rows that are repeated";
+        self.add(Severity::Error, "repeated", (&text, remedy));
+    }
+
+    /// Adds a finding about the row as a whole, with its remedy.
+    pub fn add(&mut self, severity: Severity, rule: &str, explanation: (&str, &str)) {
+        let value = self.new.reference.clone();
+        self.push(severity, ("", None), value, (rule, explanation));
+    }
+
+    fn push(
+        &mut self,
+        severity: Severity,
+        (column, cell): (&str, Option<String>),
+        value: Option<String>,
+        (rule, (text, remedy)): (&str, (&str, &str)),
+    ) {
+        let findings = match severity {
+            Severity::Error => &mut self.violations,
+            Severity::Warning => &mut self.warnings,
+        };
+        findings.push(RowViolation {
+            row: self.new.number,
+            cell,
+            column: column.to_owned(),
+            value,
+            rule: rule.to_owned(),
+            text: text.to_owned(),
+            remedy: remedy.to_owned(),
+            severity,
+        });
+    }
+
+    /// The violations, then the warnings.
+    pub fn findings(&self) -> impl Iterator<Item = &RowViolation> {
+        self.violations.iter().chain(&self.warnings)
+    }
+}
+
+/// A row, and where its values are in the file.
+pub(super) struct Reading {
+    pub(super) row: Row,
+    /// For each column: its index in the layout, its name in the file, and its cell.
+    pub(super) columns: Vec<(usize, String, Option<String>)>,
+}
+
+impl Reading {
+    pub(super) fn of(number: u64) -> Self {
+        Self {
+            row: Row {
+                new: NewRow {
+                    number,
+                    reference: None,
+                    values: Values::new(),
+                    duplicate_key: String::new(),
+                },
+                violations: Vec::new(),
+                warnings: Vec::new(),
+            },
+            columns: Vec::new(),
+        }
+    }
+
+    /// Adds a finding in a value: its column and cell, then its rule, text and remedy.
+    pub(super) fn add(
+        &mut self,
+        severity: Severity,
+        position: (&str, Option<String>),
+        value: Option<String>,
+        found: (&str, (&str, &str)),
+    ) {
+        let value = value.map(|value| value.chars().take(SHOWN).collect());
+        self.row.push(severity, position, value, found);
+    }
+
+    /// Adds a violation, as [`Reading::add`] does.
+    pub(super) fn refuse(
+        &mut self,
+        position: (&str, Option<String>),
+        value: Option<String>,
+        found: (&str, (&str, &str)),
+    ) {
+        self.add(Severity::Error, position, value, found);
+    }
+
+    /// Whether the cell of a field was refused, so that the absence of its value needs no report.
+    pub(super) fn has_problem(&self, layout: &Layout<'_>, field: &str) -> bool {
+        let index = layout
+            .columns
+            .iter()
+            .position(|column| column.field.name == *field);
+        let column = self.columns.iter().find(|(i, ..)| Some(*i) == index);
+        let violations = &self.row.violations;
+        column.is_some_and(|(_, name, _)| violations.iter().any(|found| found.column == *name))
+    }
+}
