@@ -1,7 +1,6 @@
 //! The clock, which tests inject.
 //!
-//! A permit is measured on a clock that goes on while the machine sleeps: a machine that wakes up must know that its
-//! permits have expired.
+//! A permit is measured on a clock that also runs during suspend, so that permits of a suspended machine expire.
 
 use std::fmt::Debug;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
@@ -11,8 +10,7 @@ pub(crate) trait Clock: Debug + Send + Sync {
     /// The time of day, in milliseconds since 1970. It can jump.
     fn wall(&self) -> i64;
 
-    /// The time since some moment in the past. It never goes back, and goes on during suspend where the system has
-    /// such a clock.
+    /// The time since an arbitrary moment. It never decreases, and includes suspend where the system has such a clock.
     fn elapsed(&self) -> Duration;
 }
 
@@ -43,7 +41,7 @@ impl Clock for SystemClock {
     }
 }
 
-/// A moment after which something is no longer allowed, on both clocks: whichever says that it has passed is believed.
+/// A time limit on both clocks. It has passed as soon as it has passed on one of them.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Limit {
     elapsed: Duration,

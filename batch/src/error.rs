@@ -1,10 +1,10 @@
-//! How the journal and a run can fail.
+//! Errors of the journal.
 
 use std::sync::Arc;
 
 use crate::state::State;
 
-/// The journal cannot do what it is asked for.
+/// An operation on the journal failed.
 #[derive(Debug, Clone, thiserror::Error)]
 #[non_exhaustive]
 pub enum JournalError {
@@ -33,7 +33,7 @@ pub enum JournalError {
     /// The database failed.
     #[error("the journal cannot be read or written")]
     Database(#[source] Arc<sqlx::Error>),
-    /// The journal has something that this program has not written.
+    /// The journal has a value that this program has not written.
     #[error("the journal has an invalid {what}: {value:?}")]
     Invalid {
         /// The part that is invalid.
@@ -67,7 +67,7 @@ pub enum JournalError {
     TooEarly {
         /// The row.
         number: i64,
-        /// How long that is.
+        /// The remaining time.
         seconds: i64,
     },
     /// A decision needs a reason.
@@ -76,7 +76,7 @@ pub enum JournalError {
     /// Rows cannot be added to a batch that is complete.
     #[error("batch {0} is complete; make another one")]
     Sealed(String),
-    /// A transaction was undone because of something else in it.
+    /// A transaction was undone because of another job in it.
     #[error("the journal was not changed, as something else could not be written with it")]
     Undone,
     /// The task that writes the journal has ended.

@@ -1,4 +1,4 @@
-//! Rows that exist already, as a query shows them: a request that asks for the same again may cost money for nothing.
+//! Existing rows, as a query shows them: a repeated request may cost money without an effect.
 //!
 //! The rules are those by which a query settles a request ([`Matching`]).
 
@@ -28,7 +28,7 @@ struct Known {
     row: Value,
 }
 
-/// How much a row that exists is like what a request asks for.
+/// The similarity of an existing row and a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum Likeness {
@@ -40,15 +40,15 @@ pub enum Likeness {
     Same,
 }
 
-/// A row that exists and is like what a request asks for.
+/// An existing row that is similar to a request.
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[non_exhaustive]
 pub struct Like<'e> {
-    /// How much.
+    /// The similarity.
     pub likeness: Likeness,
     /// The field of the request by which it was found.
     pub field: &'e str,
-    /// Whether the row is over, so that asking again is no repetition.
+    /// Whether the row has ended, so that a new request is no repetition.
     pub has_ended: bool,
     /// The row.
     pub row: &'e Value,
@@ -77,7 +77,7 @@ impl<'c> Existing<'c> {
         &self.matching
     }
 
-    /// Adds the rows of a response to the query with these values, and says how many there are.
+    /// Adds the rows of a response to the query with these values, and returns their number.
     pub fn add(&mut self, scope: &Values, body: &Value) -> usize {
         let rows = self.matching.rows(body);
         for row in rows {
@@ -102,7 +102,7 @@ impl<'c> Existing<'c> {
         rows.len()
     }
 
-    /// The row that is most like what a request asks for, of those that a query with these values showed.
+    /// The row most similar to a request, of those that a query with these values showed.
     #[must_use]
     pub fn find(&self, scope: &Values, request: &Values) -> Option<Like<'_>> {
         let request = self.check.with_plain_tax_numbers(request);

@@ -57,7 +57,7 @@ pub(crate) enum Found {
     One(Value),
     /// Several rows that it may have made.
     Several(Vec<Value>),
-    /// None. The request may have been carried out all the same.
+    /// No row. The request may have been carried out nevertheless.
     Nothing,
     /// The query failed.
     Failed,
@@ -259,7 +259,7 @@ pub(crate) fn lookup<'v>(request: &'v Values, name: &str) -> Option<&'v Value> {
     value.or_else(|| at(request.get("body")?, plain))
 }
 
-/// The member of a value that a flattened name stands for.
+/// The member of a value with a flattened name.
 pub(crate) fn at<'v>(value: &'v Value, name: &str) -> Option<&'v Value> {
     split_name(name)
         .iter()

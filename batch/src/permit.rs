@@ -126,8 +126,8 @@ fn too_late(begun: bool) -> Received {
     }
 }
 
-/// A call that goes no further once its time is over. Its clock is read before each step, so that a process which was
-/// stopped within a call, before the request left, does not send it when it goes on.
+/// A call that makes no further step once its time is over. The clock is read before each step, so that a process that was
+/// stopped within a call, before the request left, does not send it after it continues.
 struct Guarded<F> {
     call: Pin<Box<F>>,
     end_by: Limit,

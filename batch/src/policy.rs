@@ -1,10 +1,10 @@
-//! How long a batch waits for what, and when it pauses.
+//! The waiting times of a batch, and when it pauses.
 
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-/// By how much a lease is longer than its permit at least.
+/// The minimum difference between a lease and its permit.
 const MARGIN: Duration = Duration::from_secs(1);
 
 /// The settings of a batch, which all its workers share.
@@ -16,7 +16,7 @@ pub struct Policy {
     pub start: Duration,
     /// How long a call may take: the client's own deadline.
     pub deadline: Duration,
-    /// How long the server may still work on a request whose caller has gone, before a query shows what became of it.
+    /// How long the server may still work on a request after its caller is gone, before a query shows its outcome.
     pub settle: Duration,
     /// After how many unknown outcomes in a row the batch pauses.
     pub outage_after: u32,
@@ -58,7 +58,7 @@ impl Policy {
         self.end() + self.end() / 10 + MARGIN
     }
 
-    /// How long it is from the end of a lease until a query shows what became of the request.
+    /// The time from the end of a lease until a query shows the outcome of the request.
     pub(crate) fn reconcile_after(&self) -> Duration {
         self.deadline + self.settle
     }

@@ -1,4 +1,4 @@
-//! Unknown rows: what a query, or a late outcome, shows of them. What neither shows waits for a person.
+//! Settles unknown rows by a query or a late outcome. A row that neither settles waits for a person.
 
 use classifications_contract::Values;
 use futures_util::future::try_join_all;
@@ -10,7 +10,7 @@ use crate::journal::{Batch, Filter, Journal, Next, Unsettled};
 use crate::matching::{Found, Matching};
 use crate::state::{Decision, Outcome};
 
-/// How many unknown rows a worker queries at a time, and how often before it looks at anything else.
+/// How many unknown rows a worker queries at a time, and how many times before its other tasks.
 const ROWS: u32 = 8;
 const ROUNDS: u32 = 8;
 
@@ -24,7 +24,7 @@ pub(crate) struct Reconciler<'r, A> {
 }
 
 impl<A: Api> Reconciler<'_, A> {
-    /// Looks at the unknown rows that are due.
+    /// Settles the unknown rows that are due.
     pub(crate) async fn settle(&self) -> Result<(), JournalError> {
         for _ in 0..ROUNDS {
             let rows = self.journal.take_unsettled(self.batch, ROWS).await?;
@@ -102,7 +102,7 @@ impl<A: Api> Reconciler<'_, A> {
                 }
                 (data, Next::Person)
             }
-            // an outage shows nothing, however long it is
+            // an outage shows nothing about the row, regardless of its length
             Found::Failed if received.advice == Advice::Suspect || !last => {
                 let queries = u32::try_from(row.queries).unwrap_or(u32::MAX);
                 (

@@ -1,4 +1,4 @@
-//! The state machine of a row, as pure code: the journal does what it says, and nothing else.
+//! The state machine of a row, without I/O. The journal makes only the transitions that it allows.
 //!
 //! ```text
 //! pending -> sent -> done | rejected        by an outcome under the fence that the claim gave
@@ -7,7 +7,7 @@
 //!            unknown -> done | rejected | pending        by a recorded decision only
 //! ```
 //!
-//! A fence is stale once its row is no longer `sent` under it. What arrives under a stale fence is evidence and changes
+//! A fence is stale once its row is no longer `sent` under it. An outcome under a stale fence is evidence and changes
 //! nothing.
 
 use std::fmt;
@@ -85,10 +85,10 @@ pub(crate) struct Progress {
 /// An event that the state of a row does not allow.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub(crate) enum TransitionError {
-    /// The outcome of a request whose lease was lost: evidence, and nothing more.
+    /// The outcome of a request whose lease was lost.
     #[error("the lease of this attempt was lost")]
     Stale,
-    /// Anything else.
+    /// Any other event.
     #[error("the row is {0}")]
     State(State),
 }
@@ -157,7 +157,7 @@ impl State {
         Self::ALL.into_iter().find(|state| state.name() == name)
     }
 
-    /// Whether nothing will happen to the row any more.
+    /// Whether the row has its final state.
     #[must_use]
     pub fn is_final(self) -> bool {
         matches!(self, Self::Done | Self::Rejected)

@@ -1,6 +1,6 @@
 //! An OpenAPI document as an executable check of requests and responses.
 //!
-//! A document says what clients may send and how servers may respond. [`Contract`] compiles an
+//! A document describes what clients may send and how servers may respond. [`Contract`] compiles an
 //! OpenAPI 3.0 document once, and then reports for any request or response, given as `http` types,
 //! where and how it violates the document. It opens no connection, reads no file, knows no
 //! particular API, and checks a message in microseconds.

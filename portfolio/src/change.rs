@@ -1,4 +1,4 @@
-//! The differences between two looks at a portfolio.
+//! The differences between two observations of a portfolio.
 
 use std::collections::BTreeMap;
 
@@ -13,15 +13,15 @@ use crate::row::Row;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Kind {
-    /// The row was not there before.
+    /// The row is new.
     New,
-    /// Values of the row are others.
+    /// Values of the row have changed.
     Changed,
-    /// The row is no longer there.
+    /// The row has disappeared.
     Gone,
     /// A movement that the portfolio does not show.
     Moved,
-    /// There was no good look for so long that movements may be lost.
+    /// The last complete observation is so old that movements may be lost.
     Overdue,
 }
 
@@ -56,7 +56,7 @@ pub struct Change {
     /// The customer's name.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
-    /// The values that are others.
+    /// The changed values.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub fields: Vec<Field>,
     /// The row as it is now, or as it was before it disappeared.
@@ -64,7 +64,7 @@ pub struct Change {
     pub row: BTreeMap<String, String>,
 }
 
-/// A value that is another one.
+/// A changed value.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Field {
     /// The flattened name.
@@ -76,7 +76,7 @@ pub struct Field {
 }
 
 impl Change {
-    /// A change that is of no row.
+    /// A change that concerns no row.
     pub(crate) fn of_contract(change: Kind, contract: &str, at: DateTime<Utc>) -> Self {
         let change = Self {
             id: String::new(),

@@ -1,6 +1,6 @@
 //! The rows of a portfolio beside the customers of an ERP system.
 //!
-//! A customer is matched by its reference where both have it, and by the columns that tell customers apart otherwise. The
+//! A customer is matched by its reference where both have it, and otherwise by the columns that identify customers. The
 //! customers and the rows that belong together make a group; amounts of a group are added by currency.
 
 mod group;
@@ -21,7 +21,7 @@ use group::Group;
 pub struct Customer {
     /// The row of the file.
     pub row: u64,
-    /// The values that tell customers apart, by the names of [`Layout::customer`].
+    /// The values that identify the customer, by the names of [`Layout::customer`].
     pub customer: BTreeMap<String, String>,
     /// The caller's own name for it.
     pub reference: Option<String>,
@@ -66,7 +66,7 @@ pub struct Finding {
     pub finding: FindingKind,
     /// The rows of the file.
     pub file_rows: Vec<u64>,
-    /// The values that tell the customer apart.
+    /// The values that identify the customer.
     pub customer: BTreeMap<String, String>,
     /// The caller's own name for the customer.
     pub reference: Option<String>,

@@ -22,7 +22,7 @@ pub enum Format {
     Jsonl,
     /// A workbook of Excel.
     Xlsx,
-    /// A database with a table `portfolio`, and a table `export` that says when it was made.
+    /// A database with a table `portfolio`, and a table `export` with the time of the export.
     Sqlite,
 }
 
@@ -109,7 +109,7 @@ impl Table {
         let written = self.write_part(&part, format).await;
         let written = written.and_then(|()| fs::rename(&part, path).map_err(failed(path)));
         if written.is_err() {
-            // the first error says what is wrong
+            // the first error has the cause
             let _ = fs::remove_file(&part);
         }
         written

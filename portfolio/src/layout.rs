@@ -54,7 +54,7 @@ pub struct Situation {
     pub granted: Vec<String>,
     /// There is cover once the caller activates it.
     pub inactive: Vec<String>,
-    /// There is none.
+    /// There is no cover.
     pub denied: Vec<String>,
 }
 
@@ -141,10 +141,10 @@ impl Layout {
         Self::deserialize(extension)
     }
 
-    /// Whether these parts are there.
+    /// Checks that these parts are present.
     ///
     /// # Errors
-    /// Those that are not.
+    /// The absent parts.
     pub fn require(&self, parts: &[Part]) -> Result<(), Missing> {
         let lacks = |part: &&Part| match part {
             Part::Key => self.key.is_empty(),
@@ -177,7 +177,7 @@ impl Layout {
         })
     }
 
-    /// The values that tell the customer of a row apart.
+    /// The values that identify the customer of a row.
     pub(crate) fn customer_of(&self, row: &Row) -> BTreeMap<String, String> {
         let pairs = self.customer.iter().filter_map(|name| {
             let value = row.get(name)?;

@@ -1,4 +1,4 @@
-//! A portfolio of classifications: what a list of them says of each customer, and how it differs from another list.
+//! A portfolio of classifications: the cover of each customer, and the differences to another list.
 //!
 //! Everything here works on rows that were received, and sends nothing. The overlay says which property is which
 //! ([`Layout`], `x-portfolio`), so that no property is named here.

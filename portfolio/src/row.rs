@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 pub struct Row {
     /// The values by flattened name; a value that is absent has no entry.
     pub fields: BTreeMap<String, String>,
-    /// The names of values that are of another form than the document says: they are as they were received.
+    /// The names of values without the documented form, which are kept as received.
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     pub unread: BTreeSet<String>,
 }
@@ -17,7 +17,7 @@ pub struct Row {
 /// A value of a row, as a type.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Reading<'r, T> {
-    /// There is none.
+    /// The value is absent.
     Absent,
     /// The value.
     Known(T),

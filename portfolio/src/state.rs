@@ -1,7 +1,7 @@
-//! The memory of a watcher: the rows of a contract that it has seen, and the changes that it has not yet reported.
+//! The state of a watcher: the known rows of a contract, and the changes that are not yet reported.
 //!
-//! A look changes the state and puts each change into the outbox, in one write. A change leaves the outbox when every
-//! receiver has it. So a watcher that dies reports a change again rather than never.
+//! An observation changes the state and adds each change to the outbox, in one write. A change leaves the outbox when every
+//! receiver has it, so that a watcher that is killed reports a change again rather than never.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,7 +12,7 @@ use crate::change::{Change, Kind, between, hash};
 use crate::layout::Layout;
 use crate::row::Row;
 
-/// Movements cover two days; half a day is left to act after this.
+/// Movements cover two days, so that half a day is left to act.
 const OVERDUE: TimeDelta = TimeDelta::hours(36);
 
 /// The remembered state of a contract.
@@ -57,7 +57,7 @@ pub struct Observed<'l> {
 }
 
 impl State {
-    /// Nothing seen yet.
+    /// The state before the first observation.
     #[must_use]
     pub fn new(target: &str, contract: &str) -> Self {
         Self {
@@ -67,10 +67,10 @@ impl State {
         }
     }
 
-    /// Takes what was received, and puts what is different into the outbox. The first list of each kind reports nothing. Gives
-    /// how many rows have neither a key nor a customer, or the key of another row: they are not watched.
+    /// Adds the differences to the received lists to the outbox. The first list of each kind reports nothing. Returns the number
+    /// of rows with neither a key nor a customer, or with the key of another row: they are not watched.
     ///
-    /// [`State::good`] has to follow where nothing is missing.
+    /// [`State::good`] has to follow if the lists are complete.
     pub fn observe(
         &mut self,
         portfolio: Observed<'_>,
@@ -90,7 +90,7 @@ impl State {
         unknown
     }
 
-    /// Everything could be read.
+    /// Records that everything could be read.
     pub fn good(&mut self, now: DateTime<Utc>) {
         self.last_good = Some(now);
         self.overdue_since = None;
@@ -108,7 +108,7 @@ impl State {
         self.begun
     }
 
-    /// Says once that there was no good look for 36 hours; whether this is that time.
+    /// Reports once that the last complete observation is 36 hours old; returns whether it did.
     pub fn check_gap(&mut self, now: DateTime<Utc>) -> bool {
         let Some(last) = self.last_good.filter(|last| now - *last >= OVERDUE) else {
             return false;
@@ -144,7 +144,7 @@ impl State {
         due.map(|pending| pending.change.clone()).collect()
     }
 
-    /// A receiver has these changes.
+    /// Records that a receiver has these changes.
     pub fn reported(&mut self, receiver: &str, changes: &[Change]) {
         for pending in &mut self.outbox {
             if changes.iter().any(|change| change.id == pending.change.id) {
@@ -153,7 +153,7 @@ impl State {
         }
     }
 
-    /// Forgets the changes that all of these receivers have; whether there were any.
+    /// Removes the changes that all of these receivers have; returns whether there were any.
     pub fn settle(&mut self, receivers: &[&str]) -> bool {
         let before = self.outbox.len();
         self.outbox
@@ -201,7 +201,7 @@ impl State {
         changes
     }
 
-    /// Takes the movements. One is reported where the portfolio does not say the same.
+    /// Takes the movements. One is reported unless the portfolio shows the same.
     fn moved(
         &mut self,
         own: &Layout,
@@ -251,7 +251,7 @@ impl State {
     }
 }
 
-/// Rows by their key, and how many cannot be told apart.
+/// Rows by their key, and the number of rows without a key of their own.
 fn by_key(layout: &Layout, rows: Vec<Row>) -> (BTreeMap<String, Row>, usize) {
     let mut found = BTreeMap::new();
     let mut unknown = 0;

@@ -1,4 +1,4 @@
-//! The two databases that hold a journal, and what is expected of them.
+//! The two databases that hold a journal, and the requirements for each.
 
 use std::borrow::Cow;
 use std::fs::{File, OpenOptions};
@@ -168,7 +168,7 @@ fn sqlite_options(path: &Path) -> Result<AnyConnectOptions, JournalError> {
     Ok(format!("sqlite://{escaped}?mode=rwc").parse()?)
 }
 
-/// Connects once: a pool goes on to try what is refused.
+/// Connects once: a pool repeats a refused connection.
 async fn check(options: &AnyConnectOptions, engine: Engine) -> Result<(), JournalError> {
     let mut connection = AnyConnection::connect_with(options).await?;
     match engine {
@@ -182,7 +182,7 @@ fn sqlite(connections: u32) -> AnyPoolOptions {
     let options = AnyPoolOptions::new().max_connections(connections);
     options
         .acquire_timeout(ACQUIRE)
-        // SQLite ends a transaction by itself when the disk is full, and sqlx goes on to count it: such a connection begins none
+        // SQLite ends a transaction by itself when the disk is full, but sqlx still counts it and begins no other one
         .before_acquire(|connection, _| {
             let is_free = !connection.is_in_transaction();
             Box::pin(async move { Ok(is_free) })
@@ -215,8 +215,8 @@ async fn prepare_sqlite(connection: &mut AnyConnection) -> sqlx::Result<()> {
     Ok(())
 }
 
-/// The URL, with encryption to a server that is proved to be the one it names. What the URL or `PGSSLMODE` says of it is kept,
-/// and a server on this machine needs none.
+/// The URL, with encryption and a check of the server's certificate. An `sslmode` of the URL or `PGSSLMODE` has precedence, and a
+/// server on this machine needs no encryption.
 fn encrypted(url: &str) -> Cow<'_, str> {
     let (start, query) = url.split_once('?').unwrap_or((url, ""));
     let host = start.split("://").last().unwrap_or_default();

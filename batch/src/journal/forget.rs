@@ -1,4 +1,4 @@
-//! Personal data is removed, the accounts stay: how many requests, when, their outcomes.
+//! Removes personal data. The number of requests, their times and outcomes stay.
 
 use serde_json::json;
 use sqlx::Row as _;
@@ -8,8 +8,8 @@ use super::{Journal, Result};
 
 impl Journal {
     /// Removes the personal data of batches that were made before `before`, in milliseconds since 1970, and of which no row
-    /// is open or waits for a person: the values of requests, references, and the bodies and words of responses. States,
-    /// times, transaction ids, codes and who decided stay. How many batches.
+    /// is open or waits for a person: the values of requests, references, and the bodies and messages of responses. States,
+    /// times, transaction ids, codes and who decided stay. Returns the number of batches.
     ///
     /// # Errors
     /// [`JournalError`](crate::JournalError) where the journal cannot be written.
@@ -45,7 +45,7 @@ impl Journal {
     }
 }
 
-/// Entries keep only what names no debtor.
+/// Reduces the entries of a batch to members without personal data.
 async fn forget_events(tx: &mut super::write::Tx, batch: &str) -> Result<()> {
     let sql = "SELECT number, seq, data FROM events WHERE batch = $1 AND number > 0 \
                AND kind IN ('outcome', 'late', 'query', 'decision') AND (number, seq) > ($2, $3) \

@@ -109,7 +109,7 @@ pub(super) async fn heard(
 ) -> Result<()> {
     match received.advice {
         Advice::Suspect => suspect(tx, batch, received, (policy, worker)).await,
-        // says nothing of the API, so that another request has to be tried
+        // does not show whether the API works, so that another request has to be tried
         Advice::GoOn if received.outcome == Outcome::NotSent => trial_lost(tx, batch).await,
         Advice::Stop => trial_lost(tx, batch).await,
         Advice::GoOn | Advice::SlowDown => {

@@ -54,8 +54,8 @@ struct Inner {
 }
 
 impl Journal {
-    /// Opens a journal: a file, which is made where there is none, or `postgres://USER@HOST/DATABASE`. Its tables are
-    /// made and brought up to date. Needs a tokio runtime.
+    /// Opens a journal: a file, which is created if it does not exist, or `postgres://USER@HOST/DATABASE`. Its tables are
+    /// created and migrated. Needs a tokio runtime.
     ///
     /// # Errors
     /// [`JournalError`] where the database cannot be reached, does not keep what it confirms, or was changed by a
@@ -90,7 +90,7 @@ impl Journal {
         self.0.pools.engine == Engine::Postgres
     }
 
-    /// Ends its connections. What was confirmed is kept without this, too.
+    /// Closes its connections. Confirmed changes are durable without this.
     pub async fn close(self) {
         self.0.pools.readers.close().await;
         self.0.pools.writers.close().await;

@@ -7,7 +7,7 @@ use sqlx::Row as _;
 
 use super::{Batch, Journal, Result};
 
-/// For how long a worker is listed after it was seen, in milliseconds.
+/// How long a worker stays listed after its last record, in milliseconds.
 const SEEN: i64 = 60_000;
 
 /// A process that works on a batch.
@@ -17,7 +17,7 @@ pub struct Worker {
     pub id: String,
     /// When it began, in milliseconds since 1970.
     pub started_at: i64,
-    /// When it was seen last.
+    /// When it last recorded its work.
     pub seen_at: i64,
 }
 
@@ -45,7 +45,7 @@ impl Journal {
         &self.0.worker
     }
 
-    /// Says that this process works on the batch.
+    /// Records that this process works on the batch.
     pub(crate) async fn seen(&self, batch: &Batch) -> Result<()> {
         let (batch, worker) = (Arc::clone(&batch.id), Arc::clone(&self.0.worker));
         let seen = self.0.writer.run(move |tx| {
@@ -67,7 +67,7 @@ impl Journal {
         seen.await
     }
 
-    /// Says that this process has ended its work.
+    /// Records that this process has ended its work.
     pub(crate) async fn left(&self) -> Result<()> {
         let worker = Arc::clone(&self.0.worker);
         let left = self.0.writer.run(move |tx| {

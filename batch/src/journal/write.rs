@@ -1,4 +1,4 @@
-//! Transactions. What waits for a writer is committed together. With SQLite there is one writer.
+//! Transactions. Jobs that wait for a writer are committed together. SQLite has one writer.
 
 use std::sync::Arc;
 
@@ -10,7 +10,7 @@ use super::engine::{Engine, Pools};
 use crate::clock::Clock;
 use crate::error::JournalError;
 
-/// How much is committed together at most.
+/// How many jobs are committed together at most.
 const GROUP: usize = 64;
 /// How many transactions a worker has open with PostgreSQL.
 const WRITERS: u32 = 4;
@@ -85,13 +85,13 @@ pub(super) async fn now(
     }
 }
 
-/// Something to do within a transaction. An error undoes the transaction.
+/// A job within a transaction. An error undoes the transaction.
 type Work<T> = Box<dyn for<'t> FnOnce(&'t mut Tx) -> BoxFuture<'t, Result<T>> + Send>;
 
 /// Runs transactions.
 pub(super) struct Writer {
     queue: Queue,
-    /// Claims, for which slots wait: with PostgreSQL they are not committed together with many outcomes.
+    /// Claims, for which slots wait. With PostgreSQL, they are not committed together with many outcomes.
     claims: Queue,
 }
 

@@ -22,7 +22,7 @@ impl InputFile {
     /// breaks.
     ///
     /// # Errors
-    /// [`RowsError`] where the file cannot be read or its columns do not fit. What is wrong with a row is no error.
+    /// [`RowsError`] where the file cannot be read or its columns do not fit. Violations in rows are no errors.
     pub fn rows(
         &self,
         layout: &Layout<'_>,

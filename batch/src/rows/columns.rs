@@ -22,7 +22,7 @@ pub(super) enum Target {
     Ignored,
 }
 
-/// The names that were seen, and what they stand for.
+/// The resolved names, and their meanings.
 pub(super) struct Names<'l, 'c> {
     layout: &'l Layout<'c>,
     known: HashMap<String, Result<Target, HeaderProblemKind>>,

@@ -1,4 +1,4 @@
-//! Which columns the rows of an operation can have, and what is the same in all of them.
+//! The columns that rows of an operation can have, and the values that all rows share.
 
 use classifications_contract::{Contract, Field, FieldLocation, Values, ValuesCheck};
 use serde_json::Value;

@@ -31,7 +31,7 @@ const LIMITS: Limits = Limits {
 /// More columns than any request has fields.
 const MOST_COLUMNS: usize = 1024;
 
-/// Refuses a file that is too large to be read, by what is in it and not by what it says of itself.
+/// Refuses a file that is too large to be read. Its content is measured, as declared sizes can be wrong.
 pub(super) fn measure(file: &InputFile) -> Result<(), RowsError> {
     within(file, &LIMITS)
 }

@@ -11,9 +11,9 @@ use super::reading::Row;
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Severity {
-    /// It cannot.
+    /// The row cannot be sent.
     Error,
-    /// It can: something is unusual and possible.
+    /// The row can be sent: a value is unusual and possible.
     Warning,
 }
 
@@ -28,7 +28,7 @@ impl Severity {
     }
 }
 
-/// One way in which a row is invalid, or unusual.
+/// A violation in a row, or an unusual value.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct RowViolation {
@@ -38,7 +38,7 @@ pub struct RowViolation {
     pub cell: Option<String>,
     /// The column; empty for the row as a whole.
     pub column: String,
-    /// The value, if there is one.
+    /// The value, if it is present.
     pub value: Option<String>,
     /// The name of the rule.
     pub rule: String,
@@ -46,7 +46,7 @@ pub struct RowViolation {
     pub text: String,
     /// The remedy.
     pub remedy: String,
-    /// Whether the row can be sent all the same.
+    /// Whether the row can be sent nevertheless.
     pub severity: Severity,
 }
 

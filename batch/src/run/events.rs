@@ -14,10 +14,10 @@ use crate::journal::{Batch, Claimed, Counts, Journal, Pause, Recorded};
 use crate::permit::{Finished, Permit};
 use crate::state::{Outcome, State};
 
-/// How long the journal may be out of reach until a run ends.
+/// How long the journal may be unreachable until a run ends.
 const OUT_OF_REACH: Duration = Duration::from_secs(30);
 const SERVER_OUT_OF_REACH: Duration = Duration::from_secs(300);
-/// How long it is until a claim is repeated that found nothing.
+/// The wait before a claim that found nothing is repeated.
 const AGAIN: Duration = Duration::from_millis(500);
 const TRIAL_AGAIN: Duration = Duration::from_millis(50);
 /// How often rows are counted, unless counting takes long.
@@ -189,7 +189,7 @@ impl<A: Api> Sending<'_, A> {
         });
     }
 
-    /// A journal that is out of reach for a while may come back.
+    /// Repeats claims and maintenance later, as the journal may become reachable again.
     pub(super) fn journal_failed(&mut self, error: JournalError) {
         tracing::warn!(%error, "the journal cannot be used");
         let now = Instant::now();
@@ -224,7 +224,7 @@ fn out_of_reach(journal: &Journal) -> Duration {
     }
 }
 
-/// Records an outcome, even where the journal is out of reach for a while.
+/// Records an outcome, and repeats it while the journal is unreachable.
 async fn record(journal: &Journal, batch: &Batch, finished: &Finished) -> Result<Recorded> {
     let since = Instant::now();
     let mut wait = Duration::from_millis(50);

@@ -1,4 +1,4 @@
-//! Runs a batch: claims rows, sends their requests, records their outcomes, until there is nothing left to do.
+//! Runs a batch: claims rows, sends their requests and records their outcomes.
 
 mod ahead;
 mod events;
@@ -44,10 +44,10 @@ impl Default for RunOptions {
     }
 }
 
-/// How far a run is.
+/// The progress of a run.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 pub struct Progress {
-    /// The rows of the batch. What this process does is counted at once, what other workers do after some seconds.
+    /// The rows of the batch. Changes by this process are counted at once, changes by other workers after some seconds.
     pub counts: Counts,
     /// How many requests this process has sent.
     pub requests: u64,
@@ -58,7 +58,7 @@ pub struct Progress {
 /// The reason why a run has ended.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Ended {
-    /// There is nothing left that a machine can do. Rows may wait for a person.
+    /// No row is left for a machine. Rows may wait for a person.
     Complete,
     /// Rows are left to other workers, or to a later run.
     Open,
@@ -98,7 +98,7 @@ pub enum RunError {
         /// The API of the client.
         given: String,
     },
-    /// The journal cannot be written. What was sent in the meantime and could not be recorded is unknown.
+    /// The journal cannot be written. Requests whose outcome could not be recorded are unknown.
     #[error(
         "the run was stopped, as the journal cannot be written; {lost} outcomes could not be recorded"
     )]
@@ -116,7 +116,7 @@ impl From<JournalError> for RunError {
     }
 }
 
-/// A batch with what it takes to run it.
+/// A batch, its API and its journal.
 pub struct Runner<A> {
     journal: Journal,
     api: Arc<A>,
@@ -158,13 +158,13 @@ impl<A: Api> Runner<A> {
         })
     }
 
-    /// How far the run is, while it is in progress.
+    /// The progress of the run, with updates.
     #[must_use]
     pub fn progress(&self) -> watch::Receiver<Progress> {
         self.progress.subscribe()
     }
 
-    /// Runs the batch until nothing is left to do, or `cancel` is ready: then what is in progress is completed.
+    /// Runs the batch until no row is left, or until `cancel` is ready; requests in progress are then completed.
     ///
     /// # Errors
     /// [`RunError::Journal`] where the journal cannot be written for some time.
@@ -188,7 +188,7 @@ impl<A: Api> Runner<A> {
         })
     }
 
-    /// Counts the rows for those who watch. A journal that is out of reach for a while leaves the counts as they were.
+    /// Updates the counts of the progress. While the journal is unreachable, they stay unchanged.
     async fn count(&self) -> Result<Counts, RunError> {
         match self.journal.counts(&self.batch.id).await {
             Ok(counts) => {

@@ -1,5 +1,5 @@
-//! The loop of a run. Claims, requests and records overlap: a slot is free for the next request as soon as there is a
-//! response, and its permit has been claimed.
+//! The loop of a run. Claims, requests and records overlap: a slot is free for the next request, whose permit is already
+//! claimed, as soon as the response arrives.
 
 use std::collections::VecDeque;
 use std::future::Future;
@@ -19,7 +19,7 @@ use crate::error::JournalError;
 use crate::journal::{Claimed, Recorded};
 use crate::permit::{Finished, Permit};
 
-/// How often a worker says that it is there.
+/// How often a worker is recorded as active.
 const SEEN: Duration = Duration::from_secs(10);
 
 type Result<T> = std::result::Result<T, JournalError>;

@@ -76,7 +76,7 @@ fn check_text(
     }
 }
 
-/// The content type; the error says why it is invalid.
+/// The content type; the error is the reason why it is invalid.
 pub(super) fn media(headers: &HeaderMap) -> Result<Media, &'static str> {
     let mut values = headers.get_all(CONTENT_TYPE).into_iter();
     match (values.next(), values.next()) {

@@ -10,7 +10,7 @@ use crate::wire::{Below, Match, decode};
 use super::RequestView;
 use super::report::Report;
 
-/// The operation of a request with its path parameters; if there is none, the report has the
+/// The operation of a request with its path parameters. Without an operation, the report has the
 /// reason.
 pub(super) fn locate<'a>(
     contract: &'a Inner,

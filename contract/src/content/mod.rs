@@ -1,8 +1,7 @@
-//! Values that have the documented form and are wrong all the same: a tax number whose control character does not fit, a country
-//! that does not exist.
+//! Checks of values beyond their form: a tax number whose control character does not fit, a country that does not exist.
 //!
-//! `x-check` says what a value is compared with ([`Check`]). A value that is certainly wrong is an error; one that is unusual and
-//! possible is a warning. Nothing is looked up anywhere.
+//! `x-check` selects the check ([`Check`]). A certainly wrong value is an error, an unusual and possible one a warning. No check
+//! queries a service.
 
 mod code;
 mod european;
@@ -85,7 +84,7 @@ impl ValuesCheck<'_> {
         found.collect()
     }
 
-    /// The same values with all tax numbers in the form that official registers use: two that stand for one company are equal.
+    /// The values with all tax numbers in the form of official registers, so that two numbers of one company are equal.
     #[must_use]
     pub fn with_plain_tax_numbers(&self, values: &Values) -> Values {
         let mut plain = values.clone();

@@ -1,7 +1,7 @@
 //! Tax numbers of companies and persons, by country.
 //!
-//! A Spanish number has a control character, so that a wrong one is an error. Of other countries of the European Union only
-//! the form of the VAT number is known here, and a debtor may be known by another number: what does not fit is a warning.
+//! A Spanish number has a control character, so that a wrong number is an error. For other countries of the European Union, only
+//! the form of the VAT number is checked. A debtor may have another number, so that a mismatch is a warning.
 
 use super::{Doubt, european, spanish};
 
@@ -67,7 +67,7 @@ fn is_separator(c: char) -> bool {
     c.is_whitespace() || matches!(c, '-' | '.' | '/')
 }
 
-/// A number without the prefix of VAT numbers, and the prefix. What is shorter than any number keeps it.
+/// A number without the prefix of VAT numbers, and the prefix. A text that is then shorter than any number keeps it.
 fn without_prefix<'t>(country: &str, compact: &'t str) -> (&'t str, Option<&'t str>) {
     /// Shorter numbers begin with letters of their own.
     const SHORTEST: usize = 8;

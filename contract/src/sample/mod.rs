@@ -4,7 +4,7 @@
 //! sent yet; a server must refuse what the document forbids. [`Contract::samples`] generates both:
 //! a minimal body, a full one, and variants of the full one with a single difference: each optional
 //! property left out, each value at its bounds and just beyond them, values of other types, unknown
-//! properties and enum values. Each [`Sample`] says whether the contract allows it.
+//! properties and enum values. [`Sample::conforms`] is whether the contract allows it.
 //! [`Contract::sampled`] generates any number of allowed bodies from seeds.
 //!
 //! ```
@@ -97,7 +97,7 @@ impl Contract {
         })
     }
 
-    /// Samples of the JSON body of the response documented for a status; empty if there is none.
+    /// Samples of the JSON body of the response documented for a status; empty without such a response.
     #[must_use]
     pub fn response_samples(&self, operation: &str, status: u16) -> Vec<Sample> {
         let content = self.response_schema(operation, status);

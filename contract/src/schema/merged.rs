@@ -96,7 +96,7 @@ impl<'d> Merged<'d> {
         Ok(())
     }
 
-    /// Keeps the tighter of two bounds, and of anything else the first.
+    /// Keeps the tighter of two bounds, and the first value of any other keyword.
     fn narrow(&mut self, keyword: &'d str, value: &'d Value, exact: Option<&'d str>) {
         let narrower = self.keywords.get(keyword).is_none_or(|old| {
             let (old, new) = (number(old), number(value));

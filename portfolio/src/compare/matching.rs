@@ -1,11 +1,11 @@
-//! Which customers and rows belong together.
+//! Groups customers and rows that belong together.
 
 use std::collections::{BTreeMap, HashMap};
 
 use super::{ContractRow, Customer};
 use crate::layout::Layout;
 
-/// The customers that share rows, or that are the same where there is no row.
+/// The customers that share rows, or that are equal if they have no row.
 pub(super) fn groups<'c>(
     layout: &Layout,
     rows: &[ContractRow],
