@@ -1,7 +1,6 @@
-//! The key of a row, which rows that ask for the same have in common.
+//! The keys by which repeated rows are found.
 
 use std::collections::HashMap;
-use std::fmt::Write as _;
 use std::io;
 
 use classifications_contract::Values;
@@ -14,8 +13,8 @@ use super::table::{Short, Table};
 /// How many texts are kept in memory.
 const IN_MEMORY: usize = 1 << 16;
 
-/// The texts that were seen, and the row of each. Beyond some of them, they are in a temporary file, so that a file of any length takes
-/// the same memory.
+/// The texts of the rows read so far, and the row of each. Beyond [`IN_MEMORY`] of them, they are in a temporary file, so that a file of
+/// any length takes the same memory.
 #[derive(Debug, Default)]
 pub(super) struct Seen {
     recent: HashMap<Short, u32>,
@@ -77,14 +76,9 @@ pub(super) fn key(layout: &Layout<'_>, values: &Values) -> String {
     for (name, value) in parts {
         add(name, value);
     }
-    hash.finalize()
-        .iter()
-        .take(16)
-        .fold(String::new(), |mut text, byte| {
-            // a String takes everything
-            let _ = write!(text, "{byte:02x}");
-            text
-        })
+    let hash = hash.finalize();
+    let digits = hash.iter().take(16).map(|byte| format!("{byte:02x}"));
+    digits.collect()
 }
 
 #[cfg(test)]
