@@ -115,7 +115,7 @@ fn introduction(sandbox: &Sandbox, options: &arguments::Sandbox) -> String {
         );
         format!("{plays}\n  {collections}\n")
     });
-    let places = [
+    let addresses = [
         (
             tr!("sandbox-tokens", "Token endpoint:"),
             sandbox.token_url().to_string(),
@@ -133,7 +133,7 @@ fn introduction(sandbox: &Sandbox, options: &arguments::Sandbox) -> String {
             admin.clone(),
         ),
     ];
-    let places = places.map(|(label, address)| vec![label, address]);
+    let addresses = addresses.map(|(label, address)| vec![label, address]);
     format!(
         "{}{}\n\n{}{}\n\n    \
          classifications query --sandbox-url {} --contract-no {}{trust}\n\n\
@@ -145,7 +145,7 @@ fn introduction(sandbox: &Sandbox, options: &arguments::Sandbox) -> String {
          -d '{{\"kind\": \"status\", \"status\": 503, \"times\": 1}}' {admin}/faults\n\n\
          {}",
         apis.collect::<String>(),
-        output::aligned(&places).join("\n"),
+        output::aligned(&addresses).join("\n"),
         behaviour(sandbox),
         tr!("sandbox-try", "Try, in another terminal:"),
         sandbox.origin(),

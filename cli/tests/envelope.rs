@@ -285,6 +285,34 @@ async fn refused_credentials_are_not_to_be_sent_again() {
 }
 
 #[tokio::test]
+async fn the_body_of_a_rejection_has_no_password() {
+    let Some((typed, operation)) = call("GET") else {
+        return;
+    };
+    let sandbox = Sandbox::start().await.unwrap();
+    let known = sandbox.credentials();
+    let body = json!({ "echo": known.password, "secret": known.client_secret, "kept": "text" });
+    let fault = Fault::status(400).body("application/json", body.to_string());
+    sandbox.inject(fault.on(operation.as_str()));
+    let variables = [
+        ("CESCE_BASE_URL", sandbox.base_url()),
+        ("CESCE_TOKEN_URL", sandbox.token_url()),
+        ("CESCE_CLIENT_ID", known.client_id.as_str()),
+        ("CESCE_CLIENT_SECRET", known.client_secret.as_str()),
+        ("CESCE_USERNAME", known.username.as_str()),
+        ("CESCE_PASSWORD", known.password.as_str()),
+    ];
+    let output = run(&typed, &variables).await;
+    let found = envelope(&output);
+    assert_eq!(found["outcome"], "rejected", "{found}");
+    assert_eq!(found["body"]["kept"], "text", "{found}");
+    let printed = String::from_utf8([output.stdout, output.stderr].concat()).unwrap();
+    for secret in [&known.password, &known.client_secret] {
+        assert!(!printed.contains(secret), "{printed}");
+    }
+}
+
+#[tokio::test]
 async fn a_reader_that_goes_away_is_no_error_of_a_query() {
     let Some((typed, _)) = call("GET").filter(|_| is_known()) else {
         return;

@@ -40,7 +40,7 @@ pub(crate) struct TokenParts {
     pub(crate) endpoint: TokenEndpoint,
     pub(crate) policy: TokenPolicy,
     pub(crate) clock: Arc<dyn Clock>,
-    /// Of all clients that are made of each other: their credentials may be the same.
+    /// Shared by all clients that are made of each other, as their credentials may be the same.
     pub(crate) guard: Guard,
     /// The cache through which processes share tokens.
     pub(crate) cache: Option<Arc<TokenCache>>,

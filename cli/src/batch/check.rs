@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use classifications_batch::Journal;
 use classifications_batch::rows::{Findings, InputFile, Row, RowViolation};
-use serde_json::{Value, json};
+use serde_json::json;
 
 use super::arguments::{Reading, Source};
 use super::error::BatchError;
@@ -132,61 +132,25 @@ enum Writer<W: Write> {
 
 impl<W: Write> FindingsFile<W> {
     pub fn new(path: Option<PathBuf>, form: Form, to: W) -> Result<Self, CommandError> {
-        let mut file = Self {
-            path,
-            writer: match form {
-                Form::Csv => Writer::Csv(Box::new(csv::Writer::from_writer(to))),
-                Form::Jsonl => Writer::Jsonl(BufWriter::new(to)),
-            },
+        let writer = match form {
+            Form::Jsonl => Writer::Jsonl(BufWriter::new(to)),
+            Form::Csv => {
+                let mut csv = csv::Writer::from_writer(to);
+                let titles = [
+                    "row", "cell", "column", "value", "rule", "text", "remedy", "severity",
+                ];
+                let written = csv.write_record(titles);
+                written.map_err(|error| failed(path.as_ref(), io_error(error)))?;
+                Writer::Csv(Box::new(csv))
+            }
         };
-        file.write(
-            &json!(null),
-            [
-                "row", "cell", "column", "value", "rule", "text", "remedy", "severity",
-            ],
-        )?;
-        Ok(file)
+        Ok(Self { path, writer })
     }
 
     pub fn add(&mut self, found: &RowViolation) -> Result<(), CommandError> {
-        let RowViolation {
-            row,
-            cell,
-            column,
-            value,
-            rule,
-            text,
-            remedy,
-            severity,
-            ..
-        } = found;
-        let row = row.to_string();
-        let or_empty = |text: &'_ Option<String>| text.clone().unwrap_or_default();
-        self.write(
-            &json!(found),
-            [
-                &row,
-                &or_empty(cell),
-                column,
-                &or_empty(value),
-                rule,
-                text,
-                remedy,
-                severity.name(),
-            ],
-        )
-    }
-
-    /// Writes an object, or its cells; JSON Lines have no titles.
-    fn write<T: AsRef<[u8]>>(&mut self, object: &Value, cells: [T; 8]) -> Result<(), CommandError> {
         let written = match &mut self.writer {
-            // the kind of the error says whether a reader has gone away
-            Writer::Csv(csv) => csv.write_record(cells).map_err(|e| match e.into_kind() {
-                csv::ErrorKind::Io(error) => error,
-                other => std::io::Error::other(format!("{other:?}")),
-            }),
-            Writer::Jsonl(_) if object.is_null() => Ok(()),
-            Writer::Jsonl(lines) => writeln!(lines, "{object}"),
+            Writer::Csv(csv) => csv.write_record(cells(found)).map_err(io_error),
+            Writer::Jsonl(lines) => writeln!(lines, "{}", json!(found)),
         };
         written.map_err(|error| failed(self.path.as_ref(), error))
     }
@@ -197,6 +161,38 @@ impl<W: Write> FindingsFile<W> {
             Writer::Jsonl(lines) => lines.flush(),
         };
         flushed.map_err(|error| failed(self.path.as_ref(), error))
+    }
+}
+
+fn cells(found: &RowViolation) -> [String; 8] {
+    let RowViolation {
+        row,
+        cell,
+        column,
+        value,
+        rule,
+        text,
+        remedy,
+        severity,
+        ..
+    } = found.clone();
+    [
+        row.to_string(),
+        cell.unwrap_or_default(),
+        column,
+        value.unwrap_or_default(),
+        rule,
+        text,
+        remedy,
+        severity.name().to_owned(),
+    ]
+}
+
+/// The error whose kind says whether a reader has gone away.
+fn io_error(error: csv::Error) -> std::io::Error {
+    match error.into_kind() {
+        csv::ErrorKind::Io(error) => error,
+        other => std::io::Error::other(format!("{other:?}")),
     }
 }
 

@@ -59,5 +59,5 @@ pub fn same(one: &Json, other: &Json) -> bool {
 
 /// Parses a text as JSON; a text that is not JSON becomes a string.
 pub fn of_body(body: &[u8]) -> Json {
-    Json::parse(body).unwrap_or_else(|_| Json::String(String::from_utf8_lossy(body).into_owned()))
+    Json::of_body(body).unwrap_or_else(|| Json::String(String::new()))
 }
