@@ -5,9 +5,9 @@
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use chrono::{DateTime, Datelike as _, NaiveDate, TimeDelta, Utc};
+use chrono::{DateTime, Datelike as _, TimeDelta, Utc};
 
-/// A clock that follows the system's until it is moved or stopped. Clones are the same clock.
+/// A clock that follows the system's until it is moved or stopped. Clones share their time.
 ///
 /// ```
 /// use classifications_sandbox::SandboxClock;
@@ -52,12 +52,6 @@ impl SandboxClock {
             }
             Reading::Standing { at } => at,
         }
-    }
-
-    /// The current day, in UTC.
-    #[must_use]
-    pub fn today(&self) -> NaiveDate {
-        self.now().date_naive()
     }
 
     /// Stops the clock at `at`.
@@ -142,7 +136,7 @@ mod tests {
     }
 
     #[test]
-    fn clones_show_the_same_time_and_steps_too_large_are_not_made() {
+    fn clones_share_the_time_and_a_step_that_is_too_large_is_refused() {
         let clock = SandboxClock::system();
         let other = clock.clone();
         other.stand_at(DateTime::UNIX_EPOCH);
@@ -150,6 +144,5 @@ mod tests {
         assert!(!other.advance(Duration::MAX));
         assert!(!other.advance(Duration::from_secs(9000 * 366 * 24 * 3600)));
         assert_eq!(clock.now(), DateTime::UNIX_EPOCH);
-        assert_eq!(clock.today().to_string(), "1970-01-01");
     }
 }

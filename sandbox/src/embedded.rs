@@ -5,8 +5,8 @@ use std::sync::{Arc, OnceLock};
 use classifications_spec::portfolio_movements;
 
 use crate::api::{Api, DocumentError};
-use crate::builder::StartError;
 use crate::model::Model;
+use crate::start::StartError;
 
 /// A document with its model and cases.
 pub(crate) struct Embedded {

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use axum::response::IntoResponse;
 use bytes::Bytes;
 use http::header::{self, HeaderName, HeaderValue};
 use http::{Response, StatusCode};
@@ -37,7 +38,7 @@ impl GatewayError {
         }
     }
 
-    /// A request that the document does not allow; `reason` says where.
+    /// A request that the document does not allow; `reason` names the location.
     pub(crate) fn invalid(reason: impl fmt::Display) -> Self {
         Self::new(StatusCode::BAD_REQUEST, reason)
     }
@@ -72,6 +73,12 @@ impl GatewayError {
             response.headers_mut().insert(name, value);
         }
         response
+    }
+}
+
+impl IntoResponse for GatewayError {
+    fn into_response(self) -> axum::response::Response {
+        GatewayError::into_response(self).into_response()
     }
 }
 

@@ -18,8 +18,8 @@
 //!
 //! * [`Sandbox`]: the handle; [`SandboxBuilder`] configures it.
 //! * [`SandboxClock`]: the clock for dates, expiry and rate limits; tests can move it.
-//! * [`Received`]: the ledger of what arrived and what of it was processed.
-//! * [`Fault`]: a failure on demand.
+//! * [`Received`]: a request in the ledger, and whether it was processed.
+//! * [`Fault`]: a failure that a test or a person causes.
 //! * [`cases`]: calls with their documented responses, as data.
 
 mod api;
@@ -35,6 +35,7 @@ mod fallback;
 mod fault;
 mod gateway;
 mod identifier;
+mod media_type;
 mod model;
 mod number;
 mod plan;
@@ -44,12 +45,13 @@ mod sandbox;
 mod served_api;
 mod server;
 mod shape;
+mod start;
 mod state;
 mod thread;
 mod token;
 
 pub use api::DocumentError;
-pub use builder::{SandboxBuilder, StartError};
+pub use builder::SandboxBuilder;
 pub use clock::SandboxClock;
 pub use credentials::{App, Credentials};
 pub use embedded::{base_path, token_path};
@@ -60,6 +62,7 @@ pub use received::{Authorization, Received};
 pub use sandbox::{PlayedApi, Sandbox};
 #[cfg(feature = "tls")]
 pub use server::CertificateError;
+pub use start::StartError;
 
 /// The guide's examples, compiled.
 #[cfg(doctest)]

@@ -5,7 +5,7 @@
 
 use std::collections::VecDeque;
 use std::fmt;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use bytes::Bytes;
 use chrono::{DateTime, Utc};
@@ -13,13 +13,13 @@ use classifications_contract::Violation;
 use http::{HeaderMap, Method, StatusCode, header};
 use serde::{Serialize, Serializer};
 
-/// How many bytes of a request's body an entry keeps.
+/// The maximum number of bytes of a body in an entry.
 const BODY_KEPT: usize = 4096;
 
 /// The maximum memory of all entries together, in bytes.
 const BYTES_KEPT: usize = 32 << 20;
 
-/// One request that arrived.
+/// A received request.
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
@@ -147,11 +147,9 @@ fn size(received: &Received) -> usize {
         + violations.sum::<usize>()
 }
 
-/// The ledger. Clones share it.
-#[derive(Debug, Clone)]
-pub(crate) struct Ledger {
-    entries: Arc<Mutex<Entries>>,
-}
+/// The ledger.
+#[derive(Debug)]
+pub(crate) struct Ledger(Mutex<Entries>);
 
 #[derive(Debug)]
 struct Entries {
@@ -165,16 +163,13 @@ struct Entries {
 
 impl Ledger {
     pub(crate) fn new(limit: usize) -> Self {
-        let entries = Entries {
+        Self(Mutex::new(Entries {
             kept: VecDeque::new(),
             limit,
             count: 0,
             bytes: VecDeque::new(),
             total: 0,
-        };
-        Self {
-            entries: Arc::new(Mutex::new(entries)),
-        }
+        }))
     }
 
     /// Adds a request; returns its number.
@@ -227,7 +222,7 @@ impl Ledger {
         (first, later.cloned().collect())
     }
 
-    /// How many requests have arrived, kept or not.
+    /// The number of received requests, including those no longer kept.
     pub(crate) fn count(&self) -> u64 {
         self.entries().count
     }
@@ -241,7 +236,7 @@ impl Ledger {
     }
 
     fn entries(&self) -> MutexGuard<'_, Entries> {
-        self.entries.lock().unwrap_or_else(PoisonError::into_inner)
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

@@ -8,12 +8,13 @@ use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
-use crate::builder::{SandboxBuilder, StartError};
+use crate::builder::SandboxBuilder;
 use crate::cases::{self, Case, Condition, Difference, Token};
 use crate::model::ModelError;
 use crate::plan::Plans;
 use crate::served_api::ServedApi;
 use crate::server::{self, Security, Shared};
+use crate::start::StartError;
 use crate::{Credentials, Fault, Plan, Received, SandboxClock, Window};
 
 /// A running sandbox. Dropping it stops it.
@@ -225,7 +226,8 @@ impl Sandbox {
     /// The faults in force, and how often each has struck.
     #[must_use]
     pub fn faults(&self) -> Vec<(Fault, u64)> {
-        self.shared.faults.all()
+        let faults = self.shared.faults.all().into_iter();
+        faults.map(|fault| (fault.fault, fault.struck)).collect()
     }
 
     /// Removes all faults.

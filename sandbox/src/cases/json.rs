@@ -13,9 +13,9 @@ use crate::number;
 pub struct Difference {
     /// The JSON pointer of the value.
     pub pointer: String,
-    /// The expected value; `None` for nothing.
+    /// The expected value; `None` if the member is not expected.
     pub expected: Option<String>,
-    /// The value found; `None` for nothing.
+    /// The value found; `None` if the member is missing.
     pub found: Option<String>,
 }
 

@@ -57,7 +57,7 @@ pub struct Case {
     pub source: String,
     /// The `operationId`.
     pub operation: String,
-    /// The collection that exists, if it is not the one that the request names.
+    /// The stored collection, if the request names another.
     #[serde(rename = "contract")]
     collection: Option<String>,
     /// The resources of the collection before the call, as JSON.
@@ -82,7 +82,7 @@ pub struct CaseRequest {
     /// The parameters of the query, by name.
     #[serde(default)]
     pub query: BTreeMap<String, QueryValue>,
-    /// The JSON body, as the file has it.
+    /// The JSON body, with the digits of the file.
     pub body: Option<Box<RawValue>>,
     /// The token.
     pub token: Token,
@@ -91,7 +91,7 @@ pub struct CaseRequest {
     own_path: Option<String>,
 }
 
-/// A filter's value.
+/// The value of a query parameter.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(untagged)]
 pub enum QueryValue {
@@ -118,23 +118,23 @@ impl QueryValue {
     }
 }
 
-/// Which token a call carries.
+/// The token of a call.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Token {
-    /// A valid one, for all scopes.
+    /// A valid token for all scopes.
     Valid,
-    /// None.
+    /// No token.
     Absent,
-    /// One that has expired.
+    /// An expired token.
     Expired,
-    /// One that was never issued.
+    /// A token that was never issued.
     Unknown,
-    /// A valid one, for these scopes alone.
+    /// A valid token for these scopes only.
     Scopes(Vec<String>),
 }
 
-/// The state that the gateway is in.
+/// The state of the gateway.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Condition {
@@ -155,16 +155,16 @@ pub enum Condition {
 pub struct CaseResponse {
     /// The HTTP status.
     pub status: u16,
-    /// Headers that the response has, names in lower case; it may have more.
+    /// The required headers, with names in lower case. The response may have others.
     #[serde(default)]
     pub headers: BTreeMap<String, String>,
-    /// The JSON body, as the file has it.
+    /// The JSON body, with the digits of the file.
     pub body: Box<RawValue>,
 }
 
 impl Case {
-    /// The collection that exists, and holds [`Case::given`]: the first value of the path unless the
-    /// case names another.
+    /// The stored collection, which contains [`Case::given`]: the first value of the path, unless
+    /// the case names another.
     #[must_use]
     pub fn collection(&self) -> &str {
         let of_request = || self.request.path_values.values().next().map(String::as_str);
@@ -176,9 +176,10 @@ impl Case {
     #[must_use]
     pub fn applies(&self) -> bool {
         self.operation(|operation| {
-            let names = placeholders(&operation.template);
             let given = &self.request.path_values;
-            names.len() == given.len() && names.iter().all(|name| given.contains_key(*name))
+            let mut names = operation.path_parameters();
+            operation.path_parameters().count() == given.len()
+                && names.all(|name| given.contains_key(name))
         })
         .unwrap_or(false)
     }
@@ -193,7 +194,7 @@ impl Case {
             .unwrap_or_default()
     }
 
-    /// Whether the call uses the operation's own method and path, so that a generated client can
+    /// Whether the call has the operation's own method and path, so that a generated client can
     /// make it.
     #[must_use]
     pub fn is_ordinary(&self) -> bool {
@@ -226,32 +227,24 @@ impl Case {
         text
     }
 
-    /// The values of the embedded document's operation that a case needs.
+    /// A value of the embedded document's operation.
     fn operation<T>(&self, take: impl FnOnce(&Operation) -> T) -> Option<T> {
         self.api()?.operation(&self.operation).map(take)
     }
 
     /// The embedded document that has the operation; else the first.
     fn api(&self) -> Option<Arc<Api>> {
-        let mut all = embedded::all().filter_map(|embedded| embedded.api().ok());
-        let found = all.find(|api| api.operation(&self.operation).is_some());
+        let mut apis = embedded::all().filter_map(|embedded| embedded.api().ok());
+        let found = apis.find(|api| api.operation(&self.operation).is_some());
         found.or_else(|| embedded::FIRST.api().ok())
     }
-}
-
-/// The names in the braces of a path template.
-fn placeholders(template: &str) -> Vec<&str> {
-    let parts = template.split('{').skip(1);
-    parts
-        .filter_map(|part| Some(part.split_once('}')?.0))
-        .collect()
 }
 
 /// All cases of the first embedded document, by name.
 ///
 /// # Errors
-/// [`CasesError`], when an embedded file is not a case: `cargo xtask generate` was not run after a
-/// change.
+/// [`CasesError`], if an embedded file is not a case, because `cargo xtask generate` was not run
+/// after a change.
 pub fn all() -> Result<Vec<Case>, CasesError> {
     cases(files()?)
 }

@@ -2,12 +2,7 @@
 
 use serde_json::{Value, json};
 
-pub(super) use classifications_spec::DOCUMENT;
-
-/// The document with these addresses instead of the published ones.
-///
-/// If it cannot be written as JSON.
-/// When it cannot be written as JSON.
+/// The document as JSON, with these addresses instead of the published ones.
 pub(super) fn at(
     document: &Value,
     base_url: &str,

@@ -1,15 +1,17 @@
 //! The page as files.
 //!
-//! Files have no sandbox behind them, so nothing can be called from them. They keep the published
+//! No operation can be called from the files, since no sandbox serves them. They keep the published
 //! addresses and explain how to get a page with a sandbox.
 
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
+use classifications_spec::DOCUMENT;
+
+use super::assets;
 use super::page::Page;
-use super::{assets, document};
-use crate::builder::StartError;
 use crate::embedded;
+use crate::start::StartError;
 
 /// An error while the page was written.
 #[derive(Debug, thiserror::Error)]
@@ -37,7 +39,7 @@ pub fn write(folder: &Path) -> Result<Vec<PathBuf>, WriteError> {
     let model = embedded::FIRST.model()?;
     let api = embedded::FIRST.api().map_err(StartError::from)?;
     let page = Page {
-        document: document::DOCUMENT,
+        document: DOCUMENT,
         model: &model,
         notices: &[],
         sandbox: None,
@@ -46,7 +48,7 @@ pub fn write(folder: &Path) -> Result<Vec<PathBuf>, WriteError> {
     let page = page.html();
     let own = [
         ("index.html", page.as_bytes()),
-        ("openapi.json", document::DOCUMENT.as_bytes()),
+        ("openapi.json", DOCUMENT.as_bytes()),
     ];
     // The inspector needs a sandbox.
     let assets = assets::ALL.iter();

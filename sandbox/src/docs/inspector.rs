@@ -1,4 +1,4 @@
-//! The page at `/`: requests as they arrive, what is stored, faults, plan and clock.
+//! The page at `/`: received requests, stored resources, faults, plans and clock.
 //!
 //! The page polls the state, and changes it through the admin endpoints.
 
@@ -11,18 +11,19 @@ use serde::{Deserialize, Serialize};
 
 use super::serve::Served;
 use super::table::Table;
+use crate::Received;
 use crate::cases::Condition;
+use crate::fault::Struck;
 use crate::gateway;
 use crate::served_api::ServedApi;
 use crate::server::Shared;
-use crate::{Fault, Received};
 
 /// The maximum number of requests in a response; the page asks again for more.
 const MOST_RECEIVED: usize = 200;
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct Inspected<'a> {
+struct Snapshot<'a> {
     now: String,
     condition: Condition,
     plans: Vec<String>,
@@ -35,14 +36,8 @@ struct Inspected<'a> {
     received: Vec<Received>,
 }
 
-#[derive(Serialize)]
-struct Struck {
-    fault: Fault,
-    struck: u64,
-}
-
 #[derive(Deserialize)]
-pub(super) struct Asked {
+pub(super) struct StateQuery {
     /// The number of the request after which the response starts.
     #[serde(default)]
     after: u64,
@@ -51,7 +46,7 @@ pub(super) struct Asked {
 /// The current state as JSON.
 pub(super) async fn state(
     State(served): State<Arc<Served>>,
-    Query(Asked { after }): Query<Asked>,
+    Query(StateQuery { after }): Query<StateQuery>,
 ) -> Response {
     let shared = &served.shared;
     let (first, received) = shared.ledger.after(after, MOST_RECEIVED);
@@ -59,21 +54,18 @@ pub(super) async fn state(
         let gateway_state = shared.gateway_state();
         (gateway_state.condition, gateway_state.plans.to_string())
     };
-    let faults = shared.faults.all().into_iter();
-    let state = Inspected {
+    let snapshot = Snapshot {
         now: shared.clock.now().to_rfc3339(),
         condition,
         plans: plans.lines().map(str::to_owned).collect(),
         operations: shared.operations(),
         notices: shared.notices(),
         collections: tables(shared),
-        faults: faults
-            .map(|(fault, struck)| Struck { fault, struck })
-            .collect(),
+        faults: shared.faults.all(),
         first,
         received,
     };
-    gateway::json(StatusCode::OK, &state).into_response()
+    gateway::json(StatusCode::OK, &snapshot).into_response()
 }
 
 /// The stored resources of each kind, by collection.

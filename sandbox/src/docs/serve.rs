@@ -10,7 +10,7 @@ use axum::Router;
 use axum::body::Body;
 use axum::extract::{Path, Query, Request, State};
 use axum::middleware::{self, Next};
-use axum::response::{IntoResponse as _, Redirect, Response};
+use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
 use http::StatusCode;
 use http::header::{self, HeaderMap, HeaderName, HeaderValue};
@@ -22,7 +22,7 @@ use crate::Credentials;
 use crate::api::Api;
 use crate::gateway::GatewayError;
 use crate::served_api::ServedApi;
-use crate::server::{Shared, is_this_machine};
+use crate::server::{Shared, check_host};
 
 /// The content security policy: scripts and styles of the page, calls to the same origin.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
@@ -40,7 +40,7 @@ pub(crate) struct Served {
 
 /// The routes of the page.
 pub(crate) fn routes(served: Served) -> Router {
-    let inside = format!("{DOCS_PATH}/");
+    let page_path = format!("{DOCS_PATH}/");
     // An operation of the document at `/` has precedence over the inspector.
     let is_free = served.shared.played().all(|played| {
         let api = &played.api;
@@ -54,7 +54,7 @@ pub(crate) fn routes(served: Served) -> Router {
     root
         // The page refers to its files by relative paths, so that it also works as a file.
         .route(DOCS_PATH, get(|| async { Redirect::permanent("/docs/") }))
-        .route(&inside, get(page))
+        .route(&page_path, get(page))
         .route("/docs/openapi.json", get(openapi))
         .route("/docs/state", get(inspector::state))
         .route("/docs/{file}", get(asset))
@@ -63,11 +63,9 @@ pub(crate) fn routes(served: Served) -> Router {
 }
 
 async fn guard(request: Request, next: Next) -> Response {
-    let mut response = if is_this_machine(request.headers()) {
-        next.run(request).await
-    } else {
-        let reason = "the host is not a name of this machine";
-        rejection(StatusCode::FORBIDDEN, reason)
+    let mut response = match check_host(request.headers()) {
+        Ok(()) => next.run(request).await,
+        Err(error) => IntoResponse::into_response(error),
     };
     let headers: [(HeaderName, &'static str); 5] = [
         (header::CONTENT_SECURITY_POLICY, POLICY),
@@ -88,34 +86,29 @@ async fn guard(request: Request, next: Next) -> Response {
     response
 }
 
-/// The number of the requested document; those after the first are further ones.
+/// The query of a page: the index of the document.
 #[derive(serde::Deserialize)]
-struct Asked {
+struct PageQuery {
     #[serde(default)]
     api: usize,
 }
 
 async fn page(
     State(served): State<Arc<Served>>,
-    Query(Asked { api }): Query<Asked>,
+    Query(PageQuery { api }): Query<PageQuery>,
     headers: HeaderMap,
-) -> Response {
-    let Some(played) = served.shared.played().nth(api) else {
-        return no_such_document();
-    };
+) -> Result<Response, GatewayError> {
+    let played = served.played(api)?;
     let all = served.shared.played();
     let titles: Vec<&str> = all.map(|played| played.api.title()).collect();
-    let document = served.document(played, &headers);
-    document.map_or_else(unreadable, |document| {
-        let page = Page {
-            document: &document,
-            model: &played.model,
-            notices: &played.notices(),
-            sandbox: Some(served.running(played)),
-            apis: (&titles, api),
-        };
-        content("text/html; charset=utf-8", page.html())
-    })
+    let page = Page {
+        document: &served.document(played, &headers)?,
+        model: &played.model,
+        notices: &played.notices(),
+        sandbox: Some(served.running(played)),
+        apis: (&titles, api),
+    };
+    Ok(content("text/html; charset=utf-8", page.html()))
 }
 
 async fn inspector_page(State(served): State<Arc<Served>>) -> Response {
@@ -134,46 +127,37 @@ async fn inspector_page(State(served): State<Arc<Served>>) -> Response {
 
 async fn openapi(
     State(served): State<Arc<Served>>,
-    Query(Asked { api }): Query<Asked>,
+    Query(PageQuery { api }): Query<PageQuery>,
     headers: HeaderMap,
-) -> Response {
-    let Some(played) = served.shared.played().nth(api) else {
-        return no_such_document();
-    };
-    let document = served.document(played, &headers);
-    document.map_or_else(unreadable, |document| content("application/json", document))
+) -> Result<Response, GatewayError> {
+    let document = served.document(served.played(api)?, &headers)?;
+    Ok(content("application/json", document))
 }
 
-fn no_such_document() -> Response {
-    let reason = "the sandbox plays no document of this number";
-    rejection(StatusCode::NOT_FOUND, reason)
-}
-
-async fn asset(Path(name): Path<String>) -> Response {
-    match assets::find(&name) {
-        Some(asset) => content(asset.content_type, asset.content),
-        None => rejection(
-            StatusCode::NOT_FOUND,
-            "the documentation has no file of this name",
-        ),
-    }
+async fn asset(Path(name): Path<String>) -> Result<Response, GatewayError> {
+    let asset = assets::find(&name)
+        .ok_or_else(|| not_found("the documentation has no file of this name"))?;
+    Ok(content(asset.content_type, asset.content))
 }
 
 impl Served {
+    fn played(&self, index: usize) -> Result<&ServedApi, GatewayError> {
+        let played = self.shared.played().nth(index);
+        let played = played.map(AsRef::as_ref);
+        played.ok_or_else(|| not_found("the sandbox plays no document of this number"))
+    }
+
     /// The document, with the addresses that the browser used to reach this sandbox.
-    fn document(
-        &self,
-        played: &ServedApi,
-        headers: &HeaderMap,
-    ) -> Result<String, serde_json::Error> {
+    fn document(&self, played: &ServedApi, headers: &HeaderMap) -> Result<String, GatewayError> {
         let host = headers.get(header::HOST).and_then(|v| v.to_str().ok());
         let origin = format!("{}://{}", self.scheme, host.unwrap_or_default());
         let api = &played.api;
-        document::at(
+        let document = document::at(
             api.contract.document(),
             &format!("{origin}{}", api.base_path),
             &format!("{origin}{}", api.token_path),
-        )
+        );
+        document.map_err(|error| GatewayError::new(StatusCode::INTERNAL_SERVER_ERROR, error))
     }
 
     fn running(&self, played: &ServedApi) -> Running {
@@ -190,17 +174,6 @@ fn content(content_type: &'static str, content: impl Into<Body>) -> Response {
     ([(header::CONTENT_TYPE, content_type)], content.into()).into_response()
 }
 
-/// The response for a document that cannot be written.
-#[allow(
-    clippy::needless_pass_by_value,
-    reason = "`map_or_else` passes the error by value"
-)]
-fn unreadable(error: serde_json::Error) -> Response {
-    rejection(StatusCode::INTERNAL_SERVER_ERROR, error)
-}
-
-fn rejection(status: StatusCode, reason: impl std::fmt::Display) -> Response {
-    GatewayError::new(status, reason)
-        .into_response()
-        .into_response()
+fn not_found(reason: &str) -> GatewayError {
+    GatewayError::new(StatusCode::NOT_FOUND, reason)
 }

@@ -6,13 +6,13 @@ use serde_json::value::RawValue;
 
 use super::template::html;
 
-/// How many resources are listed, so that the page stays short.
+/// The maximum number of listed resources, which keeps the page short.
 const LISTED: usize = 20;
 
-/// How many columns fit beside the other parts of the page.
+/// The maximum number of columns, which fit beside the other parts of the page.
 const COLUMNS: usize = 6;
 
-/// A collection.
+/// The resources of one kind in a collection.
 #[derive(Debug, Serialize)]
 pub(super) struct Table {
     pub(super) name: String,
@@ -23,8 +23,8 @@ pub(super) struct Table {
 }
 
 impl Table {
-    /// Makes the table of these resources, each as JSON: their first properties that are neither
-    /// objects nor lists.
+    /// A table of these resources, each as JSON. The columns are the first properties that are
+    /// neither objects nor lists.
     pub(super) fn new(name: &str, kind: &str, resources: &[String]) -> Self {
         let listed = resources.iter().take(LISTED);
         let listed: Vec<_> = listed.map(|json| scalars(json)).collect();

@@ -1,16 +1,26 @@
-//! The faults in force, and how often each has struck.
+//! The faults in force, with their counts.
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use serde::Serialize;
+
 use super::Fault;
 
-/// The list. The first fault that strikes a call is the only one.
+/// The faults in force. Of several that could strike a call, only the first strikes.
 #[derive(Debug, Default)]
 pub(crate) struct Faults(Mutex<Vec<Active>>);
+
+/// A fault in force, and how often it has struck.
+#[derive(Debug, Serialize)]
+pub(crate) struct Struck {
+    pub(crate) fault: Fault,
+    pub(crate) struck: u64,
+}
 
 #[derive(Debug)]
 struct Active {
     fault: Arc<Fault>,
+    /// The number of calls that the fault could have struck.
     chances: u64,
     struck: u64,
 }
@@ -28,12 +38,12 @@ impl Faults {
         self.active().clear();
     }
 
-    /// All faults, with how often each has struck.
-    pub(crate) fn all(&self) -> Vec<(Fault, u64)> {
+    /// All faults in force.
+    pub(crate) fn all(&self) -> Vec<Struck> {
         let active = self.active();
-        let all = active.iter().map(|active| {
-            let fault = Fault::clone(&active.fault);
-            (fault, active.struck)
+        let all = active.iter().map(|active| Struck {
+            fault: Fault::clone(&active.fault),
+            struck: active.struck,
         });
         all.collect()
     }
@@ -42,8 +52,8 @@ impl Faults {
     pub(crate) fn strike(&self, operation: Option<&str>) -> Option<Arc<Fault>> {
         self.active().iter_mut().find_map(|active| {
             let fault = &active.fault;
-            let meant = fault.operation.as_deref();
-            if meant.is_some() && meant != operation {
+            let only = fault.operation.as_deref();
+            if only.is_some() && only != operation {
                 return None;
             }
             if fault.times.is_some_and(|times| active.struck >= times) {
@@ -98,7 +108,7 @@ mod tests {
         let second = faults.strike(None).unwrap();
         assert_eq!(*first, Fault::reset().times(1));
         assert_eq!(*second, Fault::status(503));
-        let struck: Vec<_> = faults.all().into_iter().map(|(_, struck)| struck).collect();
+        let struck: Vec<_> = faults.all().iter().map(|fault| fault.struck).collect();
         assert_eq!(struck, [1, 1]);
         faults.clear();
         assert!(faults.strike(None).is_none());

@@ -3,14 +3,15 @@
 //! Names are in camel case, like all names of the sandbox.
 
 use std::collections::BTreeMap;
+use std::fmt;
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
 use super::{Effect, Fault, Replacement};
 
-/// One fault. Which fields it has depends on its kind.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+/// A fault. Its kind determines its fields.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub(crate) struct Entry {
     kind: Kind,
@@ -40,9 +41,10 @@ pub(crate) struct Entry {
     pause_ms: Option<u64>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 enum Kind {
+    #[default]
     Delay,
     Status,
     Html,
@@ -53,18 +55,10 @@ enum Kind {
     Slow,
 }
 
-impl Kind {
-    fn name(self) -> &'static str {
-        match self {
-            Self::Delay => "delay",
-            Self::Status => "status",
-            Self::Html => "html",
-            Self::Reset => "reset",
-            Self::Truncated => "truncated",
-            Self::Malformed => "malformed",
-            Self::Oversized => "oversized",
-            Self::Slow => "slow",
-        }
+/// The name in files.
+impl fmt::Display for Kind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&format!("{self:?}").to_lowercase())
     }
 }
 
@@ -73,7 +67,7 @@ impl TryFrom<Entry> for Fault {
 
     fn try_from(entry: Entry) -> Result<Self, String> {
         entry.check_combination()?;
-        let mut fault = entry.without_rule()?;
+        let mut fault = entry.for_all_calls()?;
         if let Some(operation) = entry.operation {
             fault = fault.on(operation);
         }
@@ -94,6 +88,7 @@ fn at_least_one(name: &str, value: Option<u64>) -> Result<Option<u64>, String> {
 }
 
 impl Entry {
+    /// Checks that the fields are those of the kind.
     fn check_combination(&self) -> Result<(), String> {
         use Kind::{Delay, Html, Malformed, Oversized, Reset, Slow, Status, Truncated};
 
@@ -113,18 +108,14 @@ impl Entry {
         ];
         for (name, given, kinds) in fields {
             if given && !kinds.contains(&kind) {
+                let kinds: Vec<_> = kinds.iter().map(Kind::to_string).collect();
+                let kinds = kinds.join(", ");
                 return Err(format!(
-                    "{name} does not go with kind {}, only with: {}",
-                    kind.name(),
-                    kinds
-                        .iter()
-                        .map(|k| k.name())
-                        .collect::<Vec<_>>()
-                        .join(", ")
+                    "{name} does not go with kind {kind}, only with: {kinds}"
                 ));
             }
         }
-        let missing = |name| Err(format!("kind {} needs {name}", kind.name()));
+        let missing = |name| Err(format!("kind {kind} needs {name}"));
         match kind {
             Delay if self.delay_ms.is_none() => missing("delayMs"),
             Status | Html if self.status.is_none() => missing("status"),
@@ -134,22 +125,23 @@ impl Entry {
         }
     }
 
-    fn without_rule(&self) -> Result<Fault, String> {
+    /// The fault of this kind for all calls.
+    fn for_all_calls(&self) -> Result<Fault, String> {
         let status = self.status.unwrap_or(503);
         if !(200..600).contains(&status) {
             return Err(format!("status {status} is not between 200 and 599"));
         }
         let bytes = self.bytes.unwrap_or(0);
-        let few = usize::try_from(bytes).map_err(|_| format!("bytes {bytes} are too many"));
+        let count = usize::try_from(bytes).map_err(|_| format!("bytes {bytes} are too many"));
         Ok(match self.kind {
             Kind::Delay => Fault::delay(Duration::ZERO),
             Kind::Status => self.replacement(status)?,
             Kind::Html => Fault::html(status),
             Kind::Reset => Fault::reset(),
-            Kind::Truncated => Fault::truncated(few?),
+            Kind::Truncated => Fault::truncated(count?),
             Kind::Malformed => Fault::malformed(),
             Kind::Oversized => Fault::oversized(bytes),
-            Kind::Slow => Fault::slow(few?, Duration::from_millis(self.pause_ms.unwrap_or(0))),
+            Kind::Slow => Fault::slow(count?, Duration::from_millis(self.pause_ms.unwrap_or(0))),
         })
     }
 
@@ -175,19 +167,13 @@ impl From<Fault> for Entry {
     fn from(fault: Fault) -> Self {
         let millis = |time: Duration| u64::try_from(time.as_millis()).unwrap_or(u64::MAX);
         let mut entry = Self {
-            kind: Kind::Delay,
             operation: fault.operation,
             skip: (fault.skip > 0).then_some(fault.skip),
             every: (fault.every > 1).then_some(fault.every),
             times: fault.times,
             delay_ms: (!fault.delay.is_zero()).then(|| millis(fault.delay)),
             after_processing: fault.after_processing.then_some(true),
-            status: None,
-            headers: None,
-            content_type: None,
-            body: None,
-            bytes: None,
-            pause_ms: None,
+            ..Self::default()
         };
         match fault.effect {
             Effect::Unchanged => entry.delay_ms = Some(millis(fault.delay)),

@@ -1,7 +1,7 @@
 //! Fault injection: failures of networks, proxies and gateways on demand.
 //!
-//! Each fault says which calls it strikes, how often, whether the call is processed first, and what
-//! the caller receives instead of the response.
+//! A fault consists of the calls that it strikes, their number, whether a call is processed first,
+//! and the response that the caller receives.
 //!
 //! ```
 //! use std::time::Duration;
@@ -25,11 +25,11 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-pub(crate) use active::Faults;
+pub(crate) use active::{Faults, Struck};
 use entry::Entry;
 pub use file::FaultFileError;
 
-/// A failure that strikes some of the calls.
+/// A failure that strikes calls.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(into = "Entry", try_from = "Entry")]
 pub struct Fault {

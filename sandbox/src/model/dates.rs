@@ -27,7 +27,7 @@ fn day(date: &str) -> Result<NaiveDate, String> {
     day.map_err(|_| format!("{date:?} is not a date such as 2026-01-15"))
 }
 
-/// Moves a date such as `2026-01-15`. A day that the month does not have becomes the last of the
+/// Moves a date such as `2026-01-15`. A day beyond the end of the month becomes the last of the
 /// month.
 fn moved(
     date: &str,
@@ -87,12 +87,7 @@ fn next_time(now: &str, times: Array) -> Outcome {
 
 #[cfg(test)]
 mod tests {
-    use super::super::engine::engine;
-
-    fn text(expression: &str) -> Result<String, String> {
-        let value = engine().eval::<String>(expression);
-        value.map_err(|error| error.to_string())
-    }
+    use super::super::engine::tests::text;
 
     #[test]
     fn moved_dates_are_valid() {

@@ -3,12 +3,12 @@
 use chrono::{DateTime, Utc};
 use rhai::{Dynamic, Map, Scope};
 
-use super::perform::{Rejected, failed};
+use super::evaluate::{Rejected, failed};
 use super::store::{Due, Store, due_time};
 use super::{Model, key_of};
 
 impl Model {
-    /// Changes the resources whose time has come, each as of its own time.
+    /// Changes the resources that are due, each as of the time when it was due.
     ///
     /// # Errors
     /// If a script fails, or leaves a resource that is due again at the same time.
@@ -29,7 +29,7 @@ impl Model {
         Ok(())
     }
 
-    /// The resource after the script of its kind; `None` if its key changed.
+    /// The resource as the script of its kind changes it; `None` if its key changed.
     fn changed(&self, store: &Store, due: &Due) -> Result<Option<Map>, Rejected> {
         let resource = store.get(&due.collection, &due.kind, &due.key);
         let (Some(resource), Some(script)) = (resource, self.due.get(&due.kind)) else {

@@ -93,10 +93,11 @@ fn only(map: Map, names: Array) -> Map {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
 
-    fn text(expression: &str) -> Result<String, String> {
+    /// The value of an expression, as text.
+    pub(in super::super) fn text(expression: &str) -> Result<String, String> {
         let value = engine().eval::<Dynamic>(expression);
         value
             .map(|value| value.to_string())

@@ -5,13 +5,14 @@
 //! * [`compile`]: compiles its scripts once, and sets aside what the document does not know
 //!   ([`names`], [`trial`]).
 //! * [`engine`], [`dates`], [`texts`], [`value`]: the language of the scripts, and its values.
-//! * [`perform`]: performs a request on the [`store`].
+//! * [`evaluate`]: evaluates scripts; [`perform`]: performs a request on the [`store`].
 //! * [`due`]: changes that time causes.
 
 mod compile;
 mod dates;
 mod due;
 mod engine;
+mod evaluate;
 mod file;
 mod names;
 mod perform;

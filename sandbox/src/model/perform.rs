@@ -1,15 +1,15 @@
 //! Performs a request: conditions first, then all changes or none.
 
-use std::mem::take;
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use classifications_contract::RequestValues;
-use rhai::{Array, Dynamic, Map, Scope};
+use rhai::{Dynamic, Map, Scope};
 
+use super::evaluate::{Rejected, failed, text_of};
 use super::store::{Key, Store};
-use super::value::{self, Row, map_of_trees, of_tree};
-use super::{Model, Operation, RejectionTemplate, Script, Template, key_of};
+use super::value::Row;
+use super::{Model, Operation, key_of};
 
 /// A request that the document allows.
 #[derive(Debug)]
@@ -37,34 +37,6 @@ pub(crate) struct Done {
     pub(crate) body: Option<Dynamic>,
 }
 
-/// The reason why a request was not processed; nothing has changed.
-#[derive(Debug)]
-pub(crate) struct Rejected {
-    pub(crate) status: u16,
-    pub(crate) reason: String,
-    /// The body, if the model has one for refusals.
-    pub(crate) body: Option<Dynamic>,
-}
-
-impl Rejected {
-    /// Whether a script failed, as opposed to a condition of the model.
-    pub(super) fn is_fault(&self) -> bool {
-        self.status == 500 && self.body.is_none() && self.reason.starts_with(FAULT)
-    }
-}
-
-/// The start of the reason if a script failed.
-const FAULT: &str = "the model fails at ";
-
-/// The error of a script that failed.
-pub(super) fn failed(location: &str, what: impl std::fmt::Display) -> Rejected {
-    Rejected {
-        status: 500,
-        reason: format!("{FAULT}{location}: {what}"),
-        body: None,
-    }
-}
-
 impl Model {
     /// Prepares a request to an operation of the model.
     pub(crate) fn prepare<'a>(&'a self, operation: &'a Operation, call: Call<'a>) -> Prepared<'a> {
@@ -77,7 +49,7 @@ impl Model {
         }
     }
 
-    /// The collection that a request works on.
+    /// The collection of a request.
     fn collection_of(&self, store: &Store, scope: &mut Scope<'_>) -> Result<String, Rejected> {
         let Some(script) = &self.collection else {
             return Ok(String::new());
@@ -87,100 +59,6 @@ impl Model {
             Some(unknown) if !store.has(&collection) => Err(self.rejected(unknown, scope)),
             _ => Ok(collection),
         }
-    }
-
-    pub(super) fn eval(&self, script: &Script, scope: &mut Scope<'_>) -> Result<Dynamic, Rejected> {
-        if let Some(value) = value_at(scope, &script.path) {
-            return Ok(value);
-        }
-        let known = scope.len();
-        let result = self.engine.eval_ast_with_scope(scope, &script.ast);
-        scope.rewind(known);
-        result.map_err(|error| failed(&script.location, error))
-    }
-
-    fn rejected(&self, rejection: &RejectionTemplate, scope: &mut Scope<'_>) -> Rejected {
-        let known = scope.len();
-        let refused = self.try_rejected(rejection, scope);
-        scope.rewind(known);
-        refused.unwrap_or_else(|failed| failed)
-    }
-
-    fn try_rejected(
-        &self,
-        rejection: &RejectionTemplate,
-        scope: &mut Scope<'_>,
-    ) -> Result<Rejected, Rejected> {
-        let reason = text_of(self.eval(&rejection.reason, scope)?);
-        let code = rejection.code.as_ref();
-        let code = code.map(|code| self.eval(code, scope)).transpose()?;
-        let Some(code) = code.map(|code| code.to_string()) else {
-            return Ok(Rejected {
-                status: rejection.status.unwrap_or(400),
-                reason,
-                body: None,
-            });
-        };
-        let described = format!("{code}: {reason}");
-        scope.push("code", code);
-        scope.push("reason", reason);
-        let (status, body) = self
-            .rejection
-            .as_ref()
-            .map_or((None, None), |(s, b)| (*s, b.as_ref()));
-        let body = body.map(|body| self.body(body, scope)).transpose()?;
-        Ok(Rejected {
-            status: rejection.status.or(status).unwrap_or(400),
-            reason: described,
-            body,
-        })
-    }
-
-    /// The variables of every script.
-    pub(super) fn variables(&self, values: RequestValues, now: DateTime<Utc>) -> Scope<'static> {
-        let object = |values| Dynamic::from_map(map_of_trees(values));
-        let RequestValues {
-            mut path,
-            mut query,
-            mut header,
-            mut body,
-            ..
-        } = values;
-        let mut scope = Scope::new();
-        for name in &self.variables {
-            let value = match *name {
-                "path" => object(take(&mut path)),
-                "query" => object(take(&mut query)),
-                "header" => object(take(&mut header)),
-                "body" => body.take().map_or(Dynamic::UNIT, of_tree),
-                "today" => now.date_naive().to_string().into(),
-                "now" => now.to_rfc3339().into(),
-                _ => continue,
-            };
-            scope.push_dynamic(*name, value);
-        }
-        scope
-    }
-
-    pub(super) fn body(
-        &self,
-        template: &Template,
-        scope: &mut Scope<'_>,
-    ) -> Result<Dynamic, Rejected> {
-        Ok(match template {
-            Template::Script(script) => self.eval(script, scope)?,
-            Template::Value(value) => value.clone(),
-            Template::Object(members) => {
-                let members = members.iter();
-                let members = members
-                    .map(|(name, value)| Ok((name.as_str().into(), self.body(value, scope)?)));
-                Dynamic::from_map(members.collect::<Result<Map, Rejected>>()?)
-            }
-            Template::Array(items) => {
-                let items = items.iter().map(|item| self.body(item, scope));
-                Dynamic::from_array(items.collect::<Result<Array, _>>()?)
-            }
-        })
     }
 }
 
@@ -224,32 +102,6 @@ impl Prepared<'_> {
     }
 }
 
-/// A value as a text; the text of a string is not copied.
-fn text_of(value: Dynamic) -> String {
-    if value.is_string() {
-        return value.into_string().unwrap_or_default();
-    }
-    value.to_string()
-}
-
-/// The value at a path. `None` if the path is empty or leads through a value that is not an object;
-/// the engine then decides.
-fn value_at(scope: &Scope<'_>, path: &[String]) -> Option<Dynamic> {
-    let (variable, names) = path.split_first()?;
-    value_in(scope.get(variable)?, names)
-}
-
-fn value_in(value: &Dynamic, names: &[String]) -> Option<Dynamic> {
-    let Some((name, rest)) = names.split_first() else {
-        return Some(value.flatten_clone());
-    };
-    let map = value.read_lock::<Map>()?;
-    match map.get(name.as_str()) {
-        Some(value) => value_in(value, rest),
-        None => rest.is_empty().then_some(Dynamic::UNIT),
-    }
-}
-
 /// The state of one request.
 struct Run<'a> {
     model: &'a Model,
@@ -257,20 +109,20 @@ struct Run<'a> {
     collection: String,
 }
 
-/// A resource that a script may change.
-struct Held<'a> {
+/// A resource that the scripts have as a variable and may change.
+struct Loaded<'a> {
     name: &'a str,
     kind: &'a str,
-    /// The key under which it is stored; `None` for a new one.
+    /// The key of the stored resource; `None` for a new one.
     key: Option<Key>,
 }
 
-/// The name, the key and the new value of a resource.
+/// The kind, the key and the new value of a resource.
 type Change<'a> = (&'a str, Key, Arc<Map>);
 
 impl<'a> Run<'a> {
-    fn find(&self, store: &Store, scope: &mut Scope<'_>) -> Result<Vec<Held<'a>>, Rejected> {
-        let mut held = vec![];
+    fn find(&self, store: &Store, scope: &mut Scope<'_>) -> Result<Vec<Loaded<'a>>, Rejected> {
+        let mut loaded = vec![];
         for find in &self.operation.find {
             let key = Key::of(&self.model.eval(&find.key, scope)?);
             let resource = key
@@ -280,13 +132,13 @@ impl<'a> Run<'a> {
                 return Err(self.model.rejected(&find.otherwise, scope));
             };
             scope.push_dynamic(find.name.as_str(), Dynamic::from_map(Map::clone(resource)));
-            held.push(Held {
+            loaded.push(Loaded {
                 name: &find.name,
                 kind: &find.kind,
                 key,
             });
         }
-        Ok(held)
+        Ok(loaded)
     }
 
     fn list(&self, store: &Store, scope: &mut Scope<'_>) -> Result<(), Rejected> {
@@ -305,7 +157,7 @@ impl<'a> Run<'a> {
         &self,
         store: &mut Store,
         scope: &mut Scope<'_>,
-        mut held: Vec<Held<'a>>,
+        mut loaded: Vec<Loaded<'a>>,
     ) -> Result<Done, Rejected> {
         let Operation {
             create,
@@ -320,7 +172,7 @@ impl<'a> Run<'a> {
                 created.insert(key.into(), number);
             }
             scope.push_dynamic(kind.as_str(), Dynamic::from_map(created));
-            held.push(Held {
+            loaded.push(Loaded {
                 name: kind,
                 kind,
                 key: None,
@@ -334,19 +186,21 @@ impl<'a> Run<'a> {
         let template = self.operation.body.as_ref();
         // A response that is one of the resources shares it with the store.
         let shown = template.and_then(|template| {
-            let shown = held.iter().position(|held| template.is_variable(held.name));
+            let shown = loaded
+                .iter()
+                .position(|resource| template.is_variable(resource.name));
             shown.filter(|_| changes_something)
         });
         let mut body = match template {
             Some(template) if shown.is_none() => Some(self.model.body(template, scope)?),
             _ => None,
         };
-        // From here on nothing can fail.
         let changes = if changes_something {
-            self.changes(&held, scope)?
+            self.changes(&loaded, scope)?
         } else {
             vec![]
         };
+        // No statement below fails, so that all changes are made or none.
         if let Some((.., map)) = shown.and_then(|shown| changes.get(shown)) {
             body = Some(Dynamic::from(Row(Arc::clone(map))));
         }
@@ -355,12 +209,14 @@ impl<'a> Run<'a> {
                 store.put(&self.collection, name, key, map, kind);
             }
         }
-        for held in held
-            .iter()
-            .filter(|held| delete.iter().any(|d| d == held.name))
+        let deleted = loaded.iter();
+        let deleted = deleted.filter(|resource| delete.iter().any(|name| name == resource.name));
+        for Loaded {
+            kind: name, key, ..
+        } in deleted
         {
-            if let (Some(key), Some(kind)) = (&held.key, self.model.kinds.get(held.kind)) {
-                store.remove(&self.collection, held.kind, key, kind);
+            if let (Some(key), Some(kind)) = (key, self.model.kinds.get(*name)) {
+                store.remove(&self.collection, name, key, kind);
             }
         }
         Ok(Done {
@@ -372,72 +228,25 @@ impl<'a> Run<'a> {
     /// The changed resources.
     fn changes(
         &self,
-        held: &[Held<'a>],
+        loaded: &[Loaded<'a>],
         scope: &mut Scope<'_>,
     ) -> Result<Vec<Change<'a>>, Rejected> {
-        let mut changes = Vec::with_capacity(held.len());
-        for held in held {
+        let mut changes = Vec::with_capacity(loaded.len());
+        for Loaded { name, kind, key } in loaded {
             let failed = |what: &str| {
                 let location = format!("operations.{}.change", self.operation.id);
-                failed(&location, format!("{} {what}", held.name))
+                failed(&location, format!("{name} {what}"))
             };
-            let value = scope.remove::<Map>(held.name);
+            let value = scope.remove::<Map>(name);
             let map = value.ok_or_else(|| failed("is no longer an object"))?;
-            let property = self.model.kinds.get(held.kind).map(|kind| &kind.key);
-            let key = property.and_then(|property| key_of(&map, property));
-            let key = key.ok_or_else(|| failed("has no key"))?;
-            if held.key.as_ref().is_some_and(|before| *before != key) {
+            let property = self.model.kinds.get(*kind).map(|kind| &kind.key);
+            let new_key = property.and_then(|property| key_of(&map, property));
+            let new_key = new_key.ok_or_else(|| failed("has no key"))?;
+            if key.as_ref().is_some_and(|key| *key != new_key) {
                 return Err(failed("has another key than before"));
             }
-            changes.push((held.kind, key, Arc::new(map)));
+            changes.push((*kind, new_key, Arc::new(map)));
         }
         Ok(changes)
-    }
-}
-
-impl Store {
-    /// All resources of a kind, as JSON.
-    pub(crate) fn json(&self, collection: &str, kind: &str, order: &value::Order) -> Vec<String> {
-        let rows = self.list(collection, kind, &[]);
-        let rows = rows.0.iter();
-        rows.map(|row: &Arc<Map>| value::map_to_json(row, order))
-            .collect()
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use classifications_contract::Tree;
-
-    use super::super::{engine::engine, names};
-    use super::*;
-
-    #[test]
-    fn a_path_look_up_agrees_with_the_engine() {
-        let tree: Tree = r#"{"a":{"b":[1,2.50,"x"],"n":null,"b c":1}}"#.parse().unwrap();
-        let mut scope = Scope::new();
-        scope.push_dynamic("body", of_tree(tree));
-        scope.push("path", Map::new());
-        let engine = engine();
-        for (script, found) in [
-            ("body", true),
-            ("body.a", true),
-            ("body.a.b", true),
-            ("body.a.n", true),
-            ("body.a.x", true),
-            ("path.x", true),
-            ("body.a.x.y", false),
-            ("body.a.b.x", false),
-            ("body.a.b.len", false),
-            ("other", false),
-            ("true", false),
-        ] {
-            let value = value_at(&scope, &names::path(script).unwrap());
-            assert_eq!(value.is_some(), found, "{script}");
-            if let Some(value) = value {
-                let evaluated = engine.eval_expression_with_scope::<Dynamic>(&mut scope, script);
-                assert_eq!(format!("{value:?}"), format!("{:?}", evaluated.unwrap()));
-            }
-        }
     }
 }

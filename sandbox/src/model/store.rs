@@ -87,7 +87,7 @@ impl Store {
         })
     }
 
-    /// The first resource whose time has come.
+    /// The first resource that is due.
     pub(crate) fn due(&self, now: DateTime<Utc>) -> Option<&Due> {
         self.due.first().filter(|due| due.at <= now)
     }
@@ -106,9 +106,9 @@ impl Store {
             self.collections.insert(collection.to_owned(), Kinds::new());
         }
         if self.collections.len() > MOST_COLLECTIONS
-            && let Some((forgotten, _)) = self.collections.pop_first()
+            && let Some((removed, _)) = self.collections.pop_first()
         {
-            self.due.retain(|due| due.collection != forgotten);
+            self.due.retain(|due| due.collection != removed);
         }
     }
 
@@ -120,6 +120,13 @@ impl Store {
         }
         self.due
             .retain(|due| due.collection != collection || due.kind != kind);
+    }
+
+    /// All resources of a kind, as JSON.
+    pub(crate) fn json(&self, collection: &str, kind: &str, order: &value::Order) -> Vec<String> {
+        let rows = self.list(collection, kind, &[]);
+        let rows = rows.0.iter();
+        rows.map(|row| value::map_to_json(row, order)).collect()
     }
 
     fn resources(&self, collection: &str, kind: &str) -> Option<&BTreeMap<Key, Arc<Map>>> {
@@ -158,7 +165,7 @@ impl Store {
             next.number = next.number.max(number.saturating_add(1));
         }
         self.add_collection(collection);
-        self.not_due(collection, name, &key, kind);
+        self.remove_due(collection, name, &key, kind);
         let time = kind.due.as_ref().and_then(|due| due_time(&map, &due.at));
         if let Some(at) = time {
             self.due.insert(Due {
@@ -185,14 +192,15 @@ impl Store {
     }
 
     pub(super) fn remove(&mut self, collection: &str, name: &str, key: &Key, kind: &Kind) {
-        self.not_due(collection, name, key, kind);
+        self.remove_due(collection, name, key, kind);
         let kinds = self.collections.get_mut(collection);
         if let Some(resources) = kinds.and_then(|kinds| kinds.get_mut(name)) {
             resources.remove(key);
         }
     }
 
-    fn not_due(&mut self, collection: &str, name: &str, key: &Key, kind: &Kind) {
+    /// Removes the entry of a resource that changes with time.
+    fn remove_due(&mut self, collection: &str, name: &str, key: &Key, kind: &Kind) {
         let Some(due) = &kind.due else {
             return;
         };

@@ -77,15 +77,7 @@ fn to_comma(number: Decimal, decimals: INT) -> Result<String, Box<EvalAltResult>
 
 #[cfg(test)]
 mod tests {
-    use super::super::engine::engine;
-    use rhai::Dynamic;
-
-    fn text(expression: &str) -> Result<String, String> {
-        let value = engine().eval::<Dynamic>(expression);
-        value
-            .map(|value| value.to_string())
-            .map_err(|error| error.to_string())
-    }
+    use super::super::engine::tests::text;
 
     #[test]
     fn numbers_with_a_comma_are_exact_in_both_directions() {

@@ -6,30 +6,24 @@ use std::collections::BTreeMap;
 use classifications_contract::{RequestValues, Rule, Tree};
 use rhai::{Dynamic, Map, Scope};
 
-use super::perform::{Call, Done, Rejected};
+use super::evaluate::Rejected;
+use super::perform::{Call, Done};
 use super::value::{self, Rows};
 use super::{Model, Operation};
-use crate::api::Api;
+use crate::api::{self, Api};
 
-/// How many stored resources of each kind are tried.
+/// The maximum number of stored resources of each kind that are tried.
 const MOST_SEEDS: usize = 100;
 
 /// The collection, as the value of each parameter of the path.
 fn path_values(api: &Api, id: &str, collection: &str) -> BTreeMap<String, Tree> {
-    let template = api
-        .operation(id)
-        .map_or("", |operation| &operation.template);
-    let parts = template.split('{').skip(1);
-    let names = parts.filter_map(|part| part.split_once('}'));
-    let value = serde_json::Value::from(collection)
-        .to_string()
-        .parse::<Tree>();
-    let values = names.filter_map(|(name, _)| Some((name.to_owned(), value.clone().ok()?)));
-    values.collect()
+    let operation = api.operation(id).into_iter();
+    let names = operation.flat_map(api::Operation::path_parameters);
+    let value = |name: &str| (name.to_owned(), Tree::String(collection.to_owned()));
+    names.map(value).collect()
 }
 
-/// Whether the document lists this status of success, or lists none: clients take `default` for
-/// errors.
+/// Whether the document lists this status, or lists no success: clients take `default` for errors.
 fn is_listed(api: &Api, id: &str, status: u16) -> bool {
     let responses = api.operation(id).and_then(|operation| {
         let item = api
@@ -96,13 +90,14 @@ impl Model {
                         return Some(not_allowed(&misfit));
                     }
                 }
-                // the script needs a value that this document's requests do not have
-                Err(refused) if refused.is_fault() => {
+                // The script needs a value that this document's requests do not have.
+                Err(refused) if refused.is_script_error() => {
                     return Some(
-                        "a script of it fails for a request that the document allows".to_owned(),
+                        "one of its scripts fails for a request that the document allows"
+                            .to_owned(),
                     );
                 }
-                // a rejection for which the model has a body
+                // A rejection for which the model has a body.
                 Err(Rejected {
                     status,
                     body: Some(body),

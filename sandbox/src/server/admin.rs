@@ -1,21 +1,21 @@
 //! The admin endpoints, which change a running sandbox, below `/sandbox/admin`.
 //!
-//! | call | what it does |
+//! | call | effect |
 //! |---|---|
 //! | `GET /sandbox/admin/faults` | lists the faults in force, each with how often it has struck |
-//! | `POST /sandbox/admin/faults` | puts one more into force; its JSON has the names of a fault file |
-//! | `DELETE /sandbox/admin/faults` | ends all faults |
-//! | `GET /sandbox/admin/received` | lists what was received, oldest first |
+//! | `POST /sandbox/admin/faults` | adds a fault; its JSON has the names of a fault file |
+//! | `DELETE /sandbox/admin/faults` | removes all faults |
+//! | `GET /sandbox/admin/received` | lists the received requests, oldest first |
 //! | `DELETE /sandbox/admin/received` | empties that list |
-//! | `GET /sandbox/admin/model` | the model's notes, and its parts that were set aside; `others` for further documents |
-//! | `POST /sandbox/admin/reset` | all back to the start, tokens and clock included; JSON `{}` |
-//! | `POST /sandbox/admin/condition` | puts the gateway into a state: `"normal"`, `"rate-limited"`, `"internal-error"` or `"not-subscribed"` |
+//! | `GET /sandbox/admin/model` | the model's notes, and its parts that were set aside; `others` are those of further documents |
+//! | `POST /sandbox/admin/reset` | resets everything to the initial state, tokens and clock included; the body is `{}` |
+//! | `POST /sandbox/admin/condition` | sets the state of the gateway: `"normal"`, `"rate-limited"`, `"internal-error"` or `"not-subscribed"` |
 //! | `POST /sandbox/admin/plan` | replaces all plans by one: `{"limit": 100, "window": "hour"}` |
 //! | `POST /sandbox/admin/clock` | moves the clock: `{"advanceSeconds": 3600}` |
 //!
-//! A page in a browser must not be able to do this to a sandbox on the same machine. A POST must be
-//! declared as JSON, and neither it nor a DELETE is a simple request, so the browser sends a
-//! preflight request first, which is refused. The `Host` must be a name of this machine.
+//! A foreign page in a browser on the same machine must not be able to call them. The content type
+//! of a POST must be JSON. Neither such a POST nor a DELETE is a simple request, so the browser
+//! sends a preflight request first, which is refused. The `Host` must be a name of this machine.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -24,17 +24,18 @@ use axum::Router;
 use axum::body::Bytes;
 use axum::extract::{Request, State};
 use axum::middleware::{self, Next};
-use axum::response::{IntoResponse as _, Response};
+use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use http::header::{self, HeaderMap};
 use http::uri::Authority;
 use http::{Method, StatusCode};
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use super::Shared;
-use super::media_type::is_json;
 use crate::fault::Fault;
 use crate::gateway::{self, GatewayError};
+use crate::media_type;
 use crate::plan::Plans;
 use crate::served_api::ServedApi;
 use crate::{Plan, Window};
@@ -57,30 +58,28 @@ pub(super) fn routes() -> Router<Arc<Shared>> {
         .layer(middleware::from_fn(guard))
 }
 
-async fn guard(request: Request, next: Next) -> Response {
-    let headers = request.headers();
-    if !is_this_machine(headers) {
-        return rejection(
-            StatusCode::FORBIDDEN,
-            "the host is not a name of this machine",
-        );
-    }
-    if request.method() == Method::POST && !is_json(headers) {
+async fn guard(request: Request, next: Next) -> Result<Response, GatewayError> {
+    check_host(request.headers())?;
+    if request.method() == Method::POST && !media_type::is(request.headers(), "application/json") {
         let reason = "the content type must be application/json";
-        return rejection(StatusCode::UNSUPPORTED_MEDIA_TYPE, reason);
+        let status = StatusCode::UNSUPPORTED_MEDIA_TYPE;
+        return Err(GatewayError::new(status, reason));
     }
-    next.run(request).await
+    Ok(next.run(request).await)
 }
 
-fn rejection(status: StatusCode, reason: impl std::fmt::Display) -> Response {
-    GatewayError::new(status, reason)
-        .into_response()
-        .into_response()
+/// Refuses a request whose `Host` is not a name of this machine.
+pub(crate) fn check_host(headers: &HeaderMap) -> Result<(), GatewayError> {
+    if is_this_machine(headers) {
+        return Ok(());
+    }
+    let reason = "the host is not a name of this machine";
+    Err(GatewayError::new(StatusCode::FORBIDDEN, reason))
 }
 
 /// Whether the `Host` of a request is a loopback name or address. A name that a foreign name server
 /// resolves to this machine is not.
-pub(crate) fn is_this_machine(headers: &HeaderMap) -> bool {
+fn is_this_machine(headers: &HeaderMap) -> bool {
     let host = headers.get(header::HOST).and_then(|v| v.to_str().ok());
     let Some(authority) = host.and_then(|host| host.parse::<Authority>().ok()) else {
         return false;
@@ -90,45 +89,33 @@ pub(crate) fn is_this_machine(headers: &HeaderMap) -> bool {
     name.eq_ignore_ascii_case("localhost") || address.is_ok_and(|address| address.is_loopback())
 }
 
-#[derive(Serialize)]
-struct Struck {
-    fault: Fault,
-    struck: u64,
+async fn faults(State(shared): State<Arc<Shared>>) -> impl IntoResponse {
+    gateway::json(StatusCode::OK, &shared.faults.all())
 }
 
-async fn faults(State(shared): State<Arc<Shared>>) -> Response {
-    let all = shared.faults.all().into_iter();
-    let all: Vec<_> = all
-        .map(|(fault, struck)| Struck { fault, struck })
-        .collect();
-    gateway::json(StatusCode::OK, &all).into_response()
+async fn add_fault(
+    State(shared): State<Arc<Shared>>,
+    body: Bytes,
+) -> Result<StatusCode, GatewayError> {
+    let fault: Fault = read(&body)?;
+    let checked = fault.check_operation(&shared.operations());
+    checked.map_err(GatewayError::invalid)?;
+    shared.faults.add(fault);
+    Ok(StatusCode::CREATED)
 }
 
-async fn add_fault(State(shared): State<Arc<Shared>>, body: Bytes) -> Response {
-    let fault = serde_json::from_slice::<Fault>(&body).map_err(|error| error.to_string());
-    let checked =
-        fault.and_then(|fault| fault.check_operation(&shared.operations()).map(|()| fault));
-    match checked {
-        Ok(fault) => {
-            shared.faults.add(fault);
-            StatusCode::CREATED.into_response()
-        }
-        Err(error) => rejection(StatusCode::BAD_REQUEST, error),
-    }
-}
-
-async fn clear_faults(State(shared): State<Arc<Shared>>) -> Response {
+async fn clear_faults(State(shared): State<Arc<Shared>>) -> StatusCode {
     shared.faults.clear();
-    StatusCode::NO_CONTENT.into_response()
+    StatusCode::NO_CONTENT
 }
 
-async fn received(State(shared): State<Arc<Shared>>) -> Response {
-    gateway::json(StatusCode::OK, &shared.ledger.all()).into_response()
+async fn received(State(shared): State<Arc<Shared>>) -> impl IntoResponse {
+    gateway::json(StatusCode::OK, &shared.ledger.all())
 }
 
-async fn forget_received(State(shared): State<Arc<Shared>>) -> Response {
+async fn forget_received(State(shared): State<Arc<Shared>>) -> StatusCode {
     shared.ledger.clear();
-    StatusCode::NO_CONTENT.into_response()
+    StatusCode::NO_CONTENT
 }
 
 #[derive(Serialize)]
@@ -157,40 +144,38 @@ impl<'a> About<'a> {
     }
 }
 
-async fn model(State(shared): State<Arc<Shared>>) -> Response {
+async fn model(State(shared): State<Arc<Shared>>) -> impl IntoResponse {
     let mut about = About::of(&shared.first);
     about.others = shared.others.iter().map(|other| About::of(other)).collect();
-    gateway::json(StatusCode::OK, &about).into_response()
+    gateway::json(StatusCode::OK, &about)
 }
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-struct Move {
+struct ClockStep {
     advance_seconds: u64,
 }
 
-async fn clock(State(shared): State<Arc<Shared>>, body: Bytes) -> Response {
-    match serde_json::from_slice::<Move>(&body) {
-        Ok(step) => {
-            let step = Duration::from_secs(step.advance_seconds);
-            if !shared.clock.advance(step) {
-                let reason = "advanceSeconds goes beyond the year 9999; choose a smaller step";
-                return rejection(StatusCode::BAD_REQUEST, reason);
-            }
-            gateway::json(StatusCode::OK, &shared.clock.now().to_rfc3339()).into_response()
-        }
-        Err(error) => rejection(StatusCode::BAD_REQUEST, error),
+async fn clock(
+    State(shared): State<Arc<Shared>>,
+    body: Bytes,
+) -> Result<impl IntoResponse, GatewayError> {
+    let ClockStep { advance_seconds } = read(&body)?;
+    if !shared.clock.advance(Duration::from_secs(advance_seconds)) {
+        let reason = "advanceSeconds goes beyond the year 9999; choose a smaller step";
+        return Err(GatewayError::invalid(reason));
     }
+    let now = shared.clock.now().to_rfc3339();
+    Ok(gateway::json(StatusCode::OK, &now))
 }
 
-async fn condition(State(shared): State<Arc<Shared>>, body: Bytes) -> Response {
-    match serde_json::from_slice(&body) {
-        Ok(condition) => {
-            shared.gateway_state().condition = condition;
-            StatusCode::NO_CONTENT.into_response()
-        }
-        Err(error) => rejection(StatusCode::BAD_REQUEST, error),
-    }
+async fn condition(
+    State(shared): State<Arc<Shared>>,
+    body: Bytes,
+) -> Result<StatusCode, GatewayError> {
+    let condition = read(&body)?;
+    shared.gateway_state().condition = condition;
+    Ok(StatusCode::NO_CONTENT)
 }
 
 #[derive(Deserialize)]
@@ -200,22 +185,22 @@ struct NewPlan {
     window: Window,
 }
 
-async fn plan(State(shared): State<Arc<Shared>>, body: Bytes) -> Response {
-    match serde_json::from_slice::<NewPlan>(&body) {
-        Ok(NewPlan { limit, window }) => {
-            let plan = Plan::new("default", limit, window);
-            shared.gateway_state().plans = Plans::new(vec![plan]);
-            StatusCode::NO_CONTENT.into_response()
-        }
-        Err(error) => rejection(StatusCode::BAD_REQUEST, error),
-    }
+async fn plan(State(shared): State<Arc<Shared>>, body: Bytes) -> Result<StatusCode, GatewayError> {
+    let NewPlan { limit, window } = read(&body)?;
+    let plan = Plan::new("default", limit, window);
+    shared.gateway_state().plans = Plans::new(vec![plan]);
+    Ok(StatusCode::NO_CONTENT)
 }
 
-async fn reset(State(shared): State<Arc<Shared>>) -> Response {
-    match shared.reset() {
-        Ok(()) => StatusCode::NO_CONTENT.into_response(),
-        Err(error) => rejection(StatusCode::INTERNAL_SERVER_ERROR, error),
-    }
+async fn reset(State(shared): State<Arc<Shared>>) -> Result<StatusCode, GatewayError> {
+    let result = shared.reset();
+    result.map_err(|error| GatewayError::new(StatusCode::INTERNAL_SERVER_ERROR, error))?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Reads the JSON body of a request.
+fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, GatewayError> {
+    serde_json::from_slice(body).map_err(GatewayError::invalid)
 }
 
 #[cfg(test)]

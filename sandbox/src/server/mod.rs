@@ -3,10 +3,9 @@
 //! * [`listener`]: accepts connections, serves each, and ends them all on request.
 //! * [`connection`]: a connection that can be reset instead of closed.
 //! * [`security`]: plain or TLS.
-//! * [`route`]: which operation a path and a method name.
+//! * [`route`]: routes a request to an operation or to the token endpoint.
 //! * [`exchange`]: one exchange, from the arrival of the request to its entry in the ledger.
-//! * [`call`]: the checks of the gateway, in the order of `spec/README.md`; [`media_type`] is one
-//!   of them.
+//! * [`call`]: the checks of the gateway, in the order of `spec/README.md`.
 //! * [`admin`]: endpoints that change a running sandbox.
 //! * [`effect`]: applies the effect of a fault to a response.
 
@@ -16,7 +15,6 @@ mod connection;
 mod effect;
 mod exchange;
 mod listener;
-mod media_type;
 mod route;
 mod security;
 
@@ -33,7 +31,7 @@ use crate::state::{GatewayState, InitialState};
 use crate::token::Authority;
 
 #[cfg(feature = "docs")]
-pub(crate) use admin::is_this_machine;
+pub(crate) use admin::check_host;
 pub(crate) use exchange::router;
 pub(crate) use listener::serve;
 #[cfg(feature = "tls")]

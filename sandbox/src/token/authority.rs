@@ -6,6 +6,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
+use serde::Serialize;
 
 use super::error::{ErrorCode, TokenError};
 use super::lockout::Lockouts;
@@ -14,11 +15,11 @@ use crate::SandboxClock;
 use crate::credentials::App;
 use crate::identifier::Identifiers;
 
-/// The maximum number of tokens of each kind. Beyond it the oldest is removed, so that callers who
-/// take a new token for every call do not fill the memory.
-const HELD: usize = 20_000;
+/// The maximum number of tokens of each kind. Beyond it the oldest is removed, so that callers that
+/// request a new token for every call do not fill the memory.
+const MOST_TOKENS: usize = 20_000;
 
-/// Lifetimes and kinds of tokens.
+/// The settings of tokens and of the lockout.
 #[derive(Debug, Clone)]
 pub(crate) struct TokenPolicy {
     pub(crate) token_type: String,
@@ -55,29 +56,32 @@ pub(crate) struct Authority {
 
 struct State {
     policy: TokenPolicy,
-    access: Held<Grant>,
-    refresh: Held<Grant>,
+    access: Tokens,
+    refresh: Tokens,
     lockouts: Lockouts,
 }
 
 /// The rights of a token.
 #[derive(Debug, Clone)]
-pub(crate) struct Grant {
-    pub(crate) client_id: String,
-    pub(crate) username: String,
-    pub(crate) scopes: Vec<String>,
+struct Grant {
+    client_id: String,
+    username: String,
+    scopes: Vec<String>,
     expires: DateTime<Utc>,
 }
 
-/// A granted request.
+/// The response to a granted request, with the members in API Connect's order.
+#[derive(Serialize)]
 pub(super) struct Granted {
-    pub(super) token_type: String,
-    pub(super) access_token: String,
-    pub(super) scope: String,
-    pub(super) expires_in: u64,
-    pub(super) consented_on: i64,
-    pub(super) refresh_token: Option<String>,
-    pub(super) refresh_token_expires_in: u64,
+    token_type: String,
+    access_token: String,
+    scope: String,
+    expires_in: u64,
+    consented_on: i64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    refresh_token: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    refresh_token_expires_in: Option<u64>,
 }
 
 /// The reason why an access token is refused.
@@ -119,9 +123,9 @@ impl Authority {
             identifiers: Identifiers::new(),
             state: Mutex::new(State {
                 policy,
-                access: Held::new(),
-                refresh: Held::new(),
-                lockouts: Lockouts::new(),
+                access: Tokens::default(),
+                refresh: Tokens::default(),
+                lockouts: Lockouts::default(),
             }),
         }
     }
@@ -156,7 +160,7 @@ impl Authority {
             state.lockouts.note_wrong(username, now);
             return Err(wrong());
         }
-        state.lockouts.forgive(username);
+        state.lockouts.clear(username);
         Ok(())
     }
 
@@ -180,18 +184,20 @@ impl Authority {
                 expires,
                 ..grant.clone()
             };
-            state.refresh.hold(token.clone(), grant);
+            state.refresh.add(token.clone(), grant);
             token
         });
-        state.access.hold(access_token.clone(), grant);
+        state.access.add(access_token.clone(), grant);
         Granted {
             token_type: policy.token_type,
             access_token,
             scope,
             expires_in: policy.lifetime.as_secs(),
             consented_on: now.timestamp(),
+            refresh_token_expires_in: refresh_token
+                .is_some()
+                .then(|| policy.refresh_lifetime.as_secs()),
             refresh_token,
-            refresh_token_expires_in: policy.refresh_lifetime.as_secs(),
         }
     }
 
@@ -206,7 +212,7 @@ impl Authority {
         let wrong = |reason| TokenError::new(ErrorCode::InvalidGrant, reason);
         let grant = {
             let mut state = self.state();
-            let grant = state.refresh.tokens.get(refresh_token);
+            let grant = state.refresh.grants.get(refresh_token);
             let grant = grant
                 .filter(|grant| grant.client_id == app.client_id)
                 .ok_or_else(|| wrong("the refresh token is not known or was used before"))?;
@@ -221,7 +227,7 @@ impl Authority {
                 ));
             }
             let grant = grant.clone();
-            state.refresh.forget(refresh_token);
+            state.refresh.remove(refresh_token);
             grant
         };
         let scopes = scopes.unwrap_or(grant.scopes);
@@ -232,7 +238,7 @@ impl Authority {
     pub(crate) fn check(&self, token: &str, scopes: &[String]) -> Result<String, Rejection> {
         let now = self.clock.now();
         let state = self.state();
-        let grant = state.access.tokens.get(token).ok_or(Rejection::Unknown)?;
+        let grant = state.access.grants.get(token).ok_or(Rejection::Unknown)?;
         if grant.expires <= now {
             return Err(Rejection::Expired);
         }
@@ -256,7 +262,7 @@ impl Authority {
             scopes,
             expires,
         };
-        self.state().access.hold(token.clone(), grant);
+        self.state().access.add(token.clone(), grant);
         token
     }
 
@@ -266,10 +272,10 @@ impl Authority {
         let State {
             access, refresh, ..
         } = &mut *state;
-        for held in [access, refresh] {
-            let owned = held.tokens.get(token).map(|grant| &grant.client_id);
-            if owned.is_some_and(|owner| owner == client_id) {
-                held.forget(token);
+        for tokens in [access, refresh] {
+            let owner = tokens.grants.get(token).map(|grant| &grant.client_id);
+            if owner.is_some_and(|owner| owner == client_id) {
+                tokens.remove(token);
             }
         }
     }
@@ -277,19 +283,19 @@ impl Authority {
     /// Revokes every token.
     pub(crate) fn revoke_all(&self) {
         let mut state = self.state();
-        state.access = Held::new();
-        state.refresh = Held::new();
+        state.access = Tokens::default();
+        state.refresh = Tokens::default();
     }
 
     /// Removes every token and every count of wrong passwords.
     pub(crate) fn forget(&self) {
         self.revoke_all();
-        self.state().lockouts = Lockouts::new();
+        self.state().lockouts = Lockouts::default();
     }
 
     /// Unlocks an account.
     pub(crate) fn unlock(&self, username: &str) {
-        self.state().lockouts.forgive(username);
+        self.state().lockouts.clear(username);
     }
 
     fn is_subscribed(&self, client_id: &str) -> bool {
@@ -303,33 +309,26 @@ impl Authority {
 }
 
 /// Tokens by their text, in the order of their creation.
-#[derive(Debug)]
-struct Held<T> {
-    tokens: HashMap<String, T>,
+#[derive(Debug, Default)]
+struct Tokens {
+    grants: HashMap<String, Grant>,
     order: VecDeque<String>,
 }
 
-impl<T> Held<T> {
-    fn new() -> Self {
-        Self {
-            tokens: HashMap::new(),
-            order: VecDeque::new(),
-        }
-    }
-
-    fn hold(&mut self, token: String, value: T) {
-        if self.order.len() >= HELD
+impl Tokens {
+    fn add(&mut self, token: String, grant: Grant) {
+        if self.order.len() >= MOST_TOKENS
             && let Some(oldest) = self.order.pop_front()
         {
-            self.tokens.remove(&oldest);
+            self.grants.remove(&oldest);
         }
         self.order.push_back(token.clone());
-        self.tokens.insert(token, value);
+        self.grants.insert(token, grant);
     }
 
     /// Removes a token. Its entry in the order is removed when it becomes the oldest.
-    fn forget(&mut self, token: &str) {
-        self.tokens.remove(token);
+    fn remove(&mut self, token: &str) {
+        self.grants.remove(token);
     }
 }
 
@@ -355,7 +354,9 @@ mod tests {
         let read = || vec!["read".to_owned()];
         let first = authority.mint(read(), expires);
         assert!(authority.check(&first, &read()).is_ok());
-        let later: Vec<_> = (0..HELD).map(|_| authority.mint(read(), expires)).collect();
+        let later: Vec<_> = (0..MOST_TOKENS)
+            .map(|_| authority.mint(read(), expires))
+            .collect();
         assert_eq!(
             authority.check(&first, &read()).unwrap_err(),
             Rejection::Unknown
@@ -367,22 +368,28 @@ mod tests {
         );
         let state = authority.state();
         assert_eq!(
-            (state.access.tokens.len(), state.access.order.len()),
-            (HELD, HELD)
+            (state.access.grants.len(), state.access.order.len()),
+            (MOST_TOKENS, MOST_TOKENS)
         );
     }
 
     #[test]
     fn a_removed_token_does_not_displace_a_later_one() {
-        let mut held = Held::new();
-        for n in 0..HELD {
-            held.hold(n.to_string(), ());
+        let grant = Grant {
+            client_id: "app".to_owned(),
+            username: "user".to_owned(),
+            scopes: vec![],
+            expires: DateTime::<Utc>::MAX_UTC,
+        };
+        let mut tokens = Tokens::default();
+        for n in 0..MOST_TOKENS {
+            tokens.add(n.to_string(), grant.clone());
         }
-        for n in 0..HELD {
-            held.forget(&n.to_string());
+        for n in 0..MOST_TOKENS {
+            tokens.remove(&n.to_string());
         }
-        held.hold("new".to_owned(), ());
-        assert_eq!((held.tokens.len(), held.order.len()), (1, HELD));
-        assert!(held.tokens.contains_key("new"));
+        tokens.add("new".to_owned(), grant);
+        assert_eq!((tokens.grants.len(), tokens.order.len()), (1, MOST_TOKENS));
+        assert!(tokens.grants.contains_key("new"));
     }
 }

@@ -6,24 +6,18 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 /// Wrong passwords by account. Unknown names are not recorded, so that callers cannot fill the
 /// memory with them.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Lockouts {
-    wrong: HashMap<String, Wrong>,
+    wrong: HashMap<String, WrongPasswords>,
 }
 
 #[derive(Debug)]
-struct Wrong {
+struct WrongPasswords {
     in_a_row: u32,
     last: DateTime<Utc>,
 }
 
 impl Lockouts {
-    pub(super) fn new() -> Self {
-        Self {
-            wrong: HashMap::new(),
-        }
-    }
-
     pub(super) fn is_locked(
         &mut self,
         username: &str,
@@ -48,15 +42,18 @@ impl Lockouts {
     }
 
     pub(super) fn note_wrong(&mut self, username: &str, now: DateTime<Utc>) {
-        let wrong = self.wrong.entry(username.to_owned()).or_insert(Wrong {
-            in_a_row: 0,
-            last: now,
-        });
+        let wrong = self
+            .wrong
+            .entry(username.to_owned())
+            .or_insert(WrongPasswords {
+                in_a_row: 0,
+                last: now,
+            });
         wrong.in_a_row = wrong.in_a_row.saturating_add(1);
         wrong.last = now;
     }
 
-    pub(super) fn forgive(&mut self, username: &str) {
+    pub(super) fn clear(&mut self, username: &str) {
         self.wrong.remove(username);
     }
 }

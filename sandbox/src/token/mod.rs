@@ -13,7 +13,6 @@ mod request;
 use bytes::Bytes;
 use http::{Response, StatusCode};
 use http_body_util::Full;
-use serde::Serialize;
 
 pub(crate) use authority::{Authority, Rejection, TokenPolicy};
 pub(crate) use error::{ErrorCode, TokenError};
@@ -21,37 +20,6 @@ pub(crate) use request::TokenRequest;
 
 use crate::credentials::App;
 use authority::Granted;
-
-/// The response to a granted request, with the members in API Connect's order.
-#[derive(Serialize)]
-struct TokenResponse {
-    token_type: String,
-    access_token: String,
-    scope: String,
-    expires_in: u64,
-    consented_on: i64,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    refresh_token: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    refresh_token_expires_in: Option<u64>,
-}
-
-impl From<Granted> for TokenResponse {
-    fn from(granted: Granted) -> Self {
-        Self {
-            token_type: granted.token_type,
-            access_token: granted.access_token,
-            scope: granted.scope,
-            expires_in: granted.expires_in,
-            consented_on: granted.consented_on,
-            refresh_token_expires_in: granted
-                .refresh_token
-                .is_some()
-                .then_some(granted.refresh_token_expires_in),
-            refresh_token: granted.refresh_token,
-        }
-    }
-}
 
 impl Authority {
     /// Responds to a request to the token endpoint; the flag says whether a token was granted.
@@ -61,8 +29,7 @@ impl Authority {
     ) -> (Response<Full<Bytes>>, bool) {
         match request.and_then(|request| self.grant(&request)) {
             Ok(granted) => {
-                let mut response =
-                    crate::gateway::json(StatusCode::OK, &TokenResponse::from(granted));
+                let mut response = crate::gateway::json(StatusCode::OK, &granted);
                 error::forbid_storing(response.headers_mut());
                 (response, true)
             }

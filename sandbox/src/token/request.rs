@@ -7,8 +7,9 @@ use percent_encoding::percent_decode_str;
 use url::form_urlencoded;
 
 use super::error::{ErrorCode, TokenError};
+use crate::media_type;
 
-/// The form of a request, each field once, and the client's credentials from header or form.
+/// The fields of a form, and the client's credentials from header or form.
 pub(crate) struct TokenRequest {
     fields: Vec<(String, String)>,
     pub(super) client: Option<ClientSecret>,
@@ -23,7 +24,7 @@ pub(super) struct ClientSecret {
 impl TokenRequest {
     /// Reads a request. The query is ignored: RFC 6749, section 2.3.1.
     pub(crate) fn read(headers: &HeaderMap, body: &[u8]) -> Result<Self, TokenError> {
-        if !is_form(headers) {
+        if !media_type::is(headers, "application/x-www-form-urlencoded") {
             return Err(invalid(
                 "the content type must be application/x-www-form-urlencoded",
             ));
@@ -81,16 +82,6 @@ impl TokenRequest {
 
 fn invalid(reason: &str) -> TokenError {
     TokenError::new(ErrorCode::InvalidRequest, reason)
-}
-
-fn is_form(headers: &HeaderMap) -> bool {
-    let value = headers
-        .get(header::CONTENT_TYPE)
-        .and_then(|v| v.to_str().ok());
-    value.and_then(|v| v.split(';').next()).is_some_and(|kind| {
-        kind.trim()
-            .eq_ignore_ascii_case("application/x-www-form-urlencoded")
-    })
 }
 
 /// The id and the secret are form-encoded before they are joined: RFC 6749, section 2.3.1.

@@ -1,7 +1,10 @@
 //! The API as the document describes it, compiled once: addresses, operations, security, examples.
 
+mod security;
+mod success;
+
 use std::borrow::Cow;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
 
 use classifications_contract::{Contract, ContractError, Tree, escape_step};
@@ -11,6 +14,9 @@ use crate::body_error::BodyError;
 use crate::model::{self, Order};
 use crate::shape::{Shape, resolved, resolved_at};
 
+pub(crate) use security::Credential;
+pub(crate) use success::{Success, allowed, is_json};
+
 /// The path of the token endpoint if the document has none.
 const TOKEN_PATH: &str = "/oauth2/token";
 
@@ -18,7 +24,7 @@ const METHODS: [&str; 8] = [
     "get", "put", "post", "delete", "options", "head", "patch", "trace",
 ];
 
-/// A document cannot be played.
+/// The reason why a document cannot be played.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum DocumentError {
@@ -41,7 +47,7 @@ pub(crate) struct Api {
     /// The path below which the operations are, without a slash at the end.
     pub(crate) base_path: String,
     pub(crate) token_path: String,
-    /// Beside the token endpoint (RFC 7009).
+    /// The path of the revocation endpoint (RFC 7009), beside the token endpoint.
     pub(crate) revoke_path: String,
     /// All scopes that the document's security schemes list.
     pub(crate) scopes: Vec<String>,
@@ -50,7 +56,7 @@ pub(crate) struct Api {
     operations: HashMap<String, Operation>,
     /// The ids of the operations, in the document's order.
     ids: Vec<String>,
-    /// The samples made of error schemas, by operation and status; see [`Api::error`].
+    /// The samples of error schemas, by operation and status; see [`Api::error`].
     errors: Mutex<HashMap<(String, u16), Option<Tree>>>,
 }
 
@@ -61,7 +67,7 @@ pub(crate) struct Operation {
     /// The path below the base path, such as `/things/{no}`.
     pub(crate) template: String,
     pub(crate) request: Request,
-    /// The alternatives of security, of which one is enough. Empty if none is needed.
+    /// The alternatives of security, of which one is enough. Empty if no credentials are needed.
     pub(crate) security: Vec<Vec<Credential>>,
     pub(crate) success: Success,
     /// The flattened name of the property of an error that explains it (`x-reason`).
@@ -79,27 +85,6 @@ pub(crate) struct Request {
     pub(crate) body: Option<Shape>,
     /// The documented content types of the body.
     pub(crate) content_types: Vec<String>,
-}
-
-/// A credential that a request must present.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Credential {
-    /// A token of the token endpoint with these scopes.
-    Bearer(Vec<String>),
-    /// Any name and password.
-    Basic,
-    /// Any key, in the header, query parameter or cookie of this name.
-    Key { location: String, name: String },
-}
-
-/// The response to a request that is processed.
-#[derive(Debug, Default)]
-pub(crate) struct Success {
-    pub(crate) status: u16,
-    /// The content type; `None` where the response has no body.
-    pub(crate) content_type: Option<String>,
-    /// The document's example, or a sample of its schema.
-    pub(crate) body: Option<Tree>,
 }
 
 impl Api {
@@ -131,7 +116,7 @@ impl Api {
         };
         let contract = Contract::from_json(&json)?.at(at)?;
         let schemes = document.pointer("/components/securitySchemes");
-        let token_path = token_path(schemes).unwrap_or_else(|| TOKEN_PATH.to_owned());
+        let token_path = security::token_path(schemes).unwrap_or_else(|| TOKEN_PATH.to_owned());
         let mut order = Order::default();
         add_names(&document, &mut order);
         let mut api = Self {
@@ -140,7 +125,7 @@ impl Api {
                 token_path.rsplit_once('/').unwrap_or_default().0
             ),
             token_path,
-            scopes: scopes(schemes),
+            scopes: security::scopes(schemes),
             order,
             base_path,
             contract,
@@ -161,7 +146,7 @@ impl Api {
         self.ids.iter().map(String::as_str)
     }
 
-    /// A sample of the schema of an error, made once; `None` if `make` returns none.
+    /// A sample of the schema of an error, which `make` makes once.
     pub(crate) fn error(
         &self,
         id: &str,
@@ -169,8 +154,8 @@ impl Api {
         make: impl FnOnce() -> Option<Tree>,
     ) -> Option<Tree> {
         let mut errors = self.errors.lock().unwrap_or_else(PoisonError::into_inner);
-        let known = errors.entry((id.to_owned(), status));
-        known.or_insert_with(make).clone()
+        let sample = errors.entry((id.to_owned(), status));
+        sample.or_insert_with(make).clone()
     }
 
     fn add_operations(&mut self, document: &Value) {
@@ -192,11 +177,11 @@ impl Api {
                 if let (Some(error), Some(body)) = (&body_error, &mut success.body) {
                     error.succeed(body);
                 }
-                let read = Operation {
+                let compiled = Operation {
                     method: http::Method::from_bytes(upper.as_bytes()).unwrap_or_default(),
                     template: template.clone(),
                     request: Request::of(document, item, operation),
-                    security: security(document, operation),
+                    security: security::security(document, operation),
                     success,
                     body_error,
                     reason: operation
@@ -205,9 +190,17 @@ impl Api {
                         .map(str::to_owned),
                 };
                 self.ids.push(id.clone());
-                self.operations.insert(id, read);
+                self.operations.insert(id, compiled);
             }
         }
+    }
+}
+
+impl Operation {
+    /// The names of the parameters of the path.
+    pub(crate) fn path_parameters(&self) -> impl Iterator<Item = &str> {
+        let parts = self.template.split('{').skip(1);
+        parts.filter_map(|part| Some(part.split_once('}')?.0))
     }
 }
 
@@ -250,100 +243,6 @@ impl Request {
     }
 }
 
-impl Success {
-    /// The first documented success that has a body, or else the default response.
-    fn of(operation: &str, id: &str, contract: &Contract) -> Self {
-        let document = contract.document();
-        let responses = format!("{operation}/responses");
-        let all = document.pointer(&responses).and_then(Value::as_object);
-        let mut found: Vec<_> = all
-            .into_iter()
-            .flatten()
-            .filter(|(status, _)| status.starts_with('2') || *status == "default")
-            .collect();
-        // The default comes last.
-        found.sort_by_key(|(status, _)| status.as_str());
-        let Some((code, _)) = found.first() else {
-            return Self {
-                status: 200,
-                ..Self::default()
-            };
-        };
-        // A range such as 2XX begins with 200, and the default is for any status.
-        let status = code.parse().unwrap_or(200);
-        let response = resolved_at(document, &format!("{responses}/{code}"));
-        let at = format!("{response}/content");
-        let content = document.pointer(&at).and_then(Value::as_object);
-        let json = content.and_then(|content| {
-            let mut types = content.iter();
-            types.find(|(name, _)| name.split(';').next().is_some_and(is_json))
-        });
-        let Some((content_type, _)) = json.or(content.and_then(|all| all.iter().next())) else {
-            return Self {
-                status,
-                ..Self::default()
-            };
-        };
-        let media = format!("{at}/{}", escape_step(content_type));
-        let example = example(contract, &media);
-        let samples = contract.response_samples(id, status);
-        // The second sample is the full one.
-        let sample = samples.iter().take(2).rev().find(|sample| sample.conforms);
-        let sample = sample.or(samples.get(1));
-        Self {
-            status,
-            content_type: Some(content_type.clone()),
-            body: example
-                .filter(|example| allowed(contract, id, status, content_type, example))
-                .or_else(|| sample?.json.parse().ok()),
-        }
-    }
-}
-
-pub(crate) fn is_json(content_type: &str) -> bool {
-    let content_type = content_type.trim().to_ascii_lowercase();
-    content_type == "application/json" || content_type.ends_with("+json")
-}
-
-/// Whether the document allows a body.
-pub(crate) fn allowed(
-    contract: &Contract,
-    id: &str,
-    status: u16,
-    content_type: &str,
-    body: &Tree,
-) -> bool {
-    let response = http::Response::builder()
-        .status(status)
-        .header(http::header::CONTENT_TYPE, content_type)
-        .body(body.to_json());
-    response.is_ok_and(|response| {
-        let checked = contract.check_response(id, &response);
-        let mut violations = checked.violations().iter();
-        !violations.any(|violation| violation.message_pointer.starts_with("/body"))
-    })
-}
-
-/// The document's example of a body, by the pointer of its media type.
-fn example(contract: &Contract, media: &str) -> Option<Tree> {
-    let document = contract.document();
-    let at = format!("{media}/examples");
-    let examples = document.pointer(&at).and_then(Value::as_object);
-    let mut names = examples.into_iter().flat_map(serde_json::Map::keys);
-    let listed = || {
-        names.find_map(|name| {
-            let example = resolved_at(document, &format!("{at}/{}", escape_step(name)));
-            contract.tree(&format!("{example}/value"))
-        })
-    };
-    let of_schema = || {
-        let schema = resolved_at(document, &format!("{media}/schema"));
-        contract.tree(&format!("{schema}/example"))
-    };
-    let own = contract.tree(&format!("{media}/example"));
-    own.or_else(listed).or_else(of_schema)
-}
-
 /// The path of the first server, its variables at their defaults.
 fn base_path(document: &Value) -> String {
     let server = document.pointer("/servers/0");
@@ -363,63 +262,6 @@ fn path_of(url: &str) -> String {
         Ok(url) => url.path().to_owned(),
         Err(_) => format!("/{}", url.trim_start_matches('/')),
     }
-}
-
-fn flows(schemes: Option<&Value>) -> impl Iterator<Item = &Value> {
-    let schemes = schemes.and_then(Value::as_object).into_iter().flatten();
-    let flows = schemes.filter_map(|(_, scheme)| scheme.get("flows")?.as_object());
-    flows.flat_map(serde_json::Map::values)
-}
-
-fn token_path(schemes: Option<&Value>) -> Option<String> {
-    let url = flows(schemes).find_map(|flow| flow.get("tokenUrl")?.as_str())?;
-    let path = path_of(url);
-    (path.len() > 1).then_some(path)
-}
-
-fn scopes(schemes: Option<&Value>) -> Vec<String> {
-    let lists = flows(schemes).filter_map(|flow| flow.get("scopes")?.as_object());
-    let mut seen = BTreeSet::new();
-    let names = lists.flat_map(serde_json::Map::keys);
-    names.filter(|name| seen.insert(*name)).cloned().collect()
-}
-
-fn security(document: &Value, operation: &Value) -> Vec<Vec<Credential>> {
-    let given = operation.get("security").or(document.get("security"));
-    let given = given.and_then(Value::as_array).into_iter().flatten();
-    let alternatives: Vec<Vec<_>> = given
-        .filter_map(Value::as_object)
-        .map(|alternative| {
-            let needed = alternative.iter();
-            needed
-                .filter_map(|(name, scopes)| credential(document, name, scopes))
-                .collect()
-        })
-        .collect();
-    // An empty alternative requires nothing.
-    if alternatives.iter().any(Vec::is_empty) {
-        return vec![];
-    }
-    alternatives
-}
-
-fn credential(document: &Value, name: &str, scopes: &Value) -> Option<Credential> {
-    let schemes = document.pointer("/components/securitySchemes")?;
-    let scheme = resolved(document, schemes.get(name)?);
-    let text = |name: &str| scheme.get(name).and_then(Value::as_str);
-    let is = |name: &str, value: &str| text(name).is_some_and(|t| t.eq_ignore_ascii_case(value));
-    if is("type", "apiKey") {
-        return Some(Credential::Key {
-            location: text("in")?.to_owned(),
-            name: text("name")?.to_owned(),
-        });
-    }
-    if is("type", "http") && is("scheme", "basic") {
-        return Some(Credential::Basic);
-    }
-    let scopes = scopes.as_array().into_iter().flatten();
-    let scopes = scopes.filter_map(Value::as_str).map(str::to_owned);
-    Some(Credential::Bearer(scopes.collect()))
 }
 
 /// Adds the names of all properties of schemas, in the document's order.
