@@ -1,5 +1,4 @@
-//! `x-failure`: the part of a response body that reports a failed operation, independent of the
-//! status.
+//! `x-failure`: the part of a response body that reports a failed operation, with any status.
 
 use classifications_contract::{Tree, pointer_steps};
 use rhai::{Dynamic, Map};
@@ -7,18 +6,19 @@ use serde_json::Value;
 
 use crate::model::{self, Order, Row};
 
-/// The parts of a body that report a failed operation.
+/// The locations of the code and the message in a body.
 #[derive(Debug)]
 pub(crate) struct BodyError {
     /// The path of the code.
     code: Vec<String>,
+    /// The codes of a success.
     success: Vec<Value>,
     /// The path of the message; empty if there is no message.
-    text: Vec<String>,
+    message: Vec<String>,
 }
 
 impl BodyError {
-    /// The entry of an operation.
+    /// The `x-failure` of an operation.
     pub(crate) fn of(operation: &Value) -> Option<Self> {
         let entry = operation.get("x-failure")?;
         let steps = |key: &str| {
@@ -28,7 +28,7 @@ impl BodyError {
         Some(Self {
             code: steps("code")?,
             success: entry.get("success")?.as_array()?.clone(),
-            text: steps("text").unwrap_or_default(),
+            message: steps("text").unwrap_or_default(),
         })
     }
 
@@ -38,14 +38,14 @@ impl BodyError {
         if code.trim().is_empty() || self.success.iter().any(|value| as_text(value) == code) {
             return None;
         }
-        let words = (!self.text.is_empty()).then(|| scalar(body, &self.text, order));
-        Some(match words.flatten() {
-            Some(words) => format!("{code}: {words}"),
+        let message = (!self.message.is_empty()).then(|| scalar(body, &self.message, order));
+        Some(match message.flatten() {
+            Some(message) => format!("{code}: {message}"),
             None => code,
         })
     }
 
-    /// Turns a sample into a success: a sample with any text as its code would be an error.
+    /// Sets the code of a sample to that of a success, since another code would report an error.
     pub(crate) fn succeed(&self, sample: &mut Tree) {
         let mut at = Some(sample);
         for step in &self.code {

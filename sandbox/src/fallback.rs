@@ -22,8 +22,8 @@ pub(crate) fn body(api: &Api, operation: &Operation, values: &RequestValues) -> 
 }
 
 /// An error body of the document's schema, with the reason in the property that explains errors, or
-/// else in the first string that can hold it. `None` if the document has no schema for this status,
-/// or the gateway's own body fits it.
+/// else in the first string property that allows it. `None` if the document has no schema for this
+/// status, or the gateway's own body fits it.
 pub(crate) fn error_body(api: &Api, id: &str, status: u16, reason: &str) -> Option<Tree> {
     let sample = api.error(id, status, || error_sample(api, id, status))?;
     let Tree::Object(members) = &sample else {
@@ -65,7 +65,7 @@ fn is_known(body: &Tree, sample: &Tree) -> bool {
     }
 }
 
-/// The values of a request by name.
+/// The values of a request, by name.
 struct Given<'a> {
     body: Option<&'a Tree>,
     parameters: BTreeMap<&'a str, &'a Tree>,
@@ -107,8 +107,8 @@ impl<'a> Given<'a> {
         }
     }
 
-    /// The request's value for a property: at the same path of its body, at an end of that path, or
-    /// in a parameter of that name.
+    /// The request's value for a property: at the same path in its body, at the longest end of that
+    /// path, or in a parameter of that name.
     fn value(&self, path: &[String]) -> Option<&'a Tree> {
         let (name, _) = path.split_last()?;
         let in_body = (0..path.len()).find_map(|skipped| {

@@ -5,8 +5,8 @@ use rust_decimal::Decimal;
 /// A decimal of 96 bits holds any number with this many digits.
 const MOST_DIGITS: i32 = 28;
 
-/// Reads the text of a JSON number; `None` for another text, and for a number that a decimal of 96
-/// bits cannot hold exactly.
+/// Reads the text of a JSON number. `None` for any other text, and for a number that a decimal of
+/// 96 bits cannot hold exactly.
 pub(crate) fn read(text: &str) -> Option<Decimal> {
     if !text.starts_with(|c: char| c.is_ascii_digit() || c == '-') {
         return None;
@@ -104,7 +104,7 @@ mod tests {
     }
 
     #[test]
-    fn what_would_be_rounded_or_is_no_number_is_not_read() {
+    fn a_number_that_would_be_rounded_is_not_read_and_no_other_text_is() {
         for text in [
             "0.12345678901234567890123456789012",
             "1e30",

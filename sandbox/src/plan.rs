@@ -81,7 +81,7 @@ pub(crate) struct Plans {
     used: HashMap<String, Vec<Usage>>,
 }
 
-/// A line for each plan, and one for each app that used it.
+/// Writes a line for each plan, and one for each app that used it.
 impl fmt::Display for Plans {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (index, plan) in self.plans.iter().enumerate() {
@@ -113,7 +113,7 @@ impl Plans {
     /// Counts a call of an app, and returns the rate limit headers.
     ///
     /// # Errors
-    /// The headers, if a plan is used up; the call is then not counted.
+    /// The rate limit headers, if a plan is used up. The call is not counted.
     pub(crate) fn take(&mut self, app: &str, now: DateTime<Utc>) -> Result<HeaderMap, HeaderMap> {
         if self.plans.is_empty() {
             return Ok(HeaderMap::new());
@@ -136,8 +136,8 @@ impl Plans {
                 usage.calls += 1;
             }
         }
-        let left = self.plans.iter().zip(used.iter());
-        let headers = headers(left.map(|(plan, used)| (plan, plan.limit - used.calls)));
+        let counted = self.plans.iter().zip(used.iter());
+        let headers = headers(counted.map(|(plan, usage)| (plan, plan.limit - usage.calls)));
         if used_up { Err(headers) } else { Ok(headers) }
     }
 

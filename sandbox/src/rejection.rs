@@ -24,7 +24,7 @@ pub(crate) fn rejection(
     operation: &Operation,
     violations: &[Violation],
 ) -> Option<Rejection> {
-    let counts = |violation: &&Violation| {
+    let is_relevant = |violation: &&Violation| {
         !matches!(
             violation.rule,
             Rule::UnknownQueryParameter
@@ -33,11 +33,11 @@ pub(crate) fn rejection(
                 | Rule::BaseUrl
         )
     };
-    let counted = violations.iter().filter(counts);
+    let relevant = violations.iter().filter(is_relevant);
     // Of several at one location, the property itself comes before schemas that it refers to.
-    let first = counted.min_by_key(|violation| {
-        let nearness = Reverse(violation.document_pointer.len());
-        (rank(operation, violation), nearness)
+    let first = relevant.min_by_key(|violation| {
+        let longest_first = Reverse(violation.document_pointer.len());
+        (rank(operation, violation), longest_first)
     })?;
     let status = match first.rule {
         Rule::NotAcceptable => 406,
@@ -82,9 +82,9 @@ fn reason(api: &Api, operation: &Operation, violation: &Violation) -> String {
     let schema = parent(document, &violation.document_pointer);
     match violation.rule {
         Rule::NotAcceptable => {
-            let produced = operation.success.content_type.as_deref();
-            let produced = produced.unwrap_or("application/json");
-            return format!("the response is {produced}, which the request does not accept");
+            let content_type = operation.success.content_type.as_deref();
+            let content_type = content_type.unwrap_or("application/json");
+            return format!("the response is {content_type}, which the request does not accept");
         }
         Rule::ContentType => {
             let known = operation.request.content_types.join(" or ");
@@ -101,10 +101,10 @@ fn reason(api: &Api, operation: &Operation, violation: &Violation) -> String {
     }
     if group == "body" {
         let pointer = violation.message_pointer.trim_start_matches("/body");
-        let what = what(schema, violation);
+        let requirement = requirement(schema, violation);
         return match pointer {
-            "" => format!("body {what}"),
-            pointer => format!("body: {pointer} {what}"),
+            "" => format!("body {requirement}"),
+            pointer => format!("body: {pointer} {requirement}"),
         };
     }
     let group = if group == "headers" {
@@ -114,7 +114,7 @@ fn reason(api: &Api, operation: &Operation, violation: &Violation) -> String {
     };
     let name = steps.first().map_or("", String::as_str);
     let parameter = parameter_schema(document, &violation.document_pointer);
-    let what = match parameter.and_then(list_of) {
+    let requirement = match parameter.and_then(list_of) {
         Some(items)
             if !matches!(
                 violation.rule,
@@ -123,13 +123,13 @@ fn reason(api: &Api, operation: &Operation, violation: &Violation) -> String {
         {
             format!("must be a list of {items}, separated by commas")
         }
-        _ => what(schema, violation),
+        _ => requirement(schema, violation),
     };
-    format!("{group}: {name} {what}")
+    format!("{group}: {name} {requirement}")
 }
 
 /// The requirement of the document, as text.
-fn what(schema: &Value, violation: &Violation) -> String {
+fn requirement(schema: &Value, violation: &Violation) -> String {
     let keyword = |name: &str| schema.get(name).map(plain).unwrap_or_default();
     let is = |name: &str| schema.get(name).and_then(Value::as_bool) == Some(true);
     match violation.rule {
@@ -204,7 +204,7 @@ fn parameter_schema<'a>(document: &'a Value, pointer: &str) -> Option<&'a Value>
     }
 }
 
-/// The plural noun for the items of a list.
+/// The type of the items of a list, in the plural; `None` if the schema is not a list.
 fn list_of(schema: &Value) -> Option<String> {
     if schema.get("type").and_then(Value::as_str) != Some("array") {
         return None;

@@ -29,7 +29,7 @@ pub struct Sandbox {
     certificate: Option<String>,
     stop: Option<oneshot::Sender<()>>,
     serving: JoinHandle<()>,
-    /// Dropping it stops the sandbox's own thread, if it has one.
+    /// The sandbox's own thread, if it has one, runs until this is dropped.
     alive: Option<oneshot::Sender<()>>,
 }
 
@@ -92,7 +92,7 @@ impl Sandbox {
         self
     }
 
-    /// The address on which it listens.
+    /// The address on which the sandbox listens.
     #[must_use]
     pub fn address(&self) -> SocketAddr {
         self.address
@@ -124,7 +124,7 @@ impl Sandbox {
         format!("{}{}", self.origin, crate::docs::DOCS_PATH)
     }
 
-    /// The certificate that a caller has to trust, in PEM form; `None` without TLS.
+    /// The certificate that a caller must trust, in PEM form; `None` without TLS.
     #[must_use]
     pub fn certificate_pem(&self) -> Option<&str> {
         self.certificate.as_deref()
@@ -142,7 +142,7 @@ impl Sandbox {
         &self.shared.clock
     }
 
-    /// All APIs that it plays, the first one first.
+    /// All APIs that the sandbox plays, starting with the first one.
     pub fn apis(&self) -> impl Iterator<Item = PlayedApi<'_>> {
         let played = self.shared.played();
         played.map(|played| PlayedApi {
@@ -151,8 +151,8 @@ impl Sandbox {
         })
     }
 
-    /// Messages about what is not played by the model: parts that were set aside because the
-    /// document does not know them, and operations without a model.
+    /// Messages about the parts of the models that were set aside because the document does not have
+    /// them, and about the operations without a model.
     #[must_use]
     pub fn notices(&self) -> Vec<String> {
         self.shared.notices()
@@ -201,13 +201,13 @@ impl Sandbox {
         Ok(())
     }
 
-    /// The requests received, oldest first, as many as the ledger keeps.
+    /// The received requests that the ledger keeps, oldest first.
     #[must_use]
     pub fn received(&self) -> Vec<Received> {
         self.shared.ledger.all()
     }
 
-    /// How many requests were received, including those that the ledger no longer keeps.
+    /// The number of received requests, including those that the ledger no longer keeps.
     #[must_use]
     pub fn received_count(&self) -> u64 {
         self.shared.ledger.count()
@@ -250,8 +250,8 @@ impl Sandbox {
         self.shared.authority.unlock(username);
     }
 
-    /// The token that a case needs; `None` for none. An expired token expired a second ago by the
-    /// sandbox's clock; others are valid for an hour.
+    /// The token that a case needs; `None` for [`Token::Absent`]. An expired token expired a second
+    /// ago by the sandbox's clock; valid tokens expire in an hour.
     #[must_use]
     pub fn token(&self, token: &Token) -> Option<String> {
         let all = || self.shared.scopes.clone();
@@ -325,7 +325,7 @@ impl Sandbox {
         let _ = (&mut self.serving).await;
     }
 
-    /// Waits until the sandbox is stopped from outside, for a program that serves until then.
+    /// Serves until the returned future is dropped.
     pub async fn run(mut self) {
         let _ = (&mut self.serving).await;
     }
@@ -364,7 +364,7 @@ impl<'a> PlayedApi<'a> {
         (&model.description, &model.notes)
     }
 
-    /// The model's description and notes in Spanish; empty where the model has none.
+    /// The model's description and notes in Spanish; empty if the model has none.
     #[must_use]
     pub fn spanish_model_notes(&self) -> (&'a str, &'a [String]) {
         let texts = &self.played.model.spanish;

@@ -1,4 +1,4 @@
-//! A document that a sandbox plays, with its model and stored resources.
+//! A document with its model and stored resources.
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -7,7 +7,7 @@ use chrono::{DateTime, Utc};
 use crate::api::Api;
 use crate::model::{Model, Store};
 
-/// A document that is played.
+/// A document that the sandbox plays.
 #[derive(Debug)]
 pub(crate) struct ServedApi {
     pub(crate) api: Arc<Api>,
@@ -41,7 +41,8 @@ impl ServedApi {
         self.store().collections().map(str::to_owned).collect()
     }
 
-    /// Messages about what the sandbox does not play by the model.
+    /// Messages about the parts of the model that were set aside, and about operations without a
+    /// model.
     pub(crate) fn notices(&self) -> Vec<String> {
         let mut notices = self.model.notices.clone();
         for id in self.api.ids().filter(|id| !self.model.covers(id)) {

@@ -3,8 +3,8 @@
 use indexmap::IndexMap;
 use serde_json::Value;
 
-/// The maximum depth of nested schemas.
-const DEEPEST: usize = 8;
+/// The maximum depth of nested schemas, and the maximum length of a chain of references.
+const MOST_LEVELS: usize = 8;
 
 /// The properties of a value, or of its items.
 #[derive(Debug, Default)]
@@ -22,7 +22,7 @@ impl Shape {
     }
 
     fn add(&mut self, document: &Value, schema: &Value, depth: usize) {
-        if depth > DEEPEST {
+        if depth > MOST_LEVELS {
             return;
         }
         let schema = resolved(document, schema);
@@ -43,12 +43,12 @@ impl Shape {
         }
     }
 
-    /// Adds a property without properties of its own.
-    pub(crate) fn add_member(&mut self, name: &str, schema: Shape) {
-        self.members.insert(name.to_owned(), schema);
+    /// Adds a property of this shape.
+    pub(crate) fn add_member(&mut self, name: &str, shape: Shape) {
+        self.members.insert(name.to_owned(), shape);
     }
 
-    /// Whether there is a property at the path. A value without known properties accepts any.
+    /// Whether there is a property at the path. A value without known properties has any property.
     pub(crate) fn has(&self, path: &[String]) -> bool {
         let Some((first, rest)) = path.split_first() else {
             return true;
@@ -59,7 +59,7 @@ impl Shape {
         self.members.get(first).is_some_and(|below| below.has(rest))
     }
 
-    /// Whether there is a property at the path, and all properties of its value are known.
+    /// Whether there is a property at the path. Only properties below the first step may be unknown.
     pub(crate) fn has_member(&self, path: &[String]) -> bool {
         let known = path.first().and_then(|first| self.members.get(first));
         known.is_some_and(|below| below.has(path.get(1..).unwrap_or_default()))
@@ -88,7 +88,7 @@ impl Shape {
 /// A part of the document, with `$ref` resolved.
 pub(crate) fn resolved<'a>(document: &'a Value, part: &'a Value) -> &'a Value {
     let mut part = part;
-    for _ in 0..DEEPEST {
+    for _ in 0..MOST_LEVELS {
         match target(document, part) {
             Some(at) => part = document.pointer(at).unwrap_or(part),
             None => break,
@@ -100,7 +100,7 @@ pub(crate) fn resolved<'a>(document: &'a Value, part: &'a Value) -> &'a Value {
 /// The pointer of a part, with `$ref` resolved.
 pub(crate) fn resolved_at(document: &Value, at: &str) -> String {
     let mut at = at;
-    for _ in 0..DEEPEST {
+    for _ in 0..MOST_LEVELS {
         let part = document.pointer(at);
         match part.and_then(|part| target(document, part)) {
             Some(target) => at = target,

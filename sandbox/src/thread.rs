@@ -33,7 +33,7 @@ impl SandboxBuilder {
             runtime.block_on(async {
                 let sandbox = self.start().await;
                 let _ = started.send(sandbox.map(|sandbox| sandbox.kept_alive_by(alive)));
-                // an error means that the sandbox was dropped
+                // An error means that the sandbox was dropped.
                 let _ = ended.await;
             });
         };

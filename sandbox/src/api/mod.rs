@@ -97,7 +97,7 @@ impl Api {
     /// Reads a document: OpenAPI 3.0 as JSON or YAML.
     ///
     /// # Errors
-    /// [`DocumentError`], when it cannot be played.
+    /// [`DocumentError`], if it cannot be played.
     pub(crate) fn new(text: &str) -> Result<Self, DocumentError> {
         let mut json = Cow::Borrowed(text);
         let document: Value = match serde_json::from_str(text) {

@@ -212,7 +212,7 @@ impl Fault {
     }
 
     /// Processes the call before the fault strikes and before any delay, so that the call has its
-    /// effect even if the caller gives up.
+    /// effect even if the caller closes the connection.
     #[must_use]
     pub fn after_processing(mut self) -> Self {
         self.after_processing = true;

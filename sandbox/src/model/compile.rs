@@ -1,4 +1,4 @@
-//! Compiles a model once, at start, and sets aside what the document does not know.
+//! Compiles a model once, at start, and sets aside the parts that the document does not have.
 
 use std::collections::HashMap;
 
@@ -56,7 +56,7 @@ impl Compiler<'_> {
         self.script(&quoted, variables, location)
     }
 
-    /// Compiles a rejection: its reason and its code, if it has one.
+    /// Compiles the reason of a rejection, and its code if it has one.
     pub(super) fn rejection(
         &self,
         (reason, code): (&String, Option<&String>),

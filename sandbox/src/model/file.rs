@@ -29,7 +29,7 @@ pub(super) struct ModelFile {
     pub(super) seed: IndexMap<String, IndexMap<String, Vec<Box<RawValue>>>>,
 }
 
-/// The texts for people in another language.
+/// The texts for people, in another language.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Texts {
@@ -39,7 +39,7 @@ pub(crate) struct Texts {
     pub(crate) notes: Vec<String>,
 }
 
-/// How a request names its collection.
+/// The collection of a request.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Collections {
@@ -68,7 +68,7 @@ pub(super) enum First {
     Text(String),
 }
 
-/// How a resource changes with time, without a request.
+/// A change of a resource at a time, without a request.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Due {

@@ -2,8 +2,8 @@
 //! responses).
 //!
 //! * [`file`]: the form of the model file; [`yaml`] reads it.
-//! * [`compile`]: compiles its scripts once, and sets aside what the document does not know
-//!   ([`names`], [`trial`]).
+//! * [`compile`]: compiles its scripts once, and sets aside the parts that the document does not
+//!   have ([`names`], [`trial`]).
 //! * [`engine`], [`dates`], [`texts`], [`value`]: the language of the scripts, and its values.
 //! * [`evaluate`]: evaluates scripts; [`perform`]: performs a request on the [`store`].
 //! * [`due`]: changes that time causes.
@@ -78,7 +78,7 @@ pub(crate) struct Model {
     pub(crate) source: String,
     /// Messages about the parts that were set aside.
     pub(crate) notices: Vec<String>,
-    /// The variables that the model's text uses; the others are not created.
+    /// The variables that the model's text uses. Others are not created.
     variables: Vec<&'static str>,
     engine: Engine,
     kinds: IndexMap<String, file::Kind>,
@@ -163,8 +163,8 @@ impl Model {
     /// Compiles the text of a model for a document.
     ///
     /// # Errors
-    /// [`ModelError`], with the location in the file. Parts that the document does not know are no
-    /// error; they are set aside with a notice.
+    /// [`ModelError`], with the location in the file. Parts that the document does not have are not
+    /// an error; they are set aside with a notice.
     pub(crate) fn new(text: &str, api: &Api) -> Result<Self, ModelError> {
         let file: ModelFile = serde_json::from_str(&yaml::to_json(text)?)?;
         let engine = engine::engine();
@@ -198,8 +198,8 @@ impl Model {
         let collections = file.collections.as_ref();
         let collection = collections.map(|c| compiler.script(&c.key, &groups, location("key")));
         let unknown = collections.and_then(|c| {
-            let words = (c.unknown.as_ref()?, c.code.as_ref());
-            Some(compiler.rejection(words, c.status, &groups, "collections.unknown"))
+            let texts = (c.unknown.as_ref()?, c.code.as_ref());
+            Some(compiler.rejection(texts, c.status, &groups, "collections.unknown"))
         });
         let rejection = file.rejection.as_ref();
         let rejection = rejection.map(|response| compiler.refusal_response(response));
@@ -240,7 +240,7 @@ impl Model {
         &self.seed
     }
 
-    /// A store without resources; numbers start as the model says.
+    /// A store without resources, with the initial numbers of the model.
     pub(crate) fn empty_store(&self) -> Store {
         let mut store = Store::default();
         for (name, kind) in &self.kinds {

@@ -1,4 +1,4 @@
-//! Tries a model on the document. An operation is set aside if the document does not allow its
+//! Tries a model with the document. An operation is set aside if the document does not allow its
 //! responses, or if a script fails for a request that the document allows.
 
 use std::collections::BTreeMap;

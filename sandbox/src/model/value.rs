@@ -25,8 +25,8 @@ pub(crate) struct Rows(pub(crate) Arc<[Arc<Map>]>);
 #[derive(Debug, Clone)]
 pub(crate) struct Row(pub(crate) Arc<Map>);
 
-/// A member that is written as null; a member that is unit is left out. As a filter, it matches
-/// absent members.
+/// The value of a member that is written as null; a member that is unit is omitted. As a filter, it
+/// matches absent members.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Null;
 
@@ -70,7 +70,7 @@ pub(crate) fn map_of_tree(tree: Tree) -> Map {
 /// Values by name, as an object.
 pub(crate) fn map_of_trees(members: BTreeMap<String, Tree>) -> Map {
     let mut map = Map::new();
-    // `collect` would sort the few members, which are sorted already
+    // `collect` would sort the members, which are sorted already.
     for (name, value) in members {
         map.insert(name.into(), of_tree(value));
     }
@@ -96,14 +96,14 @@ fn of_number(text: &str) -> Dynamic {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Own {
     Written,
-    LeftOut,
+    Omitted,
 }
 
 /// Writes a value as JSON of a response. A value without a JSON form (a function, a range) becomes
 /// null.
 pub(crate) fn to_json(value: &Dynamic, order: &Order) -> String {
     let mut json = String::with_capacity(512);
-    write(value, order, Own::LeftOut, &mut json);
+    write(value, order, Own::Omitted, &mut json);
     json
 }
 
@@ -160,7 +160,7 @@ fn write_items<T>(
     json.push(']');
 }
 
-/// Members that are unit are left out: the property is absent.
+/// Members that are unit are omitted: the property is absent.
 fn write_map(map: &Map, order: &Order, own: Own, json: &mut String) {
     let is_written = |name: &str| own == Own::Written || !name.starts_with('_');
     let members = map.iter();

@@ -52,20 +52,20 @@ pub(super) fn call(
         Err(error) => return (HeaderMap::new(), Err(error)),
     };
     let now = shared.clock.now();
-    // Not held while the operation's scripts run.
-    let (condition, left) = {
+    // The lock is not held while the operation's scripts run.
+    let (condition, rate_limit) = {
         let gateway_state = &mut *shared.gateway_state();
-        let left = match gateway_state.condition {
+        let rate_limit = match gateway_state.condition {
             Condition::RateLimited => Err(gateway_state.plans.used_up()),
             _ => gateway_state.plans.take(&client_id, now),
         };
-        (gateway_state.condition, left)
+        (gateway_state.condition, rate_limit)
     };
-    let left = match left {
-        Ok(left) => left,
-        Err(left) => {
+    let headers = match rate_limit {
+        Ok(headers) => headers,
+        Err(headers) => {
             let error = GatewayError::new(StatusCode::TOO_MANY_REQUESTS, "Rate Limit exceeded");
-            return (left, Err(error));
+            return (headers, Err(error));
         }
     };
     let result = if condition == Condition::InternalError {
@@ -77,7 +77,7 @@ pub(super) fn call(
         perform(operation, arrived, now)
     };
     (
-        left,
+        headers,
         result.map_err(|error| in_documents_form(api, id, error)),
     )
 }
@@ -167,7 +167,8 @@ fn response(operation: &Operation, code: u16, body: Option<String>) -> Response<
     response
 }
 
-/// Whose call it is, if its credentials open the operation by one of the document's alternatives.
+/// The client id of a call whose credentials are accepted by one of the document's alternatives;
+/// empty if the credentials have none.
 fn authorize(
     shared: &Shared,
     request: &Request<Bytes>,
@@ -180,15 +181,14 @@ fn authorize(
             Err(error) => rejection = Some(rejection.unwrap_or(error)),
         }
     }
-    rejection.map_or_else(
-        || match shared.gateway_state().condition {
-            Condition::NotSubscribed => Err(not_subscribed()),
-            _ => Ok(String::new()),
-        },
-        Err,
-    )
+    if let Some(error) = rejection {
+        return Err(error);
+    }
+    check_subscription(shared)?;
+    Ok(String::new())
 }
 
+/// The client id of a call that has all these credentials; empty if they have none.
 fn presented(
     shared: &Shared,
     request: &Request<Bytes>,
@@ -212,9 +212,7 @@ fn presented(
             }
         }
     }
-    if shared.gateway_state().condition == Condition::NotSubscribed {
-        return Err(not_subscribed());
-    }
+    check_subscription(shared)?;
     Ok(client_id)
 }
 
@@ -223,15 +221,13 @@ fn bearer(shared: &Shared, headers: &HeaderMap, scopes: &[String]) -> Result<Str
     let token = authorization(headers, "bearer").ok_or_else(|| unauthorized("Bearer"))?;
     match shared.authority.check(token, scopes) {
         Ok(client_id) => Ok(client_id),
-        // Single quotes: so the gateway writes it, against RFC 6750.
+        // The gateway writes single quotes, contrary to RFC 6750.
         Err(Rejection::Unknown | Rejection::Expired) => {
             Err(unauthorized("Bearer error='invalid_token'"))
         }
-        Err(_) if shared.gateway_state().condition == Condition::NotSubscribed => {
-            Err(not_subscribed())
-        }
         Err(Rejection::NotSubscribed) => Err(not_subscribed()),
         Err(Rejection::Scope(scope)) => {
+            check_subscription(shared)?;
             let reason = format!("the token lacks the scope {scope}");
             let challenge = HeaderValue::from_static("Bearer error='insufficient_scope'");
             let error = GatewayError::new(StatusCode::FORBIDDEN, reason);
@@ -247,6 +243,14 @@ fn unauthorized(challenge: &'static str) -> GatewayError {
 
 fn unauthorized_key() -> GatewayError {
     GatewayError::new(StatusCode::UNAUTHORIZED, REFUSED)
+}
+
+/// Refuses a call if the gateway's state is that no app is subscribed.
+fn check_subscription(shared: &Shared) -> Result<(), GatewayError> {
+    match shared.gateway_state().condition {
+        Condition::NotSubscribed => Err(not_subscribed()),
+        _ => Ok(()),
+    }
 }
 
 fn not_subscribed() -> GatewayError {

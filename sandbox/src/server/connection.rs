@@ -1,7 +1,7 @@
 //! A connection that can be reset instead of closed.
 //!
-//! Peers notice the difference: a close ends the data, a reset discards data in transit. Real
-//! networks do both, so the sandbox must too.
+//! The difference is visible to the peer: a close ends the data, a reset discards data in transit.
+//! Real networks do both.
 
 use std::io::{self, IoSlice};
 use std::pin::Pin;
@@ -12,17 +12,17 @@ use std::task::{Context, Poll};
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::TcpStream;
 
-/// Makes a connection end with a reset.
+/// Requests that a connection ends with a reset.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Reset(Arc<AtomicBool>);
 
 impl Reset {
-    pub(super) fn order(&self) {
+    pub(super) fn request(&self) {
         self.0.store(true, Ordering::Release);
     }
 }
 
-/// A TCP stream that is reset when it is dropped, if requested.
+/// A TCP stream. It is reset when it is dropped, if [`Reset::request`] was called.
 #[derive(Debug)]
 pub(super) struct Connection {
     stream: TcpStream,
@@ -71,7 +71,7 @@ impl AsyncWrite for Connection {
         Pin::new(&mut self.stream).poll_flush(cx)
     }
 
-    /// A connection to be reset is not shut down first, because that is a close.
+    /// Does not shut down a connection that will be reset, because that is a close.
     fn poll_shutdown(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
         if self.is_reset() {
             return Poll::Ready(Ok(()));

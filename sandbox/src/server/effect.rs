@@ -119,7 +119,7 @@ fn with_body(status: StatusCode, content_type: &str, text: String) -> Response<B
     response
 }
 
-/// Announces the whole body, sends its start, and breaks off.
+/// Announces the whole body, sends its start, and ends the connection.
 fn truncated(mut head: http::response::Parts, body: &Bytes, after: usize) -> Response<Body> {
     let announced = body.len().max(after.saturating_add(1));
     head.headers

@@ -26,7 +26,7 @@ const TRANSACTION_ID: HeaderName = HeaderName::from_static("x-global-transaction
 
 /// A request that has arrived.
 struct Arrival {
-    /// Empty if the body did not arrive.
+    /// The request; its body is empty if it did not arrive.
     request: http::Request<Bytes>,
     route: Result<Route, GatewayError>,
     violations: Vec<Violation>,
@@ -69,8 +69,8 @@ async fn exchange(State(shared): State<Arc<Shared>>, request: Request) -> Respon
     response
 }
 
-/// Responds to a request that a fault strikes. If the caller gives up during the delay, processing
-/// ends here.
+/// Responds to a request that a fault strikes. If the caller closes the connection during the
+/// delay, processing ends.
 async fn struck(shared: &Shared, arrival: Arrival, number: u64, fault: &Fault) -> Response<Body> {
     let is_token = arrival.route.as_ref().is_ok_and(Route::has_form);
     let mut response = Response::default();
@@ -96,7 +96,7 @@ fn process(shared: &Shared, arrival: Arrival, number: u64) -> Response<Full<Byte
     response
 }
 
-/// The response, whether the request was processed, and if not, why.
+/// The response, whether the request was processed, and the reason if it was not.
 fn respond(shared: &Shared, arrival: Arrival) -> (Response<Full<Bytes>>, bool, Option<String>) {
     let no_form = || {
         Err(TokenError::new(
@@ -131,7 +131,7 @@ fn respond(shared: &Shared, arrival: Arrival) -> (Response<Full<Bytes>>, bool, O
     }
 }
 
-/// The reason for a refused token request is only in its response.
+/// A response of the token endpoint: only the response has the reason for a refusal.
 fn with_no_reason<T>((response, processed): (T, bool)) -> (T, bool, Option<String>) {
     (response, processed, None)
 }

@@ -21,23 +21,22 @@ use tower::Service;
 use super::connection::{Connection, Reset};
 use super::security::{Secured, Security};
 
-/// How long current exchanges may take once the sandbox stops.
-const FAREWELL: Duration = Duration::from_secs(2);
+/// The time limit for current exchanges when the sandbox stops.
+const STOP_LIMIT: Duration = Duration::from_secs(2);
 
-/// How long to wait before accepting again after an error, which is usually a lack of file
-/// descriptors.
-const BREATHER: Duration = Duration::from_millis(20);
+/// The pause after an error of `accept`, which is usually a lack of file descriptors.
+const ACCEPT_PAUSE: Duration = Duration::from_millis(20);
 
 /// Marks a response that is not sent: the connection is broken instead.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Broken;
 
-/// The error that breaks a connection.
+/// The error that ends a connection by a fault.
 #[derive(Debug, thiserror::Error)]
 #[error("connection broken by a fault")]
 struct BrokenByFault;
 
-/// Serves until `stop` is ready, then gives current exchanges a moment to complete.
+/// Serves until `stop` is ready, and then completes current exchanges within [`STOP_LIMIT`].
 pub(crate) async fn serve(
     listener: TcpListener,
     security: Security,
@@ -63,17 +62,17 @@ pub(crate) async fn serve(
                     );
                     connections.spawn(serving);
                 }
-                Err(_) => tokio::time::sleep(BREATHER).await,
+                Err(_) => tokio::time::sleep(ACCEPT_PAUSE).await,
             },
         }
     }
     drop(listener);
     // Connections that are still open are closed when the set is dropped.
-    let _ = tokio::time::timeout(FAREWELL, graceful.shutdown()).await;
+    let _ = tokio::time::timeout(STOP_LIMIT, graceful.shutdown()).await;
 }
 
-/// Serves one connection to its end. Errors are caused by the peer or by a fault, so there is
-/// nothing to report.
+/// Serves one connection until it ends. Errors are caused by the peer or by a fault, so they are not
+/// reported.
 async fn connection(
     stream: TcpStream,
     security: Security,
@@ -137,7 +136,7 @@ impl Service<http::Request<Incoming>> for Breakable {
             let response: Result<Response<Body>, Infallible> = response.await;
             let Ok(response) = response;
             if response.extensions().get::<Broken>().is_some() {
-                reset.order();
+                reset.request();
                 return Err(BrokenByFault);
             }
             Ok(response)

@@ -45,7 +45,7 @@ pub(crate) use security::Security;
 pub(crate) struct Limits {
     /// The maximum size of a body in bytes.
     pub(crate) body: usize,
-    /// How long a head, and then a body, may take to arrive.
+    /// The time limit for the arrival of a head, and of a body.
     pub(crate) arrival: Duration,
 }
 
@@ -65,7 +65,7 @@ pub(crate) struct Shared {
     pub(crate) authority: Authority,
     pub(crate) ledger: Ledger,
     pub(crate) identifiers: Identifiers,
-    /// The first document; methods about addresses, collections and cases are for it.
+    /// The first document, which methods about addresses, collections and cases use.
     pub(crate) first: Arc<ServedApi>,
     /// Further documents, which share tokens, plans, faults, clock and ledger.
     pub(crate) others: Vec<Arc<ServedApi>>,
@@ -89,8 +89,8 @@ impl Shared {
         std::iter::once(&self.first).chain(&self.others)
     }
 
-    /// The document whose token endpoint a path is, or whose base path it is below (the longest one, if there are
-    /// several); else the first.
+    /// The document of a path: the one with this token endpoint, else the one with the longest base
+    /// path of the path, else the first.
     pub(crate) fn at(&self, path: &str) -> &Arc<ServedApi> {
         let of_tokens = self.played().find(|played| {
             let api = &played.api;
@@ -116,12 +116,13 @@ impl Shared {
         self.played().flat_map(|played| played.api.ids()).collect()
     }
 
-    /// Messages about what the sandbox does not play by the models.
+    /// The notices of all documents.
     pub(crate) fn notices(&self) -> Vec<String> {
         self.played().flat_map(|played| played.notices()).collect()
     }
 
-    /// Resets the initial state: resources, plans, condition, faults, clock, tokens, lockouts and ledger.
+    /// Restores the initial state: resources, plans, condition, faults, clock, tokens, lockouts and
+    /// ledger.
     pub(crate) fn reset(&self) -> Result<(), ModelError> {
         let store = self.initial.store(&self.first.model)?;
         *self.first.store() = store;

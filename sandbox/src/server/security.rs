@@ -1,13 +1,13 @@
 //! Plain connections, or TLS with a certificate made at start.
 //!
-//! The certificate is its own authority, is valid for `localhost` and the loopback addresses, and
-//! exists as long as the sandbox. A caller has to be given it; no other certificate is involved.
+//! The certificate is self-signed, is valid for `localhost` and the loopback addresses, and is made
+//! for one sandbox. A caller must trust it.
 
 use std::time::Duration;
 
 use super::connection::Connection;
 
-/// How connections are secured.
+/// The security of connections.
 #[derive(Clone)]
 pub(crate) enum Security {
     /// Plain HTTP.
@@ -56,10 +56,10 @@ pub(crate) struct Identity {
 #[cfg(feature = "tls")]
 #[derive(Debug, thiserror::Error)]
 pub enum CertificateError {
-    /// The certificate itself.
+    /// The certificate or its key cannot be made.
     #[error("cannot make a certificate")]
     Make(#[from] rcgen::Error),
-    /// TLS does not accept it.
+    /// TLS does not accept the certificate.
     #[error("cannot use the certificate for TLS")]
     Use(#[from] rustls::Error),
 }

@@ -196,7 +196,7 @@ impl Authority {
             consented_on: now.timestamp(),
             refresh_token_expires_in: refresh_token
                 .is_some()
-                .then(|| policy.refresh_lifetime.as_secs()),
+                .then_some(policy.refresh_lifetime.as_secs()),
             refresh_token,
         }
     }
@@ -219,8 +219,8 @@ impl Authority {
             if grant.expires <= now {
                 return Err(wrong("the refresh token is expired"));
             }
-            let more = scopes.iter().flatten().find(|s| !grant.scopes.contains(s));
-            if let Some(scope) = more {
+            let not_granted = scopes.iter().flatten().find(|s| !grant.scopes.contains(s));
+            if let Some(scope) = not_granted {
                 return Err(TokenError::new(
                     ErrorCode::InvalidScope,
                     format!("scope {scope} was not granted with the refresh token"),

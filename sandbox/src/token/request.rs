@@ -22,7 +22,7 @@ pub(super) struct ClientSecret {
 }
 
 impl TokenRequest {
-    /// Reads a request. The query is ignored: RFC 6749, section 2.3.1.
+    /// Reads a request. The query is ignored (RFC 6749, section 2.3.1).
     pub(crate) fn read(headers: &HeaderMap, body: &[u8]) -> Result<Self, TokenError> {
         if !media_type::is(headers, "application/x-www-form-urlencoded") {
             return Err(invalid(
@@ -84,7 +84,7 @@ fn invalid(reason: &str) -> TokenError {
     TokenError::new(ErrorCode::InvalidRequest, reason)
 }
 
-/// The id and the secret are form-encoded before they are joined: RFC 6749, section 2.3.1.
+/// Reads Basic credentials, whose id and secret are form-encoded (RFC 6749, section 2.3.1).
 fn basic(value: &str) -> Option<ClientSecret> {
     let (scheme, credentials) = value.split_once(' ')?;
     if !scheme.eq_ignore_ascii_case("basic") {
