@@ -1,6 +1,6 @@
 //! Exact decimal numbers of this API, and their JSON schemas.
 //!
-//! A caller who reads the schema sees the bounds of the document, which the server enforces.
+//! The schemas have the bounds of the document, which the server enforces.
 
 /// A decimal type with its JSON schema.
 macro_rules! number {
@@ -25,7 +25,7 @@ macro_rules! number {
 }
 
 number! {
-    /// An amount of money, exact, in the main unit of the currency that stands beside it (euros, not cents).
+    /// An exact amount of money in the main unit of its currency (euros, not cents). Another property has the currency.
     ///
     /// ```
     /// use classifications_api::Amount;
@@ -38,6 +38,6 @@ number! {
 }
 
 number! {
-    /// A share in percent, exact: 0.35 is 0.35 %, not 35 %.
+    /// An exact share in percent: 0.35 is 0.35 %, not 35 %.
     Percentage, { "type": "number", "minimum": 0 }
 }

@@ -1,14 +1,14 @@
 //! Raw client of the CESCE *Classifications* API, generated from its OAS2 document.
 //!
-//! It knows the wire and nothing else: no tokens, no retries, no environment. Most callers want
-//! `classifications-auth`, which puts all that behind the same methods. This crate is for those who bring
-//! their own sending, and for what both share: the [`types`], the errors, the table of [`operations`].
+//! It has no tokens, no retries and no environment variables. Most callers use `classifications-auth`,
+//! which adds them to the same methods. This crate is for callers with their own way of sending, and
+//! has the parts that both share: the [`types`], the errors and the table of [`operations`].
 //!
 //! ```no_run
 //! use classifications_api::{Client, Sender};
 //!
 //! # async fn example(http: reqwest::ClientBuilder) -> Result<(), Box<dyn std::error::Error>> {
-//! // An HTTP client as you configure it: TLS, time-outs, the `Authorization` header.
+//! // An HTTP client with your TLS, timeouts and `Authorization` header.
 //! let (http, sender) = Sender::direct(http)?;
 //! let client = Client::new_with_client("http://127.0.0.1:8080/v1", http, sender);
 //!
@@ -20,8 +20,8 @@
 //!
 //! # How a call ends
 //!
-//! In a [`ResponseValue`], or in an [`Error`] that says whether the request may be sent again: a
-//! repeated POST can cost money. See [`Error`]'s table.
+//! A call ends with a [`ResponseValue`] or with an [`Error`]. The error determines whether the
+//! request may be sent again, since a repeated POST can cost money; see the table of [`Error`].
 //!
 //! # Calls by data
 //!
@@ -29,19 +29,19 @@
 //!
 //! # Sending
 //!
-//! A [`Client`] hands each request to its [`Sender`]: straight to `reqwest`, or through a
-//! [`Transport`] that authorises and retries.
+//! A [`Client`] passes each request to its [`Sender`], which sends it directly with `reqwest` or
+//! through a [`Transport`] that authorises and retries.
 //!
 //! # Tests
 //!
-//! With the feature `httpmock`, the module `mock` has typed mocks of every operation, and `mock_cases`
-//! responds with every case of the sandbox model by its name.
+//! With the feature `httpmock`, the module `mock` has typed mocks of every operation, and the module
+//! `mock_cases` has a mock of every case of the sandbox's model.
 
-// the name by which generated code refers to its run time
+// Generated code refers to its run time by this name.
 extern crate api_transport as progenitor_client;
 
 mod decimal;
-// Everything below is made from the document; its documentation is as complete as the document's.
+// Generated from the document, with the document's descriptions.
 #[allow(
     missing_docs,
     clippy::all,

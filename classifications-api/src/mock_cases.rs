@@ -1,24 +1,23 @@
-//! Mocks that respond as the cases of the sandbox model do, by their names.
+//! Mocks of the cases of the sandbox's model, by name.
 //!
-//! A case is a call and its response, as the API gives it; together they show every response that the API
-//! has. A test of what code does when a debtor is denied, or when the plan is used up, names the case
-//! instead of writing the response down. The files are part of `classifications-spec`.
+//! A case is a call with its documented response. A test for a denied debtor, or for a plan that is used
+//! up, names a case and needs no response of its own. The files are part of `classifications-spec`.
 //!
 //! ```no_run
 //! use classifications_api::mock_cases::CaseMocks;
 //!
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
 //! let server = httpmock::MockServer::start();
-//! // the call of the case, and no other
+//! // Only the call of the case.
 //! let granted = server.case("createClassification/201-granted")?;
-//! // every call of the operation
+//! // Every call of the operation.
 //! let used_up = server.any_call("queryClassifications/429-rate-limited")?;
 //! # granted.assert(); used_up.assert();
 //! # Ok(()) }
 //! ```
 //!
-//! The token of a call is not looked at, since tests with mocks often have none: the mock of a case about a
-//! missing token responds to the same call with one.
+//! Mocks ignore the token of a call, since tests with mocks often have no token. The mock of a case about a
+//! missing token also responds to a call with a token.
 
 use std::collections::BTreeMap;
 
@@ -31,12 +30,12 @@ use serde_json::value::RawValue;
 use crate::operations;
 use api_transport::Operation;
 
-/// There is no case with this name.
+/// No case has this name.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("there is no case {name:?}; {}", suggestion(.near))]
+#[error("there is no case {name:?}; {}", suggestion(.similar))]
 pub struct UnknownCase {
     name: String,
-    near: Vec<String>,
+    similar: Vec<String>,
 }
 
 fn suggestion(names: &[String]) -> String {
@@ -44,11 +43,11 @@ fn suggestion(names: &[String]) -> String {
         [] => {
             "a name is an operation and a file, as in createClassification/201-granted".to_owned()
         }
-        names => format!("near it: {}", names.join(", ")),
+        names => format!("similar names: {}", names.join(", ")),
     }
 }
 
-/// A case, as far as a mock needs it.
+/// The parts of a case that a mock needs.
 #[derive(Debug, Clone, Deserialize)]
 struct Case {
     operation: String,
@@ -63,7 +62,7 @@ struct Request {
     body: Option<Value>,
     method: Option<String>,
     path: Option<String>,
-    /// The parameters of the path by name, and what a mock does not look at.
+    /// The parameters of the path by name, and members that a mock ignores.
     #[serde(flatten)]
     others: BTreeMap<String, Value>,
 }
@@ -78,17 +77,17 @@ struct Response {
 
 /// Mocks of cases, on a [`MockServer`].
 pub trait CaseMocks {
-    /// Responds to the call of a case with the response of that case: method, path, filters and body have to
-    /// mean the same.
+    /// Responds to the call of a case with the response of that case. Method, path, filters and body must
+    /// have the same values.
     ///
     /// # Errors
-    /// [`UnknownCase`] with the names that are near.
+    /// [`UnknownCase`] with similar names.
     fn case(&self, name: &str) -> Result<Mock<'_>, UnknownCase>;
 
     /// Responds to every call of a case's operation with the response of that case.
     ///
     /// # Errors
-    /// [`UnknownCase`] with the names that are near.
+    /// [`UnknownCase`] with similar names.
     fn any_call(&self, name: &str) -> Result<Mock<'_>, UnknownCase>;
 }
 
@@ -135,7 +134,7 @@ pub fn names() -> Vec<String> {
 }
 
 fn bundle() -> BTreeMap<String, &'static RawValue> {
-    // a test of this crate reads it
+    // A test of this crate checks that the bundle can be read.
     serde_json::from_str(CASES).unwrap_or_default()
 }
 
@@ -147,12 +146,12 @@ fn named(name: &str) -> Result<Case, UnknownCase> {
         let (operation, file) = name.split_once('/').unwrap_or((name, ""));
         let status = file.split('-').next().unwrap_or_default();
         let start = format!("{operation}/{status}");
-        let mut near = names();
-        near.retain(|known| known.starts_with(&start) && known != name);
-        near.truncate(5);
+        let mut similar = names();
+        similar.retain(|known| known.starts_with(&start) && known != name);
+        similar.truncate(5);
         UnknownCase {
             name: name.to_owned(),
-            near,
+            similar,
         }
     })
 }
@@ -171,7 +170,7 @@ impl Case {
         self.request.method.as_deref().unwrap_or(own)
     }
 
-    /// The path below the base URL, as it is sent.
+    /// The encoded path below the base URL.
     fn path(&self) -> String {
         if let Some(path) = &self.request.path {
             return path.clone();
@@ -187,7 +186,7 @@ impl Case {
         path
     }
 
-    /// The filters as they are sent, decoded and sorted.
+    /// The decoded pairs of the query, sorted.
     fn pairs(&self) -> Vec<(String, String)> {
         let text = |value: &Value| {
             value
@@ -227,7 +226,7 @@ fn pattern(template: &str) -> String {
     format!("{}$", segments.collect::<Vec<_>>().join("/"))
 }
 
-/// Whether a body that was sent means the same as that of a case.
+/// Whether a sent body has the same value as that of a case.
 fn same_body(own: Option<&Value>, sent: &[u8]) -> bool {
     match own {
         None => sent.is_empty(),
@@ -235,7 +234,7 @@ fn same_body(own: Option<&Value>, sent: &[u8]) -> bool {
     }
 }
 
-/// Whether two JSON values mean the same, numbers by their value.
+/// Whether two JSON values are equal, with numbers compared by value.
 fn same(one: &Value, other: &Value) -> bool {
     match (one, other) {
         (Value::Number(one), Value::Number(other)) => {
@@ -245,8 +244,8 @@ fn same(one: &Value, other: &Value) -> bool {
             one.len() == other.len() && one.iter().zip(other).all(|(one, other)| same(one, other))
         }
         (Value::Object(one), Value::Object(other)) => {
-            let there = |(name, value)| other.get(name).is_some_and(|other| same(value, other));
-            one.len() == other.len() && one.iter().all(there)
+            let in_other = |(name, value)| other.get(name).is_some_and(|other| same(value, other));
+            one.len() == other.len() && one.iter().all(in_other)
         }
         (one, other) => one == other,
     }
@@ -273,25 +272,25 @@ mod tests {
     }
 
     #[test]
-    fn an_unknown_name_is_refused_with_names_that_are_near() {
+    fn an_unknown_name_is_refused_with_similar_names() {
         let text = |name: &str| named(name).unwrap_err().to_string();
         let known = names().remove(0);
-        let near = text(&known[..known.len() - 1]);
-        assert!(near.starts_with("there is no case "), "{near}");
+        let error = text(&known[..known.len() - 1]);
+        assert!(error.starts_with("there is no case "), "{error}");
         assert!(
-            near.contains("near it: ") && near.contains(&known),
-            "{near}"
+            error.contains("similar names: ") && error.contains(&known),
+            "{error}"
         );
         assert!(text("nonsense").contains("as in createClassification/201-granted"));
     }
 
     #[test]
-    fn bodies_are_compared_by_what_they_mean() {
-        let meant = json!({ "a": 40000.0, "b": [1, "x"] });
-        assert!(same_body(Some(&meant), br#"{"b":[1,"x"],"a":40000}"#));
-        assert!(!same_body(Some(&meant), br#"{"b":[1,"x"],"a":40000.01}"#));
-        assert!(!same_body(Some(&meant), br#"{"b":[1,"x"]}"#));
-        assert!(!same_body(Some(&meant), b""));
+    fn bodies_are_compared_by_value() {
+        let own = json!({ "a": 40000.0, "b": [1, "x"] });
+        assert!(same_body(Some(&own), br#"{"b":[1,"x"],"a":40000}"#));
+        assert!(!same_body(Some(&own), br#"{"b":[1,"x"],"a":40000.01}"#));
+        assert!(!same_body(Some(&own), br#"{"b":[1,"x"]}"#));
+        assert!(!same_body(Some(&own), b""));
         assert!(same_body(None, b""));
     }
 }

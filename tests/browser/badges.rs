@@ -38,8 +38,8 @@ for (const model of document.querySelectorAll('.models .model-container')) {
 return shown;
 ";
 
-/// The sources in the document, in the same words.
-pub fn said(document: &Value) -> BTreeMap<String, Value> {
+/// The sources in the document, by the same names.
+pub fn documented(document: &Value) -> BTreeMap<String, Value> {
     let source = |part: &Value| part["x-source"].clone();
     let resolve = |part: &Value| match part["$ref"].as_str() {
         Some(reference) => document
@@ -48,39 +48,39 @@ pub fn said(document: &Value) -> BTreeMap<String, Value> {
             .clone(),
         None => part.clone(),
     };
-    let mut said = BTreeMap::new();
+    let mut documented = BTreeMap::new();
     for path in document["paths"].as_object().unwrap().values() {
         for (method, operation) in path.as_object().unwrap() {
             if method == "parameters" {
                 continue;
             }
             let id = operation["operationId"].as_str().unwrap();
-            said.insert(id.to_owned(), source(operation));
+            documented.insert(id.to_owned(), source(operation));
             let parameters = [&path["parameters"], &operation["parameters"]];
             for parameter in parameters.into_iter().filter_map(Value::as_array).flatten() {
                 let parameter = resolve(parameter);
                 let name = parameter["name"].as_str().unwrap();
-                said.insert(format!("{id} {name}"), source(&parameter));
+                documented.insert(format!("{id} {name}"), source(&parameter));
             }
             if let Some(body) = operation.get("requestBody") {
-                said.insert(format!("{id} body"), source(body));
+                documented.insert(format!("{id} body"), source(body));
             }
             for (status, response) in operation["responses"].as_object().unwrap() {
                 let response = resolve(response);
-                said.insert(format!("{id} {status}"), source(&response));
+                documented.insert(format!("{id} {status}"), source(&response));
                 for (name, header) in response["headers"].as_object().into_iter().flatten() {
-                    said.insert(format!("{id} {status} {name}"), source(header));
+                    documented.insert(format!("{id} {status} {name}"), source(header));
                 }
             }
         }
     }
     let schemas = document["components"]["schemas"].as_object();
     for (name, schema) in schemas.into_iter().flatten() {
-        said.insert(name.clone(), source(schema));
+        documented.insert(name.clone(), source(schema));
         for (property, schema) in schema["properties"].as_object().into_iter().flatten() {
-            // a reference has the source of its target
-            said.insert(format!("{name}.{property}"), source(&resolve(schema)));
+            // A reference has the source of its target.
+            documented.insert(format!("{name}.{property}"), source(&resolve(schema)));
         }
     }
-    said
+    documented
 }

@@ -9,7 +9,7 @@ use std::process::{Child, ChildStdout, Command, Stdio};
 #[derive(Debug)]
 pub struct Chromedriver {
     process: Child,
-    /// Kept open, because a driver that cannot write exits.
+    /// Kept open, because chromedriver exits if it cannot write.
     _output: BufReader<ChildStdout>,
     url: String,
 }
@@ -24,12 +24,12 @@ impl Chromedriver {
             .spawn()
             .unwrap();
         let mut output = BufReader::new(process.stdout.take().unwrap());
-        let mut said = String::new();
+        let mut printed = String::new();
         let port = loop {
             let mut line = String::new();
             let read = output.read_line(&mut line).unwrap();
-            said += &line;
-            assert!(read > 0, "chromedriver did not start: {said}");
+            printed += &line;
+            assert!(read > 0, "chromedriver did not start: {printed}");
             // "ChromeDriver was started successfully on port 41231."
             if let Some((_, port)) = line.split_once("successfully on port ") {
                 break port.trim().trim_end_matches('.').to_owned();

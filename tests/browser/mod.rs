@@ -1,7 +1,7 @@
 //! A real browser for tests of pages: headless Chromium, driven through chromedriver.
 //!
-//! The browser has no network: it resolves only this machine's names, and its connections are
-//! recorded ([`Browser::connections`]). Without a browser, [`Browser::start`] prints a message and
+//! The browser has no network: it resolves only names of this machine, and records its connections
+//!  ([`Browser::connections`]). Without a browser, [`Browser::start`] prints a message and
 //! returns `None`, unless `BROWSER_TESTS=required`.
 
 pub mod badges;
@@ -20,7 +20,7 @@ use thirtyfour::prelude::*;
 
 use driver::{Chromedriver, find};
 
-/// The timeout for anything on the page; it usually takes a few hundredths of a second.
+/// The time limit for a change of the page, which usually takes a few hundredths of a second.
 const TIMEOUT: Duration = Duration::from_secs(20);
 const INTERVAL: Duration = Duration::from_millis(20);
 
@@ -61,9 +61,9 @@ impl Browser {
         for argument in ARGUMENTS {
             wanted.add_arg(argument).unwrap();
         }
-        let inside = |name: &str| folder.path().join(name).display().to_string();
-        let profile = format!("--user-data-dir={}", inside("profile"));
-        let net_log = format!("--log-net-log={}", inside("net-log.json"));
+        let path = |name: &str| folder.path().join(name).display().to_string();
+        let profile = format!("--user-data-dir={}", path("profile"));
+        let net_log = format!("--log-net-log={}", path("net-log.json"));
         wanted.add_arg(&profile).unwrap();
         wanted.add_arg(&net_log).unwrap();
         for log in ["browser", "performance"] {
@@ -129,8 +129,8 @@ impl Browser {
         self.driver.screenshot(file).await.unwrap();
     }
 
-    /// The messages of the page's console since the last call.
-    pub async fn complaints(&self) -> Vec<String> {
+    /// The warnings and errors in the page's console since the last call.
+    pub async fn warnings(&self) -> Vec<String> {
         let entries = self.driver.get_log("browser").await.unwrap();
         entries
             .into_iter()
@@ -147,7 +147,7 @@ impl Browser {
             let message = &event["message"];
             let url = message["params"]["request"]["url"].as_str()?;
             let is_request = message["method"] == "Network.requestWillBeSent";
-            // pages of the browser itself: `chrome:`, `chrome-untrusted:`
+            // Pages of the browser itself start with `chrome:` or `chrome-untrusted:`.
             (is_request && !url.starts_with("chrome")).then(|| url.to_owned())
         };
         entries.into_iter().filter_map(url).collect()

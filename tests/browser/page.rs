@@ -12,7 +12,7 @@ use super::Browser;
 /// The end of the selector of a list's last field.
 pub const ITEM: &str = " .json-schema-form-item:last-of-type input";
 
-/// The folder for screenshots.
+/// The path of a screenshot.
 pub fn picture(name: &str) -> PathBuf {
     let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("docs-page");
     std::fs::create_dir_all(&folder).unwrap();
@@ -25,7 +25,7 @@ pub struct Page<'a> {
 }
 
 impl<'a> Page<'a> {
-    /// Opens it, and waits until it shows the document.
+    /// Opens the page, and waits until it shows the document.
     pub async fn open(browser: &'a Browser, url: &str) -> Self {
         browser.resize(1280, 1400).await;
         browser.open(url).await;
@@ -33,7 +33,7 @@ impl<'a> Page<'a> {
         Self { browser }
     }
 
-    /// Uses the dialog, which is filled in with the credentials on the page. Does nothing if the
+    /// Gets a token by the dialog, which contains the credentials on the page. Does nothing if the
     /// document has no tokens.
     pub async fn authorize(&self) {
         let browser = self.browser;
@@ -68,7 +68,7 @@ impl<'a> Page<'a> {
         browser
             .find(".auth-container button[aria-label='Remove authorization']")
             .await;
-        // a key is there from the start, and a token once its form has closed
+        // The form closes when the page has the token. A key is present from the start.
         let is_open = "return document.querySelector('#oauth_username') !== null";
         for _ in 0..1000 {
             if browser.run(is_open).await == false {
@@ -124,18 +124,18 @@ impl<'a> Page<'a> {
     async fn fill_in(&self, operation: &str, block: &str) {
         let script = format!(
             "const rows = [...document.querySelectorAll(\"{block} tr[data-param-name]\")];
-             const isOpen = (row) => row.querySelector('.required') && row.querySelector('input')?.value === '';
-             return rows.filter(isOpen).map((row) => row.dataset.paramName);"
+             const isEmpty = (row) => row.querySelector('.required') && row.querySelector('input')?.value === '';
+             return rows.filter(isEmpty).map((row) => row.dataset.paramName);"
         );
-        let open = self.browser.run(&script).await;
-        let open: Vec<String> = serde_json::from_value(open).unwrap();
-        if open.is_empty() {
+        let empty = self.browser.run(&script).await;
+        let empty: Vec<String> = serde_json::from_value(empty).unwrap();
+        if empty.is_empty() {
             return;
         }
         let contract = contract_tests::contract::contract();
         let sample = contract.values_sample(operation, SampleKind::Minimal);
         let values = sample.unwrap().values;
-        for name in open {
+        for name in empty {
             let mut own = values.iter();
             let own = own.find(|(field, _)| split_name(field).last() == Some(&name));
             let (_, value) = own.unwrap();

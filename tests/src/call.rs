@@ -20,8 +20,8 @@ pub struct Outcome {
     pub body: String,
 }
 
-/// Makes the call of `case`; `None` if the client cannot make it, because its types exclude the
-/// path, method or argument of the case.
+/// Makes the call of `case`. `None` if the types of the client exclude the path, the method or a
+/// value of the case.
 ///
 /// # Errors
 /// The client's error, unless it is a rejection with a documented body.
@@ -30,7 +30,7 @@ pub async fn call(client: &Client, case: &Case) -> Option<Result<Outcome, Error<
         return None;
     }
     let values = values(case);
-    if !says(case, &values).await {
+    if !is_sent(case, &values).await {
         return None;
     }
     Some(outcome(
@@ -55,18 +55,18 @@ pub fn values(case: &Case) -> Values {
 }
 
 /// Whether the client sends the body of `case` for these values.
-async fn says(case: &Case, values: &Values) -> bool {
+async fn is_sent(case: &Case, values: &Values) -> bool {
     thread_local! {
         static UNCONNECTED: (Client, Arc<Capture>) = Capture::client(classifications_auth::BASE_URL);
     }
     let (client, capture) = UNCONNECTED.with(Clone::clone);
-    // only the request counts
+    // Only the request matters.
     let _ = dynamic::call(&client, &case.operation, values.clone()).await;
     let Some(sent) = capture.take().pop() else {
         return false;
     };
-    let meant = case.request.body.as_ref().map_or("", |body| body.get());
-    cases::compare(meant, &String::from_utf8_lossy(sent.request.body())).is_empty()
+    let expected = case.request.body.as_ref().map_or("", |body| body.get());
+    cases::compare(expected, &String::from_utf8_lossy(sent.request.body())).is_empty()
 }
 
 fn json(value: &QueryValue) -> Value {
@@ -77,7 +77,7 @@ fn json(value: &QueryValue) -> Value {
     }
 }
 
-/// The status and the body of a response, also of a documented error.
+/// The status and the body of a success or of a documented error.
 ///
 /// # Errors
 /// Any other error.
@@ -93,12 +93,12 @@ pub(crate) fn outcome(
     };
     match result {
         Ok(response) => json(response.status(), serde_json::to_string(&*response)),
-        Err(error) => match error.response().map(|it| (it, it.documented())) {
-            Some((it, Some(documented))) => json(it.status(), serde_json::to_string(documented)),
-            // the body of a success that reports an error
-            Some((it, None)) if it.code().is_some() => {
-                let body = it.json::<Box<serde_json::value::RawValue>>();
-                json(it.status(), body.map(|body| body.get().to_owned()))
+        Err(error) => match error.response().map(|r| (r, r.documented())) {
+            Some((response, Some(body))) => json(response.status(), serde_json::to_string(body)),
+            // The body of a success reports an error.
+            Some((response, None)) if response.code().is_some() => {
+                let body = response.json::<Box<serde_json::value::RawValue>>();
+                json(response.status(), body.map(|body| body.get().to_owned()))
             }
             _ => Err(error),
         },

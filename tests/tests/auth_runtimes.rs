@@ -1,5 +1,5 @@
-//! Runtimes that end, or stop, while a token is being fetched on them: callers on another runtime
-//! still get their response.
+//! Runtimes that end, or stop, while they fetch a token: callers on another runtime still get their
+//! response.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
@@ -32,32 +32,31 @@ fn a_runtime_that_ends_cancels_its_fetch_and_the_next_call_works() {
     let servers = runtime();
     let (setup, proxy, client) = start(&servers);
 
-    let doomed = runtime();
-    let call = doomed.spawn({
+    let ending = runtime();
+    let call = ending.spawn({
         let client = client.clone();
         async move { perform(&client, "notifySale").await }
     });
     servers.block_on(proxy.holds(1));
-    let survivor = runtime();
-    let waiting = survivor.spawn({
+    let remaining = runtime();
+    let waiting = remaining.spawn({
         let client = client.clone();
         async move { perform(&client, "notifySale").await }
     });
-    doomed.shutdown_timeout(Duration::from_secs(10));
-    assert!(survivor.block_on(call).unwrap_err().is_cancelled());
-    // the caller on the other runtime sends a new request
+    ending.shutdown_timeout(Duration::from_secs(10));
+    assert!(remaining.block_on(call).unwrap_err().is_cancelled());
+    // The caller on the other runtime sends a new request.
     servers.block_on(proxy.holds(2));
     proxy.open();
-    let sent = survivor.block_on(waiting).unwrap();
+    let sent = remaining.block_on(waiting).unwrap();
     assert_eq!(ends(&sent), Ends::Well, "{sent:?}");
-    drop(survivor);
+    drop(remaining);
 
-    // a third one uses the token and the dead connections of the second
+    // A third runtime uses the token and the closed connections of the second.
     let sent = runtime().block_on(perform(&client, "notifySale"));
     assert_eq!(ends(&sent), Ends::Well, "{sent:?}");
     assert_eq!(setup.count("notifySale"), 2);
-    // whether the request of the dead one reached the endpoint when the proxy opened depends on
-    // timing
+    // The request of the first runtime may have reached the endpoint when the proxy opened.
     assert!(
         (1..=2).contains(&setup.count("token")),
         "{}",
@@ -76,7 +75,7 @@ fn a_runtime_that_is_no_longer_driven_delays_calls_elsewhere_for_two_seconds() {
         tokio::spawn(async move { perform(&client, "querySales").await });
         proxy.holds(1).await;
     });
-    // no thread drives it from here on, and it is not dropped either
+    // No thread drives this runtime from here on, and it is not dropped.
     let running = runtime();
     let begun = Instant::now();
     let waiting = running.spawn({
@@ -87,8 +86,8 @@ fn a_runtime_that_is_no_longer_driven_delays_calls_elsewhere_for_two_seconds() {
     proxy.open();
     let sent = running.block_on(waiting).unwrap();
     assert_eq!(ends(&sent), Ends::Well, "{sent:?}");
-    let took = begun.elapsed();
-    assert!(took < Duration::from_secs(8), "{took:?}");
+    let duration = begun.elapsed();
+    assert!(duration < Duration::from_secs(8), "{duration:?}");
     drop(stopped);
     let sent = running.block_on(perform(&client, "querySales"));
     assert_eq!(ends(&sent), Ends::Well, "{sent:?}");
@@ -112,7 +111,7 @@ fn a_runtime_without_a_timer_or_an_io_driver_gives_an_error() {
     }
     let sent = runtime().block_on(perform(&client, "querySales"));
     assert_eq!(ends(&sent), Ends::Well, "{sent:?}");
-    // with a cached token, too
+    // The same with a cached token.
     for (_, without) in &lacking {
         let sent = without.block_on(perform(&client, "querySales"));
         sent.unwrap_err();
@@ -120,8 +119,8 @@ fn a_runtime_without_a_timer_or_an_io_driver_gives_an_error() {
     assert_eq!(setup.count("querySales"), 1);
 }
 
-/// No task runs forever: when all calls and fetches are finished, the runtime has no task of ours,
-/// and without calls no token is fetched.
+/// When all calls and token requests have ended, the runtime has no task of the client, and without
+/// calls no token is fetched.
 #[test]
 fn no_task_runs_without_calls() {
     let servers = runtime();
@@ -138,7 +137,7 @@ fn no_task_runs_without_calls() {
         for operation in ["querySales", "notifySale"] {
             perform(&client, operation).await.unwrap();
         }
-        // the remaining tasks serve connections of the pool
+        // The remaining tasks serve connections of the pool.
         let tasks = metrics.num_alive_tasks();
         setup.advance(Duration::from_secs(3400));
         perform(&client, "querySales").await.unwrap();

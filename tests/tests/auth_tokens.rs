@@ -1,5 +1,5 @@
-//! Tokens under load and with failures, against the sandbox over real sockets: how many requests
-//! many callers cause, who waits for a refresh, and the errors of a broken token endpoint.
+//! Tokens under load and with failures, against the sandbox over real sockets: the number of token
+//! requests of many callers, the calls that wait for a refresh, and the errors of a token endpoint.
 
 #![allow(
     clippy::unwrap_used,
@@ -26,12 +26,12 @@ use tower::limit::GlobalConcurrencyLimitLayer;
 
 const CALLS: usize = 10_000;
 
-/// The scopes of the query; other calls would only be slower.
+/// Calls the query, the fastest operation.
 async fn query(client: &classifications_auth::Client) -> Sent {
     perform(client, "querySales").await
 }
 
-/// An HTTP client that opens few connections at a time, because a process may not open 10,000.
+/// An HTTP client that opens few connections at a time, because a process cannot open 10,000.
 fn few_connections() -> reqwest::ClientBuilder {
     http::client_builder()
         .no_proxy()
@@ -52,7 +52,7 @@ async fn ten_thousand_cold_calls_at_once_cause_one_token_request() {
         .unwrap();
     let sales = sales(&client);
     proxy.shut();
-    // a call that has been polled waits for the token and for nothing else
+    // A call that has been polled waits only for the token.
     let waiting = AtomicUsize::new(0);
     let calls = join_all((0..CALLS).map(|_| async {
         let query = sales.query_sales().contract_no(CONTRACT).send();
@@ -89,8 +89,8 @@ async fn ten_thousand_cold_calls_at_once_cause_one_token_request() {
     assert!(received.iter().all(|r| r.processed));
 }
 
-/// Fifty lifetimes of 200 calls each. The proxy before the token endpoint is shut while they are
-/// made, so that a call which waited for the refresh would never end.
+/// Fifty lifetimes of 200 calls each. The proxy before the token endpoint is shut during the calls,
+/// so that a call that waits for the refresh does not end.
 #[tokio::test]
 async fn over_fifty_lifetimes_no_call_waits_for_a_refresh_and_none_fails() {
     const LIFETIMES: usize = 50;
@@ -108,7 +108,7 @@ async fn over_fifty_lifetimes_no_call_waits_for_a_refresh_and_none_fails() {
     let sales = sales(&client);
     let call = || async { sales.query_sales().contract_no(CONTRACT).send().await };
     for _ in 0..LIFETIMES {
-        // half of them while the token is fresh, half when it is time to refresh
+        // Half of the calls are made before the token is due for a refresh, half after.
         for window in [lifetime / 4, lifetime / 2] {
             proxy.shut();
             setup.advance(window);
@@ -153,9 +153,8 @@ async fn successor(client: &classifications_auth::Client, token: &Token) -> Toke
     }
 }
 
-/// Many callers when the token expires: one request, and all wait for it.
 #[tokio::test]
-async fn an_expired_token_is_waited_for_by_all_and_fetched_once() {
+async fn all_callers_wait_for_one_request_when_the_token_is_expired() {
     let setup = Setup::new().await;
     assert_eq!(ends(&query(&setup.client).await), Ends::Well);
     setup.advance(Duration::from_secs(3600));
@@ -166,19 +165,21 @@ async fn an_expired_token_is_waited_for_by_all_and_fetched_once() {
     assert_eq!(setup.count("querySales"), 101);
 }
 
-/// The behaviour of an endpoint, the end of the error's chain, and whether it hangs.
-struct Trouble {
+/// A failure of the token endpoint.
+struct Failure {
     name: &'static str,
     fault: Fault,
-    says: &'static str,
+    /// A part of the messages of the error.
+    message: &'static str,
+    /// Whether the response arrives only after the timeout.
     hangs: bool,
 }
 
-fn trouble(name: &'static str, fault: Fault, says: &'static str) -> Trouble {
-    Trouble {
+fn failure(name: &'static str, fault: Fault, message: &'static str) -> Failure {
+    Failure {
         name,
         fault: fault.on("token"),
-        says,
+        message,
         hangs: false,
     }
 }
@@ -187,87 +188,87 @@ fn json(body: &str) -> Fault {
     Fault::status(200).body("application/json", body)
 }
 
-fn troubles() -> Vec<Trouble> {
+fn failures() -> Vec<Failure> {
     let long = Duration::from_secs(3600);
     vec![
-        trouble("fails", Fault::status(500), "500"),
-        trouble("is overloaded", Fault::status(503), "503"),
-        trouble("limits the rate", Fault::status(429), "429"),
-        trouble("responds with HTML", Fault::html(200), "text/html"),
-        trouble("fails in HTML", Fault::html(502), "502"),
-        trouble("resets", Fault::reset(), ""),
-        trouble(
+        failure("fails", Fault::status(500), "500"),
+        failure("is overloaded", Fault::status(503), "503"),
+        failure("limits the rate", Fault::status(429), "429"),
+        failure("responds with HTML", Fault::html(200), "text/html"),
+        failure("fails in HTML", Fault::html(502), "502"),
+        failure("resets", Fault::reset(), ""),
+        failure(
             "resets after it granted",
             Fault::reset().after_processing(),
             "",
         ),
-        trouble("breaks off", Fault::truncated(20), ""),
-        trouble("responds with half of a JSON", Fault::malformed(), "200"),
-        trouble("sends 10 MB", Fault::oversized(10_000_000), "65536"),
-        trouble(
+        failure("breaks off", Fault::truncated(20), ""),
+        failure("responds with half of a JSON", Fault::malformed(), "200"),
+        failure("sends 10 MB", Fault::oversized(10_000_000), "65536"),
+        failure(
             "redirects",
             Fault::status(302).header("location", "/elsewhere"),
             "302",
         ),
-        trouble(
+        failure(
             "grants a number",
             json(r#"{"access_token":7,"token_type":"bearer"}"#),
             "access_token",
         ),
-        trouble(
+        failure(
             "grants nothing",
             json(r#"{"token_type":"bearer","expires_in":3600}"#),
             "200",
         ),
-        trouble("grants null", json("null"), "200"),
-        trouble("grants a list", json("[]"), "200"),
-        trouble(
+        failure("grants null", json("null"), "200"),
+        failure("grants a list", json("[]"), "200"),
+        failure(
             "has another token type",
             json(r#"{"access_token":"abcdefgh","token_type":"mac"}"#),
             "token_type",
         ),
-        trouble(
+        failure(
             "grants what no header can hold",
             json(r#"{"access_token":"a\nb","token_type":"bearer"}"#),
             "header",
         ),
-        Trouble {
+        Failure {
             hangs: true,
-            ..trouble("hangs", Fault::delay(long), "")
+            ..failure("hangs", Fault::delay(long), "")
         },
-        Trouble {
+        Failure {
             hangs: true,
-            ..trouble(
+            ..failure(
                 "hangs after it granted",
                 Fault::delay(long).after_processing(),
                 "",
             )
         },
-        Trouble {
+        Failure {
             hangs: true,
-            ..trouble("drips", Fault::slow(1, Duration::from_secs(1)), "")
+            ..failure("drips", Fault::slow(1, Duration::from_secs(1)), "")
         },
     ]
 }
 
 #[tokio::test]
 async fn a_failing_token_endpoint_is_a_typed_error_and_nothing_is_sent() {
-    for Trouble {
+    for Failure {
         name,
         fault,
-        says,
+        message,
         hangs,
-    } in troubles()
+    } in failures()
     {
         let setup = Setup::new().await;
         setup.sandbox.inject(fault);
-        let giving_up = async {
+        let timing_out = async {
             if hangs {
                 until(name, || setup.count("token") > 0).await;
                 setup.clock.advance(TIME_OUT);
             }
         };
-        let (sent, ()) = tokio::join!(perform(&setup.client, "notifySale"), giving_up);
+        let (sent, ()) = tokio::join!(perform(&setup.client, "notifySale"), timing_out);
         let error = sent.unwrap_err();
         let messages = chain(&error).join(": ");
         assert_eq!(
@@ -275,11 +276,14 @@ async fn a_failing_token_endpoint_is_a_typed_error_and_nothing_is_sent() {
             Ends::NotSent(NotSentReason::TokenEndpoint),
             "the endpoint {name}: {messages}"
         );
-        assert!(messages.contains(says), "the endpoint {name}: {messages}");
+        assert!(
+            messages.contains(message),
+            "the endpoint {name}: {messages}"
+        );
         assert_eq!(setup.count("notifySale"), 0, "the endpoint {name}");
         assert_eq!(setup.count("token"), 1, "the endpoint {name}");
         setup.sandbox.clear_faults();
-        // the password may have been read, so there is a back-off
+        // The endpoint may have read the password, so the client waits.
         setup.clock.advance(Duration::from_secs(1));
         let again = perform(&setup.client, "notifySale").await;
         assert_eq!(
@@ -298,7 +302,7 @@ async fn a_failing_token_endpoint_is_a_typed_error_and_nothing_is_sent() {
     }
 }
 
-/// The sandbox responds or resets; only the proxy closes before anything was read.
+/// The proxy closes or resets the connection before the request is read, which the sandbox cannot.
 #[tokio::test]
 async fn a_token_endpoint_that_closes_is_a_typed_error_and_nothing_is_sent() {
     for closed in [true, false] {

@@ -86,8 +86,8 @@ async fn an_error_in_a_body_is_a_rejection_for_the_caller_and_the_ledger() {
     let error = send(6).await.unwrap_err();
     assert!(error.token_error().is_some(), "{error:?}");
     let received = setup.received("moveSale");
-    let of = received.iter();
-    let outcomes: Vec<_> = of
+    let entries = received.iter();
+    let outcomes: Vec<_> = entries
         .map(|entry| (entry.processed, entry.reason.as_deref()))
         .collect();
     assert_eq!(
@@ -101,7 +101,7 @@ async fn an_error_in_a_body_is_a_rejection_for_the_caller_and_the_ledger() {
 }
 
 #[tokio::test]
-async fn a_sample_of_a_success_is_no_error() {
+async fn a_sample_of_a_success_is_not_an_error() {
     let setup = Setup::new().await;
     let client = sales(&setup.client);
     let query = client.query_movements().contract_no(CONTRACT);

@@ -1,4 +1,4 @@
-//! Mocks that respond as the cases do, by name, as consumers use them.
+//! Mocks of cases, as consumers use them.
 
 #![allow(
     clippy::unwrap_used,
@@ -21,7 +21,7 @@ use httpmock::MockServer;
 fn client(server: &MockServer) -> Client {
     let http = classifications_auth::http::client_builder().no_proxy();
     let (http, sender) = Sender::direct(http).unwrap();
-    // a base path, as the API has one
+    // The API has a base path, too.
     let base_url = server.url("/classifications/v1");
     Client::new_with_client(&base_url, http, sender)
 }
@@ -35,7 +35,7 @@ fn is_documented(case: &Case, contract: &Contract) -> bool {
         .unwrap();
     let samples = contract.response_samples(&case.operation, case.response.status);
     let checked = contract.check_response(&case.operation, &response);
-    // a case lists some of the headers
+    // A case lists some of the headers.
     let mut violations = checked.violations().iter();
     !samples.is_empty() && violations.all(|violation| violation.rule == Rule::HeaderMissing)
 }
@@ -58,7 +58,7 @@ async fn each_case_responds_to_its_own_call() {
                     outcome.unwrap_or_else(|e| panic!("{}: {e}", case.name));
                 assert_eq!(status, case.response.status, "{}", case.name);
                 let mut differences = cases::compare(case.response.body.get(), &body);
-                // a nullable property is read as an absent one
+                // A property that is null is read as absent.
                 differences.retain(|d| d.found.is_some() || d.expected.as_deref() != Some("null"));
                 if !differences.is_empty() {
                     set_aside(&format!("{}: {differences:?}", case.name));
@@ -95,7 +95,7 @@ async fn a_case_responds_to_no_other_call_and_any_call_to_every_one() {
     let mut other_than_smallest = None;
     for case in all.clone().filter(|case| case.is_ordinary()) {
         let mock = server.case(&case.name).unwrap();
-        // httpmock responds to what no mock expects with a 404 of its own
+        // httpmock responds with 404 to a request that no mock expects.
         if status(&client, &case.operation).await == 404 && mock.calls_async().await == 0 {
             other_than_smallest = Some(case);
             break;

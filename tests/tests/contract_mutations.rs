@@ -1,7 +1,7 @@
 //! Proves that the checks can fail: if the document changes, the client's requests and responses no longer match it.
 //!
-//! Every part of the embedded document is changed. Nothing is generated
-//! again: the requests are those of the client, the responses those of the original document.
+//! Every part of the embedded document is changed. The client is not generated again: the requests
+//! and responses are those of the original document.
 
 #![allow(
     clippy::unwrap_used,
@@ -29,7 +29,7 @@ impl Evidence {
         for operation in operations::ALL {
             let samples = contract.values_samples(operation.id).into_iter();
             for sample in samples.filter(|sample| sample.conforms) {
-                // only the request counts
+                // Only the request matters.
                 drop(run(dynamic::call(&client, operation.id, sample.values)));
             }
             for status in 100..600 {
@@ -183,7 +183,7 @@ fn of_parameter(node: &Value) -> Vec<(&'static str, Value)> {
     let flags = json!({ "type": "array", "minItems": 9, "items": { "type": "boolean" } });
     let mut renamed = with(node, "name", json!("x-renamed"));
     if node["in"] == "header" {
-        // a request may have any other header
+        // A request may have any other header.
         renamed["required"] = json!(true);
     }
     vec![

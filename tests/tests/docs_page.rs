@@ -19,13 +19,6 @@ use classifications_sandbox::{Fault, Sandbox, docs};
 use contract_tests::set_aside;
 use serde_json::{Value, json};
 
-fn json_at(value: &Value, pointer: &str) -> Value {
-    let found = value.pointer(pointer);
-    found
-        .unwrap_or_else(|| panic!("no {pointer} in {value}"))
-        .clone()
-}
-
 /// The ids of the operations.
 fn operations() -> impl Iterator<Item = &'static str> {
     let all = operations::ALL.iter();
@@ -41,7 +34,7 @@ async fn every_operation_can_be_tried() {
     let page = Page::open(&browser, &sandbox.docs_url()).await;
     page.authorize().await;
     for operation in operations() {
-        // the resources of the examples may not exist
+        // The resources of the examples may not exist.
         let (status, body) = page.try_out(operation, &[]).await;
         let status: u16 = status.parse().unwrap();
         assert!(
@@ -54,7 +47,7 @@ async fn every_operation_can_be_tried() {
     let statuses = calls.map(|call| call.status.unwrap().as_u16());
     let statuses: Vec<u16> = statuses.collect();
     assert_eq!(statuses.len(), operations().count(), "{statuses:?}");
-    nothing_went_elsewhere(browser, &sandbox).await;
+    check_connections(browser, &sandbox).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -99,9 +92,9 @@ async fn the_inspector_shows_requests_and_changes_the_sandbox() {
     browser.open(sandbox.origin()).await;
     let http = client_builder().build().unwrap();
     let operation = operations::ALL[0];
-    let wrong = format!("{}{}?extra=1", sandbox.base_url(), operation.path);
-    let wrong = http.request(operation.method.clone(), wrong.replace(['{', '}'], ""));
-    wrong.send().await.unwrap();
+    let url = format!("{}{}?extra=1", sandbox.base_url(), operation.path);
+    let request = http.request(operation.method.clone(), url.replace(['{', '}'], ""));
+    request.send().await.unwrap();
     browser.find("#received tbody tr").await;
     let row = "return document.querySelector('#received tbody tr').innerText";
     let row = browser.run(row).await.to_string();
@@ -129,11 +122,11 @@ async fn the_inspector_shows_requests_and_changes_the_sandbox() {
     browser.click("#reset").await;
     browser.find("#none:not([hidden])").await;
     assert!(sandbox.faults().is_empty() && sandbox.received().is_empty());
-    assert_eq!(browser.complaints().await, Vec::<String>::new());
+    assert_eq!(browser.warnings().await, Vec::<String>::new());
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_list_is_sent_as_the_document_says() {
+async fn a_list_has_the_form_of_the_document() {
     let Some(browser) = Browser::start().await else {
         return;
     };
@@ -158,11 +151,12 @@ async fn a_list_is_sent_as_the_document_says() {
     assert_eq!(query.replace("%2C", ","), "code=2,3");
 }
 
-/// The browser reports only refusals by the sandbox, and connected only to the sandbox.
-async fn nothing_went_elsewhere(browser: Browser, sandbox: &Sandbox) {
-    let mut complaints = browser.complaints().await;
-    complaints.retain(|text| !text.contains("the server responded with a status of 40"));
-    assert_eq!(complaints, Vec::<String>::new());
+/// Checks that the browser warned only of refusals by the sandbox, and connected only to the
+/// sandbox.
+async fn check_connections(browser: Browser, sandbox: &Sandbox) {
+    let mut warnings = browser.warnings().await;
+    warnings.retain(|text| !text.contains("the server responded with a status of 40"));
+    assert_eq!(warnings, Vec::<String>::new());
     let origin = format!("http://{}/", sandbox.address());
     let requests = browser.requests().await;
     let token = sandbox.token_url().to_owned();
@@ -171,8 +165,8 @@ async fn nothing_went_elsewhere(browser: Browser, sandbox: &Sandbox) {
         assert!(requests.contains(&token), "{requests:?}");
     }
     for url in requests {
-        let ours = url.starts_with(&origin) || url.starts_with("data:");
-        assert!(ours, "{url}");
+        let is_allowed = url.starts_with(&origin) || url.starts_with("data:");
+        assert!(is_allowed, "{url}");
     }
     let connections = browser.connections().await;
     let address = sandbox.address().to_string();
@@ -226,25 +220,26 @@ const MARKED: &str = r##"{
 }"##;
 
 #[tokio::test(flavor = "multi_thread")]
-async fn every_part_shows_how_it_is_known() {
+async fn every_part_shows_its_source() {
     let Some(browser) = Browser::start().await else {
         return;
     };
     let sandbox = Sandbox::builder().document(MARKED).start().await.unwrap();
-    assert!(shows_how_parts_are_known(&browser, &sandbox).await);
+    assert!(shows_sources(&browser, &sandbox).await);
     let sandbox = Sandbox::start().await.unwrap();
-    if !shows_how_parts_are_known(&browser, &sandbox).await {
-        set_aside("the document does not say how all of its parts are known");
+    if !shows_sources(&browser, &sandbox).await {
+        set_aside("the document does not have the source of all parts");
     }
 }
 
-/// Whether the document has the source of each part; the page then shows it.
-async fn shows_how_parts_are_known(browser: &Browser, sandbox: &Sandbox) -> bool {
+/// Checks that the page shows the source of each part. `false` if the document does not have all
+/// sources.
+async fn shows_sources(browser: &Browser, sandbox: &Sandbox) -> bool {
     let http = client_builder().build().unwrap();
     let url = format!("{}/openapi.json", sandbox.docs_url());
     let document: Value = http.get(url).send().await.unwrap().json().await.unwrap();
-    let said = badges::said(&document);
-    if said.values().any(Value::is_null) {
+    let documented = badges::documented(&document);
+    if documented.values().any(Value::is_null) {
         return false;
     }
     Page::open(browser, &sandbox.docs_url()).await;
@@ -257,7 +252,7 @@ async fn shows_how_parts_are_known(browser: &Browser, sandbox: &Sandbox) -> bool
     ] {
         browser.run(script).await;
     }
-    // The last of each kind to appear.
+    // The last elements that the page adds.
     let items = document["paths"].as_object().unwrap().values();
     let operations = items.flat_map(|item| item.as_object().unwrap().values());
     let mut ids = operations.filter_map(|operation| operation["operationId"].as_str());
@@ -268,11 +263,11 @@ async fn shows_how_parts_are_known(browser: &Browser, sandbox: &Sandbox) -> bool
 
     let shown: BTreeMap<String, Value> =
         serde_json::from_value(browser.run(badges::SHOWN).await).unwrap();
-    assert_eq!(shown, said);
+    assert_eq!(shown, documented);
     let schemas = document["components"]["schemas"].as_object().unwrap().len();
     assert_eq!(folded_in, schemas);
 
-    // How a request reaches each outcome, and what the words mean.
+    // The notes of the model, and the meaning of the sources.
     let text = browser
         .run("return document.querySelector('header').innerText")
         .await;
@@ -280,10 +275,10 @@ async fn shows_how_parts_are_known(browser: &Browser, sandbox: &Sandbox) -> bool
     for rule in sandbox.apis().next().unwrap().model_notes().1 {
         assert!(text.contains(rule), "{rule}");
     }
-    for word in ["published", "sibling", "assumed"] {
-        assert!(text.contains(word), "{word}");
+    for source in ["published", "sibling", "assumed"] {
+        assert!(text.contains(source), "{source}");
     }
-    assert_eq!(browser.complaints().await, Vec::<String>::new());
+    assert_eq!(browser.warnings().await, Vec::<String>::new());
     true
 }
 
@@ -297,7 +292,7 @@ async fn the_page_fits_wide_and_narrow_windows() {
     for width in [1280, 420] {
         page.browser.resize(width, 1600).await;
         for part in ["header", ".scheme-container", ".opblock", ".models"] {
-            // a document may have no named schemas
+            // A document may have no named schemas.
             let optional = if part == ".models" { "?" } else { "" };
             let script = format!("document.querySelector('{part}'){optional}.scrollIntoView()");
             page.browser.run(&script).await;
@@ -326,17 +321,14 @@ async fn the_policy_keeps_the_page_from_other_servers() {
     let page = Page::open(&browser, &sandbox.docs_url()).await;
     let call = format!("return fetch('http://{other}/').then(() => 'loaded', () => 'refused')");
     assert_eq!(page.browser.run(&call).await, "refused");
-    let complaints = browser.complaints().await.join("\n");
-    assert!(
-        complaints.contains("Content Security Policy"),
-        "{complaints}"
-    );
+    let warnings = browser.warnings().await.join("\n");
+    assert!(warnings.contains("Content Security Policy"), "{warnings}");
     let connections = browser.connections().await;
     assert!(!connections.contains(&other), "{connections:?}");
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn the_page_as_files_reads_without_a_server() {
+async fn the_page_as_files_needs_no_server() {
     let Some(browser) = Browser::start().await else {
         return;
     };
@@ -353,10 +345,10 @@ async fn the_page_as_files_reads_without_a_server() {
     browser.screenshot(&picture("files-1280.png")).await;
     let buttons = "return document.querySelectorAll('.try-out, .authorize').length";
     assert_eq!(browser.run(buttons).await, 0, "nothing could be called");
-    let complaints = browser.complaints().await;
-    if !complaints.is_empty() {
-        // Swagger UI searches for recursive schemas at invented addresses
-        set_aside(&complaints.join("\n"));
+    let warnings = browser.warnings().await;
+    if !warnings.is_empty() {
+        // Swagger UI requests recursive schemas from addresses that do not exist.
+        set_aside(&warnings.join("\n"));
     }
     for url in browser.requests().await {
         assert!(
@@ -366,103 +358,4 @@ async fn the_page_as_files_reads_without_a_server() {
     }
     let elsewhere = browser.connections().await;
     assert_eq!(elsewhere, Vec::<String>::new());
-}
-
-#[tokio::test]
-async fn the_page_is_for_this_machine_alone() {
-    let sandbox = Sandbox::start().await.unwrap();
-    let http = client_builder().redirect(reqwest::redirect::Policy::none());
-    let http = http.build().unwrap();
-    let page = format!("{}/", sandbox.docs_url());
-
-    let redirect = http.get(sandbox.docs_url()).send().await.unwrap();
-    assert_eq!(redirect.status(), 308);
-    assert_eq!(redirect.headers()["location"], "/docs/");
-    let page_response = http.get(&page).send().await.unwrap();
-    assert_eq!(page_response.status(), 200);
-    let policy = page_response.headers()["content-security-policy"]
-        .to_str()
-        .unwrap();
-    assert!(policy.starts_with("default-src 'none';"), "{policy}");
-    for source in ["http", "*", "unsafe", "//"] {
-        assert!(!policy.contains(source), "{source} in {policy}");
-    }
-
-    let foreign = http.get(&page).header("host", "example.org").send().await;
-    let foreign = foreign.unwrap();
-    assert_eq!(foreign.status(), 403);
-    assert!(!foreign.text().await.unwrap().contains("sandbox-password"));
-
-    let missing = http.get(format!("{page}nothing")).send().await.unwrap();
-    assert_eq!(missing.status(), 404);
-    let wrong = http.post(&page).send().await.unwrap();
-    assert_eq!(
-        (
-            wrong.status().as_u16(),
-            wrong.headers()["allow"].to_str().unwrap()
-        ),
-        (405, "GET,HEAD")
-    );
-}
-
-#[tokio::test]
-async fn the_document_names_the_sandbox_as_the_caller_knows_it() {
-    let sandbox = Sandbox::start().await.unwrap();
-    let http = client_builder().build().unwrap();
-    let url = format!("{}/openapi.json", sandbox.docs_url());
-    let port = sandbox.address().port();
-    for host in [format!("127.0.0.1:{port}"), format!("localhost:{port}")] {
-        let asked = http.get(&url).header("host", &host).send().await.unwrap();
-        let document: Value = asked.json().await.unwrap();
-        let schemes = document["components"]["securitySchemes"].as_object();
-        let schemes = schemes.unwrap().values();
-        let flows = schemes.filter_map(|scheme| scheme["flows"].as_object());
-        let flows = flows.flat_map(serde_json::Map::values);
-        let token_urls = flows.filter_map(|flow| flow.get("tokenUrl"));
-        let mut shown: Vec<_> = token_urls.map(|url| (url, sandbox.token_url())).collect();
-        assert!(!shown.is_empty());
-        shown.push((&document["servers"][0]["url"], sandbox.base_url()));
-        for (shown, known) in shown {
-            let known = known.replace(&sandbox.address().to_string(), &host);
-            assert_eq!(*shown, known);
-        }
-    }
-}
-
-#[tokio::test]
-async fn every_played_document_has_a_page() {
-    let sandbox = Sandbox::start().await.unwrap();
-    let http = client_builder().build().unwrap();
-    let get = async |path: String| {
-        let url = format!("{}/{path}", sandbox.docs_url());
-        let response = http.get(url).send().await.unwrap();
-        (response.status().as_u16(), response.text().await.unwrap())
-    };
-    let titles: Vec<&str> = sandbox.apis().map(|api| api.title()).collect();
-    for (number, api) in sandbox.apis().enumerate() {
-        let (status, page) = get(format!("?api={number}")).await;
-        assert_eq!(status, 200);
-        let title = format!("<title>{}: documentation</title>", api.title());
-        assert!(page.contains(&title), "{page}");
-        for other in titles.iter().filter(|other| **other != api.title()) {
-            assert!(page.contains(&format!(">{other}</a>")), "{other}");
-        }
-        let (_, document) = get(format!("openapi.json?api={number}")).await;
-        let document: Value = serde_json::from_str(&document).unwrap();
-        assert_eq!(document["servers"][0]["url"], api.base_url());
-    }
-    let beyond = titles.len();
-    assert_eq!(get(format!("?api={beyond}")).await.0, 404);
-}
-
-#[tokio::test]
-async fn over_tls_the_document_says_so() {
-    let sandbox = Sandbox::builder().tls().start().await.unwrap();
-    let pem = sandbox.certificate_pem().unwrap().as_bytes();
-    let trusted = reqwest::Certificate::from_pem(pem).unwrap();
-    let http = client_builder().tls_certs_only([trusted]).build().unwrap();
-    let url = format!("{}/openapi.json", sandbox.docs_url());
-    let document: Value = http.get(url).send().await.unwrap().json().await.unwrap();
-    assert!(sandbox.base_url().starts_with("https://"));
-    assert_eq!(json_at(&document, "/servers/0/url"), sandbox.base_url());
 }

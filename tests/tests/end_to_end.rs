@@ -64,7 +64,7 @@ async fn each_operation_is_called_with_the_token_it_needs() {
     for (operation, values) in &requests {
         let called = client.call(operation, values.clone()).await;
         let status = status(&called);
-        // the account may not have the resources of the values
+        // The account may not have the resources of the values.
         assert!(
             matches!(status, 200..300 | 400 | 404),
             "{operation}: {status}"

@@ -17,7 +17,7 @@ use serde_json::json;
 /// The contract of the model's seed that has movements.
 const CONTRACT: &str = "11000012345";
 
-/// A sandbox that plays an API that no import replaces, and the second one.
+/// A sandbox that plays the invented API and the second API.
 fn sandbox_of_both() -> SandboxBuilder {
     sandbox().also(DOCUMENT, MODEL)
 }
@@ -28,7 +28,7 @@ fn movements(setup: &Setup) -> movements::Client {
     let (http, sender) = (transport.http().clone(), transport.sender());
     let base_url = setup.sandbox.apis().nth(1).unwrap().base_url();
     let environments = movements::operations::ENVIRONMENTS;
-    // the token endpoint is the sandbox's, so no environment of the document has it
+    // No environment of the document has the token endpoint of the sandbox.
     assert!(transport.base_url(environments).is_err());
     let base_url = transport.check_base_url(environments, &base_url).unwrap();
     movements::Client::new_with_client(&base_url, http, sender)
@@ -64,7 +64,7 @@ async fn the_rows_of_all_pages_arrive_with_one_token() {
     let different: BTreeSet<&String> = rows.iter().collect();
     assert_eq!((rows.len(), different.len()), (7, 7), "{rows:?}");
     assert_eq!(setup.count("queryMovements"), 4);
-    // an operation of the first API with the same scopes
+    // An operation of the first API with the same scopes.
     perform(&setup.client, "querySales").await.unwrap();
     assert_eq!(setup.count("querySales"), 1);
     assert_eq!(setup.count("token"), 1);
@@ -91,7 +91,7 @@ async fn an_error_inside_a_success_is_a_rejection_with_its_meaning() {
     assert!(known.advice.in_language("es").is_some());
     let received = setup.received("queryMovements");
     assert!(received.iter().all(|entry| !entry.processed));
-    // of another client: a 400 with a code
+    // The contract of another client is a 400 with a code.
     let query = client.query_movements().contract_no("90000012345");
     let error = query.send().await.unwrap_err();
     assert_eq!(error.code(), Some("CCC002"));

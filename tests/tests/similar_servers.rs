@@ -1,5 +1,5 @@
-//! Servers that differ slightly from the document are read without loss: numbers instead of
-//! strings, ISO dates, null instead of a missing date, and errors in a body with status 400.
+//! The client reads responses that differ slightly from the document without loss: numbers instead
+//! of strings, ISO dates, null instead of a missing date, and errors in a body with status 400.
 
 #![allow(clippy::unwrap_used, reason = "a test stops when its setup fails")]
 
@@ -35,7 +35,7 @@ fn meanings() -> BTreeMap<String, String> {
     meanings
 }
 
-/// How a server writes a string with a meaning, if it differs from the document.
+/// The form of a string with a meaning, if it differs from the document.
 type Write = fn(meaning: &str, text: &str) -> Option<Value>;
 
 fn numbers(meaning: &str, text: &str) -> Option<Value> {
@@ -57,7 +57,7 @@ fn iso_dates(meaning: &str, text: &str) -> Option<Value> {
     }
 }
 
-/// Rewrites a body; returns how many values are changed.
+/// Rewrites a body; returns the number of changed values.
 fn rewrite(body: &mut Value, meanings: &BTreeMap<String, String>, write: Write) -> usize {
     match body {
         Value::Object(members) => {
@@ -107,7 +107,7 @@ async fn server() -> (MockServer, Client) {
 }
 
 /// Makes the server respond with this to every call.
-async fn sends<'s>(server: &'s MockServer, status: u16, body: &Value) -> httpmock::Mock<'s> {
+async fn respond<'s>(server: &'s MockServer, status: u16, body: &Value) -> httpmock::Mock<'s> {
     let mock = server.mock_async(|_, then| {
         let then = then
             .status(status)
@@ -117,10 +117,10 @@ async fn sends<'s>(server: &'s MockServer, status: u16, body: &Value) -> httpmoc
     mock.await
 }
 
-/// The value that the client reads if the server responds with this; `None` if it cannot make the
-/// call of the case.
+/// The value that the client reads if the server responds with this; `None` if the client cannot
+/// make the call of the case.
 async fn read(server: &MockServer, client: &Client, case: &Case, body: &Value) -> Option<Value> {
-    let mock = sends(server, case.response.status, body).await;
+    let mock = respond(server, case.response.status, body).await;
     let outcome = call(client, case).await;
     mock.delete_async().await;
     let outcome = match outcome? {
@@ -150,7 +150,7 @@ async fn values_in_other_forms_are_read_without_loss() {
                 continue;
             };
             if usual != without_nulls(body.clone()) {
-                let what = format!("{} has values that the document has not", case.name);
+                let what = format!("{} has values that the document does not have", case.name);
                 set_aside(&what);
                 continue;
             }
@@ -179,7 +179,7 @@ async fn an_error_of_a_body_is_the_same_error_with_status_400() {
         let body: Value = serde_json::from_str(case.response.body.get()).unwrap();
         let mut found = vec![];
         for status in [case.response.status, 400] {
-            let mock = sends(&server, status, &body).await;
+            let mock = respond(&server, status, &body).await;
             found.push(dynamic::call(&client, &case.operation, values(case)).await);
             mock.delete_async().await;
         }

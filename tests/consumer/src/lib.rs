@@ -1,7 +1,7 @@
 //! The classifications of a contract: a small part of an ERP on top of the API's client.
 //!
-//! It takes the raw client, to which an authorised one derefs, so that tests can use mocks. It uses
-//! only what every document of the API has, so that it builds with the crates of any document.
+//! It takes the raw client, to which an authorised client dereferences, so that tests can use mocks.
+//! It uses only parts that every document of the API has, so that it builds with any document.
 
 use classifications_api::{Client, Error};
 

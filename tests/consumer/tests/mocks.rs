@@ -36,7 +36,7 @@ async fn each_case_of_the_query_has_the_status_of_its_name() {
         .filter(|name| name.starts_with("queryClassifications/"))
     {
         let server = MockServer::start_async().await;
-        // a case about another path or method is not a response to a query
+        // A case with another path or method is not a response to a query.
         let Ok(mock) = server.any_call(name) else {
             continue;
         };

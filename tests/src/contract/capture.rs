@@ -1,4 +1,4 @@
-//! A transport without a network: it keeps requests and returns a given response.
+//! A transport without a network, which keeps requests and returns a given response.
 
 use std::sync::{Arc, Mutex};
 
@@ -15,7 +15,7 @@ pub struct Captured {
     pub request: http::Request<Vec<u8>>,
 }
 
-/// The capturing side of a client without a connection.
+/// The transport of a client without a network.
 #[derive(Debug, Default)]
 pub struct Capture {
     captured: Mutex<Vec<Captured>>,
@@ -23,7 +23,7 @@ pub struct Capture {
 }
 
 impl Capture {
-    /// A client of the API at `base_url`, and its capturing side.
+    /// A client of the API at `base_url`, and its transport.
     #[must_use]
     pub fn client(base_url: &str) -> (Client, Arc<Self>) {
         let capture = Arc::new(Self::default());
@@ -50,7 +50,7 @@ impl Transport for Capture {
     fn send<'a>(&'a self, operation: &'a Operation, request: reqwest::Request) -> Sending<'a> {
         let request = http::Request::<reqwest::Body>::try_from(request).expect("a request");
         let (mut head, body) = request.into_parts();
-        // like an authorising transport, with the same table
+        // An authorising transport adds these headers by the same table.
         let token = http::HeaderValue::from_static("Bearer abc");
         if operation.oauth2_scopes.is_some() {
             head.headers
@@ -77,7 +77,7 @@ impl Transport for Capture {
     }
 }
 
-/// Runs a future that never waits.
+/// Runs a future that does not wait for input or time.
 pub fn run<F: Future>(future: F) -> F::Output {
     thread_local! {
         static RUNTIME: Runtime = Builder::new_current_thread().build().expect("a runtime");

@@ -1,4 +1,5 @@
-//! Calls of the generated client with allowed values, and a transport that keeps requests.
+//! Calls of the generated client with values that the document allows, and a transport that keeps
+//! requests.
 
 #![allow(
     clippy::expect_used,

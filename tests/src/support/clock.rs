@@ -1,7 +1,7 @@
-//! A clock on which waits end at once, and timeouts only when a test says so.
+//! A clock on which waits end immediately, and timeouts when a test advances the clock.
 //!
-//! A clock cannot distinguish a wait for a retry from a timeout. They are distinguished by length:
-//! clients of these tests have timeouts of at least [`TIME_OUT`].
+//! The clock distinguishes waits for a retry from timeouts by their length: clients of these tests
+//! have timeouts of at least [`TIME_OUT`].
 
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant, SystemTime};
@@ -11,7 +11,7 @@ use classifications_auth::clock::{Clock, ManualClock, Sleep};
 /// The shortest timeout.
 pub const TIME_OUT: Duration = Duration::from_secs(10_000);
 
-/// Clones are the same clock. It begins at 2026-01-15 00:00 UTC.
+/// A clock that starts at 2026-01-15 00:00 UTC. Clones share their time.
 #[derive(Debug, Clone, Default)]
 pub struct SkippingClock {
     manual: ManualClock,
@@ -24,13 +24,13 @@ impl SkippingClock {
         self.manual.advance(duration);
     }
 
-    /// How many timeouts are running.
+    /// The number of running timeouts.
     #[must_use]
     pub fn time_outs(&self) -> usize {
         self.manual.sleepers()
     }
 
-    /// The waits that were skipped since the last call.
+    /// The waits that the clock skipped since the last call.
     #[must_use]
     pub fn take_waits(&self) -> Vec<Duration> {
         std::mem::take(&mut *self.waits.lock().unwrap_or_else(PoisonError::into_inner))

@@ -1,6 +1,5 @@
-//! Support for the tests of the auth crate: a client and a sandbox with the same clock, a proxy
-//! between them that holds, breaks and records connections, and a recorder of everything that is
-//! logged.
+//! Support for the tests of the auth crate: a client and a sandbox with the same time, a proxy
+//! between them that holds, breaks and records connections, and a recorder of all logs.
 
 #![allow(
     clippy::unwrap_used,

@@ -1,5 +1,5 @@
-//! Records everything that any crate logs, at the most detailed level: spans and events of
-//! `tracing`, and the records of `log`, which reqwest and rustls use.
+//! Records the logs of all crates at the most detailed level: spans and events of `tracing`, and
+//! the records of `log`, which reqwest and rustls use.
 
 use std::io;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
@@ -15,11 +15,11 @@ pub struct Observed(Arc<Mutex<Vec<u8>>>);
 static OBSERVED: OnceLock<Observed> = OnceLock::new();
 
 impl Observed {
-    /// Starts recording, for all threads and all crates. Only one call per process is possible.
+    /// Starts recording, for all threads and all crates. Further calls return the same log.
     pub fn everything() -> &'static Self {
         OBSERVED.get_or_init(|| {
             let observed = Self::default();
-            // not `init`, which in some feature sets also replaces the logger
+            // `init` would replace the logger with some features.
             let subscriber = tracing_subscriber::fmt()
                 .with_max_level(Level::TRACE)
                 .with_span_events(FmtSpan::FULL)

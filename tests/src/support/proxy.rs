@@ -1,8 +1,7 @@
 //! A proxy in front of the sandbox, which can hold, break and record connections.
 //!
-//! The sandbox can be late and can fail, but a test cannot hold it in a state, and it always reads
-//! a request before a fault strikes. The proxy records the traffic, from which a test learns the
-//! issued tokens.
+//! The faults of the sandbox strike only after it has read a request, and a test cannot hold a
+//! request. The proxy also records the responses, from which a test reads the issued tokens.
 
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -26,7 +25,7 @@ pub struct Proxy {
 struct Shared {
     to: SocketAddr,
     open: watch::Sender<bool>,
-    /// How many connections have bytes that are held.
+    /// The number of connections whose bytes are held.
     held: watch::Sender<usize>,
     breaking: Mutex<Breaking>,
     /// The bytes from the sandbox.
@@ -40,6 +39,7 @@ struct Breaking {
     closed: u64,
 }
 
+/// The treatment of the next bytes of a connection.
 #[derive(Debug)]
 enum Passage {
     Open,
@@ -76,7 +76,7 @@ impl Proxy {
         url.as_str().trim_end_matches('/').to_owned()
     }
 
-    /// Holds all bytes until it is opened.
+    /// Holds all bytes until the proxy is opened.
     pub fn shut(&self) {
         self.shared.open.send_replace(false);
     }
@@ -86,24 +86,24 @@ impl Proxy {
         self.shared.open.send_replace(true);
     }
 
-    /// Waits until `connections` of them have bytes that are held; fails after a minute.
+    /// Waits until the bytes of this many connections are held; fails after a minute.
     pub async fn holds(&self, connections: usize) {
         let mut held = self.shared.held.subscribe();
         let waiting = held.wait_for(|held| *held == connections);
         let held = tokio::time::timeout(Duration::from_secs(60), waiting).await;
         assert!(
             held.is_ok(),
-            "there are not {connections} connections that wait"
+            "the bytes of {connections} connections are not held"
         );
     }
 
-    /// Resets the connections of the next `requests` as soon as they arrive, unread.
+    /// Resets the connections of the next `requests` when they arrive, without reading them.
     pub fn reset_unread(&self, requests: u64) {
         self.shared.breaking().reset = requests;
     }
 
-    /// Closes the connections of the next `requests` in order, without a response; the sandbox does
-    /// not see them.
+    /// Closes the connections of the next `requests` without a response; the sandbox does not
+    /// receive them.
     pub fn close(&self, requests: u64) {
         self.shared.breaking().closed = requests;
     }
@@ -154,6 +154,7 @@ impl Shared {
     }
 }
 
+/// Counts a connection whose bytes are held, until it is dropped.
 struct Held<'a>(&'a watch::Sender<usize>);
 
 impl<'a> Held<'a> {
@@ -194,7 +195,7 @@ async fn connection(mut from: TcpStream, shared: Arc<Shared>) {
         Passage::Reset => {
             let _ = from.set_zero_linger();
         }
-        // the kernel would reset a connection with unread bytes
+        // The kernel would reset a connection with unread bytes.
         Passage::Closed => while from.try_read(&mut [0; 4096]).is_ok_and(|read| read > 0) {},
         Passage::Open => {}
     }
@@ -207,9 +208,8 @@ async fn requests(mut client: ReadHalf<'_>, mut to: WriteHalf<'_>, shared: &Shar
         if client.readable().await.is_err() {
             return Passage::Reset;
         }
-        // an end is forwarded even if the proxy is shut
-        let ended = client.peek(&mut [0]).await;
-        match ended {
+        // The end of a connection is forwarded even if the proxy is shut.
+        match client.peek(&mut [0]).await {
             Ok(0) => return Passage::Open,
             Ok(_) => {}
             Err(_) => return Passage::Reset,

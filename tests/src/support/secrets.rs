@@ -5,13 +5,13 @@ use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD_NO_PAD, URL_SAFE_NO_PAD};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
-/// How many characters of a secret count as a leak, because a truncated secret is one too.
+/// The number of leading characters of a secret that are a leak, since a truncated secret is a leak.
 const PREFIX: usize = 8;
 
-/// How many characters of a line with a leak are shown.
+/// The maximum number of characters of a line that are shown.
 const LINE_SHOWN: usize = 400;
 
-/// How many leaks are shown.
+/// The maximum number of leaks that are shown.
 const FOUND_SHOWN: usize = 50;
 
 /// The secrets to search for.
@@ -44,17 +44,17 @@ impl Secrets {
     /// The leaks in `text`, with their encodings.
     #[must_use]
     pub fn found_in(&self, text: &str) -> Vec<String> {
-        let mut meanings = Vec::new();
+        let mut patterns = Vec::new();
         for (name, secret) in &self.0 {
             let start: String = secret.chars().take(PREFIX).collect();
             for (form, written) in forms(&start) {
-                meanings.push((name, form, written));
+                patterns.push((name, form, written));
             }
         }
-        let written = meanings.iter().map(|(_, _, written)| written);
+        let written = patterns.iter().map(|(_, _, written)| written);
         let search = AhoCorasick::new(written).unwrap();
         let found = search.find_overlapping_iter(text).map(|found| {
-            let (name, form, _) = &meanings[found.pattern().as_usize()];
+            let (name, form, _) = &patterns[found.pattern().as_usize()];
             let before = text[..found.start()].rfind('\n').map_or(0, |line| line + 1);
             let line: String = text[before..].chars().take(LINE_SHOWN).collect();
             format!("{name}, {form}: {line}")
@@ -122,8 +122,8 @@ fn listed(text: &str, byte: impl Fn(u8) -> String, separator: &str) -> String {
     bytes.join(separator)
 }
 
-/// The base64 form of `text` after this many bytes and before others, without the characters at
-/// both ends, which depend on those.
+/// The base64 form of `text` after this many bytes, without the characters at both ends, which
+/// depend on the bytes around the text.
 fn base64_after(before: usize, text: &str, encode: impl Fn(&[u8]) -> String) -> String {
     let mut bytes = vec![0; before];
     bytes.extend_from_slice(text.as_bytes());

@@ -1,4 +1,4 @@
-//! A sandbox and a client with the same clock.
+//! A sandbox and a client with the same time.
 
 use std::error::Error as StdError;
 use std::fmt;
@@ -13,7 +13,7 @@ use classifications_sandbox::{Received, Sandbox, SandboxBuilder, SandboxClock};
 
 use super::{Sent, SkippingClock, TIME_OUT};
 
-/// The document of the sandbox: an API that no import replaces.
+/// The document of the sandbox: an invented API, which imports do not replace.
 const DOCUMENT: &str = include_str!("../../sales-api/src/generated/sales.oas3.json");
 
 /// A sandbox that plays the API of [`OPERATIONS`](super::OPERATIONS).
@@ -21,7 +21,7 @@ pub fn sandbox() -> SandboxBuilder {
     Sandbox::builder().document(DOCUMENT)
 }
 
-/// A sandbox and a client with the same clock.
+/// A sandbox and a client with the same time.
 #[derive(Debug)]
 pub struct Setup {
     /// The sandbox.
@@ -33,12 +33,12 @@ pub struct Setup {
 }
 
 impl Setup {
-    /// The default sandbox, and a client whose timeouts do not occur by themselves.
+    /// The default sandbox, and a client whose timeouts expire only when the clock is advanced.
     pub async fn new() -> Self {
         Self::of(sandbox()).await
     }
 
-    /// The same with another configuration of the sandbox.
+    /// A setup with this configuration of the sandbox.
     pub async fn of(sandbox: SandboxBuilder) -> Self {
         let start = "2026-01-15T00:00:00Z".parse().unwrap();
         let sandbox = sandbox.clock(SandboxClock::standing_at(start));
@@ -58,7 +58,7 @@ impl Setup {
         self.clock.advance(duration);
     }
 
-    /// The requests received for an operation, or for `token`.
+    /// The requests received for an operation, or for the token endpoint (`token`).
     #[must_use]
     pub fn received(&self, operation: &str) -> Vec<Received> {
         let mut received = self.sandbox.received();
@@ -66,7 +66,7 @@ impl Setup {
         received
     }
 
-    /// How many requests for an operation were received.
+    /// The number of requests received for an operation.
     #[must_use]
     pub fn count(&self, operation: &str) -> usize {
         self.received(operation).len()
@@ -85,13 +85,13 @@ pub fn client(sandbox: &Sandbox, clock: &SkippingClock) -> ClientBuilder {
         .token_url(sandbox.token_url())
         .token_policy(tokens)
         .time_outs(TimeOuts::default().attempt(TIME_OUT).call(100 * TIME_OUT))
-        .retry(RetryPolicy::default().backoff(Backoff::default().chance(Whole)))
+        .retry(RetryPolicy::default().backoff(Backoff::default().chance(WholeWait)))
         .http_client(http())
         .clock(clock.clone())
 }
 
-/// An HTTP client for this machine. It trusts no certificates, so that it does not read the
-/// system's roots.
+/// An HTTP client for this machine. It trusts no certificate, so that it need not read those of the
+/// system.
 pub fn http() -> reqwest::ClientBuilder {
     let builder = classifications_auth::http::client_builder().no_proxy();
     builder.tls_certs_only([])
@@ -105,11 +105,11 @@ pub fn credentials(sandbox: &Sandbox) -> Credentials {
     Credentials::new(id, secret, c.username.as_str(), c.password.as_str()).unwrap()
 }
 
-/// Jitter that always is the whole wait.
+/// A jitter that does not shorten a wait.
 #[derive(Debug)]
-struct Whole;
+struct WholeWait;
 
-impl Chance for Whole {
+impl Chance for WholeWait {
     fn fraction(&self) -> f64 {
         1.0
     }

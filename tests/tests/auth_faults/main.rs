@@ -1,5 +1,5 @@
-//! Every fault of the sandbox, on a GET and on POSTs, over real sockets: the error for the caller,
-//! and that no POST is carried out twice or sent again once it was.
+//! Every fault of the sandbox, for a GET and for POSTs, over real sockets: the error for the caller,
+//! and that no POST is carried out twice, or sent again after it was carried out.
 
 #![allow(
     clippy::unwrap_used,
@@ -50,8 +50,7 @@ async fn no_fault_of_the_token_endpoint_makes_a_post_happen_twice() {
         name, fault, hangs, ..
     } in rows().into_iter().filter(|row| !row.hangs)
     {
-        // the API decides whether the token is then refused; only the requests that reach it matter
-        // here
+        // Only the number of requests that the API receives matters, not whether it refuses the token.
         let responses = ["slow", "late", "late, done"].contains(&name);
         for operation in OPERATIONS {
             let expected = if responses { "1/1 ok" } else { "0/0 not sent" };

@@ -106,10 +106,10 @@ async fn a_429_with_a_wait_of_an_hour_is_returned_at_once() {
     }
 }
 
-/// An API that refuses every token: one token is requested, and further requests wait for the
-/// cool-down.
+/// For an API that refuses every token, one token is requested, and further calls fail until the
+/// cool-down ends.
 #[tokio::test]
-async fn an_api_that_responds_with_401_for_ever_is_sent_one_token() {
+async fn an_api_that_always_responds_with_401_is_sent_one_token() {
     let setup = Setup::new().await;
     let refusal = Fault::status(401).header("www-authenticate", "Bearer error='invalid_token'");
     setup.sandbox.inject(refusal.on("notifySale"));

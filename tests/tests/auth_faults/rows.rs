@@ -4,12 +4,12 @@ use std::time::Duration;
 
 use classifications_sandbox::Fault;
 
-/// A fault, and for a POST and for a GET the outcome if the fault strikes once, and if it always
-/// strikes: requests sent, requests carried out, and the result of the call.
+/// A fault with its outcomes for a POST and for a GET, if the fault strikes once and if it always
+/// strikes. An outcome is the requests sent, the requests carried out, and the result of the call.
 pub struct Row {
     pub name: &'static str,
     pub fault: Fault,
-    /// The response, or its end, never arrives in time.
+    /// Whether the response, or its end, arrives only after the timeout.
     pub hangs: bool,
     pub post: [&'static str; 2],
     pub get: [&'static str; 2],
@@ -44,8 +44,8 @@ fn hanging(row: Row) -> Row {
     Row { hangs: true, ..row }
 }
 
-/// A 401 or a 429 after the request was carried out is not included: such a server is wrong, and no
-/// caller can detect it.
+/// The rows do not include a 401 or a 429 after the request was carried out: such a server is wrong,
+/// and no caller can detect it.
 pub fn rows() -> Vec<Row> {
     let mut rows = refused();
     rows.extend(refused_afterwards());
@@ -244,8 +244,7 @@ fn late() -> Vec<Row> {
             "1/1 outcome unknown",
             "3/3 outcome unknown",
         )),
-        // whether its head arrived before the timeout depends on timing, and does not matter for
-        // the ledger
+        // The result of the call depends on whether the head arrives before the timeout.
         hanging(after("drips", Fault::slow(1, long), "1/1 ", "3/3 ")),
     ]
 }

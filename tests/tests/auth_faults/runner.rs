@@ -43,12 +43,12 @@ impl Runner {
         sandbox.inject(fault);
         sandbox.forget_received();
         let client = self.client();
-        let running_out = run_out(&self.setup, operation, clock);
+        let running_out = expire_timeouts(&self.setup, operation, clock);
         let ends = if hangs {
             tokio::select! {
                 biased;
                 sent = perform(&client, operation) => ends(&sent),
-                () = running_out => unreachable!("it never ends"),
+                () = running_out => unreachable!("the timeouts expire in a loop"),
             }
         } else {
             ends(&perform(&client, operation).await)
@@ -57,8 +57,8 @@ impl Runner {
     }
 }
 
-/// Lets the timeout of each attempt expire once its request has arrived.
-async fn run_out(setup: &Setup, operation: &str, clock: &SkippingClock) {
+/// Advances the clock beyond the timeout of each attempt, after its request has arrived.
+async fn expire_timeouts(setup: &Setup, operation: &str, clock: &SkippingClock) {
     let mut seen = 0;
     loop {
         until("another request", || setup.count(operation) > seen).await;
@@ -115,8 +115,8 @@ impl Table {
     pub fn check(&self) {
         assert!(
             self.wrong == 0,
-            "{} of these calls did not go as they should \
-             (fault, operation, requests sent/carried out, how the call ended):\n{}",
+            "{} of these calls have another outcome than expected \
+             (fault, operation, requests sent/carried out, result of the call):\n{}",
             self.wrong,
             self.lines
         );

@@ -1,5 +1,4 @@
-//! No log, error or `Debug` output of any crate shows a secret: not even the start of one, and in
-//! no encoding.
+//! No log, error or `Debug` output of any crate shows a secret or its start, in any encoding.
 //!
 //! One test per process, because the recording is process-wide.
 
@@ -29,24 +28,24 @@ async fn no_log_or_message_shows_a_secret() {
 
     let logged = observed.text();
     let secrets = scenario.secrets();
-    for heard in [
+    for target in [
         "classifications_auth",
         "hyper_util::client",
         "reqwest::connect",
         "resend_count",
     ] {
-        assert!(logged.contains(heard), "{heard} was not recorded");
+        assert!(logged.contains(target), "{target} was not recorded");
     }
     assert_eq!(secrets.found_in(&logged), [""; 0], "in the log");
     assert_eq!(
-        secrets.found_in(&scenario.said.0),
+        secrets.found_in(&scenario.messages.0),
         [""; 0],
         "in errors and `Debug` output"
     );
-    let mut persons = Secrets::default();
-    persons.add("buyer", BUYER);
-    persons.add("contract number", CONTRACT);
-    assert_eq!(persons.found_in(&logged), [""; 0], "in the log");
+    let mut personal = Secrets::default();
+    personal.add("buyer", BUYER);
+    personal.add("contract number", CONTRACT);
+    assert_eq!(personal.found_in(&logged), [""; 0], "in the log");
 
     over_tls(observed).await;
     check_recording(&scenario, observed).await;
@@ -68,7 +67,7 @@ async fn over_tls(observed: &Observed) {
         .build()
         .unwrap();
     let mut secrets = Secrets::default();
-    // the default credentials of the sandbox all start with the same word, which is not secret
+    // The default credentials of the sandbox start with a common word, which is not secret.
     secrets.add("password", &good.password["sandbox-".len()..]);
     for operation in OPERATIONS {
         perform(&client, operation).await.unwrap();
@@ -89,11 +88,11 @@ async fn over_tls(observed: &Observed) {
     sandbox.stop().await;
 }
 
-/// Proves that the recording works: an HTTP client that logs every byte exposes everything, and so
-/// does a line of our own.
+/// Proves that the recording works: an HTTP client that logs every byte shows all secrets, and so
+/// does an event of this test.
 async fn check_recording(scenario: &Scenario, observed: &Observed) {
     observed.clear();
-    tracing::trace!(target: "somebody", secret = PASSWORD, "a leak");
+    tracing::trace!(target: "test", secret = PASSWORD, "a leak");
     let mut secrets = Secrets::default();
     secrets.add("password", PASSWORD);
     assert!(!secrets.found_in(&observed.text()).is_empty());

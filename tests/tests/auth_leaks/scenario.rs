@@ -1,4 +1,4 @@
-//! All situations of a client, with known secrets.
+//! The successes, errors and settings of a client, with known secrets.
 
 use std::error::Error as StdError;
 use std::fmt::{Debug, Write as _};
@@ -17,15 +17,15 @@ use contract_tests::support::{
 pub const CLIENT_SECRET: &str = "Qz7!kV/+ x=9&Wb%yñ";
 pub const USERNAME: &str = "insured+Zk@ex/ample ü";
 pub const PASSWORD: &str = "pä55 W0rd&+/=%qJx";
-/// A mistyped password is almost the password, and as secret.
+/// A mistyped password, which is as secret as the password.
 const WRONG: &str = "Wr0ng~pä55 &=?word";
 const PROXY: &str = "pr0xyS3cret";
 
 /// All messages: errors, their sources, and `Debug` output.
 #[derive(Default)]
-pub struct Said(pub String);
+pub struct Messages(pub String);
 
-impl Said {
+impl Messages {
     fn debug(&mut self, thing: &dyn Debug) {
         writeln!(self.0, "{thing:?}\n{thing:#?}").unwrap();
     }
@@ -50,7 +50,7 @@ pub struct Scenario {
     pub setup: Setup,
     proxy: Proxy,
     client: Client,
-    pub said: Said,
+    pub messages: Messages,
 }
 
 impl Scenario {
@@ -68,13 +68,13 @@ impl Scenario {
             setup,
             proxy,
             client,
-            said: Said::default(),
+            messages: Messages::default(),
         }
     }
 
     async fn call(&mut self, client: &Client, operation: &str) {
-        self.said.result(perform(client, operation).await);
-        self.said.debug(client);
+        self.messages.result(perform(client, operation).await);
+        self.messages.debug(client);
     }
 
     /// All successes, including a refresh and a revoked token.
@@ -83,8 +83,8 @@ impl Scenario {
         for operation in OPERATIONS {
             self.call(&client, operation).await;
         }
-        for passing in [3300, 3600] {
-            self.setup.advance(Duration::from_secs(passing));
+        for seconds in [3300, 3600] {
+            self.setup.advance(Duration::from_secs(seconds));
             self.call(&client, "querySales").await;
             let proxy = &self.proxy;
             until("the token is renewed", || {
@@ -107,19 +107,19 @@ impl Scenario {
             .tokens()
             .token(&ScopeSet::of(&["read"]))
             .await;
-        self.said.debug(&token);
-        self.said.debug(&token.unwrap().authorization());
-        self.said.debug(client.transport());
-        self.said.debug(client.transport().tokens());
-        self.said.debug(&client.transport().sender());
-        self.said.debug(client.transport().http());
+        self.messages.debug(&token);
+        self.messages.debug(&token.unwrap().authorization());
+        self.messages.debug(client.transport());
+        self.messages.debug(client.transport().tokens());
+        self.messages.debug(&client.transport().sender());
+        self.messages.debug(client.transport().http());
         let sales = sales(&client);
         let query = sales.query_sales().contract_no(CONTRACT);
-        self.said.debug(&query.send().await.unwrap());
-        self.said.debug(&credentials(PASSWORD));
+        self.messages.debug(&query.send().await.unwrap());
+        self.messages.debug(&credentials(PASSWORD));
     }
 
-    /// Credentials and scopes that are refused, also by a server that echoes the request.
+    /// Refused credentials and scopes, also by a server that echoes the request.
     pub async fn refusals(&mut self) {
         let url = |text: &str| reqwest::Url::parse_with_params("http://h", [("p", text)]).unwrap();
         let encoded = url(WRONG).query().unwrap().to_owned();
@@ -167,7 +167,7 @@ impl Scenario {
         let faults = [
             Fault::status(401).header("www-authenticate", "Bearer error='invalid_token'"),
             Fault::status(403),
-            // a running exchange is waited for
+            // The client waits for a running exchange.
             Fault::status(429).header("retry-after", "1").times(3),
             Fault::status(500),
             Fault::status(503).after_processing(),
@@ -200,13 +200,13 @@ impl Scenario {
         self.setup.sandbox.inject(Fault::delay(long).on(on));
         let client = recorded(&self.setup, &self.proxy);
         let before = self.setup.count(on);
-        let (setup, said) = (&self.setup, &mut self.said);
-        let giving_up = async {
+        let (setup, messages) = (&self.setup, &mut self.messages);
+        let timing_out = async {
             until("it hangs", || setup.count(on) > before).await;
             setup.clock.advance(TIME_OUT);
         };
-        let (sent, ()) = tokio::join!(perform(&client, "notifySale"), giving_up);
-        said.result(sent);
+        let (sent, ()) = tokio::join!(perform(&client, "notifySale"), timing_out);
+        messages.result(sent);
         self.setup.sandbox.clear_faults();
     }
 
@@ -271,8 +271,8 @@ impl Scenario {
     }
 
     async fn source(&mut self, source: impl CredentialsSource + Clone) {
-        self.said.debug(&source);
-        self.said.result(source.fetch().await);
+        self.messages.debug(&source);
+        self.messages.result(source.fetch().await);
         let client = self.client.with_credentials(source);
         self.call(&client, "querySales").await;
     }
@@ -290,8 +290,8 @@ impl Scenario {
                 builder().proxy(&url),
                 builder().client_identity(PROXY),
             ] {
-                self.said.debug(&builder);
-                self.said.result(builder.build());
+                self.messages.debug(&builder);
+                self.messages.result(builder.build());
             }
         }
     }
@@ -336,7 +336,7 @@ fn issued(passed: &str, kind: &str) -> Vec<String> {
     let before = format!(r#""{kind}":""#);
     let starts = passed.split(&before).skip(1);
     let tokens = starts.filter_map(|rest| rest.split_once('"').map(|(token, _)| token));
-    // others are replacements by faults
+    // Other tokens are those of faults.
     let tokens = tokens.filter(|token| token.len() == 32);
     tokens.map(str::to_owned).collect()
 }
