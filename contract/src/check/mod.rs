@@ -12,7 +12,10 @@ mod security;
 mod value;
 mod values;
 
+use http::header::ACCEPT;
 use http::{HeaderMap, Method, StatusCode, Uri};
+
+use crate::wire::Accept;
 
 pub(crate) use body::check_json;
 pub(crate) use report::Report;
@@ -46,6 +49,12 @@ impl<'a> RequestView<'a> {
             headers: request.headers(),
             body: request.body().as_ref(),
         }
+    }
+
+    /// The media types that the client accepts.
+    fn accepted(self) -> Accept {
+        let values = self.headers.get_all(ACCEPT).into_iter();
+        Accept::parse(values.filter_map(|v| v.to_str().ok()))
     }
 }
 

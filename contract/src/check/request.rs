@@ -6,7 +6,7 @@ use crate::contract::Inner;
 use crate::operation::Operation;
 use crate::schema::Tree;
 use crate::violation::{Checked, Direction, Rule};
-use crate::wire::{Accept, pairs};
+use crate::wire::pairs;
 
 use super::RequestView;
 use super::body::check_body;
@@ -53,12 +53,7 @@ fn check_acceptable(operation: &Operation, request: RequestView<'_>, report: &mu
     if !request.headers.contains_key(ACCEPT) {
         return;
     }
-    let values = request
-        .headers
-        .get_all(ACCEPT)
-        .into_iter()
-        .filter_map(|v| v.to_str().ok());
-    let accept = Accept::parse(values);
+    let accept = request.accepted();
     let successes = operation.responses.iter().filter(|r| r.status.is_success());
     let mut ranges = successes.flat_map(|r| r.content.ranges()).peekable();
     if ranges.peek().is_some() && !ranges.any(|range| accept.accepts_some_of(range)) {

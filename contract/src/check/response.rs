@@ -1,13 +1,13 @@
 //! Checks a response to a known operation.
 
-use http::header::{ACCEPT, CONTENT_TYPE};
+use http::header::CONTENT_TYPE;
 use http::{Method, StatusCode};
 
 use crate::contract::Inner;
 use crate::operation::Operation;
-use crate::pointer::quote;
+use crate::pointer::{one_line, quote};
 use crate::violation::{Direction, Rule};
-use crate::wire::{Accept, Media};
+use crate::wire::Media;
 
 use super::body::check_body;
 use super::headers::check_response_headers;
@@ -75,12 +75,6 @@ pub(crate) fn check_accept(
     response: ResponseView<'_>,
     report: &mut Report,
 ) {
-    let accepted = request
-        .headers
-        .get_all(ACCEPT)
-        .into_iter()
-        .filter_map(|v| v.to_str().ok());
-    let accept = Accept::parse(accepted);
     let media = response
         .headers
         .get(CONTENT_TYPE)
@@ -88,12 +82,10 @@ pub(crate) fn check_accept(
         .and_then(Media::parse);
     if let Some(media) = media
         && response.status.is_success()
-        && !accept.accepts(&media)
+        && !request.accepted().accepts(&media)
     {
-        let text = format!(
-            "{} is not what the request accepts",
-            crate::pointer::one_line(&media.essence())
-        );
+        let media = one_line(&media.essence());
+        let text = format!("{media} is not what the request accepts");
         let pointer = format!("{}/responses", operation.pointer);
         report.add(Rule::NotAcceptable, "/headers/content-type", pointer, text);
     }

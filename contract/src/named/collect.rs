@@ -42,31 +42,47 @@ pub(super) fn fields(document: &Document, operation: &Operation) -> Vec<Field> {
 }
 
 fn parameter(document: &Document, parameter: &Parameter) -> Field {
-    let at = &parameter.pointer;
-    let text = |keyword: &str| document.text(&format!("{at}/{keyword}")).ok().flatten();
-    let name = text("name").unwrap_or(&parameter.name).to_owned();
+    let at = parameter.pointer.as_str();
+    let name = document.text(&format!("{at}/name")).ok().flatten();
+    let location = match parameter.location {
+        Location::Path => FieldLocation::Path,
+        Location::Query => FieldLocation::Query,
+        Location::Header => FieldLocation::Header,
+        Location::Cookie => FieldLocation::Cookie,
+    };
     let schema = parameter.schema_pointer(document);
-    let (mut facts, description, mut extensions) = schema_facts(document, &schema, 0);
+    let mut field = field(document, location, (at, &schema));
     let example = parameter.example(document);
     if let Some(example) = example.and_then(|at| document.get(&at)) {
-        facts.keywords.insert("example".to_owned(), example.clone());
+        let keywords = &mut field.facts.keywords;
+        keywords.insert("example".to_owned(), example.clone());
     }
-    extensions.extend(own_extensions(document, at));
+    Field {
+        required: parameter.required,
+        steps: vec![name.unwrap_or(&parameter.name).to_owned()],
+        ..field
+    }
+}
+
+/// A field at a pointer with its own schema, or whose schema is there. An own description and own
+/// extensions have precedence over those of the schema.
+fn field(document: &Document, location: FieldLocation, (at, schema): (&str, &str)) -> Field {
+    let (facts, mut description, mut extensions) = schema_facts(document, schema, 0);
+    if at != schema {
+        let own = document.text(&format!("{at}/description")).ok().flatten();
+        description = own.map(str::to_owned).or(description);
+        extensions.extend(own_extensions(document, at));
+    }
     Field {
         name: String::new(),
-        location: match parameter.location {
-            Location::Path => FieldLocation::Path,
-            Location::Query => FieldLocation::Query,
-            Location::Header => FieldLocation::Header,
-            Location::Cookie => FieldLocation::Cookie,
-        },
-        pointer: at.clone(),
-        required: parameter.required,
+        location,
+        pointer: at.to_owned(),
+        required: false,
         in_optional_body: false,
-        description: text("description").map(str::to_owned).or(description),
+        description,
         facts,
         extensions,
-        steps: vec![name],
+        steps: Vec::new(),
     }
 }
 
@@ -75,19 +91,11 @@ fn add_body(document: &Document, body: &RequestBody, fields: &mut Vec<Field>) {
         return;
     };
     let target = format!("{}/schema", content.pointer);
-    let (facts, description, mut extensions) = schema_facts(document, &target, 0);
-    extensions.extend(own_extensions(document, &body.pointer));
-    let own = document.text(&format!("{}/description", body.pointer));
     fields.push(Field {
-        name: String::new(),
-        location: FieldLocation::Body,
-        pointer: body.pointer.clone(),
         required: body.required,
         in_optional_body: !body.required,
-        description: own.ok().flatten().map(str::to_owned).or(description),
-        facts,
-        extensions,
         steps: vec!["body".to_owned()],
+        ..field(document, FieldLocation::Body, (&body.pointer, &target))
     });
     if content.schema.is_none() {
         return;
@@ -139,17 +147,11 @@ impl Walk<'_> {
     }
 
     fn leaf(&mut self, at: &str, steps: Vec<String>, required: bool) {
-        let (facts, description, extensions) = schema_facts(self.document, at, 0);
         self.fields.push(Field {
-            name: String::new(),
-            location: self.location,
-            pointer: at.to_owned(),
             required,
             in_optional_body: self.in_optional_body,
-            description,
-            facts,
-            extensions,
             steps,
+            ..field(self.document, self.location, (at, at))
         });
     }
 }
@@ -193,9 +195,7 @@ fn schema_facts(
         return (facts, None, Map::new());
     };
     schema.kind().clone_into(&mut facts.kind);
-    if let Some(Value::Array(values)) = schema.get("enum") {
-        facts.values.clone_from(values);
-    }
+    facts.values = schema.listed().unwrap_or_default().to_vec();
     let mut extensions = Map::new();
     for (keyword, value) in schema.keywords() {
         if keyword.starts_with("x-") {

@@ -115,13 +115,8 @@ pub(super) fn typical(schema: &Merged<'_>) -> Tree {
 /// Whether a value has the schema's type and is one of its listed values: examples are written by
 /// hand.
 fn is_of(schema: &Merged<'_>, value: &Tree) -> bool {
-    let listed = match schema.get("enum") {
-        Some(serde_json::Value::Array(values)) => {
-            values.iter().any(|listed| Tree::from(listed) == *value)
-        }
-        _ => true,
-    };
-    listed
+    let mut values = schema.listed().into_iter().flatten();
+    (schema.listed().is_none() || values.any(|listed| Tree::from(listed) == *value))
         && match schema.text("type") {
             Some("string") => matches!(value, Tree::String(_)),
             Some("integer") => {
@@ -135,22 +130,16 @@ fn is_of(schema: &Merged<'_>, value: &Tree) -> bool {
 
 /// The simplest value.
 pub(super) fn plain(schema: &Merged<'_>) -> Tree {
-    if let Some(serde_json::Value::Array(values)) = schema.get("enum")
-        && let Some(value) = values.first()
-    {
+    if let Some(value) = schema.listed().and_then(<[_]>::first) {
         return Tree::from(value);
     }
     match schema.kind() {
         "boolean" => Tree::Bool(true),
         "integer" | "number" => {
-            let bounds = ["minimum", "maximum"]
-                .into_iter()
-                .flat_map(|b| around(schema, b));
             // A decimal number must not be one of the integers that are its alternative.
             let candidates = ["0.5", "1", "0"].into_iter().map(str::to_owned);
-            let number = candidates.chain(bounds).chain(multiple(schema));
-            let mut number = number.into_iter();
-            let number = number.find(|number| fits(schema, number));
+            let mut candidates = candidates.chain(limits(schema));
+            let number = candidates.find(|number| fits(schema, number));
             Tree::Number(number.unwrap_or_else(|| "1".to_owned()))
         }
         _ => Tree::String(plain_text(schema)),
@@ -178,9 +167,7 @@ fn shortest(schema: &Merged<'_>) -> usize {
 
 /// A value by `choice`. Most of them are valid.
 pub(super) fn chosen(schema: &Merged<'_>, choice: &mut Choice) -> Tree {
-    if let Some(serde_json::Value::Array(values)) = schema.get("enum")
-        && let Some(value) = choice.of(values)
-    {
+    if let Some(value) = schema.listed().and_then(|values| choice.of(values)) {
         return Tree::from(value);
     }
     match schema.kind() {
@@ -224,9 +211,7 @@ fn chosen_text(schema: &Merged<'_>, choice: &mut Choice) -> String {
 /// Values at the bounds of a schema, beyond them, and of other types.
 pub(super) fn edges(schema: &Merged<'_>) -> Vec<Tree> {
     let mut edges = vec![Tree::Null, Tree::Bool(true), Tree::Bool(false)];
-    if let Some(serde_json::Value::Array(values)) = schema.get("enum") {
-        edges.extend(values.iter().map(Tree::from));
-    }
+    edges.extend(schema.listed().into_iter().flatten().map(Tree::from));
     edges.extend(numbers(schema).into_iter().map(Tree::Number));
     edges.extend(texts(schema).into_iter().map(Tree::String));
     edges.push(Tree::Array(Vec::new()));
@@ -254,11 +239,15 @@ fn numbers(schema: &Merged<'_>) -> Vec<String> {
     if !matches!(schema.kind(), "integer" | "number") {
         return vec!["0".to_owned(), "1.5".to_owned()];
     }
-    let bounds = ["minimum", "maximum"]
-        .into_iter()
-        .flat_map(|bound| around(schema, bound));
     let common = NUMBERS.iter().map(|number| (*number).to_owned());
-    bounds.chain(multiple(schema)).chain(common).collect()
+    limits(schema).chain(common).collect()
+}
+
+/// The numbers around the bounds of a schema, and its divisor.
+fn limits(schema: &Merged<'_>) -> impl Iterator<Item = String> {
+    let bounds = ["minimum", "maximum"].into_iter();
+    let bounds = bounds.flat_map(|bound| around(schema, bound));
+    bounds.chain(schema.get("multipleOf").map(ToString::to_string))
 }
 
 /// A bound, and the integers next to it.
@@ -272,10 +261,6 @@ fn around(schema: &Merged<'_>, bound: &str) -> Vec<String> {
         around.push(format!("{bound}.000000000000000000001"));
     }
     around
-}
-
-fn multiple(schema: &Merged<'_>) -> Option<String> {
-    schema.get("multipleOf").map(ToString::to_string)
 }
 
 /// Strings to test; for schemas of other types a few invalid ones.

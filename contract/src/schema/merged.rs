@@ -133,6 +133,11 @@ impl<'d> Merged<'d> {
             .map(|(keyword, value)| (*keyword, *value))
     }
 
+    /// The values of `enum`, if it has any.
+    pub(crate) fn listed(&self) -> Option<&'d [Value]> {
+        self.get("enum")?.as_array().map(Vec::as_slice)
+    }
+
     pub(crate) fn text(&self, keyword: &str) -> Option<&'d str> {
         self.get(keyword).and_then(Value::as_str)
     }
