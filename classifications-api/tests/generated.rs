@@ -1,6 +1,6 @@
 // Made by `cargo xtask generate` from `spec/classifications.oas2.yaml`. Do not edit.
 
-//! Each operation of the client against the document.
+//! Tests each operation of the client against the document.
 #![cfg(feature = "httpmock")]
 
 #[macro_use]

@@ -24,10 +24,10 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 const DOCUMENT: &str = include_str!("../../spec/classifications.oas2.yaml");
 
-/// The last is as large as the largest known documents.
+/// The numbers of copies; the last document is as large as the largest known ones.
 const COPIES: [usize; 4] = [1, 4, 16, 50];
 
-/// This many copies of the document.
+/// A document with this many copies of our own.
 fn document(copies: usize) -> Value {
     let source = load::parse(Path::new("document.yaml"), DOCUMENT.as_bytes()).unwrap();
     let mut made = source.value.clone();
@@ -102,7 +102,7 @@ fn compared(criterion: &mut Criterion) {
         let first = paths.keys().next().unwrap().clone();
         paths.shift_remove(&first);
         let bytes = old.to_string().len();
-        let [old, new] = [old, new].map(|one| Document::read(one, &mut Report::default()).unwrap());
+        let [old, new] = [old, new].map(|d| Document::read(d, &mut Report::default()).unwrap());
         group.throughput(Throughput::Bytes(bytes as u64));
         group.bench_function(BenchmarkId::from_parameter(bytes), |b| {
             b.iter(|| diff::diff(&old, &new, &target));

@@ -147,15 +147,12 @@ fn has_placeholder(url: &str) -> bool {
 
 /// Records addresses with placeholders.
 fn report_addresses(oas2: &Value, report: &mut Report) {
-    let says = |key: &str| {
-        oas2.get(key)
-            .and_then(Value::as_str)
-            .filter(|text| has_placeholder(text.trim()))
-    };
     for key in ["host", "basePath"] {
-        if let Some(text) = says(key) {
+        if let Some(part) = oas2.get(key).and_then(Value::as_str)
+            && has_placeholder(part.trim())
+        {
             let text = format!(
-                "{text:?} has a placeholder: the crate has no BASE_URL, the caller provides it"
+                "{part:?} has a placeholder: the crate has no BASE_URL, the caller provides it"
             );
             report.record("read", pointer::join("", key), text);
         }

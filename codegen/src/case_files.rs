@@ -23,8 +23,8 @@ pub(crate) fn all(root: &Path, folder: &str) -> Result<Vec<PathBuf>> {
 }
 
 /// All files as one object, by their paths below `folder`, without `.json`. Each is copied as text,
-/// because a number that is parsed and written again may change. Adds path and hash of each to
-/// `inputs`.
+/// because a number that is parsed and written again may change. Adds the path and the hash of each
+/// file to `inputs`.
 pub(crate) fn bundle(
     root: &Path,
     folder: &str,

@@ -6,8 +6,8 @@
 //! have). `roas` 0.21 accepts 64 (it refuses any unknown member or format, which real documents
 //! have), panics on 6 and keeps 1,800 extensions. Both keep all digits of numbers.
 //!
-//! Parts that OAS3 cannot express (`collectionFormat: tsv`) or that the conversion rearranges are
-//! read from the OAS2 document, see [`crate::api`].
+//! [`crate::api`] reads parts that OAS3 cannot express (`collectionFormat: tsv`) or that the
+//! conversion rearranges from the OAS2 document.
 
 mod meanings;
 mod order;

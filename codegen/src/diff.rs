@@ -1,10 +1,10 @@
 //! What changed between two OAS2 documents, and what the changes mean for a caller of the generated
 //! Rust client.
 //!
-//! There are two comparisons. The documents are compared in the direction in which each part
-//! travels, with references and `allOf` resolved, so that another form of the same schema is no
-//! change (`schemas`, `operations`). The Rust names of both clients are compared with what they
-//! stand for on the wire (`client`). A difference without a rule is breaking; the result is empty
+//! There are two comparisons. The first compares the documents, each part in the direction in which
+//! it travels, with references and `allOf` resolved, so that another form of the same schema is no
+//! change (`schemas`, `operations`). The second compares the Rust names of both clients, and their
+//! meanings on the wire (`client`). A difference without a rule is breaking. The result is empty
 //! only if the documents are equal.
 
 mod client;
@@ -106,7 +106,7 @@ pub fn bump(changes: &[Change]) -> Bump {
 
 /// Compares two documents, and the clients that are generated from them for `target`.
 pub fn diff(old: &Document, new: &Document, target: &Target) -> Vec<Change> {
-    // comparing values ignores the order of members
+    // texts are compared, because values that differ in the order of members are equal
     let (before, now) = (old.oas2().to_string(), new.oas2().to_string());
     if before == now {
         return vec![];
@@ -125,8 +125,8 @@ pub fn diff(old: &Document, new: &Document, target: &Target) -> Vec<Change> {
     differ.definitions();
     differ.clients();
     if differ.changes.is_empty() {
-        let words = "its form changed, but not its meaning";
-        differ.note(Rule::Rewritten, "", Direction::None, words);
+        let message = "its form changed, but not its meaning";
+        differ.note(Rule::Rewritten, "", Direction::None, message);
     }
     differ.changes
 }
@@ -152,7 +152,7 @@ impl<'a> Side<'a> {
             document: document.oas2(),
             api: document.api(),
             read: read.map(|response| response.pointer.as_str()).collect(),
-            operations: operations.map(|one| (one.pointer.as_str(), one)).collect(),
+            operations: operations.map(|o| (o.pointer.as_str(), o)).collect(),
         }
     }
 
@@ -256,8 +256,8 @@ impl Differ<'_> {
         });
     }
 
-    /// Records a changed boolean: rule `on` if it became true, rule `off` if it became false. `it`
-    /// describes the new value.
+    /// Records a changed boolean: rule `on` if it became true, rule `off` if it became false. `it` is
+    /// the subject of the message.
     fn toggled(
         &mut self,
         at: impl Into<String>,
@@ -267,12 +267,12 @@ impl Differ<'_> {
         on: (Rule, &str),
         off: (Rule, &str),
     ) {
-        let (rule, words) = match values {
+        let (rule, message) = match values {
             (false, true) => on,
             (true, false) => off,
             _ => return,
         };
-        self.note(rule, at, direction, format!("{it} {words}"));
+        self.note(rule, at, direction, format!("{it} {message}"));
     }
 
     /// Compares the members of two objects for which no rule exists: documentation, extensions, and
@@ -297,15 +297,15 @@ impl Differ<'_> {
         if differs && is_documentation(key) {
             self.note(Rule::Words, at, Direction::None, format!("{key} changed"));
         } else if differs {
-            let words = format!("{key} changed, and no rule covers it: check what it means");
-            self.note(Rule::Uncovered, at, Direction::None, words);
+            let message = format!("{key} changed, and no rule covers it: check its meaning");
+            self.note(Rule::Uncovered, at, Direction::None, message);
         }
     }
 }
 
-/// Whether a key is one of these `words`.
-fn is_one_of(words: &str) -> impl Fn(&str) -> bool {
-    move |key| words.split(' ').any(|word| word == key)
+/// Whether a key is one of `keys`, which are separated by spaces.
+fn is_one_of(keys: &str) -> impl Fn(&str) -> bool {
+    move |key| keys.split(' ').any(|known| known == key)
 }
 
 /// Whether a keyword only describes.

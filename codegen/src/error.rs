@@ -33,7 +33,7 @@ impl fmt::Display for Position {
 /// A reason why a document cannot become a crate.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DocumentError {
-    /// Its position.
+    /// The position of the problem.
     pub position: Position,
     /// The problem.
     pub what: String,
@@ -120,7 +120,7 @@ impl Error {
         text
     }
 
-    /// Invalid content of a file; `what` is wrong, and what to do.
+    /// An [`Error::File`]: `what` has the problem and the remedy.
     pub fn file(path: impl Into<PathBuf>, what: impl Into<String>) -> Self {
         Self::File {
             path: path.into(),
@@ -128,7 +128,7 @@ impl Error {
         }
     }
 
-    /// An error of the file system.
+    /// An [`Error::Io`].
     pub fn io(action: &'static str, path: impl Into<PathBuf>, source: std::io::Error) -> Self {
         Self::Io {
             action,

@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use crate::pointer;
 
-/// How deep properties are read, because schemas can be recursive.
+/// The depth to which properties are read, because schemas can be recursive.
 pub(crate) const DEPTH: usize = 8;
 
 /// The value, or the value that it refers to.
@@ -34,7 +34,7 @@ pub(crate) fn properties<'a>(
     found
 }
 
-/// The schema at a JSON pointer into a value of `schema`.
+/// The schema of the part at `pointer` in a value of `schema`.
 pub(crate) fn at<'a>(document: &'a Value, schema: &'a Value, pointer: &str) -> Option<&'a Value> {
     let mut tokens = pointer.split('/');
     tokens.next().filter(|before| before.is_empty())?;

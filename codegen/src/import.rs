@@ -38,7 +38,7 @@ const PACKAGE: &str = "classifications-api";
 /// # Errors
 /// See `Journal::undo`.
 pub fn restore_interrupted(root: &Path) -> Result<bool> {
-    let found = Journal::found(root)?;
+    let found = Journal::read(root)?;
     let interrupted = found.is_some();
     if let Some(journal) = found {
         journal.undo(root)?;
@@ -62,7 +62,7 @@ pub struct Plan {
 }
 
 impl Plan {
-    /// The changes, the notes and the parts that are set aside: all of them, or the most important.
+    /// The changes, the notes and the parts that are set aside: all if `full`, else the most severe.
     pub fn text(&self, full: bool) -> String {
         summary::text(self, full)
     }
@@ -78,7 +78,7 @@ impl Plan {
     /// # Errors
     /// When a file cannot be written; all files are then unchanged.
     pub fn carry_out(&self, put: outputs::Put<'_>) -> Result<()> {
-        Journal::keep(&self.root, &self.steps, put)
+        Journal::apply(&self.root, &self.steps, put)
     }
 }
 
@@ -104,7 +104,7 @@ pub fn run(
     print: &mut dyn FnMut(&str) -> Result<()>,
 ) -> Result<()> {
     if options.dry_run {
-        Journal::none_at(root)?;
+        Journal::refuse_interrupted(root)?;
     } else if restore_interrupted(root)? {
         print("an earlier import was interrupted: its changes were undone\n")?;
     }
@@ -158,7 +158,7 @@ pub fn plan(root: &Path, file: &Path) -> Result<Plan> {
     let locations = overlay.apply(&mut imported.value.clone(), &mut Report::default());
     new.arrange(|new| {
         overlay::remove_presentation(new, &locations);
-        kept::in_the_order_of(old.oas2(), &locations, new);
+        kept::restore_order(old.oas2(), &locations, new);
     });
     let mut changes = diff::diff(&old, &new, &Target::classifications());
     changes.retain(|change| !kept::is_lost_mark(&change.pointer, new.oas2()));
@@ -171,7 +171,7 @@ pub fn plan(root: &Path, file: &Path) -> Result<Plan> {
     }
     if bump == Bump::Major {
         notes.push(
-            "classifications-auth re-exports its types: what breaks there breaks its callers too"
+            "classifications-auth re-exports its types: breaking changes break its callers, too"
                 .to_owned(),
         );
     }

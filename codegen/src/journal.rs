@@ -1,10 +1,10 @@
 //! The journal of an import: the old contents of its files, on disk until the import is complete.
 //!
-//! Each file is replaced atomically, but the process can be killed between two of them. Half an
-//! import cannot be repeated, because it depends on the old files (the version is raised, the
-//! changelog gets an entry). So the old contents of all files are written before the first is
-//! touched. If a journal exists, an import was interrupted; `cargo xtask import` restores the old
-//! files first.
+//! Each file is replaced atomically, but the process can be killed between two of them. An
+//! interrupted import cannot be repeated, because it depends on the old files (the version is
+//! raised, the changelog gets an entry). So the old contents of all files are written to the journal
+//! before the first file is replaced. If a journal exists, an import was interrupted;
+//! `cargo xtask import` restores the old files first.
 
 use std::path::{Component, Path, PathBuf};
 
@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Result};
 use crate::load::sha256;
-use crate::outputs::{self, Step, UNFINISHED};
+use crate::outputs::{self, Step, TEMPORARY_PREFIX};
 
 /// The path of the workspace's journal.
 pub const JOURNAL: &str = "spec/import-interrupted.json";
@@ -33,11 +33,11 @@ struct Entry {
 }
 
 impl Journal {
-    /// Performs `steps` below `root` with `put`, with a journal until all are done.
+    /// Performs `steps` below `root` with `put`. A journal exists until all are done.
     ///
     /// # Errors
-    /// As [`outputs::apply`]; the journal stays only when a file could not be restored.
-    pub fn keep(root: &Path, steps: &[Step], put: outputs::Put<'_>) -> Result<()> {
+    /// Those of [`outputs::apply`]. The journal stays only when a file could not be restored.
+    pub fn apply(root: &Path, steps: &[Step], put: outputs::Put<'_>) -> Result<()> {
         let file = root.join(JOURNAL);
         let text = Self::of(root, steps)?.text();
         outputs::put(&file, Some(text.as_bytes())).map_err(|e| Error::io("write", &file, e))?;
@@ -46,8 +46,8 @@ impl Journal {
         let done = sync
             .map_err(|e| Error::io("write", &file, e))
             .and_then(|()| outputs::apply(root, steps, put));
-        if let Err(not_put_back @ Error::File { .. }) = done {
-            return Err(not_put_back);
+        if let Err(not_restored @ Error::File { .. }) = done {
+            return Err(not_restored);
         }
         outputs::put(&file, None).map_err(|e| Error::io("remove", &file, e))?;
         done
@@ -83,18 +83,18 @@ impl Journal {
     ///
     /// # Errors
     /// When a journal exists and cannot be read.
-    pub fn found(root: &Path) -> Result<Option<Self>> {
+    pub fn read(root: &Path) -> Result<Option<Self>> {
         let file = root.join(JOURNAL);
-        let Some(bytes) = outputs::read_if_there(&file)? else {
+        let Some(bytes) = outputs::read_if_exists(&file)? else {
             return Ok(None);
         };
         let journal: Self = serde_json::from_slice(&bytes)
-            .map_err(|e| wrong(&file, &format!("it is not a journal of an import ({e})")))?;
+            .map_err(|e| invalid(&file, &format!("it is not a journal of an import ({e})")))?;
         let inside = |path: &Path| path.components().all(|c| matches!(c, Component::Normal(_)));
         match journal.files.iter().find(|entry| !inside(&entry.path)) {
             Some(entry) => {
                 let what = format!("{} is not a file of the workspace", entry.path.display());
-                Err(wrong(&file, &what))
+                Err(invalid(&file, &what))
             }
             None => Ok(Some(journal)),
         }
@@ -104,8 +104,8 @@ impl Journal {
     ///
     /// # Errors
     /// [`Error::File`] if a journal exists.
-    pub fn none_at(root: &Path) -> Result<()> {
-        match Self::found(root)? {
+    pub fn refuse_interrupted(root: &Path) -> Result<()> {
+        match Self::read(root)? {
             None => Ok(()),
             Some(_) => Err(Error::file(
                 root.join(JOURNAL),
@@ -123,14 +123,14 @@ impl Journal {
         let mut steps = vec![];
         for entry in self.files {
             let full = root.join(&entry.path);
-            let current = outputs::read_if_there(&full)?;
+            let current = outputs::read_if_exists(&full)?;
             let before = entry.before.map(String::into_bytes);
             if current == before {
                 continue;
             }
             if current.as_deref().map(sha256) != entry.after_sha256 {
                 let what = format!(
-                    "it was changed after an import was interrupted; restore it and the others that {JOURNAL} names by hand, and remove that file"
+                    "it was changed after an import was interrupted; restore all files that {JOURNAL} lists by hand, and remove that file"
                 );
                 return Err(Error::file(full, what));
             }
@@ -146,7 +146,7 @@ impl Journal {
     }
 }
 
-fn wrong(file: &Path, what: &str) -> Error {
+fn invalid(file: &Path, what: &str) -> Error {
     Error::file(
         file,
         format!("{what}; restore the files by hand, and remove it"),
@@ -159,8 +159,12 @@ fn remove_temporary_files(root: &Path, files: &[Entry]) {
     for folder in folders.chain([Path::new("spec")]) {
         let entries = std::fs::read_dir(root.join(folder));
         for entry in entries.into_iter().flatten().flatten() {
-            if entry.file_name().to_string_lossy().starts_with(UNFINISHED) {
-                // a file that cannot be removed does no harm
+            if entry
+                .file_name()
+                .to_string_lossy()
+                .starts_with(TEMPORARY_PREFIX)
+            {
+                // a file that stays does no harm
                 let _ = std::fs::remove_file(entry.path());
             }
         }
@@ -192,7 +196,7 @@ mod tests {
         root
     }
 
-    /// Kills an import before its step `at`.
+    /// Interrupts an import before its step `at`.
     fn interrupt(root: &Path, at: usize) {
         let mut done = 0;
         let put = &mut |path: &Path, content: Option<&[u8]>| {
@@ -200,7 +204,7 @@ mod tests {
             done += 1;
             outputs::put(path, content)
         };
-        let killed = std::panic::AssertUnwindSafe(|| Journal::keep(root, &steps(), put));
+        let killed = std::panic::AssertUnwindSafe(|| Journal::apply(root, &steps(), put));
         assert!(std::panic::catch_unwind(killed).is_err());
     }
 
@@ -211,23 +215,23 @@ mod tests {
             interrupt(root.path(), at);
             let unfinished = root.path().join(".made-x");
             std::fs::write(&unfinished, "half").unwrap();
-            assert!(Journal::none_at(root.path()).is_err());
-            let journal = Journal::found(root.path()).unwrap().unwrap();
+            assert!(Journal::refuse_interrupted(root.path()).is_err());
+            let journal = Journal::read(root.path()).unwrap().unwrap();
             journal.undo(root.path()).unwrap();
             let text = |path: &str| std::fs::read_to_string(root.path().join(path)).ok();
             assert_eq!(text("replaced").as_deref(), Some("1"), "at {at}");
             assert_eq!(text("gone").as_deref(), Some("4"), "at {at}");
             assert_eq!(text("new/made"), None, "at {at}");
             assert!(!unfinished.exists(), "at {at}");
-            assert!(Journal::none_at(root.path()).is_ok());
+            assert!(Journal::refuse_interrupted(root.path()).is_ok());
         }
     }
 
     #[test]
     fn the_journal_is_removed_when_all_is_done() {
         let root = root();
-        Journal::keep(root.path(), &steps(), &mut outputs::put).unwrap();
-        assert!(Journal::found(root.path()).unwrap().is_none());
+        Journal::apply(root.path(), &steps(), &mut outputs::put).unwrap();
+        assert!(Journal::read(root.path()).unwrap().is_none());
         assert!(!root.path().join("gone").exists());
     }
 
@@ -236,7 +240,7 @@ mod tests {
         let root = root();
         interrupt(root.path(), 2);
         std::fs::write(root.path().join("replaced"), "by hand").unwrap();
-        let journal = Journal::found(root.path()).unwrap().unwrap();
+        let journal = Journal::read(root.path()).unwrap().unwrap();
         let error = journal.undo(root.path()).unwrap_err().to_string();
         assert!(error.contains("replaced: it was changed after"), "{error}");
         assert_eq!(
@@ -252,12 +256,12 @@ mod tests {
         let text =
             r#"{"about": "", "files": [{"path": "../x", "before": null, "after_sha256": null}]}"#;
         std::fs::write(root.path().join(JOURNAL), text).unwrap();
-        let error = Journal::found(root.path()).unwrap_err().to_string();
+        let error = Journal::read(root.path()).unwrap_err().to_string();
         assert!(
             error.contains("../x is not a file of the workspace"),
             "{error}"
         );
         std::fs::write(root.path().join(JOURNAL), "{").unwrap();
-        assert!(Journal::found(root.path()).is_err());
+        assert!(Journal::read(root.path()).is_err());
     }
 }

@@ -37,17 +37,17 @@ pub const ALIAS_LIMIT: usize = 200_000;
 pub struct Source {
     /// Its file, for messages.
     pub file: PathBuf,
-    /// Its bytes' SHA-256, in hexadecimal.
+    /// The SHA-256 of its bytes, in hexadecimal.
     pub sha256: String,
     /// Its text, without a byte-order mark.
     pub text: String,
     /// Its value, in the document's order.
     pub value: Value,
-    /// The other files that it consists of.
+    /// The other files that it refers to.
     pub parts: Vec<Part>,
-    /// Remarks on duplicate keys in objects; the last one is used.
+    /// Remarks on duplicate keys in objects, of which the last value is used.
     repeated_keys: Vec<String>,
-    /// The origins of parts from other files.
+    /// The origins of the parts from other files.
     origins: Vec<Origin>,
 }
 
@@ -56,7 +56,7 @@ pub struct Source {
 pub struct Part {
     /// Its path below the document's folder.
     pub path: String,
-    /// Its bytes' SHA-256, in hexadecimal.
+    /// The SHA-256 of its bytes, in hexadecimal.
     pub sha256: String,
 }
 
@@ -91,10 +91,10 @@ impl Source {
         self
     }
 
-    /// Records the duplicate keys, whose first values are lost.
+    /// Records the duplicate keys, whose earlier values are lost.
     pub fn report_repeated_keys(&self, report: &mut Report) {
         for remark in &self.repeated_keys {
-            report.record("load", "", format!("{remark}: the last one counts"));
+            report.record("load", "", format!("{remark}: the last value is used"));
         }
     }
 }
@@ -182,7 +182,7 @@ pub fn sha256(bytes: &[u8]) -> String {
         })
 }
 
-/// Later steps may recurse to this depth.
+/// Checks the depth, because later steps recurse.
 fn check_depth(value: &Value) -> std::result::Result<(), DocumentError> {
     let mut todo = vec![(value, 1)];
     while let Some((value, depth)) = todo.pop() {
@@ -225,7 +225,7 @@ mod tests {
     }
 
     #[test]
-    fn a_byte_order_mark_is_no_content() {
+    fn a_byte_order_mark_is_removed() {
         assert_eq!(value("\u{feff}{\"a\": 1}"), json!({"a": 1}));
         assert_eq!(value("\u{feff}a: 1"), json!({"a": 1}));
     }
@@ -246,7 +246,7 @@ mod tests {
     }
 
     #[test]
-    fn anchors_cannot_explode() {
+    fn aliases_are_limited() {
         let mut text = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n".to_owned();
         for i in 1..10 {
             use std::fmt::Write as _;

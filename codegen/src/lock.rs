@@ -12,7 +12,7 @@ use crate::load::sha256;
 use crate::outputs::Outputs;
 use crate::report::Report;
 
-/// Makes the lock's text.
+/// The text of the lock.
 pub fn text(inputs: &[(String, String)], outputs: &Outputs, report: &Report) -> String {
     let made: Map<String, Value> = outputs
         .files()

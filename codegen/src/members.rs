@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::case_files;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::generate::OPERATION_TESTS;
 use crate::load::sha256;
 use crate::lock;
@@ -82,7 +82,7 @@ impl Member {
         let folder = Path::new(self.folder);
         let mut outputs = Outputs::below(root);
         outputs.own(folder.join(GENERATED));
-        // the tests of operations need the harness of the workspace's own client
+        // the tests of operations need `tests/harness`, which only the workspace's own client has
         let tests = Path::new(GENERATED).join(OPERATION_TESTS);
         for file in files {
             if Path::new(&file.path) != tests {
@@ -99,8 +99,7 @@ impl Member {
                 inputs.push((path, part.sha256.clone()));
             }
             if let Some((path, file)) = self.overlay.zip(overlay) {
-                let bytes =
-                    std::fs::read(&file).map_err(|e| crate::error::Error::io("read", &file, e))?;
+                let bytes = std::fs::read(&file).map_err(|e| Error::io("read", &file, e))?;
                 inputs.push((path.to_owned(), sha256(&bytes)));
             }
             let cases = case_files::bundle(root, specification.cases, &mut inputs)?;
@@ -111,7 +110,7 @@ impl Member {
         Ok((outputs, made.report))
     }
 
-    /// The path of `api-transport`, from the crate.
+    /// The path of `api-transport`, relative to the crate.
     fn transport(&self) -> PathBuf {
         let depth = Path::new(self.folder).components().count();
         let up: PathBuf = std::iter::repeat_n("..", depth).collect();

@@ -4,7 +4,7 @@
 //! rule of OAS that requires it, its tests show input and output, and it records losses in the
 //! report. The passes run in this order:
 //!
-//! 1. meaning: undeclared path parameters, impossible headers, wrapped references, odd types,
+//! 1. structure: undeclared path parameters, impossible headers, wrapped references, odd types,
 //!    formats that examples contradict, meanings of strings, inheritance, object parameters;
 //! 2. keywords that the generator reads too narrowly: limits, defaults, closed lists;
 //! 3. names: of enum values, properties, shared arguments, operations, and every type;

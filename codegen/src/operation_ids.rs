@@ -1,8 +1,8 @@
-//! Gives an id to every operation without one: command line, calls by data and cases refer to
-//! operations by id.
+//! Gives an id to every operation without one, because command line, calls by data and cases refer
+//! to operations by id.
 //!
-//! A short, unique summary makes the id (`Accept Deny Premium`: `acceptDenyPremium`), otherwise
-//! method and path do (`get_contracts_by_contract_no`).
+//! The id is made from a short, unique summary (`Accept Deny Premium`: `acceptDenyPremium`), else
+//! from method and path (`get_contracts_by_contract_no`).
 
 use std::collections::HashMap;
 
@@ -24,7 +24,7 @@ pub(crate) fn complete(document: &mut Value) {
     each(document, |_, _, operation| {
         let names = [
             id(operation).map(|id| snake(&id)),
-            of_summary(operation).map(|id| snake(&id)),
+            id_from_summary(operation).map(|id| snake(&id)),
         ];
         for name in names.into_iter().flatten() {
             *uses.entry(name).or_default() += 1;
@@ -32,7 +32,7 @@ pub(crate) fn complete(document: &mut Value) {
     });
     each(document, |path, method, operation| {
         if id(operation).is_none() {
-            let short = of_summary(operation).filter(|id| uses.get(&snake(id)) == Some(&1));
+            let short = id_from_summary(operation).filter(|id| uses.get(&snake(id)) == Some(&1));
             let id = short.unwrap_or_else(|| snake(&wire_words(method, path)));
             set(operation, "operationId", id);
         }
@@ -55,13 +55,13 @@ fn id(operation: &Value) -> Option<String> {
     id.map(crate::api::text).filter(|id| !id.trim().is_empty())
 }
 
-/// The id for a short summary.
-fn of_summary(operation: &Value) -> Option<String> {
+/// The id of an operation without one, if it has a short summary.
+fn id_from_summary(operation: &Value) -> Option<String> {
     if id(operation).is_some() {
         return None;
     }
     let summary = operation.get("summary")?.as_str()?;
-    let summary: String = summary.chars().filter_map(plain).collect();
+    let summary: String = summary.chars().filter_map(without_accent).collect();
     let words = summary.split(|c: char| !c.is_alphanumeric());
     let words: Vec<_> = words
         .filter(|word| !word.is_empty() && !ARTICLES.contains(&word.to_lowercase().as_str()))
@@ -72,7 +72,7 @@ fn of_summary(operation: &Value) -> Option<String> {
 }
 
 /// A letter without its accent; `None` for an apostrophe.
-fn plain(c: char) -> Option<char> {
+fn without_accent(c: char) -> Option<char> {
     Some(match c {
         '\'' | '\u{2019}' => return None,
         'á' | 'à' | 'â' | 'ä' | 'ã' => 'a',
@@ -123,7 +123,7 @@ mod tests {
     }
 
     #[test]
-    fn other_summaries_leave_it_to_method_and_path() {
+    fn without_a_short_unique_summary_method_and_path_make_the_id() {
         let by_path = |method: &str| format!("{method}_a_by_b_c");
         for summary in [
             "Same",

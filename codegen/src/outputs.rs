@@ -28,7 +28,8 @@ impl Outputs {
         self.files.push((path.into(), text.into()));
     }
 
-    /// Declares that a folder contains only generated files: others in it are left over.
+    /// Declares that a folder contains only generated files. Other files in it are left over: `write`
+    /// removes them.
     pub fn own(&mut self, folder: impl Into<PathBuf>) {
         self.folders.push(folder.into());
     }
@@ -95,7 +96,7 @@ impl Outputs {
     }
 
     fn read(&self, path: &Path) -> Result<Option<Vec<u8>>> {
-        read_if_there(&self.root.join(path))
+        read_if_exists(&self.root.join(path))
     }
 
     /// Left-over files in generated folders, at any depth.
@@ -106,8 +107,8 @@ impl Outputs {
     }
 }
 
-/// The files below `folders`, which are relative to `root`, in order. Missing folders are empty. A folder below them is
-/// listed like a file unless `enters` returns true.
+/// The files below `folders` in order, relative to `root` like the folders. Missing folders are empty. A folder below
+/// them is listed like a file unless `enters` returns true.
 ///
 /// # Errors
 /// [`Error::Io`] when a folder cannot be read.
@@ -142,7 +143,7 @@ pub(crate) fn files_below(
 ///
 /// # Errors
 /// [`Error::Io`] when it exists and cannot be read.
-pub(crate) fn read_if_there(file: &Path) -> Result<Option<Vec<u8>>> {
+pub(crate) fn read_if_exists(file: &Path) -> Result<Option<Vec<u8>>> {
     match std::fs::read(file) {
         Ok(bytes) => Ok(Some(bytes)),
         Err(e) if e.kind() == std::io::ErrorKind::NotFound => Ok(None),
@@ -169,12 +170,12 @@ pub(crate) type Put<'a> = &'a mut dyn FnMut(&Path, Option<&[u8]>) -> std::io::Re
 /// # Errors
 /// [`Error::Io`] for the first file that cannot be written; [`Error::File`] when another could then
 /// not be restored.
-pub fn apply(root: &Path, steps: &[Step], put_by: Put<'_>) -> Result<()> {
+pub fn apply(root: &Path, steps: &[Step], put: Put<'_>) -> Result<()> {
     let mut made = vec![];
     for (done, step) in steps.iter().enumerate() {
         let full = root.join(&step.path);
         made.splice(..0, missing_folders(&full));
-        if let Err(e) = put_by(&full, step.after.as_deref()) {
+        if let Err(e) = put(&full, step.after.as_deref()) {
             undo(root, steps.get(..done).unwrap_or_default(), &e)?;
             remove_empty(&made);
             return Err(Error::io("write", full, e));
@@ -206,7 +207,7 @@ fn missing_folders(file: &Path) -> Vec<PathBuf> {
 
 fn remove_empty(folders: &[PathBuf]) {
     for folder in folders {
-        // they do not exist if a folder was not the reason of the failure
+        // a folder does not exist if the failure came before it was created
         let _ = std::fs::remove_dir(folder);
     }
 }
@@ -226,17 +227,17 @@ pub fn put(path: &Path, content: Option<&[u8]>) -> std::io::Result<()> {
 }
 
 /// The prefix of temporary files.
-pub(crate) const UNFINISHED: &str = ".made-";
+pub(crate) const TEMPORARY_PREFIX: &str = ".made-";
 
-/// Writes a temporary file and renames it, so that a reader never sees half a file. A link stays a
-/// link.
+/// Writes a temporary file and renames it, so that a reader never sees an incomplete file. A link
+/// stays a link.
 fn replace(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
     use std::io::Write as _;
     let real = path.canonicalize().unwrap_or_else(|_| path.to_owned());
     let folder = real.parent().unwrap_or(Path::new("."));
     std::fs::create_dir_all(folder)?;
     let mut file = tempfile::Builder::new()
-        .prefix(UNFINISHED)
+        .prefix(TEMPORARY_PREFIX)
         .tempfile_in(folder)?;
     file.write_all(bytes)?;
     #[cfg(unix)]
@@ -249,7 +250,8 @@ fn replace(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
     Ok(())
 }
 
-/// The header is needed even if no line differs: an empty file differs from a missing one.
+/// A unified diff. It has a header even if no line differs, because an empty file differs from a
+/// missing one.
 fn unified(path: &Path, on_disk: &str, wanted: &str) -> String {
     let path = path.display();
     let (before, after) = (format!("{path} (on disk)"), format!("{path} (generated)"));
@@ -298,7 +300,7 @@ mod tests {
 
     #[test]
     #[cfg(unix)]
-    fn a_link_stays_one_and_a_mode_stays() {
+    fn links_and_modes_are_preserved() {
         use std::os::unix::fs::PermissionsExt as _;
         let folder = tempfile::tempdir().unwrap();
         let (real, link) = (folder.path().join("real"), folder.path().join("link"));
@@ -315,7 +317,7 @@ mod tests {
     }
 
     #[test]
-    fn a_failure_leaves_no_folder_that_was_made_for_it() {
+    fn a_failure_removes_the_folders_that_were_created() {
         let folder = tempfile::tempdir().unwrap();
         let steps = ["a/b/c", "a/d/e", "f"].map(|path| Step {
             path: path.into(),
@@ -334,14 +336,14 @@ mod tests {
     }
 
     #[test]
-    fn a_failure_leaves_everything_as_it_was() {
+    fn a_failure_restores_the_old_files() {
         let folder = tempfile::tempdir().unwrap();
         std::fs::write(folder.path().join("a"), "before").unwrap();
         let mut outputs = Outputs::below(folder.path());
         outputs.add("a", "after");
         outputs.add(
             format!("{}/b", "c".repeat(300)),
-            "cannot be: no folder has such a name",
+            "the name of the folder is too long",
         );
         assert!(outputs.write().is_err());
         assert_eq!(

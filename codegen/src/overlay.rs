@@ -1,4 +1,4 @@
-//! The workspace's additions to the document: an OpenAPI Overlay (version 1.0) beside it.
+//! Our additions to a document: an OpenAPI Overlay (version 1.0) in a file beside it.
 //!
 //! A document from a portal is kept unchanged, so that the next one can be compared with it. The
 //! overlay adds the names of operations and the data for user interfaces. It is edited by hand,
@@ -19,7 +19,7 @@ use self::action::Action;
 pub(crate) use self::target::shape;
 use crate::error::{DocumentError, Error, Result};
 use crate::load::{self, sha256};
-use crate::outputs::read_if_there;
+use crate::outputs::read_if_exists;
 use crate::pointer;
 use crate::report::Report;
 
@@ -62,7 +62,7 @@ impl Overlay {
     /// # Errors
     /// When the file cannot be read or is not an overlay.
     pub fn load(file: &Path) -> Result<(Self, Option<String>)> {
-        let Some(bytes) = read_if_there(file)? else {
+        let Some(bytes) = read_if_exists(file)? else {
             let overlay = Self {
                 file: file.to_owned(),
                 ..Self::default()
@@ -241,7 +241,7 @@ fn read(value: &Value) -> std::result::Result<Vec<Action>, DocumentError> {
     if !version.is_some_and(|version| version.starts_with("1.")) {
         return Err(DocumentError::at(
             "/overlay",
-            "this is not an OpenAPI Overlay of version 1",
+            "the file is not an OpenAPI Overlay of version 1",
             "begin the file with `overlay: 1.0.0`",
         ));
     }

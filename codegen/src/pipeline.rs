@@ -33,7 +33,7 @@ impl Document {
         Ok(Self { oas2, oas3, api })
     }
 
-    /// The document of a file.
+    /// Reads the document of a file, see [`Document::read`].
     ///
     /// # Errors
     /// The first [`DocumentError`], with its position in the file.
@@ -89,7 +89,7 @@ pub fn run(source: &Source, target: &Target) -> Result<Made> {
     })
 }
 
-/// A document, repaired and valid, in OAS2 and OAS3 form.
+/// Repairs and validates a document, and returns it in OAS2 and OAS3 form.
 ///
 /// # Errors
 /// The first [`DocumentError`].

@@ -58,7 +58,7 @@ pub fn resolve<'a>(
     found
 }
 
-/// Sets a member of an object; other values are unchanged.
+/// Sets a member of an object. Values of other types are unchanged.
 pub fn set(object: &mut Value, key: &str, value: impl Into<Value>) {
     if let Some(members) = object.as_object_mut() {
         members.insert(key.to_owned(), value.into());

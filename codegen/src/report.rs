@@ -29,7 +29,7 @@ impl std::fmt::Display for ReportEntry {
     }
 }
 
-/// All losses between one document and its crate.
+/// All parts that were dropped or repaired between a document and its crate.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Report {
     entries: Vec<ReportEntry>,
@@ -45,22 +45,21 @@ impl Report {
         pointer: impl Into<String>,
         text: impl Into<String>,
     ) {
-        let entry = ReportEntry {
+        self.add(ReportEntry {
             pass: pass.to_owned(),
             pointer: pointer.into(),
             text: text.into(),
-        };
-        if self.known.insert(entry.clone()) {
-            self.entries.push(entry);
-        }
+        });
     }
 
     /// Adds the entries of another report.
     pub(crate) fn extend(&mut self, other: Self) {
-        for entry in other.entries {
-            if self.known.insert(entry.clone()) {
-                self.entries.push(entry);
-            }
+        other.entries.into_iter().for_each(|entry| self.add(entry));
+    }
+
+    fn add(&mut self, entry: ReportEntry) {
+        if self.known.insert(entry.clone()) {
+            self.entries.push(entry);
         }
     }
 

@@ -105,13 +105,14 @@ pub struct KnownValue {
     /// Its name.
     pub name: String,
     /// Its description.
-    pub description: Words,
+    pub description: Localized,
     /// The remedy for a caller.
-    pub advice: Words,
+    pub advice: Localized,
 }
 
-/// A text by language; the key of a text without a language is empty.
-pub type Words = Vec<(String, String)>;
+/// A text in several languages: language and text. The language is empty if the document has only
+/// one text.
+pub type Localized = Vec<(String, String)>;
 
 impl KnownValue {
     /// Reads an item of `x-known-values`; `None` if it is invalid.
@@ -120,15 +121,15 @@ impl KnownValue {
         Some(Self {
             code: code.clone(),
             name: value.get("name")?.as_str()?.to_owned(),
-            description: words(value.get("description")),
-            advice: words(value.get("advice")),
+            description: localized(value.get("description")),
+            advice: localized(value.get("advice")),
         })
         .filter(|_| code.is_string() || code.as_i64().is_some())
     }
 }
 
 /// A text, or an object with a text per language.
-pub(crate) fn words(value: Option<&Value>) -> Words {
+pub(crate) fn localized(value: Option<&Value>) -> Localized {
     match value {
         Some(Value::String(text)) => vec![(String::new(), text.clone())],
         Some(Value::Object(texts)) => {
@@ -167,7 +168,7 @@ impl Schema {
         }
     }
 
-    /// The number of members.
+    /// The number of members in the document.
     pub(crate) fn count(&self) -> usize {
         let written = self.write().as_object().map_or(0, Map::len);
         let more = [
@@ -370,7 +371,7 @@ mod tests {
     }
 
     #[test]
-    fn a_member_in_another_form_is_kept_aside() {
+    fn invalid_members_are_kept_in_others() {
         let odd = json!({
             "type": ["string"], "format": 5, "enum": [], "minLength": 1.5, "required": true, "title": "t",
         });

@@ -46,8 +46,8 @@ pub fn crate_name(given: Option<&str>, api: &Api) -> String {
     }
 }
 
-/// Names of the standard crates, which would be hidden, and of the crate that a lock file cannot
-/// contain twice.
+/// Names of the standard crates, which such a crate would hide, and of `api-transport`, on which every
+/// crate depends.
 const TAKEN: [&str; 6] = [
     "alloc",
     "api_transport",
@@ -63,9 +63,8 @@ pub fn is_taken(name: &str) -> bool {
     syn::parse_str::<syn::Ident>(&library).is_err() || TAKEN.contains(&library.as_str())
 }
 
-/// All files of a crate; `transport` is the path of `api-transport`. The crate is not a workspace
-/// root: then it could not be a member of another workspace, and a project in whose folder it is
-/// would not build.
+/// All files of a crate; `transport` is the path of `api-transport`. The manifest has no
+/// `[workspace]`, because a workspace root cannot be a member of another workspace.
 pub fn files(name: &str, api: &Api, generated: &[File], transport: &Path) -> Vec<File> {
     let mut files = vec![
         File {
@@ -88,8 +87,7 @@ pub fn files(name: &str, api: &Api, generated: &[File], transport: &Path) -> Vec
     files
 }
 
-/// Whether a crate at `out` would be in the folder of the workspace at `root`, whose members are
-/// listed.
+/// Whether the folder `out`, which may not exist, is in the folder `root`.
 pub fn within(root: &Path, out: &Path) -> bool {
     let real = |path: &Path| {
         let path = std::path::absolute(path).ok()?;
@@ -100,8 +98,8 @@ pub fn within(root: &Path, out: &Path) -> bool {
         .is_some_and(|(root, out)| out.starts_with(root))
 }
 
-/// A template with values in the place of its `{name}`s.
-fn filled(template: &str, values: &[(&str, &str)]) -> String {
+/// Replaces each `{name}` of a template by its value.
+fn fill(template: &str, values: &[(&str, &str)]) -> String {
     let mut parts = template.split('{');
     let mut text = parts.next().unwrap_or_default().to_owned();
     for part in parts {
@@ -114,7 +112,8 @@ fn filled(template: &str, values: &[(&str, &str)]) -> String {
     text
 }
 
-/// The dependencies of a crate, each with the text in generated code that needs it.
+/// The dependencies of a crate, each with the text of generated code that needs it; empty if all code
+/// does.
 const DEPENDENCIES: [(&str, &str); 7] = [
     (
         "::chrono::",
@@ -147,7 +146,7 @@ fn manifest(name: &str, api: &Api, generated: &[File], transport: &Path) -> Stri
         .iter()
         .filter(|(what, _)| what.is_empty() || uses(what));
     let dependencies: Vec<_> = needed.map(|(_, line)| *line).collect();
-    filled(
+    fill(
         include_str!("../templates/Cargo.toml.txt"),
         &[
             ("name", &quoted(name)),
@@ -162,8 +161,7 @@ fn manifest(name: &str, api: &Api, generated: &[File], transport: &Path) -> Stri
     )
 }
 
-/// A TOML string: every JSON string is one, except for control characters, which a line does not
-/// contain.
+/// A TOML string. Every JSON string without control characters is one.
 fn quoted(text: &str) -> String {
     Value::from(text).to_string()
 }
@@ -201,7 +199,7 @@ fn readme(name: &str, api: &Api) -> String {
         Some(_) => format!("    .token_url({library}::operations::TOKEN_URL)\n"),
         None => String::new(),
     };
-    filled(
+    fill(
         include_str!("../templates/README.md.txt"),
         &[
             ("name", name),
@@ -218,7 +216,7 @@ fn readme(name: &str, api: &Api) -> String {
 const MOCKS_EXPORT: &str = "#[cfg(feature = \"httpmock\")]\npub use generated::mock;\n";
 
 fn library(api: &Api, mocks: bool) -> String {
-    filled(
+    fill(
         include_str!("../templates/lib.rs.txt"),
         &[
             ("mocks", if mocks { MOCKS_EXPORT } else { "" }),

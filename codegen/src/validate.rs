@@ -13,7 +13,7 @@ use serde_json::Value;
 use crate::error::DocumentError;
 use crate::pointer;
 
-/// Checks `document`, which should be OAS2.
+/// Checks that `document` is an OAS2 document that can become a crate.
 ///
 /// # Errors
 /// The first [`DocumentError`], in the document's order.
@@ -163,9 +163,9 @@ fn refers_only_to_itself(document: &Value, to: &str, target: &Value) -> bool {
 /// The target of a value that is only a reference, or an `allOf` with one.
 fn only_reference(value: &Value) -> Option<&str> {
     let wrapped = || {
-        let says_more = ["properties", "type", "additionalProperties"];
+        let content = ["properties", "type", "additionalProperties"];
         match value.get("allOf").and_then(Value::as_array)?.as_slice() {
-            [only] if !says_more.iter().any(|key| value.get(key).is_some()) => only.get("$ref"),
+            [only] if !content.iter().any(|key| value.get(key).is_some()) => only.get("$ref"),
             _ => None,
         }
     };
@@ -206,7 +206,7 @@ mod tests {
     }
 
     #[test]
-    fn a_property_called_ref_is_no_reference() {
+    fn properties_and_examples_called_ref_are_no_references() {
         let definitions =
             json!({"A": {"properties": {"$ref": {"type": "string"}}, "example": {"$ref": "x"}}});
         assert!(

@@ -22,7 +22,7 @@ pub const DOCUMENT: &str = "spec/classifications.oas2.yaml";
 /// The folder of the document, with the files that it refers to.
 const FOLDER: &str = "spec";
 
-/// The workspace's additions to it.
+/// The overlay of the workspace's document.
 pub const OVERLAY: &str = "spec/classifications.overlay.yaml";
 
 /// The folder of the cases of the sandbox's model.
@@ -81,7 +81,7 @@ pub fn standalone_crate(
     Ok((outputs, made.report))
 }
 
-/// A document with the overlay of a file, and the parts that do not fit.
+/// Reads a document and applies an overlay to it. The report has the actions that do not fit.
 ///
 /// # Errors
 /// When a file cannot be read, or is not a document or an overlay.
@@ -91,14 +91,17 @@ pub fn with_overlay(spec: &Path, overlay: Option<&Path>) -> Result<(Source, Repo
     if let Some(file) = overlay {
         let (overlay, hash) = Overlay::load(file)?;
         if hash.is_none() {
-            return Err(Error::file(file, "there is no such file"));
+            return Err(Error::file(
+                file,
+                "the overlay does not exist; correct the path",
+            ));
         }
         overlay.apply(&mut source.value, &mut report);
     }
     Ok((source, report))
 }
 
-/// The files of a crate, and their inputs.
+/// The files of a crate, and what they were generated from.
 pub(crate) fn crate_files(
     target: &Target,
     (source, ignored): (&Source, Report),
@@ -112,7 +115,7 @@ pub(crate) fn crate_files(
     Ok((files, made))
 }
 
-/// The cargo that runs this process, or the one in `PATH`.
+/// The command `cargo`: the one that runs this process, or that in `PATH`.
 pub fn cargo() -> Command {
     Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
 }
@@ -127,7 +130,7 @@ pub fn root() -> Result<PathBuf> {
     root.ok_or_else(|| Error::file(package, "it is not in a workspace"))
 }
 
-/// All outputs for `spec/` of the workspace at `root`.
+/// All outputs for the document of the workspace at `root`.
 ///
 /// # Errors
 /// The errors of the pipeline.
@@ -139,8 +142,8 @@ pub fn outputs(root: &Path) -> Result<(Outputs, Report)> {
     Ok((outputs, made.report))
 }
 
-/// The outputs for another document than the workspace's. The overlay's hash is that of its file,
-/// or of its text if it has no file.
+/// The outputs for any document. The overlay's `hash` is that of its file; without one, the hash of
+/// its text is used.
 ///
 /// # Errors
 /// The errors of the pipeline.
@@ -208,7 +211,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn files_of_others_are_not_replaced() {
+    fn foreign_files_are_not_replaced() {
         let out = tempfile::tempdir().unwrap();
         let mut outputs = Outputs::below(out.path());
         outputs.own("src/generated");

@@ -25,18 +25,18 @@ fn read(document: Value) -> Result<Document, DocumentError> {
 }
 
 #[test]
-fn every_rule_finds_its_change_and_the_bump_is_right() {
-    let mut wrong = vec![];
+fn every_rule_finds_its_change_and_has_the_expected_bump() {
+    let mut failures = vec![];
     for fixture in pairs::all() {
         let found = diff(&fixture.old, &fixture.new);
         let matching = found
             .iter()
             .any(|c| Some(c.rule) == fixture.rule && !c.text.is_empty());
         if !matching || bump(&found) != fixture.bump {
-            wrong.push(format!("{}, {:?}: {found:#?}", fixture.name, fixture.bump));
+            failures.push(format!("{}, {:?}: {found:#?}", fixture.name, fixture.bump));
         }
     }
-    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert!(failures.is_empty(), "{}", failures.join("\n"));
 }
 
 #[test]
@@ -104,7 +104,7 @@ fn formats_of_exact_numbers_change_nothing() {
         document(json!({"type": "number", "format": "decimal"})),
     );
     let standalone = standalone::target(Path::new("document"));
-    for (target, right) in [
+    for (target, expected) in [
         (standalone, Bump::Major),
         (Target::classifications(), Bump::Minor),
     ] {
@@ -117,7 +117,7 @@ fn formats_of_exact_numbers_change_nothing() {
                 .text
         };
         let found = oas2_codegen::diff::diff(&old, &new, &target);
-        assert_eq!(bump(&found), right, "{found:#?}");
-        assert_eq!(types(&old) == types(&new), right == Bump::Minor);
+        assert_eq!(bump(&found), expected, "{found:#?}");
+        assert_eq!(types(&old) == types(&new), expected == Bump::Minor);
     }
 }

@@ -52,64 +52,6 @@ fn flat(text: &str) -> String {
         .replace("& ", "&")
 }
 
-fn get(parameters: Value, responses: Value) -> Value {
-    api(
-        json!({"/a/{id}": {"get": {"operationId": "op", "parameters": parameters, "responses": responses}}}),
-        json!({}),
-    )
-}
-
-#[test]
-fn several_response_types_become_an_enum_by_status() {
-    let made = make(&get(
-        json!([]),
-        json!({
-            "200": {"description": "d", "schema": {"type": "string"}},
-            "202": {"description": "d", "schema": {"type": "integer"}},
-            "204": {"description": "d"},
-            "404": {"description": "d", "schema": {"type": "object", "properties": {"a": {"type": "string"}}}},
-            "default": {"description": "d", "schema": {"type": "boolean"}},
-        }),
-    ));
-    let types = flat(file(&made, "types.rs"));
-    for part in [
-        "enum OpSuccessByStatus",
-        "Ok(::std::string::String)",
-        "Accepted(i64)",
-        "NoContent,",
-        "enum OpErrorByStatus",
-        "NotFound(OpNotFoundResponse)",
-        "Default(bool)",
-    ] {
-        assert!(types.contains(part), "{part}: {types}");
-    }
-}
-
-#[test]
-fn forms_files_and_bytes_are_sent_as_such() {
-    let operation = |parameters: Value, consumes: Value| json!({"post": {"operationId": "op", "consumes": consumes, "parameters": parameters, "responses": {}}});
-    let field = |kind: &str| json!({"name": "f", "in": "formData", "type": kind});
-    let sent = |parameters: Value, consumes: Value| {
-        let made = make(&api(
-            json!({"/a": operation(parameters, consumes)}),
-            json!({}),
-        ));
-        (
-            flat(file(&made, "builder.rs")),
-            flat(file(&made, "operations.rs")),
-        )
-    };
-    let (form, _) = sent(json!([field("string")]), json!([]));
-    assert!(form.contains(".form_field("), "{form}");
-    let (multipart, operations) = sent(json!([field("file")]), json!([]));
-    assert!(multipart.contains(".form_file(\"f\", f)"), "{multipart}");
-    assert!(operations.contains(".content_type(\"multipart/form-data\")"));
-    let xml = json!([{"name": "b", "in": "body", "schema": {"type": "object"}}]);
-    let (bytes, operations) = sent(xml, json!(["application/xml"]));
-    assert!(bytes.contains(".optional_body(body)"), "{bytes}");
-    assert!(operations.contains(".content_type(\"application/xml\")"));
-}
-
 #[test]
 fn options_and_head_are_methods_too() {
     let operation =
@@ -130,70 +72,6 @@ fn options_and_head_are_methods_too() {
         builder.contains("ResponseValue::empty(response)"),
         "a response to HEAD has no body"
     );
-}
-
-#[test]
-fn clashing_names_stay_distinct() {
-    let made = make(&api(
-        json!({"/a": {"get": {"operationId": "op", "parameters": [
-            {"name": "flightOrderId", "in": "query", "type": "string"},
-            {"name": "flight_order_id", "in": "query", "type": "string"},
-            {"name": "send", "in": "header", "type": "string"},
-        ], "responses": {"200": {"description": "d", "schema": {"$ref": "#/definitions/pet"}}}}}}),
-        json!({
-            "pet": {"type": "object", "properties": {"@type": {"type": "string"}, "type": {"type": "string"}, "status": {"type": "string", "enum": ["a", "A", ">="]}}},
-            "Pet": {"type": "object", "properties": {"x": {"type": "string"}}},
-            "PetStatus": {"type": "string"}, "Option": {"type": "string"},
-        }),
-    ));
-    let rust: Vec<_> = made.document.api().operations[0]
-        .parameters
-        .iter()
-        .map(|p| p.rust.as_str())
-        .collect();
-    let expected = [
-        "flight_order_id_query_camel",
-        "flight_order_id_query_snake",
-        "send_argument",
-    ];
-    assert_eq!(rust, expected);
-    let types = flat(file(&made, "types.rs"));
-    for part in [
-        "pub struct PetLower ",
-        "pub struct PetDefinition ",
-        "pub type_at_lower:",
-        "pub type_lower:",
-        "rename = \"@type\"",
-        "rename = \"type\"",
-        "GreaterEqual",
-        "APascal",
-        "struct OptionType",
-    ] {
-        assert!(types.contains(part), "{part}: {types}");
-    }
-}
-
-#[test]
-fn unknown_values_of_responses_survive() {
-    let made = make(&api(
-        json!({"/a": {"post": {"operationId": "op",
-            "parameters": [{"name": "body", "in": "body", "schema": {"type": "object", "properties": {"asked": {"type": "string", "enum": ["x"]}}}}],
-            "responses": {"200": {"description": "d", "schema": {"type": "object", "properties": {"given": {"type": "string", "enum": ["x"]}}}}}}}}),
-        json!({}),
-    ));
-    let types = file(&made, "types.rs");
-    let of = |name: &str| {
-        types
-            .split(&format!("pub enum {name}"))
-            .nth(1)
-            .unwrap()
-            .split('}')
-            .next()
-            .unwrap()
-            .to_owned()
-    };
-    assert!(of("OpResponseGiven").contains("Unlisted("));
-    assert!(!of("OpBodyAsked").contains("Unlisted("));
 }
 
 #[test]
@@ -262,21 +140,6 @@ fn invalid_documents_are_refused_with_position_and_remedy() {
     let wrapped = json!({"A": {"allOf": [{"$ref": "#/definitions/B"}]}, "B": {"allOf": [{"$ref": "#/definitions/A"}]}});
     let wrapped = refused(&api(json!({}), wrapped));
     assert!(wrapped.contains("back to itself"), "{wrapped}");
-}
-
-#[test]
-fn what_cannot_be_sent_is_left_out_and_reported() {
-    let made = make(&get(
-        json!([{"name": "a b", "in": "header", "required": true, "type": "string"}]),
-        json!({}),
-    ));
-    assert!(made.document.api().operations.is_empty());
-    let mut reported = made.report.entries().iter();
-    assert!(
-        reported.any(|e| e.pass == "header_names"),
-        "{:#?}",
-        made.report
-    );
 }
 
 #[test]

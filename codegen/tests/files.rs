@@ -237,11 +237,11 @@ fn nothing_outside_of_the_folder_is_read() {
         ("/etc/hostname", "an absolute path; write it relative"),
         (
             "https://h.example/pet.yaml#/Pet",
-            "nothing is read from a URL; save it",
+            "URLs are not read; save it",
         ),
-        ("http://h.example/pet.yaml", "nothing is read from a URL"),
-        ("//h.example/pet.yaml", "nothing is read from a URL"),
-        ("file:///etc/hostname", "nothing is read from a URL"),
+        ("http://h.example/pet.yaml", "URLs are not read"),
+        ("//h.example/pet.yaml", "URLs are not read"),
+        ("file:///etc/hostname", "URLs are not read"),
         ("nowhere.yaml", "a file that cannot be read: No such file"),
         ("defs", "which is not a file"),
         (
@@ -252,15 +252,15 @@ fn nothing_outside_of_the_folder_is_read() {
     ];
     for (to, expected) in cases {
         let root = document(&format!("{{$ref: '{to}'}}"));
-        let said = refused(&[
+        let message = refused(&[
             ("api/api.yaml", &root),
             ("api/defs/a.yaml", "A: {}"),
             ("secret.yaml", "{}"),
         ]);
         let start = format!("api/api.yaml: {at}{to:?}, ");
         assert!(
-            said.starts_with(&start) && said.contains(expected),
-            "{said}"
+            message.starts_with(&start) && message.contains(expected),
+            "{message}"
         );
     }
 }
@@ -272,10 +272,10 @@ fn a_link_out_of_the_folder_is_not_followed() {
     let folder = folder(&[("api/api.yaml", &root), ("secret.yaml", "type: string")]);
     let link = folder.path().join("api/pet.yaml");
     std::os::unix::fs::symlink(folder.path().join("secret.yaml"), &link).unwrap();
-    let said = error(folder.path(), "api/api.yaml");
+    let message = error(folder.path(), "api/api.yaml");
     assert!(
-        said.contains("\"pet.yaml\", a link to a file outside of the document's folder"),
-        "{said}"
+        message.contains("\"pet.yaml\", a link to a file outside of the document's folder"),
+        "{message}"
     );
     std::fs::remove_file(&link).unwrap();
     std::os::unix::fs::symlink("/dev/zero", &link).unwrap();
@@ -328,8 +328,8 @@ fn copies_are_bounded() {
     let big = format!("x-a: [{}]", "0, ".repeat(10_000));
     let paths = paths.join("\n  ");
     let root = format!("swagger: '2.0'\ninfo: {{title: T, version: '1'}}\npaths:\n  {paths}\n");
-    let said = refused(&[("api.yaml", &root), ("big.yaml", &big)]);
-    assert!(said.contains("references copy more than"), "{said}");
+    let message = refused(&[("api.yaml", &root), ("big.yaml", &big)]);
+    assert!(message.contains("references copy more than"), "{message}");
     // schemas are shared, so they may refer to each other any number of times
     let root = document("{$ref: a.yaml}");
     let shared = format!("properties: {}", item("b.yaml"));
@@ -342,7 +342,7 @@ fn copies_are_bounded() {
 }
 
 #[test]
-fn every_file_counts_for_the_lock_and_an_import_is_one_file() {
+fn every_part_has_a_hash_and_an_import_writes_one_file() {
     let root = document("{$ref: defs/a.yaml}");
     let folder = folder(&[("api.yaml", &root), ("defs/a.yaml", "type: string")]);
     let read = || load::load(&folder.path().join("api.yaml")).unwrap();

@@ -1,5 +1,5 @@
-//! The output for `fixtures/documents`: each error or odd feature of real documents with the
-//! correct behaviour. All crates compile without warnings.
+//! Checks the crates of `fixtures/documents`, which have the errors and rare features of real
+//! documents. All crates compile without warnings.
 #![allow(
     clippy::unwrap_used,
     clippy::panic,
@@ -51,7 +51,7 @@ fn code(made: &Made, path: &str) -> String {
         .replace("& ", "&")
 }
 
-fn assert_says(text: &str, parts: &[&str]) {
+fn assert_contains(text: &str, parts: &[&str]) {
     for part in parts {
         assert!(text.contains(part), "{part} is missing in\n{text}");
     }
@@ -61,7 +61,7 @@ fn assert_says(text: &str, parts: &[&str]) {
 fn subtypes_share_inner_types_and_null_needs_no_type() {
     let made = fixture("inheritance.yaml");
     let types = code(&made, "types.rs");
-    assert_says(
+    assert_contains(
         &types,
         &[
             "pub struct PetHome ",
@@ -75,7 +75,8 @@ fn subtypes_share_inner_types_and_null_needs_no_type() {
         "{types}"
     );
     let reported = |text: &str| made.report.entries().iter().any(|e| e.text == text);
-    assert!(reported("Loop is made of itself"), "{:#?}", made.report);
+    let repeated = "Loop contains itself in its `allOf`, which adds nothing";
+    assert!(reported(repeated), "{:#?}", made.report);
 }
 
 #[test]
@@ -97,7 +98,7 @@ fn names_stay_distinct_and_keep_their_wire_form() {
             "new_get_c"
         ]
     );
-    assert_says(&names.join(" "), &["exec", "post", "get", "type_"]);
+    assert_contains(&names.join(" "), &["exec", "post", "get", "type_"]);
     let orders = made.document.api().operations.last().unwrap();
     let rust: Vec<_> = orders.parameters.iter().map(|p| p.rust.as_str()).collect();
     let expected = [
@@ -111,7 +112,7 @@ fn names_stay_distinct_and_keep_their_wire_form() {
     ];
     assert_eq!(rust, expected);
     let types = code(&made, "types.rs");
-    assert_says(
+    assert_contains(
         &types,
         &[
             "pub struct PetDefinition ",
@@ -128,7 +129,7 @@ fn names_stay_distinct_and_keep_their_wire_form() {
 fn lists_are_serialised_as_documented_at_every_location() {
     let made = fixture("parameters.yaml");
     let builder = code(&made, "builder.rs");
-    assert_says(
+    assert_contains(
         &builder,
         &[
             "encode_path(\"a\", &a, \",\")",
@@ -172,7 +173,7 @@ fn lists_are_serialised_as_documented_at_every_location() {
         Some(&Schema::default())
     );
     let types = code(&made, "types.rs");
-    assert_says(&types, &[" SymbolH", "Minus, ", "Fn, "]);
+    assert_contains(&types, &[" SymbolH", "Minus, ", "Fn, "]);
     let reported = |text: &str| made.report.entries().iter().any(|e| e.text.contains(text));
     assert!(
         reported("filters is an object") && reported("\"Account Id\" cannot be a header's name")
@@ -182,7 +183,7 @@ fn lists_are_serialised_as_documented_at_every_location() {
 #[test]
 fn bodies_have_the_documented_form() {
     let made = fixture("bodies.yaml");
-    assert_says(
+    assert_contains(
         &code(&made, "builder.rs"),
         &[
             ".form_field(&progenitor_client::QueryParam::delimited(\"b\", &b, \"|\"))",
@@ -196,7 +197,7 @@ fn bodies_have_the_documented_form() {
             ".optional_body(body)",
         ],
     );
-    assert_says(
+    assert_contains(
         &code(&made, "operations.rs"),
         &[
             ".content_type(\"application/x-www-form-urlencoded\")",
@@ -213,7 +214,7 @@ fn bodies_have_the_documented_form() {
 fn responses_are_distinguished_by_status() {
     let made = fixture("responses.yaml");
     let types = code(&made, "types.rs");
-    assert_says(
+    assert_contains(
         &types,
         &[
             "enum AllSuccessByStatus",
@@ -224,7 +225,7 @@ fn responses_are_distinguished_by_status() {
             "Default(bool)",
         ],
     );
-    assert_says(&types, &["pub enum ErrorCode", "Unlisted("]);
+    assert_contains(&types, &["pub enum ErrorCode", "Unlisted("]);
 }
 
 #[test]
@@ -282,7 +283,7 @@ fn an_export_of_api_connect_is_read() {
 fn digits_and_unknown_values_survive() {
     let made = fixture("digits.json");
     let types = code(&made, "types.rs");
-    assert_says(
+    assert_contains(
         &types,
         &[
             "amount: ::std::option::Option<f64>",
@@ -299,7 +300,7 @@ fn digits_and_unknown_values_survive() {
         assert_eq!(types.contains(&read), exact, "{name}: {types}");
     }
     let builder = code(&made, "builder.rs");
-    assert_says(
+    assert_contains(
         &builder,
         &["least: Result<Option<::progenitor_client::Decimal>"],
     );
@@ -350,7 +351,7 @@ fn unsupported_features_are_recorded_and_null_is_read() {
     let twice = "the key \"200\" occurs twice in one object";
     assert!(made.report.entries().iter().any(|e| e.text.contains(twice)));
     let types = code(&made, "types.rs");
-    assert_says(
+    assert_contains(
         &types,
         &[
             "pub state: ::std::option::Option<crate::generated::types::AState>",
@@ -362,9 +363,9 @@ fn unsupported_features_are_recorded_and_null_is_read() {
     );
 }
 
-/// One workspace with the dependency versions of ours, so that nothing is downloaded.
+/// The crates are members of one workspace with our dependency versions, so that nothing is downloaded.
 #[test]
-fn all_of_them_compile_without_a_warning() {
+fn all_crates_compile_without_a_warning() {
     let work = Path::new(env!("CARGO_TARGET_TMPDIR")).join("fixtures");
     let _ = std::fs::remove_dir_all(work.join("crates"));
     let mut members = String::new();
@@ -411,7 +412,7 @@ fn cargo(work: &Path, arguments: &[&str]) {
         .env("RUSTFLAGS", "-Dwarnings")
         .output()
         .unwrap();
-    let said = [output.stdout, output.stderr].concat();
-    let said = String::from_utf8_lossy(&said);
-    assert!(output.status.success(), "{said}");
+    let printed = [output.stdout, output.stderr].concat();
+    let printed = String::from_utf8_lossy(&printed);
+    assert!(output.status.success(), "{printed}");
 }

@@ -30,13 +30,13 @@ enum Task {
 /// input is invalid.
 #[must_use]
 pub fn main() -> ExitCode {
-    // The libraries below may panic on odd documents. Such panics are caught and reported as
-    // errors, so the default message is not printed.
+    // The libraries may panic on invalid documents. Such panics are caught and reported as errors, so
+    // the default message is not printed.
     if std::env::var_os("RUST_BACKTRACE").is_none() {
         std::panic::set_hook(Box::new(|_| {}));
     }
     let task = Cli::parse().task;
-    // an uncaught panic must not end without a message
+    // other panics are reported here, because their default message is not printed either
     let done = catch_unwind(AssertUnwindSafe(|| run(task)))
         .unwrap_or_else(|panic| Err(Error::Internal(panic_text(&*panic))));
     match done {

@@ -1,7 +1,7 @@
 //! Generates a crate of each document of a folder, and compiles a sample of them.
 //!
-//! Each crate is generated in a process with limits on time and memory, so that a document that exceeds them is one line of
-//! the result.
+//! Each crate is generated in a process with limits on time and memory, so that a document that exceeds them does not stop
+//! the test.
 
 #![cfg(unix)]
 #![allow(clippy::unwrap_used, reason = "a test fails when its setup fails")]
@@ -22,7 +22,7 @@ const LIMITS: [&str; 2] = ["300", "2048"];
 
 const PREFIX: &str = "corpus_";
 
-/// Why a document is not a crate.
+/// The reason why a document does not become a crate.
 enum Failure {
     /// The document is refused with a reason.
     Refused(String),
@@ -35,7 +35,8 @@ fn number(name: &str) -> Option<usize> {
     std::env::var(name).ok()?.parse().ok()
 }
 
-/// `CORPUS` is the folder, and `SAMPLE` how many crates are compiled, chosen by `SEED`; without it all are compiled.
+/// `CORPUS` is the folder, and `SAMPLE` the number of crates that are compiled, chosen by `SEED`. Without `SAMPLE` all are
+/// compiled.
 #[test]
 fn every_document_becomes_a_crate_or_is_refused_with_a_reason() {
     let Some(folder) = std::env::var_os("CORPUS").map(PathBuf::from) else {
@@ -44,7 +45,7 @@ fn every_document_becomes_a_crate_or_is_refused_with_a_reason() {
     };
     let documents = documents(&folder);
     let workspace = Workspace::new("corpus");
-    let (todo, wrong) = (Mutex::new(documents.iter().enumerate()), Mutex::new(vec![]));
+    let (todo, failures) = (Mutex::new(documents.iter().enumerate()), Mutex::new(vec![]));
     let generated = Mutex::new(vec![]);
     let work = || {
         loop {
@@ -57,7 +58,7 @@ fn every_document_becomes_a_crate_or_is_refused_with_a_reason() {
                 Ok(()) => generated.lock().unwrap().push((name, document)),
                 Err(Failure::Refused(reason)) => println!("{file} is refused: {reason}"),
                 Err(Failure::Failed(reason)) => {
-                    wrong
+                    failures
                         .lock()
                         .unwrap()
                         .push(format!("{file} fails: {reason}"));
@@ -69,7 +70,10 @@ fn every_document_becomes_a_crate_or_is_refused_with_a_reason() {
         scope.spawn(work);
         scope.spawn(work);
     });
-    let (mut generated, mut wrong) = (generated.into_inner().unwrap(), wrong.into_inner().unwrap());
+    let (mut generated, mut failures) = (
+        generated.into_inner().unwrap(),
+        failures.into_inner().unwrap(),
+    );
     println!(
         "{} of {} documents are crates",
         generated.len(),
@@ -88,16 +92,19 @@ fn every_document_becomes_a_crate_or_is_refused_with_a_reason() {
     let mut built = workspace.build(&mut cargo, PREFIX);
     for (name, document) in &generated {
         let built = built.remove(name).unwrap_or_default();
-        if let Some(fault) = built
+        if let Some(problem) = built
             .error
             .or(built.warning)
             .or((!built.compiles).then(String::new))
         {
-            wrong.push(format!("{} does not compile: {fault}", document.display()));
+            failures.push(format!(
+                "{} does not compile: {problem}",
+                document.display()
+            ));
         }
     }
     println!("{} crates are compiled", generated.len());
-    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert!(failures.is_empty(), "{}", failures.join("\n"));
 }
 
 /// Generates the crate `name` of a document in the folder `out`.

@@ -1,7 +1,7 @@
-//! The guide for maintainers, command by command: what it says is printed is.
+//! Runs each command of the guide for maintainers, and compares the output with the guide.
 
 #![cfg(unix)]
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+#![allow(clippy::unwrap_used, reason = "a test fails when its setup fails")]
 
 use std::path::Path;
 use std::process::Command;
@@ -12,7 +12,7 @@ use self::console::{pattern, steps};
 mod console;
 
 #[test]
-fn the_guide_for_maintainers_says_what_happens() {
+fn the_guide_for_maintainers_has_the_actual_output() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     let read = |file: &str| std::fs::read_to_string(root.join(file)).unwrap();
     if !read("spec/set-aside.txt").is_empty() {
@@ -38,7 +38,7 @@ fn the_guide_for_maintainers_says_what_happens() {
         };
         assert!(
             pattern(&step.printed).is_match(&printed),
-            "$ {}\nprints, with exit code {code}:\n{printed}\nand the guide says:\n{}",
+            "$ {}\nprints, with exit code {code}:\n{printed}\nand the guide has:\n{}",
             step.typed,
             step.printed.join("\n")
         );

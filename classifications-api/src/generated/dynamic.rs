@@ -14,15 +14,15 @@ pub use ::progenitor_client::dynamic::Values;
 #[serde(untagged)]
 #[non_exhaustive]
 pub enum Outcome {
-    ///Of `queryClassifications`.
+    ///A success of `queryClassifications`.
     QueryClassifications(types::ClassificationsResponse),
-    ///Of `createClassification`.
+    ///A success of `createClassification`.
     CreateClassification(types::ClassificationsResponse),
-    ///Of `activateDeactivateClassification`.
+    ///A success of `activateDeactivateClassification`.
     ActivateDeactivateClassification(types::ClassificationsResponse),
-    ///Of `cancelClassification`.
+    ///A success of `cancelClassification`.
     CancelClassification(types::ClassificationsResponse),
-    ///Of `acceptDenyPremium`.
+    ///A success of `acceptDenyPremium`.
     AcceptDenyPremium(types::ClassificationsResponse),
 }
 /// The documented body of an error, by operation.
@@ -30,17 +30,17 @@ pub enum Outcome {
 #[serde(untagged)]
 #[non_exhaustive]
 pub enum ErrorBody {
-    ///Of `queryClassifications`.
+    ///An error of `queryClassifications`.
     QueryClassifications(types::QueryClassificationsErrorByStatus),
-    ///Of `createClassification`.
+    ///An error of `createClassification`.
     CreateClassification(types::CreateClassificationErrorByStatus),
-    ///Of `activateDeactivateClassification`.
+    ///An error of `activateDeactivateClassification`.
     ActivateDeactivateClassification(
         types::ActivateDeactivateClassificationErrorByStatus,
     ),
-    ///Of `cancelClassification`.
+    ///An error of `cancelClassification`.
     CancelClassification(types::CancelClassificationErrorByStatus),
-    ///Of `acceptDenyPremium`.
+    ///An error of `acceptDenyPremium`.
     AcceptDenyPremium(types::AcceptDenyPremiumErrorByStatus),
 }
 impl Outcome {
@@ -62,11 +62,11 @@ const REQUIRED: Required = &[
     ),
     ("PremiumRequest", &["acceptanceInd"]),
 ];
-/// Calls an operation, which is given by its id or by method and path (`GET /things/{id}`).
+/// Calls an operation by its id, or by method and path (`GET /things/{id}`).
 ///
 /// # Errors
-/// [`Error::NotSent`] for an unknown operation, and for all names that are unknown and all values that
-/// are missing or invalid; any other error as the operation itself.
+/// [`Error::NotSent`] for an unknown operation, and one for all unknown names and all missing or invalid
+/// values; else the errors of the operation.
 #[allow(deprecated, unused_variables)]
 pub async fn call(
     client: &Client,
@@ -244,8 +244,8 @@ pub async fn call(
         _ => Err(unknown_operation(operation, operations::ALL).into()),
     }
 }
-/// The pages of an operation, which is given as for [`call`]. An operation without pages has one. The first page
-/// is that of the cursor among the values, if there is one.
+/// The pages of an operation; the parameters are those of [`call`]. An operation without paging has one page.
+/// If the values contain a cursor, the pages start there.
 #[must_use]
 pub fn pages<'a>(
     client: &'a Client,

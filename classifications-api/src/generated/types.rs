@@ -4485,7 +4485,7 @@ impl ErrorErrorCode {
     pub const NOT_POSSIBLE: Self = Self(
         ::progenitor_client::meaning::Code::known("RAD0003"),
     );
-    /// The values that the document knows; a server may send others.
+    /// The values that the document lists; a server may send others.
     pub const KNOWN: &'static [Self] = &[
         Self::WRONG_PASSWORD,
         Self::PASSWORD_EXPIRED,
@@ -4507,7 +4507,7 @@ impl ErrorErrorCode {
         Self::NOT_IDENTIFIED,
         Self::NOT_POSSIBLE,
     ];
-    /// Whether the document knows the value.
+    /// Whether the document lists the value.
     #[must_use]
     pub fn is_known(&self) -> bool {
         matches!(
@@ -4516,7 +4516,7 @@ impl ErrorErrorCode {
             "RSC009" | "RSC010" | "RSC014" | "RSC015" | "RAD0001" | "RAD0002" | "RAD0003"
         )
     }
-    /// What a known value means, in a language (`en`, `es-ES`) if the document has it, else in English.
+    /// The meaning of a known value, in a language (`en`, `es-ES`) if the document has it, else in English.
     #[must_use]
     pub fn description(&self, language: &str) -> ::std::option::Option<&'static str> {
         let texts: &[(&str, &str)] = match self.0.as_str() {
@@ -4591,7 +4591,7 @@ impl ErrorErrorCode {
         };
         ::progenitor_client::meaning::in_language(texts, language)
     }
-    /// What a caller can do about a known value, in a language as for [`Self::description`].
+    /// The remedy for a known value, in a language as for [`Self::description`].
     #[must_use]
     pub fn advice(&self, language: &str) -> ::std::option::Option<&'static str> {
         let texts: &[(&str, &str)] = match self.0.as_str() {
@@ -4712,7 +4712,7 @@ impl DebtorClassificationDecisionCode {
     );
     ///PN: classified, not insured (PPC contracts)
     pub const NOT_INSURED: Self = Self(::progenitor_client::meaning::Code::known("PN"));
-    /// The values that the document knows; a server may send others.
+    /// The values that the document lists; a server may send others.
     pub const KNOWN: &'static [Self] = &[
         Self::PRE_STUDY,
         Self::PENDING_STUDY,
@@ -4722,12 +4722,12 @@ impl DebtorClassificationDecisionCode {
         Self::AWAITING_ACTIVATION,
         Self::NOT_INSURED,
     ];
-    /// Whether the document knows the value.
+    /// Whether the document lists the value.
     #[must_use]
     pub fn is_known(&self) -> bool {
         matches!(self.0.as_str(), "T" | "P" | "PC" | "C" | "N" | "PA" | "PN")
     }
-    /// What a known value means, in a language (`en`, `es-ES`) if the document has it, else in English.
+    /// The meaning of a known value, in a language (`en`, `es-ES`) if the document has it, else in English.
     #[must_use]
     pub fn description(&self, language: &str) -> ::std::option::Option<&'static str> {
         let texts: &[(&str, &str)] = match self.0.as_str() {
@@ -4762,7 +4762,7 @@ impl DebtorClassificationDecisionCode {
         };
         ::progenitor_client::meaning::in_language(texts, language)
     }
-    /// What a caller can do about a known value, in a language as for [`Self::description`].
+    /// The remedy for a known value, in a language as for [`Self::description`].
     #[must_use]
     pub fn advice(&self, language: &str) -> ::std::option::Option<&'static str> {
         let texts: &[(&str, &str)] = match self.0.as_str() {
@@ -4884,7 +4884,7 @@ impl DebtorValidityReasonCode {
     pub const RESTRICTED_COUNTRY: Self = Self(
         ::progenitor_client::meaning::Code::known("81"),
     );
-    /// The values that the document knows; a server may send others.
+    /// The values that the document lists; a server may send others.
     pub const KNOWN: &'static [Self] = &[
         Self::NOT_IDENTIFIED,
         Self::NO_ACTIVITY,
@@ -4909,7 +4909,7 @@ impl DebtorValidityReasonCode {
         Self::SECTOR,
         Self::RESTRICTED_COUNTRY,
     ];
-    /// Whether the document knows the value.
+    /// Whether the document lists the value.
     #[must_use]
     pub fn is_known(&self) -> bool {
         matches!(
@@ -4918,7 +4918,7 @@ impl DebtorValidityReasonCode {
             | "81"
         )
     }
-    /// What a known value means, in a language (`en`, `es-ES`) if the document has it, else in English.
+    /// The meaning of a known value, in a language (`en`, `es-ES`) if the document has it, else in English.
     #[must_use]
     pub fn description(&self, language: &str) -> ::std::option::Option<&'static str> {
         let texts: &[(&str, &str)] = match self.0.as_str() {
@@ -4955,7 +4955,7 @@ impl DebtorValidityReasonCode {
         };
         ::progenitor_client::meaning::in_language(texts, language)
     }
-    /// What a caller can do about a known value, in a language as for [`Self::description`].
+    /// The remedy for a known value, in a language as for [`Self::description`].
     #[must_use]
     pub fn advice(&self, language: &str) -> ::std::option::Option<&'static str> {
         let texts: &[(&str, &str)] = match self.0.as_str() {

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::text;
 use crate::fields;
-use crate::schema::{Words, words};
+use crate::schema::{Localized, localized};
 
 /// How a body reports that its operation failed.
 #[derive(Debug, Clone, PartialEq)]
@@ -27,9 +27,9 @@ pub struct KnownCode {
     /// Its name.
     pub name: String,
     /// Its meaning, by language.
-    pub description: Words,
+    pub description: Localized,
     /// The remedy, by language.
-    pub advice: Words,
+    pub advice: Localized,
     /// Whether it means that the credentials were refused.
     pub credentials: bool,
 }
@@ -61,7 +61,7 @@ impl BodyError {
         let mut known = responses.into_iter().flatten().filter_map(|(_, response)| {
             let schema = fields::resolve(document, response).get("schema")?;
             let code = fields::at(document, schema, &error.code)?;
-            // members beside a reference are used, too
+            // members beside a reference count, too
             let known = code.get("x-known-values");
             known
                 .or_else(|| fields::resolve(document, code).get("x-known-values"))?
@@ -79,8 +79,8 @@ impl KnownCode {
         let name = entry.get("name").and_then(Value::as_str);
         Some(Self {
             name: name.unwrap_or(&value).to_owned(),
-            description: words(entry.get("description")),
-            advice: words(entry.get("advice")),
+            description: localized(entry.get("description")),
+            advice: localized(entry.get("advice")),
             credentials: entry.get("credentials") == Some(&Value::Bool(true)),
             value,
         })
@@ -91,7 +91,7 @@ pub(super) fn is_scalar(value: &Value) -> bool {
     matches!(value, Value::String(_) | Value::Number(_) | Value::Bool(_))
 }
 
-/// A JSON pointer, if there is one.
+/// The JSON pointer under `key`, if the entry has one.
 pub(super) fn pointer(entry: &Value, key: &str) -> Result<Option<String>, String> {
     match entry.get(key) {
         None => Ok(None),

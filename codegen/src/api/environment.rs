@@ -17,7 +17,9 @@ pub struct Environment {
     pub token_url: String,
 }
 
-/// Reads all environments, in the document's order; what is invalid is recorded in `report` and left out.
+const KEY: &str = "x-environments";
+
+/// Reads all environments, in the document's order. Invalid ones are left out and recorded in `report`.
 pub(super) fn read_all(oas2: &Value, report: &mut Report) -> Vec<Environment> {
     let Some(value) = oas2.get(KEY) else {
         return vec![];
@@ -27,7 +29,7 @@ pub(super) fn read_all(oas2: &Value, report: &mut Report) -> Vec<Environment> {
         report.record(
             "read",
             format!("/{KEY}"),
-            "this is not an object of names: it is ignored",
+            "`x-environments` is not an object: it is ignored",
         );
         return environments;
     };
@@ -50,8 +52,6 @@ pub(super) fn read_all(oas2: &Value, report: &mut Report) -> Vec<Environment> {
     }
     environments
 }
-
-const KEY: &str = "x-environments";
 
 fn address<'a>(environment: &'a Value, key: &str) -> Result<&'a str, String> {
     match environment.get(key) {

@@ -80,7 +80,7 @@ impl Form<'_> {
         properties.map(field).collect()
     }
 
-    /// A field with this schema; `pointer` is where the OAS2 document describes it.
+    /// A field with this schema. Its name, its pointer and whether it is required are left to the caller.
     fn field(&self, (at, described): (&str, &Value), schema: Schema, report: &mut Report) -> Field {
         let items = described
             .get("items")
@@ -170,7 +170,7 @@ mod tests {
     }
 
     #[test]
-    fn a_form_without_parts_sends_binary_strings_as_text_and_no_file_at_all() {
+    fn an_urlencoded_form_sends_binary_strings_as_text_and_becomes_multipart_for_a_file() {
         let urlencoded = "application/x-www-form-urlencoded";
         let bytes = json!({"a": {"type": "string", "format": "binary"}});
         assert_eq!(read(urlencoded, &bytes), (vec![(false, false)], "text"));

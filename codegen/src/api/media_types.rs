@@ -22,8 +22,8 @@ impl MediaTypes {
         self.0.iter().any(|t| essence(t) == wanted)
     }
 
-    /// The media type for JSON: `application/json` if it is listed or nothing is, else the first of
-    /// the JSON family.
+    /// The media type for JSON: `application/json` if it is listed, else the first listed type of the
+    /// JSON family, else `application/json` if the list is empty or has a wildcard.
     pub(super) fn json(&self) -> Option<String> {
         let plain = self.0.iter().find(|t| essence(t) == "application/json");
         let family = || self.0.iter().find(|t| is_json(t));

@@ -253,16 +253,16 @@ impl Reader<'_> {
 
     fn body(&self, found: &[(String, &Value)], report: &mut Report) -> Option<Body> {
         let consumes = MediaTypes::read(self.oas2, self.found.value, "consumes");
-        let of = |location: &'static str| {
+        let located_in = |location: &'static str| {
             found
                 .iter()
                 .filter(move |(_, p)| p.get("in").and_then(Value::as_str) == Some(location))
         };
-        if let Some((at, parameter)) = of("body").next() {
-            for (at, _) in of("body").skip(1) {
+        if let Some((at, parameter)) = located_in("body").next() {
+            for (at, _) in located_in("body").skip(1) {
                 report.record("read", at, "a second body; it is left out");
             }
-            for (at, _) in of("formData") {
+            for (at, _) in located_in("formData") {
                 report.record("read", at, "a form field beside a body; it is left out");
             }
             return Some(self.plain_body(at, parameter, &consumes, report));
@@ -271,7 +271,7 @@ impl Reader<'_> {
             oas2: self.oas2,
             consumes: &consumes,
         };
-        let fields = form.of_parameters(of("formData"), report);
+        let fields = form.of_parameters(located_in("formData"), report);
         let first = fields.first()?;
         Some(Body {
             required: fields.iter().any(|field| field.required),
@@ -332,18 +332,14 @@ impl Reader<'_> {
 
 /// The value of `Accept`: JSON if a success is JSON, else all media types of the document.
 fn accept(responses: &[Response], produces: &MediaTypes) -> Vec<String> {
-    let of = |content: fn(&Content) -> bool, success: bool| {
-        responses
-            .iter()
-            .any(|r| content(&r.content) && (r.status.may_succeed() || !success))
-    };
-    let is_bytes = |content: &Content| matches!(content, Content::Bytes);
-    if of(Content::is_json, true) {
-        produces.json().into_iter().collect()
-    } else if of(is_bytes, true) {
+    let mut successes = responses.iter().filter(|r| r.status.may_succeed());
+    let json = || produces.json().into_iter().collect();
+    if successes.clone().any(|r| r.content.is_json()) {
+        json()
+    } else if successes.any(|r| r.content == Content::Bytes) {
         produces.0.clone()
-    } else if of(Content::is_json, false) {
-        produces.json().into_iter().collect()
+    } else if responses.iter().any(|r| r.content.is_json()) {
+        json()
     } else {
         vec![]
     }

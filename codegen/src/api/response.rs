@@ -4,7 +4,7 @@ use heck::ToPascalCase;
 use serde_json::Value;
 
 use super::media_types::MediaTypes;
-use super::parameter::description;
+use super::parameter::{description, kind};
 use crate::pointer;
 use crate::report::Report;
 use crate::schema::Schema;
@@ -54,7 +54,7 @@ pub enum Content {
     None,
     /// JSON by this schema.
     Json(Box<Schema>),
-    /// Anything else, passed on unread.
+    /// Any other content, passed on unread.
     Bytes,
 }
 
@@ -143,10 +143,7 @@ fn content(
         return Content::None;
     };
     let (_, resolved) = pointer::resolve(oas2, at, schema);
-    if resolved.get("type").and_then(Value::as_str) == Some("file") {
-        return Content::Bytes;
-    }
-    if !produces.has_json() {
+    if kind(resolved) == Some("file") || !produces.has_json() {
         return Content::Bytes;
     }
     if produces.others().next().is_some() {

@@ -41,12 +41,14 @@ impl Security {
 #[derive(Clone, Default)]
 struct Alternative {
     security: Security,
-    /// What the client does not support: the pointer of the scheme, if it is defined, and the
-    /// reason.
-    left_out: Vec<(Option<String>, String)>,
-    /// The credentials that the caller has to provide, in the same form.
-    notes: Vec<(Option<String>, String)>,
+    /// The schemes that the client does not support, with the reason.
+    left_out: Vec<Remark>,
+    /// The tokens that the caller provides.
+    notes: Vec<Remark>,
 }
+
+/// The name of a scheme, if it is defined, and a text for the report.
+type Remark = (Option<String>, String);
 
 impl Alternative {
     fn chosen(oas2: &Value, operation: &Value) -> Self {
@@ -56,7 +58,7 @@ impl Alternative {
                 let read = |alternative| Self::read(oas2, alternative);
                 alternatives.iter().map(read).collect()
             }
-            Some(other) => vec![Self::unreadable(other)],
+            Some(other) => vec![Self::invalid(other)],
             None => vec![],
         };
         let is_whole = |a: &&Self| a.left_out.is_empty();
@@ -72,7 +74,7 @@ impl Alternative {
 
     fn read(oas2: &Value, alternative: &Value) -> Self {
         let Value::Object(schemes) = alternative else {
-            return Self::unreadable(alternative);
+            return Self::invalid(alternative);
         };
         let mut read = Self::default();
         for (name, scopes) in schemes {
@@ -85,10 +87,10 @@ impl Alternative {
                 }
                 (Some("apiKey"), location, key) => {
                     let (location, key) = (location.unwrap_or("no location"), key.unwrap_or(name));
-                    read.leave_out(name, format!("the API key {key:?} is in {location}, but the client sends keys in headers alone: a caller's transport has to add it"));
+                    read.leave_out(name, format!("the API key {key:?} is in {location}, but the client sends keys only in headers: the caller's transport must add it"));
                 }
                 (Some("basic"), ..) => {
-                    read.leave_out(name, "the client sends no user name and password (`basic`): a caller's transport has to add them".to_owned());
+                    read.leave_out(name, "the client sends no user name and password (`basic`): the caller's transport must add them".to_owned());
                 }
                 _ => {
                     let text = format!(
@@ -102,8 +104,7 @@ impl Alternative {
         read
     }
 
-    /// An invalid requirement.
-    fn unreadable(value: &Value) -> Self {
+    fn invalid(value: &Value) -> Self {
         let text = format!(
             "{value} is not a security requirement, which is a list of objects: nothing is sent for it"
         );
@@ -113,7 +114,7 @@ impl Alternative {
         }
     }
 
-    /// A token of the crate's one token endpoint.
+    /// Adds the scopes of an OAuth2 scheme, if its token endpoint is the only one that the client uses.
     fn token(&mut self, oas2: &Value, name: &str, scopes: &Value) {
         let own = oas2.pointer(&pointer::join(
             &pointer::join("/securityDefinitions", name),
@@ -121,14 +122,14 @@ impl Alternative {
         ));
         let own = own.and_then(Value::as_str);
         if own.is_none() {
-            let text = "the scheme has no token endpoint: a caller has to bring the token";
+            let text = "the scheme has no token endpoint: the caller provides the token";
             self.notes.push((Some(name.to_owned()), text.to_owned()));
         }
         if let (Some(own), Some(first)) = (own, token_url(oas2))
             && own != first
         {
-            self.leave_out(name, format!("its token endpoint is {own}, but tokens are fetched from {first} alone: operations that need this scheme need a transport of their own"));
-            // a token of the other endpoint would be refused, but the call still needs one
+            self.leave_out(name, format!("its token endpoint is {own}, but tokens are fetched only from {first}: operations that need this scheme need a transport of their own"));
+            // the scopes of another endpoint would be refused, but the call needs a token
             self.security.oauth2_scopes.get_or_insert_default();
             return;
         }
@@ -229,12 +230,12 @@ mod tests {
             read(json!([{"implicit": ["r"]}])),
             (user.clone(), vec![], implicit)
         );
-        for unreadable in [
+        for invalid in [
             json!([{"nowhere": []}]),
             json!(["user"]),
             json!({"user": []}),
         ] {
-            assert_eq!(read(unreadable).2, "/paths/~1a/get");
+            assert_eq!(read(invalid).2, "/paths/~1a/get");
         }
         // an alternative that the client supports needs no remark
         assert_eq!(

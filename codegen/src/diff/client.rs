@@ -44,7 +44,7 @@ pub fn names(api: &Api, target: &Target) -> BTreeMap<String, Item> {
     names.items
 }
 
-/// How many new names a change lists.
+/// The maximum number of new names that a change lists.
 const LISTED: usize = 10;
 
 /// The wire form of the field for properties that the document does not name.
@@ -309,29 +309,29 @@ impl Differ<'_> {
                 }
                 continue;
             };
-            let (rule, words) = if item.rust != other.rust && !converts(name, item, other) {
-                let words = format!("`{name}` is {}, was {}", other.rust, item.rust);
-                (Rule::RustTypeChanged, words)
+            let (rule, message) = if item.rust != other.rust && !converts(name, item, other) {
+                let message = format!("`{name}` is {}, was {}", other.rust, item.rust);
+                (Rule::RustTypeChanged, message)
             } else if item.wire != other.wire {
-                let words = format!(
+                let message = format!(
                     "`{name}` stands for {}, before for {}",
                     other.wire, item.wire
                 );
-                (Rule::RustNameRedirected, words)
+                (Rule::RustNameRedirected, message)
             } else {
                 continue;
             };
-            self.note(rule, "", Direction::None, words);
+            self.note(rule, "", Direction::None, message);
         }
         for name in removed {
-            let words = format!("`{name}` was removed");
-            self.note(Rule::RustNameRemoved, "", Direction::None, words);
+            let message = format!("`{name}` was removed");
+            self.note(Rule::RustNameRemoved, "", Direction::None, message);
         }
         let mut added: Vec<&str> = vec![];
         for (name, item) in now.iter().filter(|(name, _)| !before.contains_key(*name)) {
-            // a field for properties that were always allowed changes nothing
-            let says_nothing = item.wire == OTHERS && item.rust == "a map of any value";
-            if !says_nothing && !added.iter().any(|above| below(name, above)) {
+            // properties that the document does not name were allowed before, too
+            let is_implied = item.wire == OTHERS && item.rust == "a map of any value";
+            if !is_implied && !added.iter().any(|above| below(name, above)) {
                 added.push(name);
             }
         }
@@ -343,21 +343,21 @@ impl Differ<'_> {
             } else {
                 String::new()
             };
-            let words = format!("the client gains `{}`{more}", added.join("`, `"));
-            self.note(Rule::RustNameAdded, "", Direction::None, words);
+            let message = format!("the client gains `{}`{more}", added.join("`, `"));
+            self.note(Rule::RustNameAdded, "", Direction::None, message);
         }
     }
 }
 
-/// Whether code that calls a setter still compiles. A setter converts integers, and refuses at run
-/// time those that do not fit; whether there are any is a question of limits.
+/// Whether a name is a setter that accepts both types. A setter converts integers, and refuses those
+/// that do not fit at run time; changed limits have rules of their own.
 fn converts(name: &str, old: &Item, new: &Item) -> bool {
     let is_setter = name.contains('.') && !name.starts_with("types::");
     let is_integer = |item: &Item| ["i32", "i64", "u32", "u64"].contains(&item.rust.as_str());
     is_setter && is_integer(old) && is_integer(new)
 }
 
-/// Whether a name is one of a type or method called `above`.
+/// Whether a name belongs to the type or method `above`.
 fn below(name: &str, above: &str) -> bool {
     name.strip_prefix(above)
         .is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric() || c == '_'))

@@ -43,21 +43,21 @@ impl<'a> Differ<'a> {
         self.rest("/info", a, b, is_one_of("version"));
         let version = |document: &Value| document.pointer("/info/version").map(text);
         if version(old) != version(new) {
-            let words = |document| version(document).unwrap_or_else(|| "not set".to_owned());
-            let words = format!("the version is {}, was {}", words(new), words(old));
-            self.note(Rule::ApiVersion, "/info/version", Direction::None, words);
+            let shown = |document| version(document).unwrap_or_else(|| "not set".to_owned());
+            let message = format!("the version is {}, was {}", shown(new), shown(old));
+            self.note(Rule::ApiVersion, "/info/version", Direction::None, message);
         }
         self.base_url();
         self.transfer_schemes("", None, None);
         if let (Some(before), Some(now)) = (&self.old.api.token_url, &self.new.api.token_url)
             && before != now
         {
-            let words = format!("the token URL is {now}, was {before}");
+            let message = format!("the token URL is {now}, was {before}");
             self.note(
                 Rule::TokenUrlChanged,
                 "/securityDefinitions",
                 Direction::None,
-                words,
+                message,
             );
         }
         self.environments();
@@ -66,17 +66,17 @@ impl<'a> Differ<'a> {
 
     /// Compares the addresses of environments.
     fn environments(&mut self) {
-        let all = |api: &'a Api| api.environments.iter().map(|one| (&*one.name, one));
+        let all = |api: &'a Api| api.environments.iter().map(|e| (&*e.name, e));
         for (name, pair) in paired(all(self.old.api), all(self.new.api)) {
-            let (rule, words) = match pair {
+            let (rule, message) = match pair {
                 Pair::Both(old, new) if old == new => continue,
                 Pair::Both(..) => (Rule::EnvironmentChanged, "has other addresses"),
                 Pair::Removed(_) => (Rule::EnvironmentRemoved, "was removed"),
                 Pair::Added(_) => (Rule::EnvironmentAdded, "was added"),
             };
             let at = pointer::join("/x-environments", name);
-            let words = format!("the environment {name} {words}");
-            self.note(rule, at, Direction::None, words);
+            let message = format!("the environment {name} {message}");
+            self.note(rule, at, Direction::None, message);
         }
     }
 
@@ -87,14 +87,13 @@ impl<'a> Differ<'a> {
             ("basePath", before.1, now.1),
         ] {
             if a != b {
-                let defined = before.0.is_empty();
-                let rule = if defined {
+                let rule = if before.0.is_empty() {
                     Rule::BaseUrlDefined
                 } else {
                     Rule::BaseUrlChanged
                 };
-                let words = format!("{key} is {b:?}, was {a:?}");
-                self.note(rule, format!("/{key}"), Direction::None, words);
+                let message = format!("{key} is {b:?}, was {a:?}");
+                self.note(rule, format!("/{key}"), Direction::None, message);
             }
         }
     }
@@ -107,12 +106,12 @@ impl<'a> Differ<'a> {
         );
         let at = pointer::join(at, "schemes");
         for scheme in now.difference(&before) {
-            let words = format!("{scheme} was added");
-            self.note(Rule::TransferSchemeAdded, &at, Direction::None, words);
+            let message = format!("{scheme} was added");
+            self.note(Rule::TransferSchemeAdded, &at, Direction::None, message);
         }
         for scheme in before.difference(&now) {
-            let words = format!("{scheme} was removed");
-            self.note(Rule::TransferSchemeRemoved, &at, Direction::None, words);
+            let message = format!("{scheme} was removed");
+            self.note(Rule::TransferSchemeRemoved, &at, Direction::None, message);
         }
     }
 }

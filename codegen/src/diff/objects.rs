@@ -19,7 +19,7 @@ impl Comparison<'_, '_, '_> {
         for (name, pair) in paired(old.properties(), new.properties()) {
             described.insert(name);
             let required = (needed.contains(name), needs.contains(name));
-            let (rule, words, at) = match pair {
+            let (rule, message, at) = match pair {
                 Pair::Both(before, now) => {
                     self.property(name, &location(new, &now), (&before, &now), required);
                     self.todo.push((before, now));
@@ -33,19 +33,19 @@ impl Comparison<'_, '_, '_> {
                 ),
                 Pair::Added(it) => (Rule::PropertyAdded, "is new", location(new, &it)),
             };
-            self.note_at(rule, at, format!("{name} {words}"));
+            self.note_at(rule, at, format!("{name} {message}"));
         }
         for name in needs
             .symmetric_difference(&needed)
             .filter(|name| !described.contains(*name))
         {
             let tightened = needs.contains(name);
-            let words = if tightened {
+            let message = if tightened {
                 "is required"
             } else {
                 "is no longer required"
             };
-            self.limit("required", tightened, format!("{name} {words}"));
+            self.limit("required", tightened, format!("{name} {message}"));
         }
     }
 
@@ -82,7 +82,7 @@ impl Comparison<'_, '_, '_> {
 
     pub(super) fn additional(&mut self) {
         let (old, new) = (self.old, self.new);
-        let (rule, words) = match (old.additional(), new.additional()) {
+        let (rule, message) = match (old.additional(), new.additional()) {
             (Additional::Typed(before), Additional::Typed(now)) => {
                 self.differ.null(&before, &now, self.direction);
                 self.todo.push((before, now));
@@ -105,6 +105,6 @@ impl Comparison<'_, '_, '_> {
                 "more additional properties are accepted",
             ),
         };
-        self.note(rule, "additionalProperties", words.to_owned());
+        self.note(rule, "additionalProperties", message.to_owned());
     }
 }

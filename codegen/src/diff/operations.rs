@@ -102,7 +102,7 @@ impl<'a> Differ<'a> {
     /// Compares all operations.
     pub(super) fn operations(&mut self) {
         for (key, pair) in paired(self.old.operations(), self.new.operations()) {
-            let (rule, at, words) = match pair {
+            let (rule, at, message) = match pair {
                 Pair::Both(old, new) => {
                     self.operation(&old, &new);
                     continue;
@@ -110,7 +110,7 @@ impl<'a> Differ<'a> {
                 Pair::Removed(old) => (Rule::OperationRemoved, old.at, "was removed"),
                 Pair::Added(new) => (Rule::OperationAdded, new.at, "was added"),
             };
-            self.note(rule, at, Direction::None, format!("{key} {words}"));
+            self.note(rule, at, Direction::None, format!("{key} {message}"));
         }
         let (old, new) = (self.old.members("paths"), self.new.members("paths"));
         self.rest("/paths", old, new, |path| !path.starts_with("x-"));
@@ -137,9 +137,9 @@ impl<'a> Differ<'a> {
                     .get("operationId")
                     .map_or("not set".to_owned(), text)
             };
-            let words = format!("operationId is {}, was {}", id(b), id(a));
+            let message = format!("operationId is {}, was {}", id(b), id(a));
             let at = pointer::join(at, "operationId");
-            self.note(Rule::OperationId, at, Direction::None, words);
+            self.note(Rule::OperationId, at, Direction::None, message);
         }
         let deprecated =
             |members: &Map<String, Value>| members.get("deprecated") == Some(&Value::Bool(true));
@@ -179,14 +179,14 @@ impl<'a> Differ<'a> {
         for (from, to) in moved {
             let parameters = before.shift_remove(&from).zip(now.shift_remove(&to));
             if let Some((old, new)) = parameters {
-                let words = format!("it is sent in {}, was sent in {}", to.0, from.0);
+                let message = format!("it is sent in {}, was sent in {}", to.0, from.0);
                 let at = pointer::join(&new.0, "in");
-                self.note(Rule::ParameterMoved, at, Direction::Request, words);
+                self.note(Rule::ParameterMoved, at, Direction::Request, message);
                 self.parameter(&to.0, old, new);
             }
         }
         for ((location, _), pair) in paired(before, now) {
-            let (rule, words, (at, parameter)) = match pair {
+            let (rule, message, (at, parameter)) = match pair {
                 Pair::Both(old, new) => {
                     self.parameter(&location, old, new);
                     continue;
@@ -197,8 +197,8 @@ impl<'a> Differ<'a> {
                 }
                 Pair::Added(new) => (Rule::ParameterAdded, "is new", new),
             };
-            let words = format!("{} {words}", label(&location, parameter));
-            self.note(rule, at, Direction::Request, words);
+            let message = format!("{} {message}", label(&location, parameter));
+            self.note(rule, at, Direction::Request, message);
         }
     }
 
@@ -273,9 +273,9 @@ impl<'a> Differ<'a> {
             if matters && before != now {
                 let all =
                     |types: BTreeSet<String>| types.into_iter().collect::<Vec<_>>().join(", ");
-                let words = format!("{key} {}, was {}", all(now), all(before));
+                let message = format!("{key} {}, was {}", all(now), all(before));
                 let rule = if broken { rule } else { Rule::MediaTypes };
-                self.note(rule, pointer::join(&new.at, key), direction, words);
+                self.note(rule, pointer::join(&new.at, key), direction, message);
             }
         }
     }

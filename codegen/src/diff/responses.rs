@@ -19,7 +19,7 @@ impl<'a> Differ<'a> {
         self.rest(&at, a, b, |status| !status.starts_with("x-"));
         for (status, pair) in paired(a, b).filter(|(status, _)| !status.starts_with("x-")) {
             let location = pointer::join(&at, status);
-            let (rule, words) = match pair {
+            let (rule, message) = match pair {
                 Pair::Both(before, now) => {
                     let at = pointer::join(&pointer::join(&old.at, "responses"), status);
                     let before = self.old.resolve(at, before);
@@ -30,8 +30,8 @@ impl<'a> Differ<'a> {
                 Pair::Removed(_) => (Rule::ResponseRemoved, "was removed"),
                 Pair::Added(_) => (Rule::ResponseAdded, "was added"),
             };
-            let words = format!("{status} {words}");
-            self.note(rule, location, Direction::Response, words);
+            let message = format!("{status} {message}");
+            self.note(rule, location, Direction::Response, message);
         }
     }
 
@@ -75,7 +75,7 @@ impl<'a> Differ<'a> {
         };
         let before = headers(self.old.document, old);
         for (name, pair) in paired(before, headers(self.new.document, new)) {
-            let (at, words) = match pair {
+            let (at, message) = match pair {
                 Pair::Both((_, old), (_, new)) => {
                     self.schemas((old, new), Direction::Unread);
                     continue;
@@ -83,8 +83,8 @@ impl<'a> Differ<'a> {
                 Pair::Removed((at, _)) => (at, "was removed"),
                 Pair::Added((at, _)) => (at, "was added"),
             };
-            let words = format!("the header {name} {words}");
-            self.note(Rule::ResponseHeaders, at, Direction::Response, words);
+            let message = format!("the header {name} {message}");
+            self.note(Rule::ResponseHeaders, at, Direction::Response, message);
         }
     }
 }

@@ -38,7 +38,7 @@ const KEYWORDS: &str = "$ref type format items properties required additionalPro
     uniqueItems minProperties maxProperties readOnly discriminator x-nullable nullable";
 
 /// The keywords of parameters and headers.
-const OF_PARAMETERS: &str = "name in schema allowEmptyValue collectionFormat";
+const PARAMETER_KEYWORDS: &str = "name in schema allowEmptyValue collectionFormat";
 
 impl<'a> Schema<'a> {
     /// The schema that all `nodes` describe.
@@ -123,7 +123,7 @@ impl<'a> Schema<'a> {
         let mut found: IndexMap<&str, BTreeSet<String>> = IndexMap::new();
         for (key, value) in self.parts.iter().flat_map(|(_, part)| part.iter()) {
             let is_known =
-                is_one_of(KEYWORDS)(key) || self.is_parameter && is_one_of(OF_PARAMETERS)(key);
+                is_one_of(KEYWORDS)(key) || self.is_parameter && is_one_of(PARAMETER_KEYWORDS)(key);
             if !is_known {
                 found.entry(key).or_default().insert(canonical(value));
             }
@@ -179,15 +179,15 @@ impl<'a> Schema<'a> {
     }
 
     /// The formats of strings and numbers; the format of an integer is a limit, see
-    /// [`Self::bound`].
+    /// [`Self::limit`].
     pub(super) fn formats(&self) -> BTreeSet<String> {
-        let means_nothing = match self.kind() {
+        let without_effect = match self.kind() {
             "string" => "password",
             "number" => "double",
             _ => return BTreeSet::new(),
         };
         let formats = self.all("format").filter_map(Value::as_str);
-        let formats = formats.filter(|format| !format.is_empty() && *format != means_nothing);
+        let formats = formats.filter(|format| !format.is_empty() && *format != without_effect);
         formats.map(str::to_owned).collect()
     }
 

@@ -46,7 +46,7 @@ impl<'a> Differ<'a> {
         }
     }
 
-    /// Compares nullability, if the client has no `Option` for it.
+    /// Compares whether null is allowed, for values that the client requires.
     pub(super) fn null(&mut self, old: &Schema<'_>, new: &Schema<'_>, direction: Direction) {
         let location = new
             .location("x-nullable")
@@ -100,8 +100,8 @@ impl Comparison<'_, '_, '_> {
             self.differ.unknown(&at.unwrap_or_default(), key, !same);
         }
         if old.texts("default") != new.texts("default") {
-            let words = |schema: &Schema<'_>| list(&schema.texts("default"));
-            let text = format!("the default is {}, was {}", words(new), words(old));
+            let shown = |schema: &Schema<'_>| list(&schema.texts("default"));
+            let text = format!("the default is {}, was {}", shown(new), shown(old));
             self.note(Rule::DefaultChanged, "default", text);
         }
         let (before, now) = (old.kind(), new.kind());
@@ -132,7 +132,7 @@ impl Comparison<'_, '_, '_> {
             self.limits(["minItems", "maxItems"]);
             let unique = new.is_true("uniqueItems");
             if old.is_true("uniqueItems") != unique {
-                let text = "whether items have to differ changed".to_owned();
+                let text = "whether items must differ changed".to_owned();
                 self.limit("uniqueItems", unique, text);
             }
             let (before, now) = (old.at("items"), new.at("items"));
@@ -214,7 +214,7 @@ impl Comparison<'_, '_, '_> {
         }
     }
 
-    /// A number's format does not limit JSON numbers.
+    /// Compares formats. The format of a number does not limit its values.
     fn formats(&mut self, is_number: bool) {
         let (before, now) = (self.old.formats(), self.new.formats());
         let text = format!("the format is {}, was {}", list(&now), list(&before));
@@ -261,12 +261,12 @@ impl Comparison<'_, '_, '_> {
             if order == Ordering::Equal {
                 continue;
             }
-            let words = |limit: Option<(Decimal, bool)>| match limit {
+            let shown = |limit: Option<(Decimal, bool)>| match limit {
                 None => "not set".to_owned(),
                 Some((number, true)) => format!("{number}, exclusive"),
                 Some((number, false)) => number.to_string(),
             };
-            let text = format!("{key} is {}, was {}", words(now), words(before));
+            let text = format!("{key} is {}, was {}", shown(now), shown(before));
             self.limit(key, order == Ordering::Less, text);
         }
     }
@@ -276,7 +276,7 @@ impl Comparison<'_, '_, '_> {
         if before == now {
             return;
         }
-        // each multiple of all new numbers is one of every old number, or the reverse
+        // `these` allow all that `those` allow: each is a divisor of one of them
         let implied = |these: &BTreeSet<Decimal>, those: &BTreeSet<Decimal>| {
             let of = |one: &Decimal| those.iter().any(|other| other.is_multiple_of(one));
             these.iter().all(of)
@@ -285,13 +285,10 @@ impl Comparison<'_, '_, '_> {
         if loosened && implied(&before, &now) {
             return;
         }
-        let words =
+        let shown =
             |numbers: &BTreeSet<Decimal>| list(&numbers.iter().map(ToString::to_string).collect());
-        let text = format!(
-            "numbers are multiples of {}, were of {}",
-            words(&now),
-            words(&before)
-        );
+        let (before, now) = (shown(&before), shown(&now));
+        let text = format!("numbers are multiples of {now}, were of {before}");
         self.limit("multipleOf", !loosened, text);
     }
 }

@@ -66,14 +66,15 @@ impl Differ<'_> {
         // the client chooses one alternative
         let a = Security::read(self.old.document, old.value);
         let b = Security::read(self.new.document, new.value);
-        let subset = |a: &[String], b: &[String]| b.iter().all(|one| a.contains(one));
-        let scopes = match (&a.oauth2_scopes, &b.oauth2_scopes) {
+        let contains = |a: &[String], b: &[String]| b.iter().all(|item| a.contains(item));
+        let has_scopes = match (&a.oauth2_scopes, &b.oauth2_scopes) {
             (_, None) => true,
             (None, Some(_)) => false,
-            (Some(a), Some(b)) => subset(a, b),
+            (Some(a), Some(b)) => contains(a, b),
         };
         let at = pointer::join(&new.at, "security");
-        if refused.is_some() || !scopes || !subset(&a.api_key_headers, &b.api_key_headers) {
+        let has_keys = contains(&a.api_key_headers, &b.api_key_headers);
+        if refused.is_some() || !has_scopes || !has_keys {
             let scopes = |all: &[Requirement]| -> BTreeSet<String> {
                 all.iter()
                     .flat_map(BTreeMap::values)
@@ -82,14 +83,14 @@ impl Differ<'_> {
                     .collect()
             };
             let added: Vec<_> = scopes(&now).difference(&scopes(&before)).cloned().collect();
-            let words = match added.as_slice() {
+            let message = match added.as_slice() {
                 [] => "credentials that were sufficient no longer are".to_owned(),
                 added => format!("it requires the scope {}", added.join(", ")),
             };
-            self.note(Rule::SecurityTightened, at, Direction::None, words);
+            self.note(Rule::SecurityTightened, at, Direction::None, message);
         } else if before.iter().collect::<BTreeSet<_>>() != now.iter().collect() {
-            let words = "it requires less, or also accepts other credentials";
-            self.note(Rule::SecurityLoosened, at, Direction::None, words);
+            let message = "it requires less, or also accepts other credentials";
+            self.note(Rule::SecurityLoosened, at, Direction::None, message);
         }
     }
 
@@ -105,12 +106,12 @@ impl Differ<'_> {
             schemes.iter().map(made).collect()
         };
         if all(old) != all(new) {
-            let words = "the security schemes or their scopes changed";
+            let message = "the security schemes or their scopes changed";
             self.note(
                 Rule::SecuritySchemes,
                 format!("/{key}"),
                 Direction::None,
-                words,
+                message,
             );
         }
         let known = [&IDENTITY[..], &["scopes"]].concat();
@@ -121,8 +122,8 @@ impl Differ<'_> {
                 self.rest(&at, a, b, |key| known.contains(&key));
                 let scopes = pointer::join(&at, "scopes");
                 let (a, b) = (object(other.get("scopes")), object(scheme.get("scopes")));
-                for (scope, words) in b {
-                    if a.get(scope).is_some_and(|before| before != words) {
+                for (scope, description) in b {
+                    if a.get(scope).is_some_and(|before| before != description) {
                         let at = pointer::join(&scopes, scope);
                         self.note(Rule::Words, at, Direction::None, "its description changed");
                     }

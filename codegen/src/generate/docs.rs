@@ -167,10 +167,11 @@ fn document_item(item: &mut Item, schemas: &HashMap<String, &Schema>) {
                 let Some(wire) = wire.filter(|_| !has_doc(&field.attrs)) else {
                     continue;
                 };
-                let words = properties
+                let description = properties
                     .and_then(|schema| property(schema, &wire))
                     .and_then(|property| property.description.as_deref());
-                add_doc(&mut field.attrs, words.unwrap_or(&format!("`{wire}`.")));
+                let name = format!("`{wire}`.");
+                add_doc(&mut field.attrs, description.unwrap_or(&name));
             }
         }
         Item::Enum(definition) => {
@@ -208,8 +209,9 @@ fn property<'a>(schema: &'a Schema, name: &str) -> Option<&'a Schema> {
     own.or_else(|| schema.all_of.iter().find_map(|part| property(part, name)))
 }
 
+/// Escapes the documentation and removes the copy of the schema from it.
 fn clean(attrs: &mut Vec<Attribute>) {
-    let mut words = vec![];
+    let mut lines = vec![];
     attrs.retain(|attr| {
         if !attr.path().is_ident("doc") {
             return true;
@@ -220,11 +222,11 @@ fn clean(attrs: &mut Vec<Attribute>) {
                 ..
             }) = &value.value
         {
-            words.push(text.value());
+            lines.push(text.value());
         }
         false
     });
-    let text = words.join("\n");
+    let text = lines.join("\n");
     let text = text.split("<details>").next().unwrap_or_default().trim();
     if !text.is_empty() {
         add_doc(attrs, text);
@@ -245,7 +247,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn nothing_becomes_a_test_or_a_link() {
+    fn examples_and_brackets_become_no_tests_and_no_links() {
         assert_eq!(rustdoc("a\n\n        let x = 1;"), "a\n\n   let x = 1;");
         assert_eq!(rustdoc("```\ncurl x\n```"), "```text\ncurl x\n```");
         assert_eq!(rustdoc("```json\n{}"), "```json\n{}\n```");

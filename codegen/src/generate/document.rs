@@ -51,7 +51,7 @@ pub(crate) enum ArgumentLocation {
     File,
 }
 
-/// All arguments of an operation but the body.
+/// All arguments of an operation except a body that is no form.
 pub(crate) fn arguments(operation: &Operation) -> Vec<Argument<'_>> {
     let parameters = operation.parameters.iter().map(|p| Argument {
         rust: &p.rust,
@@ -87,7 +87,7 @@ pub(crate) fn arguments(operation: &Operation) -> Vec<Argument<'_>> {
 /// Makes the document.
 ///
 /// # Errors
-/// A [`DocumentError`] when a schema is not what OAS3 allows.
+/// A [`DocumentError`] when a schema is not valid OAS3.
 pub(crate) fn make(api: &Api) -> Result<Document, DocumentError> {
     let schemas = api.schemas.iter();
     let mut schemas = schemas.map(|(name, s)| (name.clone(), s.write())).collect();
@@ -118,7 +118,7 @@ pub(crate) fn make(api: &Api) -> Result<Document, DocumentError> {
     });
     let openapi = serde_json::from_value(document).map_err(|e| {
         DocumentError::document(
-            format!("a schema is not what OAS3 allows: {e}"),
+            format!("a schema is not valid OAS3: {e}"),
             "check the definitions with a validator for OAS2",
         )
     })?;

@@ -59,8 +59,12 @@ pub(super) fn tokens(calls: &[Call<'_>], types: &[Item], choices: &[Choice]) -> 
 
 /// The values that calls can return.
 fn outcomes(calls: &[Call<'_>], choices: &[Choice]) -> TokenStream {
-    let outcomes = calls.iter().map(|call| call.variant(&call.success));
-    let error_bodies = calls.iter().map(|call| call.variant(&call.error));
+    let outcomes = calls
+        .iter()
+        .map(|call| call.variant("A success", &call.success));
+    let error_bodies = calls
+        .iter()
+        .map(|call| call.variant("An error", &call.error));
     let streams = calls.iter().flat_map(|call| call.streams(choices));
     quote! {
         /// The value of a success, by operation.
@@ -105,11 +109,11 @@ fn call(calls: &[Call<'_>], types: &[Item]) -> TokenStream {
         #[allow(dead_code)]
         const REQUIRED: Required = &[#(#names),*];
 
-        /// Calls an operation, which is given by its id or by method and path (`GET /things/{id}`).
+        /// Calls an operation by its id, or by method and path (`GET /things/{id}`).
         ///
         /// # Errors
-        /// [`Error::NotSent`] for an unknown operation, and for all names that are unknown and all values that
-        /// are missing or invalid; any other error as the operation itself.
+        /// [`Error::NotSent`] for an unknown operation, and one for all unknown names and all missing or invalid
+        /// values; else the errors of the operation.
         #[allow(deprecated, unused_variables)]
         pub async fn call(
             client: &Client,
@@ -122,8 +126,8 @@ fn call(calls: &[Call<'_>], types: &[Item]) -> TokenStream {
             }
         }
 
-        /// The pages of an operation, which is given as for [`call`]. An operation without pages has one. The first page
-        /// is that of the cursor among the values, if there is one.
+        /// The pages of an operation; the parameters are those of [`call`]. An operation without paging has one page.
+        /// If the values contain a cursor, the pages start there.
         #[must_use]
         pub fn pages<'a>(
             client: &'a Client,
@@ -193,9 +197,9 @@ impl<'a> Call<'a> {
         format_ident!("{}", builder_name(self.operation))
     }
 
-    fn variant(&self, payload: &Type) -> TokenStream {
+    fn variant(&self, what: &str, payload: &Type) -> TokenStream {
         let name = self.name();
-        let doc = docs::rustdoc(&format!("Of `{}`.", self.operation.label()));
+        let doc = docs::rustdoc(&format!("{what} of `{}`.", self.operation.label()));
         quote! { #[doc = #doc] #name(#payload) }
     }
 
@@ -276,7 +280,7 @@ fn field(definition: &ItemStruct, name: &str, required: bool) -> Option<Type> {
     }
 }
 
-/// The content of a file is given directly.
+/// The type of the value for a file, which is its content.
 pub(super) fn content(file: &Type) -> Type {
     match argument_of(file, "Vec") {
         Some(_) => parse_quote! { Vec<String> },

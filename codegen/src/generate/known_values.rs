@@ -18,7 +18,7 @@ use crate::api::{Api, text};
 use crate::normalise::clashes::{Candidates, resolve_clashes, spelling};
 use crate::normalise::identifiers::is_identifier_char;
 use crate::normalise::names::snake;
-use crate::schema::{Kind, KnownValue, Schema, Words};
+use crate::schema::{Kind, KnownValue, Localized, Schema};
 
 /// Applies the pass to the items of the module `types`.
 pub fn apply(items: &mut Vec<Item>, api: &Api) {
@@ -48,14 +48,10 @@ pub fn apply(items: &mut Vec<Item>, api: &Api) {
 /// Whether a definition is an integer, or a string that is a code.
 fn is_code(schema: &Schema) -> bool {
     match schema.kind {
-        Some(Kind::Integer) => schema.meaning.is_none() || is_meant(schema),
-        Some(Kind::String) => is_meant(schema),
+        Some(Kind::Integer) => matches!(schema.meaning, None | Some(Meaning::Code)),
+        Some(Kind::String) => schema.meaning == Some(Meaning::Code),
         _ => false,
     }
-}
-
-fn is_meant(schema: &Schema) -> bool {
-    schema.meaning == Some(Meaning::Code)
 }
 
 /// A known value.
@@ -139,13 +135,13 @@ fn constants(ident: &Ident, known: &[Known<'_>], is_text: bool) -> Item {
         .filter(|known| codes.insert(&known.code))
         .collect();
     let literals = distinct.iter().map(|known| literal(known));
-    let arms = |words: fn(&KnownValue) -> &Words| {
+    let arms = |texts: fn(&KnownValue) -> &Localized| {
         let arms = distinct.iter().filter_map(move |known| {
-            let (literal, words) = (literal(known), words(known.value));
-            let texts = words
+            let (literal, texts) = (literal(known), texts(known.value));
+            let pairs = texts
                 .iter()
                 .map(|(language, text)| quote! { (#language, #text) });
-            (!words.is_empty()).then(|| quote! { #literal => &[#(#texts),*] })
+            (!texts.is_empty()).then(|| quote! { #literal => &[#(#pairs),*] })
         });
         arms.collect::<Vec<_>>()
     };
@@ -153,7 +149,7 @@ fn constants(ident: &Ident, known: &[Known<'_>], is_text: bool) -> Item {
     let advice = arms(|value| &value.advice);
     let advice = (!advice.is_empty()).then(|| {
         quote! {
-            /// What a caller can do about a known value, in a language as for [`Self::description`].
+            /// The remedy for a known value, in a language as for [`Self::description`].
             #[must_use]
             pub fn advice(&self, language: &str) -> ::std::option::Option<&'static str> {
                 let texts: &[(&str, &str)] = match #key {
@@ -168,16 +164,16 @@ fn constants(ident: &Ident, known: &[Known<'_>], is_text: bool) -> Item {
         impl #ident {
             #(#constants)*
 
-            /// The values that the document knows; a server may send others.
+            /// The values that the document lists; a server may send others.
             pub const KNOWN: &'static [Self] = &[#(Self::#names),*];
 
-            /// Whether the document knows the value.
+            /// Whether the document lists the value.
             #[must_use]
             pub fn is_known(&self) -> bool {
                 matches!(#key, #(#literals)|*)
             }
 
-            /// What a known value means, in a language (`en`, `es-ES`) if the document has it, else in English.
+            /// The meaning of a known value, in a language (`en`, `es-ES`) if the document has it, else in English.
             #[must_use]
             pub fn description(&self, language: &str) -> ::std::option::Option<&'static str> {
                 let texts: &[(&str, &str)] = match #key {
@@ -192,9 +188,9 @@ fn constants(ident: &Ident, known: &[Known<'_>], is_text: bool) -> Item {
     }
 }
 
-fn in_english(words: &Words) -> &str {
-    let english = words.iter().find(|(language, _)| language == "en");
-    english.or(words.first()).map_or("", |(_, text)| text)
+fn in_english(texts: &Localized) -> &str {
+    let english = texts.iter().find(|(language, _)| language == "en");
+    english.or(texts.first()).map_or("", |(_, text)| text)
 }
 
 #[cfg(test)]

@@ -33,7 +33,7 @@ pub(super) fn text_of(
     types: &[Item],
 ) -> Result<String, DocumentError> {
     let mut out = String::from(
-        "//! Each operation of the client against the document.\n\
+        "//! Tests each operation of the client against the document.\n\
          #![cfg(feature = \"httpmock\")]\n\n\
          #[macro_use]\nmod harness;\n",
     );
@@ -151,7 +151,7 @@ fn responses(operation: &Operation, then: &mut ItemImpl, types: &[Item]) -> Stri
                 Some(Ok(variant)) => {
                     let _ = write!(line, ": {variant} as {form}");
                 }
-                // there is no value for a response without JSON
+                // the harness has no value for a response without JSON
                 Some(Err(())) => continue,
                 None => {
                     let _ = write!(line, ": {ty} as {form}");
@@ -188,8 +188,8 @@ fn by_status(ty: &str, status: Status, types: &[Item]) -> Option<Result<String, 
         };
         let inner = text(&fields.unnamed.first()?.ty);
         let mut names = types.iter().filter_map(definition_name);
-        let is_ours = names.any(|name| *name == inner);
-        is_ours.then(|| format!("types::{inner} = {ty}::{}", variant.ident))
+        let is_defined = names.any(|name| *name == inner);
+        is_defined.then(|| format!("types::{inner} = {ty}::{}", variant.ident))
     });
     Some(inner.ok_or(()))
 }
@@ -220,7 +220,7 @@ fn form(ty: &Type) -> &'static str {
     }
 }
 
-/// The path of a type outside of the crate.
+/// A type as code outside of the crate names it.
 fn outside(ty: &Type) -> String {
     struct Outside;
     impl syn::visit_mut::VisitMut for Outside {

@@ -57,7 +57,8 @@ fn body_errors(api: &Api) -> Vec<&BodyError> {
     errors
 }
 
-/// The name of the n-th of them, in a separate module so that it cannot clash with an operation.
+/// The name of the constant of a body error. The constants are in a separate module, so that they
+/// cannot clash with operations.
 fn error_name(index: usize) -> Ident {
     format_ident!("E{}", index + 1)
 }
@@ -111,7 +112,7 @@ fn known_code(code: &KnownCode) -> TokenStream {
 /// A constant for an address, if the document has it.
 fn address(name: &str, url: Option<&str>, what: &str) -> Option<TokenStream> {
     let (name, url) = (format_ident!("{name}"), url?);
-    let doc = format!("{what}, as the document has it.");
+    let doc = format!("{what}, from the document.");
     Some(quote! {
         #[doc = #doc]
         pub const #name: &str = #url;
@@ -171,9 +172,9 @@ fn constant(operation: &Operation, errors: &[&BodyError]) -> TokenStream {
         let rows = rows.as_ref().map(|rows| quote! { .rows(#rows) });
         quote! { .paging(&::progenitor_client::Paging::new(#parameter, #next) #end #rows) }
     });
-    let words = operation.summary.as_deref().unwrap_or_default().trim();
+    let summary = operation.summary.as_deref().unwrap_or_default().trim();
     let doc = docs::rustdoc(
-        format!("`{} {path}`: {words}", operation.method).trim_end_matches([':', ' ']),
+        format!("`{} {path}`: {summary}", operation.method).trim_end_matches([':', ' ']),
     );
     quote! {
         #[doc = #doc]

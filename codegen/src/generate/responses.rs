@@ -145,12 +145,12 @@ fn choice(operation: &Operation, outcome: Outcome, responses: &[&Response]) -> (
             Status::Code(code) => code.to_string(),
             Status::Default => "Any other status".to_owned(),
         };
-        let words = response.description.as_deref().unwrap_or_default().trim();
+        let description = response.description.as_deref().unwrap_or_default().trim();
         variants.push(Variant {
             name,
             status: response.status,
             content: response.content.clone(),
-            doc: docs::rustdoc(&format!("{status}: {words}")),
+            doc: docs::rustdoc(&format!("{status}: {description}")),
         });
         made.push(schema);
     }

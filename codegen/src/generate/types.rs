@@ -52,18 +52,18 @@ pub(super) fn improve(
     }
     let open: syn::File = syn::parse2(open_enums::tokens(api, target)).map_err(|e| {
         DocumentError::document(
-            format!("a list of values is not Rust: {e}"),
-            "report it with the document, so that it can be corrected",
+            format!("a generated enum is not Rust: {e}"),
+            "report it with the document: it is a bug in the pipeline",
         )
     })?;
     items.extend(open.items);
     Ok(())
 }
 
-/// The traits of existing types that progenitor may use.
+/// The traits of replacing types that progenitor may use.
 const IMPLS: [TypeImpl; 2] = [TypeImpl::Display, TypeImpl::FromStr];
 
-/// Configures the types that exist already.
+/// Configures the types that typify does not generate.
 pub(super) fn configure(settings: &mut GenerationSettings, api: &Api, target: &Target) {
     settings.with_derive("PartialEq");
     for (name, path) in target.replacements() {

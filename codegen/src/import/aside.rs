@@ -1,7 +1,7 @@
 //! Finds the hand-written parts of the specification that do not fit a new document: cases,
 //! overlay, model and demo script.
 //!
-//! They stay unchanged, and are ignored where they are used.
+//! They stay unchanged. The programs that use them ignore them.
 
 use std::path::Path;
 
@@ -12,12 +12,12 @@ use super::summary::Aside;
 use crate::api::Api;
 use crate::error::Result;
 use crate::load;
-use crate::outputs::read_if_there;
+use crate::outputs::read_if_exists;
 use crate::overlay::applicable;
 use crate::pipeline::Made;
 use crate::workspace::OVERLAY;
 
-/// All parts that do not fit, as the text of a file that tests read.
+/// The file that lists all parts that do not fit. Tests read it.
 pub(super) const SET_ASIDE: &str = "spec/set-aside.txt";
 
 const MODEL: &str = "spec/classifications.model.yaml";
@@ -31,7 +31,7 @@ pub(super) fn parts(root: &Path, made: &Made) -> Result<Vec<Aside>> {
     let overlay = made.report.entries().iter();
     let overlay = overlay.filter(|entry| entry.pass == OVERLAY_PASS);
     let overlay: Vec<_> = overlay.map(|entry| entry.text.clone()).collect();
-    let (cases, all) = cases::that_do_not_fit(root, made.document.api())?;
+    let (cases, all) = cases::find_unfit(root, made.document.api())?;
     let model = yaml(root, MODEL)?.unwrap_or_default();
     let model = model_problems(&model, made.document.api());
     let demo = yaml(root, DEMO)?.unwrap_or_default();
@@ -84,7 +84,7 @@ pub(super) const OVERLAY_PASS: &str = "overlay";
 
 fn yaml(root: &Path, name: &str) -> Result<Option<Value>> {
     let file = root.join(name);
-    let bytes = read_if_there(&file)?;
+    let bytes = read_if_exists(&file)?;
     bytes
         .map(|bytes| load::parse(&file, &bytes).map(|source| source.value))
         .transpose()
@@ -93,13 +93,13 @@ fn yaml(root: &Path, name: &str) -> Result<Option<Value>> {
 fn model_problems(model: &Value, api: &Api) -> Vec<String> {
     let operations = model.get("operations").and_then(Value::as_object);
     let names = operations.into_iter().flatten().map(|(name, _)| name);
-    let is_there = |name: &str| {
+    let exists = |name: &str| {
         let mut operations = api.operations.iter();
         operations.any(|operation| operation.id.as_deref() == Some(name))
     };
     names
-        .filter(|name| !is_there(name))
-        .map(|name| format!("{name}: there is no operation of this name"))
+        .filter(|name| !exists(name))
+        .map(|name| format!("{name}: the document has no operation of this name"))
         .collect()
 }
 
@@ -112,7 +112,9 @@ fn demo_problems(demo: &Value, document: &Value) -> Vec<String> {
             .iter()
             .find(|(operation, _)| commands(operation).any(|name| name == command));
         let Some((_, fields)) = operation else {
-            return Some(format!("{command}: there is no command of this name"));
+            return Some(format!(
+                "{command}: the document has no command of this name"
+            ));
         };
         let values = step.get("values").and_then(Value::as_object);
         let mut names = values.into_iter().flatten().map(|(name, _)| name);
@@ -137,7 +139,7 @@ mod tests {
     use serde_json::json;
 
     #[test]
-    fn steps_of_the_demo_are_judged_by_commands_and_fields() {
+    fn steps_of_the_demo_need_known_commands_and_fields() {
         let document = json!({"paths": {"/c/{no}": {"post": {
             "operationId": "openCase", "x-commands": [{"name": "open"}],
             "parameters": [{"name": "no", "in": "path"}],
@@ -150,7 +152,7 @@ mod tests {
             demo_problems(&demo, &document),
             [
                 "open: the request has no field body.no",
-                "shut: there is no command of this name",
+                "shut: the document has no command of this name",
                 "open: the request has no field on",
             ]
         );

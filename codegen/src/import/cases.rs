@@ -14,15 +14,15 @@ use crate::error::{Error, Result};
 use crate::schema::Schema;
 use crate::workspace;
 
-/// The cases below `root` that do not fit, with the reason, and how many cases there are.
+/// The cases below `root` that do not fit, with the reason, and the number of all cases.
 ///
 /// # Errors
 /// When a case cannot be read.
-pub(super) fn that_do_not_fit(root: &Path, api: &Api) -> Result<(Vec<String>, usize)> {
+pub(super) fn find_unfit(root: &Path, api: &Api) -> Result<(Vec<String>, usize)> {
     let (mut problems, mut all) = (vec![], 0);
     for file in case_files::all(root, workspace::CASES)? {
         let text = std::fs::read(root.join(&file)).map_err(|e| Error::io("read", &file, e))?;
-        // bundling checks whether it is JSON
+        // bundling refuses a file that is not JSON
         let case: Value = serde_json::from_slice(&text).unwrap_or_default();
         all += usize::from(case.get("operation").is_some());
         if let Some(problem) = problem(&case, api) {
@@ -32,8 +32,8 @@ pub(super) fn that_do_not_fit(root: &Path, api: &Api) -> Result<(Vec<String>, us
     Ok((problems, all))
 }
 
-/// The first contradiction between a case and the document. Other files in the folder have no
-/// operation.
+/// The first contradiction between a case and the document; `None` for a file that is not a case,
+/// which has no operation.
 fn problem(case: &Value, api: &Api) -> Option<String> {
     let id = case.get("operation")?.as_str()?;
     let Some(operation) = api
@@ -41,7 +41,7 @@ fn problem(case: &Value, api: &Api) -> Option<String> {
         .iter()
         .find(|operation| operation.id.as_deref() == Some(id))
     else {
-        return Some(format!("there is no operation {id}"));
+        return Some(format!("the document has no operation {id}"));
     };
     let status = case.pointer("/response/status").and_then(Value::as_u64)?;
     let response = operation
@@ -57,7 +57,7 @@ fn problem(case: &Value, api: &Api) -> Option<String> {
     let Some(response) = response else {
         return Some(format!("{id} has no response {status}"));
     };
-    // the case of a refusal may contain an invalid request
+    // a case with an error response may contain an invalid request
     if status < 300
         && let Some(problem) = request_problem(case, operation, api)
     {

@@ -6,7 +6,7 @@ use std::path::Path;
 use super::PACKAGE;
 use crate::diff::{Change, render};
 use crate::error::{Error, Result};
-use crate::outputs::{Outputs, read_if_there};
+use crate::outputs::{Outputs, read_if_exists};
 
 const FILE: &str = "CHANGELOG.md";
 
@@ -16,7 +16,7 @@ const HEADING: &str = "## [Unreleased]";
 /// Adds an entry for `changes`.
 ///
 /// # Errors
-/// When the changelog has no such line.
+/// When the changelog is not UTF-8, or has no line `## [Unreleased]`.
 pub(super) fn add(
     root: &Path,
     version: &str,
@@ -24,10 +24,11 @@ pub(super) fn add(
     outputs: &mut Outputs,
 ) -> Result<()> {
     let path = root.join(FILE);
-    let wrong = |what: String| Error::file(&path, what);
-    let before = match read_if_there(&path)? {
-        Some(bytes) => String::from_utf8(bytes)
-            .map_err(|_| wrong("it is not UTF-8; save it as UTF-8 and import again".to_owned()))?,
+    let invalid = |what: String| Error::file(&path, what);
+    let before = match read_if_exists(&path)? {
+        Some(bytes) => String::from_utf8(bytes).map_err(|_| {
+            invalid("it is not UTF-8; save it as UTF-8 and import again".to_owned())
+        })?,
         None => format!("# Changelog\n\n{HEADING}\n"),
     };
     let end = before
@@ -38,14 +39,14 @@ pub(super) fn add(
         })
         .find_map(|(end, line)| (line == HEADING).then_some(end))
         .ok_or_else(|| {
-            wrong(format!(
+            invalid(format!(
                 "there is no line `{HEADING}`; add it above the other entries, and import again"
             ))
         })?;
     let (head, tail) = before.split_at(end);
-    let line = if head.ends_with('\n') { "" } else { "\n" };
+    let line_end = if head.ends_with('\n') { "" } else { "\n" };
     let entry = entry(version, changes);
-    outputs.add(FILE, format!("{head}{line}\n{entry}{tail}"));
+    outputs.add(FILE, format!("{head}{line_end}\n{entry}{tail}"));
     Ok(())
 }
 

@@ -7,10 +7,10 @@ use std::collections::BTreeSet;
 use std::path::Path;
 use std::process::Command;
 
-/// How much of cargo's output is shown if it contains no error positions.
+/// The number of lines of cargo's output that are shown if it contains no error with a position.
 const LINES: usize = 5;
 
-/// Runs `cargo check` on the workspace at `root`, and returns what no longer compiles.
+/// Runs `cargo check` on the workspace at `root`, and returns a text that lists the errors.
 pub(super) fn check(root: &Path, mut cargo: Command) -> String {
     let output = cargo
         .args(["check", "--workspace", "--all-targets", "--keep-going"])
@@ -85,7 +85,7 @@ mod tests {
     use super::*;
 
     /// The output of cargo 1.95.
-    const SAID: &str = "cli/src/show.rs:4:5: error[E0432]: unresolved import `a::b`: no `b` in `a`\n\
+    const OUTPUT: &str = "cli/src/show.rs:4:5: error[E0432]: unresolved import `a::b`: no `b` in `a`\n\
         cli/src/show.rs:9:1: warning: unused variable: error\n\
         cli/src/show.rs:4:5: error[E0432]: unresolved import `a::b`: no `b` in `a`\n\
         error: could not compile `classifications-cli` (lib) due to 1 previous error; 1 warning emitted\n\
@@ -94,7 +94,7 @@ mod tests {
     #[test]
     fn each_error_is_listed_once() {
         assert_eq!(
-            summary(SAID, false),
+            summary(OUTPUT, false),
             "hand-written code that no longer compiles:\n\
              cli/src/show.rs:4:5: error[E0432]: unresolved import `a::b`: no `b` in `a`\n\
              tests/tests/cases.rs:70:22: error: cannot find macro `no` in this scope"
@@ -115,7 +115,7 @@ mod tests {
     }
 
     #[test]
-    fn no_output_is_no_success() {
+    fn other_errors_of_cargo_are_shown() {
         assert_eq!(summary("", true), "all hand-written code compiles");
         assert_eq!(
             summary("error: failed to get `x`\n\nCaused by:\n  offline\n", false),

@@ -1,9 +1,9 @@
-//! What an import keeps of the current document because the new one lacks it: our `x-source` marks
-//! on unchanged parts, and the base URL and the token endpoint.
+//! The values of the current document that an import keeps because the new one lacks them: our
+//! `x-source` marks on unchanged parts, the base URL and the token endpoint.
 //!
-//! The portal exports documents without `host`, or with `127.0.0.1`: the real base URL is only on
-//! its pages. The whole base URL is kept then, because the `basePath` of such an export is only a
-//! part of the real one.
+//! The portal exports documents without `host`, or with `127.0.0.1`, and shows the real base URL
+//! only on its pages. Then the whole base URL is kept, because the `basePath` of such an export is
+//! only a part of the real one.
 
 use serde_json::{Map, Value, json};
 
@@ -42,12 +42,12 @@ fn base_url(old: &Value, new: &Value, notes: &mut Vec<String>) -> Option<Kept> {
     let missing = missing_host(new)?;
     let Some(kept) = api::base_url(old).filter(|_| missing_host(old).is_none()) else {
         notes.push(format!(
-            "{missing}, and the current document has no base URL either: callers have to provide it"
+            "{missing}, and the current document has no base URL either: callers must provide it"
         ));
         return None;
     };
     let (mut replaced, mut values) = (vec![], Map::new());
-    // the empty base path is known if no other is
+    // without a `basePath`, the current base path is empty, and replaces that of the new document
     let empty = new.get("basePath").map(|_| json!("/"));
     for (key, value) in [
         ("host", old.get("host").cloned()),
@@ -97,7 +97,7 @@ fn missing_host(document: &Value) -> Option<String> {
     if host.is_empty() {
         return Some("the document has no host".to_owned());
     }
-    // with or without port; API Connect has a placeholder name of its own
+    // exports of API Connect can have a placeholder, such as `$(catalog.host)`
     let local = ["127.", "localhost", "[::1]", "0.0.0.0"]
         .iter()
         .any(|local| host.starts_with(local));
@@ -112,8 +112,8 @@ fn endpoints(document: &Value) -> impl Iterator<Item = &str> {
     urls.map(str::trim).filter(|url| !url.is_empty())
 }
 
-/// Calls `keep` with each mark of `old` whose part is unchanged and unmarked in `new`, and with its
-/// pointer there.
+/// Calls `keep` with each mark of `old` that the unchanged part in `new` lacks, and with the pointer
+/// of that part.
 fn keep_marks<'a>(
     old: &'a Value,
     new: &Value,
@@ -129,7 +129,7 @@ fn keep_marks<'a>(
             }
             if let Some(mark) = members.get(MARK)
                 && others.get(MARK) != Some(mark)
-                && same_but_for_marks(old, new)
+                && equal_apart_from_marks(old, new)
             {
                 keep(at, mark);
             }
@@ -160,14 +160,14 @@ fn counterpart<'a>(item: &Value, index: usize, others: &'a [Value]) -> Option<(u
 
 /// Moves the members at `locations` from the ends of their objects to their positions in `old`, so
 /// that a comparison finds no change of order.
-pub(super) fn in_the_order_of(old: &Value, locations: &[String], document: &mut Value) {
+pub(super) fn restore_order(old: &Value, locations: &[String], document: &mut Value) {
     for (parent, key) in locations
         .iter()
         .filter_map(|location| pointer::split(location))
     {
         let order = old.pointer(parent).and_then(Value::as_object);
         let Some(before) = order.and_then(|members| {
-            let before = members.keys().take_while(|there| **there != key);
+            let before = members.keys().take_while(|other| **other != key);
             members
                 .contains_key(&key)
                 .then(|| before.collect::<Vec<_>>())
@@ -180,34 +180,33 @@ pub(super) fn in_the_order_of(old: &Value, locations: &[String], document: &mut 
         let Some(member) = members.shift_remove(&key) else {
             continue;
         };
-        let follows = members.keys().rposition(|there| before.contains(&there));
+        let follows = members.keys().rposition(|other| before.contains(&other));
         members.shift_insert(follows.map_or(0, |index| index + 1), key, member);
     }
 }
 
 /// Whether two values are equal apart from marks.
-pub(super) fn same_but_for_marks(a: &Value, b: &Value) -> bool {
+pub(super) fn equal_apart_from_marks(a: &Value, b: &Value) -> bool {
     match (a, b) {
         (Value::Object(a), Value::Object(b)) => {
-            let marked =
-                |members: &serde_json::Map<String, Value>| usize::from(members.contains_key(MARK));
+            let marked = |members: &Map<String, Value>| usize::from(members.contains_key(MARK));
             a.len() - marked(a) == b.len() - marked(b)
                 && a.iter()
                     .filter(|(key, _)| *key != MARK)
                     .all(|(key, value)| {
                         b.get(key)
-                            .is_some_and(|other| same_but_for_marks(value, other))
+                            .is_some_and(|other| equal_apart_from_marks(value, other))
                     })
         }
         (Value::Array(a), Value::Array(b)) => {
-            a.len() == b.len() && a.iter().zip(b).all(|(a, b)| same_but_for_marks(a, b))
+            a.len() == b.len() && a.iter().zip(b).all(|(a, b)| equal_apart_from_marks(a, b))
         }
         _ => a == b,
     }
 }
 
-/// Whether the change at `at` is only a mark that was removed with a part that changed, which is
-/// listed already.
+/// Whether the change at `at` is only the removal of a mark. Such a mark is removed because its part
+/// changed, and that change is listed.
 pub(super) fn is_lost_mark(at: &str, new: &Value) -> bool {
     at.ends_with("/x-source") && new.pointer(at).is_none()
 }
@@ -336,7 +335,7 @@ mod tests {
         let kept = values(&old, &new, &mut vec![]);
         let locations = applied(&kept, &mut new);
         assert_ne!(new.to_string(), old.to_string());
-        in_the_order_of(&old, &locations, &mut new);
+        restore_order(&old, &locations, &mut new);
         assert_eq!(new.to_string(), old.to_string());
     }
 
@@ -360,6 +359,6 @@ mod tests {
         );
         let (made, notes) = with_kept(&json!({}), &json!({}));
         assert_eq!(made, json!({}));
-        assert!(notes[0].contains("callers have to provide it"), "{notes:?}");
+        assert!(notes[0].contains("callers must provide it"), "{notes:?}");
     }
 }

@@ -11,7 +11,7 @@ use crate::pointer;
 /// The token endpoint of the current document, if the new one has none or a placeholder.
 pub(super) fn kept(old: &Value, new: &Value, notes: &mut Vec<String>) -> Vec<Kept> {
     let (known, _) = api::token_urls(old);
-    let (usable, open) = api::token_urls(new);
+    let (usable, placeholders) = api::token_urls(new);
     let Some((at, url)) = known.first().filter(|_| usable.is_empty()) else {
         return vec![];
     };
@@ -21,7 +21,7 @@ pub(super) fn kept(old: &Value, new: &Value, notes: &mut Vec<String>) -> Vec<Kep
         replaced: vec![],
         values,
     };
-    if let Some((at, placeholder)) = open.first() {
+    if let Some((at, placeholder)) = placeholders.first() {
         notes.push(format!(
             "the document's token endpoint is {placeholder}: {kept}"
         ));
@@ -46,15 +46,15 @@ pub(super) fn kept(old: &Value, new: &Value, notes: &mut Vec<String>) -> Vec<Kep
         json!({"securityDefinitions": {&scheme: definition}}),
     )];
     let operations = described(new);
-    let is_said = new.get("security").is_some()
+    let has_security = new.get("security").is_some()
         || operations
             .iter()
             .any(|operation| operation.value.get("security").is_some());
-    if is_said {
+    if has_security {
         notes.push("the document requires no token for its operations; if they need one, add `security` to each operation in spec/classifications.overlay.yaml".to_owned());
         return kept;
     }
-    notes.push("the document does not say which operations need a token: all do, with the scopes of the current document".to_owned());
+    notes.push("the document does not specify which operations need a token: all operations get the scopes of the current document".to_owned());
     kept.extend(operations.iter().map(|operation| {
         let scopes = scopes(old, operation.value.get("operationId"));
         add(&operation.at, json!({"security": [{&scheme: scopes}]}))

@@ -12,7 +12,7 @@ use crate::diff::Bump;
 use crate::error::{Error, Result};
 use crate::outputs::{Outputs, files_below};
 
-/// The maximum depth of manifests below the workspace's folder.
+/// The maximum depth of the folders that are searched for manifests.
 const DEPTH: usize = 3;
 
 /// Raises the version by `bump` wherever it is written: in the package's manifest, in the

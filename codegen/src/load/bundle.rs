@@ -29,6 +29,7 @@ const VALUE_LIMIT: usize = 2_000_000;
 pub(super) struct Origin {
     /// The pointer in the bundled document.
     pub(super) bundled: String,
+    /// The file that contains the part.
     pub(super) file: std::path::PathBuf,
     /// The pointer in that file.
     pub(super) pointer: String,
@@ -99,14 +100,15 @@ struct Bundler {
     named: HashMap<Target, String>,
     /// The other targets, in the order in which they were found.
     targets: IndexSet<Target>,
-    /// The references that are being replaced by their targets.
+    /// The targets that are being copied in place of their references, to detect cycles.
     inlined: Vec<(usize, String)>,
     origins: Vec<Origin>,
+    /// The number of copied values.
     copied: usize,
 }
 
 impl Bundler {
-    /// Targets that members of a section refer to keep the members' names.
+    /// Gives the targets that members of a section refer to the names of these members.
     fn name_section_targets(&mut self, document: &Value, section: &'static str) -> Result<()> {
         let Some(members) = document.get(section) else {
             return Ok(());
@@ -231,7 +233,7 @@ impl Bundler {
         Ok(())
     }
 
-    /// Walks the targets, which can refer to more targets, and makes members of them.
+    /// Makes the targets members of their sections. Targets can refer to further targets.
     fn add_targets(&mut self, document: &mut Value) -> Result<()> {
         let mut contents = vec![];
         while let Some(target) = self.targets.get_index(contents.len()).cloned() {
@@ -297,7 +299,8 @@ fn reference(value: &Value) -> Option<&str> {
     value.get("$ref").and_then(Value::as_str)
 }
 
-/// Members beside a reference to anything but a schema replace members of the target.
+/// Replaces a reference by the content of its target. Members beside the reference replace those of
+/// the target.
 fn merge(value: &mut Value, mut content: Value) {
     if let (Some(beside), Some(members)) = (value.as_object(), content.as_object_mut()) {
         let beside = beside.iter().filter(|(key, _)| *key != "$ref");

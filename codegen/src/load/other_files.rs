@@ -2,7 +2,7 @@
 
 use crate::error::DocumentError;
 
-/// The first bytes of a kind of file, its name, and what to do.
+/// The first bytes of a kind of file, its name, and the remedy.
 const SIGNATURES: [(&[u8], &str, &str); 9] = [
     (b"PK\x03\x04", "a zip archive", UNPACK),
     (b"PK\x05\x06", "an empty zip archive", UNPACK),
@@ -85,8 +85,8 @@ mod tests {
             (b"%PDF-1.4", "PDF"),
             (b"\xff\xfe{\0", "UTF-16 text; save it as UTF-8"),
             (b"", "empty"),
-            (b"\xef\xbb\xbf \n", "holds nothing"),
-            (b"# only a comment\n", "holds nothing"),
+            (b"\xef\xbb\xbf \n", "no content"),
+            (b"# only a comment\n", "no content"),
             (b"#%RAML 1.0\ntitle: T\n", "RAML"),
             (b"<!DOCTYPE html><html><body>Login", "web page"),
             (b"<!-- login --><head><title>Sign in", "web page"),

@@ -14,14 +14,12 @@ use serde_json::{Map, Value};
 use super::{ALIAS_LIMIT, DEPTH_LIMIT};
 use crate::error::{DocumentError, Position};
 
-/// A value, and a remark on the first duplicate key; the last one is used.
-pub(super) type Read = (Value, Option<String>);
-
-/// Parses `text`, as JSON first.
+/// Parses `text`, as JSON first. Returns the value and a remark on the first duplicate key, of which
+/// the last value is used.
 ///
 /// # Errors
 /// A [`DocumentError`] with the position where the text is neither JSON nor YAML.
-pub(super) fn parse(text: &str) -> Result<Read, DocumentError> {
+pub(super) fn parse(text: &str) -> Result<(Value, Option<String>), DocumentError> {
     let json = match json(text, None) {
         Ok((value, None)) => return Ok((with_version(value, || json_version(text)), None)),
         Ok((value, Some(key))) => {
@@ -39,14 +37,14 @@ pub(super) fn parse(text: &str) -> Result<Read, DocumentError> {
         Err(e) => e,
     };
     let (position, what) = if text.trim_start().starts_with('{') {
-        // the text is meant as JSON, so JSON's message is the better one
+        // the text is meant as JSON, so the message of the JSON parser fits better
         let position = Position::Line(json.line() as u64, json.column() as u64);
-        (position, format!("not JSON: {}", json_words(&json)))
+        (position, format!("not JSON: {}", json_message(&json)))
     } else {
         let position = yaml.location().map_or(Position::Document, |location| {
             Position::Line(location.line(), location.column())
         });
-        (position, format!("not YAML: {}", yaml_words(&yaml)))
+        (position, format!("not YAML: {}", yaml_message(&yaml)))
     };
     Err(DocumentError {
         position,
@@ -118,19 +116,17 @@ fn options() -> serde_saphyr::Options {
     }
 }
 
-/// A message without its position, which is reported separately.
-fn json_words(error: &serde_json::Error) -> String {
-    let text = error.to_string();
-    let words = text.rsplit_once(" at line ").map(|(words, _)| words);
-    words.unwrap_or(&text).to_owned()
+/// The first line of a message, without the position, which is reported separately.
+fn json_message(error: &serde_json::Error) -> String {
+    without_position(&error.to_string()).to_owned()
 }
 
-/// A message without its position, and without advice for callers of the library.
-fn yaml_words(error: &serde_saphyr::Error) -> String {
+/// The same for YAML, without advice for callers of the library.
+fn yaml_message(error: &serde_saphyr::Error) -> String {
     use serde_saphyr::{Error, MessageFormatter as _};
-    let words = match error.without_snippet() {
-        Error::AliasError { error, .. } => yaml_words(error),
-        Error::MultipleDocuments { .. } => "the file holds several documents (`---`)".to_owned(),
+    let message = match error.without_snippet() {
+        Error::AliasError { error, .. } => yaml_message(error),
+        Error::MultipleDocuments { .. } => "the file has several documents (`---`)".to_owned(),
         Error::Budget { .. }
         | Error::AliasReplayCounterOverflow { .. }
         | Error::AliasReplayLimitExceeded { .. }
@@ -145,14 +141,15 @@ fn yaml_words(error: &serde_saphyr::Error) -> String {
             .format_message(other)
             .into_owned(),
     };
-    let words = words.lines().next().unwrap_or_default();
-    let words = words
-        .rsplit_once(" at line ")
-        .map_or(words, |(words, _)| words);
-    words.to_owned()
+    without_position(message.lines().next().unwrap_or_default()).to_owned()
 }
 
-/// `info.version` as text: in `1.10` the zero matters, and no number keeps it.
+fn without_position(message: &str) -> &str {
+    let text = message.rsplit_once(" at line ").map(|(text, _)| text);
+    text.unwrap_or(message)
+}
+
+/// Replaces a number in `info.version` by its text, because a number loses the zero of `1.10`.
 fn with_version(mut value: Value, text: impl FnOnce() -> Option<String>) -> Value {
     if let Some(version) = value.pointer_mut("/info/version")
         && version.is_number()
@@ -183,14 +180,15 @@ fn yaml_version(text: &str) -> Option<String> {
     Some(document.info.version)
 }
 
-/// The keys of an object.
+/// Duplicate keys.
 struct Keys<'a> {
     /// The key whose second occurrence ends the parsing.
     stop_at: Option<&'a str>,
+    /// The first duplicate key.
     repeated: Option<String>,
 }
 
-/// Reads a value and all below it.
+/// Reads a value and all values below it.
 struct Reader<'a, 'k>(&'a mut Keys<'k>);
 
 impl<'de> DeserializeSeed<'de> for Reader<'_, '_> {
@@ -270,7 +268,7 @@ impl<'de> DeserializeSeed<'de> for Key<'_> {
     fn deserialize<D: Deserializer<'de>>(self, key: D) -> Result<String, D::Error> {
         let key = Option::<String>::deserialize(key)?.unwrap_or_else(|| "null".to_owned());
         if self.stop_at == Some(key.as_str()) && self.object.contains_key(&key) {
-            // reported here, so that the error has the key's position and not the object's
+            // an error at this point has the position of the key, not that of the object
             return Err(D::Error::custom("a key occurs twice"));
         }
         Ok(key)
@@ -288,16 +286,15 @@ mod tests {
     }
 
     #[test]
-    fn a_value_equals_that_of_serde_json() {
+    fn json_is_read_as_by_serde_json() {
         let text = r#" {"b": [1, -2, 18446744073709551615, 1.5, 1e3, "\u0078"], "a": {"c": null, "d": true}} "#;
         let (value, repeated) = parse(text).unwrap();
         assert_eq!(repeated, None);
         let expected: Value = serde_json::from_str(text).unwrap();
         assert_eq!(value.to_string(), expected.to_string());
         for bad in ["{", "{} x", "{\"a\": ]}"] {
-            let theirs = serde_json::from_str::<Value>(bad).unwrap_err().to_string();
-            let ours = json(bad, None).unwrap_err().to_string();
-            assert_eq!(ours, theirs);
+            let expected = serde_json::from_str::<Value>(bad).unwrap_err().to_string();
+            assert_eq!(json(bad, None).unwrap_err().to_string(), expected);
         }
     }
 

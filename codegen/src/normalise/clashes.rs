@@ -1,10 +1,10 @@
 //! Resolves clashes: members of one scope with the same Rust name, such as `a-b` and `a_b`, `Pet`
 //! and `pet`.
 //!
-//! A member without a clash has its plain name. In a clash no member has it: each gets a longer
-//! name, so that neither order nor the rest of the document decides which member a name means. A
-//! member that joins a clash does not change the names of the others, unless a candidate name of it
-//! is theirs.
+//! A member without a clash has its plain name. In a clash no member has the plain name: each gets a
+//! longer one, so that neither the order nor the rest of the document decides which member a name
+//! means. A member that joins a clash does not change the names of the others, unless one of its
+//! candidate names is theirs.
 
 use std::collections::HashMap;
 
@@ -67,8 +67,8 @@ impl Candidates {
 
 /// The name of each member. `taken` are reserved names; names with equal keys clash.
 ///
-/// A name that a member skipped stays unused. So levels only rise when members are added, and a
-/// name of a member in a subset of the members is never another member's in the whole set.
+/// A name that a member skipped stays unused. So additional members only make names longer, and a
+/// name that a member has among some of the members never belongs to another member among all.
 pub(crate) fn resolve_clashes(
     members: &[Candidates],
     taken: impl Fn(&str) -> bool,
@@ -131,10 +131,10 @@ const LABELS: &[(&str, &str)] = &[
 /// `at_lower` (`@type`), or a hash if there is no short description. `plain` and the spelling
 /// determine `wire`.
 pub(crate) fn spelling(plain: &str, wire: &str) -> String {
-    described(plain, wire).unwrap_or_else(|| short(&sha256(wire.as_bytes())))
+    describe(plain, wire).unwrap_or_else(|| short(&sha256(wire.as_bytes())))
 }
 
-fn described(plain: &str, wire: &str) -> Option<String> {
+fn describe(plain: &str, wire: &str) -> Option<String> {
     let mut rest = wire;
     let before = marks(&mut rest)?;
     let mut words: Vec<(&str, Vec<&str>)> = vec![];
@@ -266,7 +266,7 @@ mod tests {
     }
 
     #[test]
-    fn a_made_name_that_is_another_members_plain_name_is_lengthened() {
+    fn a_longer_name_that_is_another_members_plain_name_is_skipped() {
         let names = named(&[("a", "a_x"), ("a", "a_y"), ("a_x", "a_x_z")]);
         let mut others = named(&[("a_x", "a_x_z"), ("a", "a_y"), ("a", "a_x")]);
         others.reverse();

@@ -9,11 +9,11 @@ use crate::report::Report;
 /// Runs the pass.
 pub fn run(api: &mut Api, report: &mut Report) {
     api.operations
-        .retain_mut(|operation| possible(operation, report));
+        .retain_mut(|operation| remove_impossible(operation, report));
 }
 
-/// Leaves out the impossible headers; `false` if the operation requires one of them.
-fn possible(operation: &mut Operation, report: &mut Report) -> bool {
+/// Removes the headers that cannot be sent. Returns `false` if the operation requires one of them.
+fn remove_impossible(operation: &mut Operation, report: &mut Report) -> bool {
     let mut possible = true;
     for parameter in &mut operation.parameters {
         let trimmed = parameter.name.trim();
@@ -28,7 +28,7 @@ fn possible(operation: &mut Operation, report: &mut Report) -> bool {
         if parameter.location != Location::Header || is_token(&parameter.name) {
             return true;
         }
-        // a shared parameter's pointer would not say which operation is meant
+        // the pointer of a shared parameter does not identify the operation
         let (at, what) = if parameter.required {
             (&operation.pointer, "the operation, which requires it,")
         } else {

@@ -50,8 +50,8 @@ const TAKEN: &[&str] = &[
 pub(crate) const SUCCESS_BY_STATUS: &str = "SuccessByStatus";
 pub(crate) const ERROR_BY_STATUS: &str = "ErrorByStatus";
 
-/// Whether generated code uses a name for another item, or for an operation that another document
-/// may have.
+/// Whether generated code uses a name for another item, or may use it for an operation of a later
+/// document.
 pub(super) fn is_taken(name: &str) -> bool {
     TAKEN.contains(&name)
         || [SUCCESS_BY_STATUS, ERROR_BY_STATUS]
@@ -104,7 +104,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_identifier_stays_as_it_is() {
+    fn identifiers_are_stable() {
         assert_eq!(identifier("eBayItem"), identifier(&identifier("eBayItem")));
         assert_eq!(identifier("x²"), "X");
         assert_eq!(definition_identifier("java.-3a-lang"), "JavaLang");

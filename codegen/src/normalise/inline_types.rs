@@ -2,8 +2,8 @@
 //!
 //! Each is named after its location (`PetStatus`, `QueryPetsSort`). In the body of an operation,
 //! the name consists of the operation and the innermost property (`QueryPetsResponseOwner`); outer
-//! properties are added only if another type has that name. A part of a definition that references
-//! refer to is a definition already (see [`crate::repair`]): its name is its pointer.
+//! properties are added only if another type has that name. A part of a definition to which
+//! references refer is a definition already, with its pointer as name (see [`crate::repair`]).
 
 use std::cmp::Reverse;
 use std::collections::HashMap;
@@ -177,7 +177,7 @@ pub(super) struct InlineTypes {
     pub candidates: Vec<Candidates>,
     /// The pointer of each.
     pub locations: Vec<String>,
-    /// The types in definitions that references refer to, by their pointers in the document.
+    /// The parts of definitions to which references refer, by their pointers in the document.
     referred: HashMap<String, (String, Schema)>,
 }
 
@@ -266,7 +266,8 @@ impl InlineTypes {
         }
     }
 
-    /// A schema that is not part of another: it moves if it becomes a type.
+    /// Moves a schema if it becomes a type. `referred` means that it is in a definition to which
+    /// references refer, see [`Self::referred`].
     fn schema(&mut self, schema: &mut Schema, location: &SchemaLocation, referred: bool) {
         self.parts(schema, location, referred);
         if !becomes_a_type(schema) {
@@ -289,6 +290,7 @@ impl InlineTypes {
         self.schemas.insert(key, moved);
     }
 
+    /// Moves the parts of a schema that become types.
     fn parts(&mut self, schema: &mut Schema, location: &SchemaLocation, referred: bool) {
         let at = &location.at;
         for (i, part) in schema.all_of.iter_mut().enumerate() {
@@ -350,8 +352,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn one_of_a_list_is_named_in_the_singular() {
-        for (list, one) in [
+    fn an_item_has_the_singular_name_of_its_list() {
+        for (list, item) in [
             ("classifications", Some("classification")),
             ("clasificaciones", Some("clasificacion")),
             ("policies", Some("policy")),
@@ -363,7 +365,7 @@ mod tests {
             ("ids", None),
             ("\u{e9}s", None),
         ] {
-            assert_eq!(singular(list).as_deref(), one, "{list}");
+            assert_eq!(singular(list).as_deref(), item, "{list}");
         }
     }
 }

@@ -2,9 +2,9 @@
 //!
 //! The generator reads `minimum: 1` as `NonZeroU32` and `maximum: 100` as `u8`. Both are surprising
 //! to use, make a response unreadable if a server deviates slightly, and turn every change of a
-//! limit into a breaking change of the Rust API. Here the `format` alone chooses the type; if it is
-//! missing or unknown, the widest type for the documented limits is used. The server enforces
-//! limits.
+//! limit into a breaking change of the Rust API. Here the `format` chooses the type. If it is
+//! missing, unknown or too narrow for the documented limits, a 64-bit type is used. The server
+//! enforces the limits.
 
 use api_transport::meaning::Meaning;
 use serde_json::Value;
@@ -51,7 +51,7 @@ mod tests {
     use serde_json::json;
 
     #[test]
-    fn the_format_alone_counts() {
+    fn the_format_chooses_the_type_unless_it_is_too_narrow() {
         for (schema, format) in [
             (
                 json!({"format": "int32", "minimum": 1, "maximum": 10}),

@@ -1,14 +1,14 @@
 //! Keeps only keywords that choose a type, in the form that the generator accepts.
 //!
 //! The generator refuses a whole document for a `title` that is not a string or an `example` in an
-//! odd place, reads `minItems: 2, maxItems: 2` as a tuple, fills in `default`s that were not sent,
-//! and closes lists of numbers. So each schema is rewritten:
+//! odd place, reads `minItems: 2, maxItems: 2` as a tuple, adds `default`s that were not sent, and
+//! refuses numbers that an enum does not list. So each schema is rewritten:
 //!
 //! * defaults, examples, titles and limits of numbers and lists choose no type (they stay in the
 //!   documentation, and the server enforces them);
 //! * `additionalProperties: false` is dropped: a server that adds a property must not make its
 //!   response unreadable;
-//! * enums of anything but strings are dropped, so that an unknown number is a value;
+//! * enums of other values than strings are dropped, so that an unknown number is accepted;
 //! * one type is used for all binary numbers, because 32-bit floats lose digits that servers send;
 //! * decimal formats of numbers become one format, which keeps every digit.
 
@@ -102,7 +102,7 @@ fn string(at: &str, original: Schema, report: &mut Report, schema: &mut Schema) 
             }
         }
     }
-    // The parts of an `allOf` can together have keywords that no author wrote in one schema.
+    // a merged `allOf` can have a format beside a pattern or a length, which then chooses no type
     if odd_formats::chooses_a_type(&original) {
         schema.format = original.format;
         return;
@@ -248,7 +248,7 @@ mod tests {
     }
 
     #[test]
-    fn patterns_must_be_patterns() {
+    fn invalid_patterns_are_removed() {
         assert_eq!(
             after(&json!({"type": "string", "pattern": "(?<a"})),
             json!({"type": "string"})

@@ -21,17 +21,17 @@ pub fn run(api: &mut Api, report: &mut Report) {
     api.each_schema(|at, schema| choose(at, schema, report));
     // a definition can be an alias of another
     for _ in 0..=api.schemas.len() {
-        let texts = api.schemas.iter().filter(|(_, schema)| is_text(schema));
-        let texts: IndexMap<String, Schema> =
-            texts.map(|(name, s)| (name.clone(), s.clone())).collect();
-        if texts.is_empty() {
+        let plain = api.schemas.iter().filter(|(_, schema)| is_plain(schema));
+        let plain: IndexMap<String, Schema> =
+            plain.map(|(name, s)| (name.clone(), s.clone())).collect();
+        if plain.is_empty() {
             return;
         }
-        api.schemas.retain(|name, _| !texts.contains_key(name));
+        api.schemas.retain(|name, _| !plain.contains_key(name));
         api.each_schema(|_, schema| {
-            let text = schema.reference.as_ref().and_then(|name| texts.get(name));
-            if let Some(text) = text {
-                let original = std::mem::replace(schema, text.clone());
+            let target = schema.reference.as_ref().and_then(|name| plain.get(name));
+            if let Some(target) = target {
+                let original = std::mem::replace(schema, target.clone());
                 schema.description = original.description.or(schema.description.take());
                 schema.nullable |= original.nullable;
             }
@@ -39,8 +39,8 @@ pub fn run(api: &mut Api, report: &mut Report) {
     }
 }
 
-/// Whether a schema is a string with a meaning that needs no definition.
-fn is_text(schema: &Schema) -> bool {
+/// Whether a schema has a meaning that needs no definition.
+fn is_plain(schema: &Schema) -> bool {
     schema
         .meaning
         .as_ref()
@@ -85,18 +85,18 @@ fn choose(at: &str, schema: &mut Schema, report: &mut Report) {
 /// # Errors
 /// The reason why it cannot.
 pub(crate) fn fits(meaning: &Meaning, kind: Option<Kind>) -> Result<(), String> {
-    let there = match kind {
+    let actual = match kind {
         Some(Kind::String | Kind::Integer) => return Ok(()),
         Some(Kind::Number) if *meaning != Meaning::Code => return Ok(()),
         Some(kind) => kind.as_str(),
         None => "a schema without a type",
     };
     let fitting = match meaning {
-        Meaning::Code => "a string or an integer has",
-        _ => "a string, a number or an integer has",
+        Meaning::Code => "a string or an integer",
+        _ => "a string, a number or an integer",
     };
     Err(format!(
-        "{fitting} a meaning of this kind, and this is {there}"
+        "only {fitting} can have this meaning, and this is {actual}"
     ))
 }
 

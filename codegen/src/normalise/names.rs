@@ -12,7 +12,7 @@ use crate::api::{Api, BodyKind, Operation};
 use crate::report::Report;
 
 /// Methods of the generated `Client` and its builders, and of traits that all types implement.
-const METHODS: &[&str] = &[
+const RESERVED: &[&str] = &[
     "new",
     "clone",
     "clone_into",
@@ -26,8 +26,8 @@ const METHODS: &[&str] = &[
     "type_id",
 ];
 
-/// More reserved names of operations.
-const OF_CLIENT: &[&str] = &[
+/// Further reserved names of operations.
+const RESERVED_OPERATIONS: &[&str] = &[
     "new_with_client",
     // builders with these names would hide types that generated code uses
     "byte_stream",
@@ -39,8 +39,8 @@ const OF_CLIENT: &[&str] = &[
     "string",
 ];
 
-/// More reserved names of arguments.
-const OF_BUILDER: &[&str] = &["send", "send_pages", "send_rows", "body_map"];
+/// Further reserved names of arguments.
+const RESERVED_ARGUMENTS: &[&str] = &["send", "send_pages", "send_rows", "body_map"];
 
 /// Runs the pass.
 pub fn run(api: &mut Api, report: &mut Report) {
@@ -70,7 +70,7 @@ fn operation_names(operation: &Operation) -> Candidates {
         .as_ref()
         .map_or_else(|| format!("{wire}_path"), |id| format!("{id}_{wire}"));
     Candidates::snake(
-        avoid_reserved(&wanted.unwrap_or(wire), OF_CLIENT, "operation"),
+        avoid_reserved(&wanted.unwrap_or(wire), RESERVED_OPERATIONS, "operation"),
         [full],
         &format!("{} {}", operation.method, operation.path),
     )
@@ -121,7 +121,7 @@ fn argument_names(wire: &str, location: &str) -> Candidates {
     let placed = format!("{wanted}_{location}");
     let spelled = format!("{placed}_{}", spelling(&wanted, wire));
     Candidates::snake(
-        avoid_reserved(&wanted, OF_BUILDER, "argument"),
+        avoid_reserved(&wanted, RESERVED_ARGUMENTS, "argument"),
         [placed, spelled],
         &format!("{location} {wire}"),
     )
@@ -162,14 +162,14 @@ pub fn snake(name: &str) -> String {
     }
 }
 
-/// Two operations with the same key would have the same builder.
+/// The key of an operation's name. Operations with equal keys would have the same builder.
 fn key(name: &str) -> String {
     name.to_pascal_case().to_lowercase()
 }
 
 /// `name`, with a suffix if it would hide a method, and an underscore if it is a keyword.
 fn avoid_reserved(name: &str, more: &[&str], ending: &str) -> String {
-    if METHODS.contains(&name) || more.contains(&name) {
+    if RESERVED.contains(&name) || more.contains(&name) {
         format!("{name}_{ending}")
     } else if syn::parse_str::<syn::Ident>(name).is_err() {
         format!("{name}_")
@@ -188,9 +188,12 @@ mod tests {
         assert_eq!(snake("@type"), "type");
         assert_eq!(snake("2fa"), "n2fa");
         assert_eq!(snake("$"), "x");
-        assert_eq!(avoid_reserved("type", OF_BUILDER, "argument"), "type_");
         assert_eq!(
-            avoid_reserved("send", OF_BUILDER, "argument"),
+            avoid_reserved("type", RESERVED_ARGUMENTS, "argument"),
+            "type_"
+        );
+        assert_eq!(
+            avoid_reserved("send", RESERVED_ARGUMENTS, "argument"),
             "send_argument"
         );
     }

@@ -2,9 +2,9 @@
 //!
 //! An optional property that may also be null is one `Option`: `null` and absence are both `None`.
 //! A required property that may be null is an `Option` that is always written. Beside a `$ref`,
-//! where OAS3 ignores it, `nullable` moves around the reference. Arguments and definitions are
-//! never null themselves: an argument is left out, and the schema that refers to a definition says
-//! whether it may be null.
+//! where OAS3 ignores it, `nullable` moves to an `allOf` around the reference. Arguments and
+//! definitions are never null themselves: an argument is left out, and `nullable` moves from a
+//! definition to the schemas that refer to it.
 
 use std::collections::HashSet;
 
@@ -46,10 +46,11 @@ fn decide(schema: &mut Schema, definitions: &HashSet<String>) {
             .is_some_and(|name| definitions.contains(name))
     };
     for (name, property) in schema.properties.iter_mut().flatten() {
-        let required = schema.required.contains(name);
-        property.nullable |= inherits(property);
-        property.nullable &= required;
-        property.nullable |= !required && is_collection(property);
+        property.nullable = if schema.required.contains(name) {
+            property.nullable || inherits(property)
+        } else {
+            is_collection(property)
+        };
         around_reference(property);
     }
     for part in schema.items.iter_mut().chain(&mut schema.additional) {

@@ -1,8 +1,8 @@
 //! Replaces objects in parameters and form fields.
 //!
 //! OAS2 does not allow them outside the body and defines no serialisation, and the generator has no
-//! argument for one. They become any JSON value, and lists of them lists of any value: strings,
-//! numbers and lists of those can be sent, and an object is refused in the call.
+//! argument for one. They become any JSON value, and lists of objects become lists of any value:
+//! strings, numbers and lists of those can be sent, and an object is refused in the call.
 
 use indexmap::IndexMap;
 
@@ -15,13 +15,13 @@ pub fn run(api: &mut Api, report: &mut Report) {
     let schemas = &api.schemas;
     let mut loosen = |at: &str, name: &str, schema: &mut Schema| {
         if let Some(loose) = without_objects(schema, schemas, &mut vec![]) {
-            let (what, taken) = if loose.items.is_some() {
+            let (what, accepted) = if loose.items.is_some() {
                 ("a list of objects", "any items are")
             } else {
                 ("an object", "any value is")
             };
             *schema = loose;
-            let text = format!("{name} is {what}, which can only be a body: {taken} taken");
+            let text = format!("{name} is {what}, which can only be a body: {accepted} accepted");
             report.record("object_parameters", at, text);
         }
     };
@@ -38,7 +38,7 @@ pub fn run(api: &mut Api, report: &mut Report) {
 }
 
 /// `schema` with any value instead of objects, if it is an object or a list that ends in objects.
-/// Inheritance is already merged. `within` are the enclosing definitions: a list can contain
+/// Inheritance is already merged. `within` has the enclosing definitions, because a list can contain
 /// itself.
 fn without_objects<'a>(
     schema: &'a Schema,
@@ -117,8 +117,8 @@ mod tests {
                         .filter_map(|field| field.schema.as_ref().map(Schema::write)),
                 );
             }
-            let right: Vec<_> = cases.iter().map(|(_, right)| right.clone()).collect();
-            assert_eq!(schemas, right, "{location}");
+            let expected: Vec<_> = cases.iter().map(|(_, after)| after.clone()).collect();
+            assert_eq!(schemas, expected, "{location}");
             let reported = report
                 .entries()
                 .iter()

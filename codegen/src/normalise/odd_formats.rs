@@ -59,7 +59,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_date_must_look_like_one() {
+    fn a_format_that_an_example_contradicts_is_dropped() {
         let after = |schema: Value| {
             let mut schema = Schema::read(&schema);
             correct("", &mut schema, &mut Report::default());

@@ -14,7 +14,7 @@ use crate::schema::{Kind, Schema};
 pub(super) fn correct(at: &str, schema: &mut Schema, report: &mut Report) {
     match schema.others.shift_remove("type") {
         Some(Value::String(name)) => {
-            let taken = if let Some(kind) = kind(&name) {
+            let result = if let Some(kind) = kind(&name) {
                 schema.kind = Some(kind);
                 if name.eq_ignore_ascii_case(DECIMAL) && schema.format.is_none() {
                     schema.format = Some(DECIMAL.to_owned());
@@ -22,28 +22,29 @@ pub(super) fn correct(at: &str, schema: &mut Schema, report: &mut Report) {
                 format!("read as {:?}", kind.as_str())
             } else {
                 infer(schema);
-                let taken = schema.kind.map_or(
-                    "anything is allowed",
+                let effect = schema.kind.map_or(
+                    "any value is allowed",
                     |_| "the type follows from its members",
                 );
-                format!("unknown: {taken}")
+                format!("unknown: {effect}")
             };
-            report.record("odd_types", at, format!("type {name:?} is {taken}"));
+            report.record("odd_types", at, format!("type {name:?} is {result}"));
         }
-        Some(Value::Array(names)) => several(at, schema, &names, report),
+        Some(Value::Array(names)) => choose(at, schema, &names, report),
         _ => infer(schema),
     }
 }
 
-/// JSON Schema's lists of types, which OAS2 does not allow: `null` makes a schema nullable.
-fn several(at: &str, schema: &mut Schema, names: &[Value], report: &mut Report) {
+/// Chooses the type from a list of types, which JSON Schema allows and OAS2 does not. `null` makes a
+/// schema nullable.
+fn choose(at: &str, schema: &mut Schema, names: &[Value], report: &mut Report) {
     let names = names.iter().filter_map(Value::as_str);
     let (nulls, others): (Vec<_>, Vec<_>) = names.partition(|name| *name == "null");
     schema.nullable |= !nulls.is_empty();
     match others.as_slice() {
         [only] if known(only).is_some() => schema.kind = kind(only),
         _ => {
-            report.record("odd_types", at, "several types: anything is allowed");
+            report.record("odd_types", at, "several types: any value is allowed");
             // another run must not infer a type
             let original = std::mem::take(schema);
             *schema = Schema {
@@ -58,7 +59,7 @@ fn several(at: &str, schema: &mut Schema, names: &[Value], report: &mut Report) 
     }
 }
 
-/// A schema with keywords of objects is an object.
+/// Sets a missing type by the other keywords: a schema with keywords of objects is an object.
 pub(super) fn infer(schema: &mut Schema) {
     if schema.kind.is_some() || schema.reference.is_some() || !schema.all_of.is_empty() {
         return;
@@ -84,6 +85,7 @@ fn kind(name: &str) -> Option<Kind> {
     known(name).and_then(Kind::read)
 }
 
+/// The OAS2 type that authors mean by a name.
 pub(crate) fn known(name: &str) -> Option<&'static str> {
     Some(match name.to_ascii_lowercase().as_str() {
         "string" | "str" | "text" | "char" | "date" | "datetime" | "date-time" | "time"

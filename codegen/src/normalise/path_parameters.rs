@@ -11,11 +11,11 @@ use crate::schema::{Kind, Schema};
 /// Runs the pass.
 pub fn run(api: &mut Api, report: &mut Report) {
     for operation in &mut api.operations {
-        agree(operation, report);
+        reconcile(operation, report);
     }
 }
 
-fn agree(operation: &mut Operation, report: &mut Report) {
+fn reconcile(operation: &mut Operation, report: &mut Report) {
     let mut named: Vec<String> = vec![];
     for part in parts(&operation.path) {
         if let Part::Parameter(name) = part

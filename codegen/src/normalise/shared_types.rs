@@ -42,7 +42,7 @@ fn key(shared: &str) -> String {
     format!("{shared}:")
 }
 
-/// The key under the document's `parameters` that `key` stands for.
+/// The key under the document's `parameters` of the shared parameter that has this type.
 pub(super) fn made_for(key: &str) -> Option<&str> {
     key.strip_suffix(':')
 }

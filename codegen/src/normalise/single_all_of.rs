@@ -6,9 +6,8 @@
 //! the author meant the referenced one. A description, a title, an example or a vendor extension
 //! changes no type, and a `type` only repeats that of the reference (if it contradicts it, no value
 //! would fit both). Other keywords (`required`, `properties`) make a new type, and then the `allOf`
-//! stays. `nullable` stays beside the reference, where [`super::nullable`] wraps it again.
-//!
-//! The description stays beside the reference, where the generator finds it.
+//! stays. `nullable` stays beside the reference, where [`super::nullable`] wraps it again; the
+//! description stays there, too, where the generator finds it.
 
 use crate::report::Report;
 use crate::schema::Schema;
@@ -31,7 +30,7 @@ pub fn simplify(_: &str, schema: &mut Schema, _: &mut Report) {
         return;
     }
     let mut only = (*only).clone();
-    // the conversion makes a part of the members beside a `$ref`
+    // the conversion moves members beside a `$ref` to a part of their own
     let parts = || std::iter::once(&*schema).chain(beside.iter().copied());
     if let Some(description) = parts().find_map(|part| part.description.clone()) {
         only.description = Some(description);
@@ -40,7 +39,7 @@ pub fn simplify(_: &str, schema: &mut Schema, _: &mut Report) {
     *schema = only;
 }
 
-/// Whether a schema, its `allOf` aside, only describes, or repeats the type of the reference.
+/// Whether a schema, apart from its `allOf`, has only descriptions and a type.
 fn only_annotates(schema: &Schema) -> bool {
     let members = schema.others.iter();
     let mut odd = members.filter(|(key, value)| {

@@ -50,7 +50,7 @@ pub fn run(api: &mut Api, report: &mut Report) {
     });
 }
 
-/// Definitions that are only an alias of another.
+/// The definitions that are only references to another one, with that one.
 fn aliases(schemas: &IndexMap<String, Schema>) -> HashMap<String, String> {
     let mut found = HashMap::new();
     for (name, schema) in schemas {

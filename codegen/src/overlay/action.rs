@@ -90,7 +90,7 @@ impl Action {
             .map(serde_json_path::NormalizedPath::to_json_pointer)
             .collect();
         if locations.is_empty() {
-            return Err("the document has nothing there".to_owned());
+            return Err("the document has no such part".to_owned());
         }
         let update = match &self.change {
             Change::Update(update) => update,

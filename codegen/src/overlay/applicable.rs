@@ -21,7 +21,7 @@ use crate::fields::{self, DEPTH};
 use crate::pointer;
 use crate::report::Report;
 
-/// Every operation of a document with the names of its request's fields.
+/// Every operation of a document, with the names of the fields of its request.
 pub(crate) fn operations(document: &Value) -> Vec<(&Value, BTreeSet<String>)> {
     let operations = all(document);
     let named = operations.map(|operation| {
@@ -69,7 +69,7 @@ impl Removal {
         }
     }
 
-    /// Replaces a list or an object by what is `left` of it; `None` without a reason.
+    /// Replaces a list or an object by `left`, its valid part; `None` if there are no reasons.
     pub(super) fn partial(at: String, left: Value, reasons: Vec<String>) -> Option<Self> {
         let is_empty = left == json!([]) || left == json!({});
         (!reasons.is_empty()).then(|| Self {
@@ -183,7 +183,7 @@ impl<'a> Operation<'a> {
     fn check_since(&self, row: Option<&Fields<'a>>) -> Option<Removal> {
         let names = self.members.get("x-since")?.as_array();
         if names.is_none_or(|names| names.is_empty() || !names.iter().all(Value::is_string)) {
-            let problem = "this is not a list of names";
+            let problem = "`x-since` is not a list of names";
             return Some(Removal::whole(self.pointer("x-since"), problem));
         }
         let fields = row?;
@@ -259,21 +259,21 @@ impl<'a> Operation<'a> {
     }
 
     /// The schemas of the responses with these statuses.
-    fn bodies(&self, is_meant: impl Fn(&str) -> bool) -> Vec<&'a Value> {
+    fn bodies(&self, selects: impl Fn(&str) -> bool) -> Vec<&'a Value> {
         let responses = self.members.get("responses").and_then(Value::as_object);
         let responses = responses.into_iter().flatten();
-        let meant = responses.filter(|(status, _)| is_meant(status));
-        meant
+        responses
+            .filter(|(status, _)| selects(status))
             .filter_map(|(_, response)| self.resolve(response).get("schema"))
             .collect()
     }
 
     /// The first of these schemas.
-    fn body(&self, is_meant: impl Fn(&str) -> bool) -> Option<&'a Value> {
-        self.bodies(is_meant).first().copied()
+    fn body(&self, selects: impl Fn(&str) -> bool) -> Option<&'a Value> {
+        self.bodies(selects).first().copied()
     }
 
-    /// The fields of a row, if the schema lists them.
+    /// The fields of a row of a body, if the schema lists them.
     fn row_fields(&self, body: &'a Value) -> Option<Fields<'a>> {
         let rows = self.members.get("x-rows").and_then(Value::as_str);
         let named = rows.and_then(|rows| self.rows_at(body, rows));

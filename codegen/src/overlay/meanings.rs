@@ -22,7 +22,7 @@ const NAMED: [&str; 2] = ["properties", "definitions"];
 /// The members of a known value.
 const MEMBERS: [&str; 5] = ["value", "name", "description", "advice", "credentials"];
 
-/// Finds everything that must be removed.
+/// Adds every invalid entry of a document to `removals`.
 pub(super) fn check(document: &Value, removals: &mut Vec<Removal>) {
     walk(document, "", false, removals);
 }
@@ -32,7 +32,7 @@ fn walk(value: &Value, at: &str, names: bool, removals: &mut Vec<Removal>) {
         Value::Object(members) => {
             if !names {
                 check_meaning(value, at, removals);
-                check_expectation(value, at, removals);
+                check_check(value, at, removals);
                 check_known(value, at, removals);
             }
             for (key, value) in members {
@@ -69,13 +69,13 @@ fn check_meaning(schema: &Value, at: &str, removals: &mut Vec<Removal>) {
     removals.extend(problem.map(removal));
 }
 
-fn check_expectation(schema: &Value, at: &str, removals: &mut Vec<Removal>) {
+fn check_check(schema: &Value, at: &str, removals: &mut Vec<Removal>) {
     let problem = schema
         .get(CHECK)
         .and_then(|value| match (Check::read(value), kind_of(schema)) {
             (Err(problem), _) => Some(problem),
             (Ok(_), Some(Kind::String | Kind::Integer | Kind::Number)) => None,
-            (Ok(_), _) => Some("a string, a number or an integer has a check".to_owned()),
+            (Ok(_), _) => Some("only a string, a number or an integer can have a check".to_owned()),
         });
     let removal = |problem| {
         Removal::whole(
@@ -99,8 +99,8 @@ fn check_known(schema: &Value, at: &str, removals: &mut Vec<Removal>) {
             fitting(values, false, &mut reasons)
         }
         _ => {
-            let problem = "a list beside the type integer, or string with `x-meaning: code`";
-            reasons.push(format!("known values are ignored: they are {problem}"));
+            let form = "a list in a schema of type integer, or string with `x-meaning: code`";
+            reasons.push(format!("known values are ignored: they must be {form}"));
             vec![]
         }
     };
@@ -125,7 +125,7 @@ fn fitting(values: &[Value], integers: bool, reasons: &mut Vec<String>) -> Vec<V
 
 fn problem(value: &Value, integers: bool) -> Option<String> {
     let Some(known) = KnownValue::read(value) else {
-        return Some("it has a `value`, a text or an integer, and a `name`".to_owned());
+        return Some("it must have a `value`, a text or an integer, and a `name`".to_owned());
     };
     if integers && !known.code.is_i64() {
         return Some("its `value` is not an integer, as in the document".to_owned());
@@ -138,14 +138,14 @@ fn problem(value: &Value, integers: bool) -> Option<String> {
             MEMBERS.join(", ")
         ));
     }
-    let words = ["description", "advice"].into_iter().find(|key| {
+    let invalid = ["description", "advice"].into_iter().find(|key| {
         let is_text = |value: &Value| match value {
             Value::Object(texts) => texts.values().all(Value::is_string),
             value => value.is_string(),
         };
-        value.get(key).is_some_and(|words| !is_text(words))
+        value.get(key).is_some_and(|value| !is_text(value))
     });
-    if let Some(key) = words {
+    if let Some(key) = invalid {
         return Some(format!(
             "its `{key}` is neither a text nor texts by language"
         ));

@@ -42,7 +42,7 @@ fn updates_are_merged_appended_and_replaced() {
 }
 
 #[test]
-fn removals_of_several_items_remove_those() {
+fn a_removal_of_several_items_leaves_the_others() {
     let document = json!({"a": [1, {"x": 1}, 2, {"x": 2}, 3], "b": {"c": 1}});
     let (made, _) = applied(
         "- {target: '$.a[?@.x]', remove: true}\n- {target: $.b.c, remove: true, update: {}}\n",
@@ -61,7 +61,7 @@ fn actions_that_do_not_apply_are_reported_and_ignored() {
     assert_eq!(made, json!({"a": 1, "b": {"y": 1}}));
     assert_eq!(
         reported[0],
-        "the update of $.gone is ignored: the document has nothing there"
+        "the update of $.gone is ignored: the document has no such part"
     );
     assert!(
         reported[1].contains("has another value there"),
@@ -96,7 +96,7 @@ fn an_invalid_overlay_is_refused_with_its_position() {
         ("{", "o.yaml:"),
         (
             "[]",
-            "#/overlay: this is not an OpenAPI Overlay of version 1",
+            "#/overlay: the file is not an OpenAPI Overlay of version 1",
         ),
         ("overlay: 2.0.0", "#/overlay"),
         (

@@ -9,13 +9,12 @@ use std::collections::HashSet;
 use serde_json::{Value, json};
 
 use crate::pointer;
-use crate::report::Report;
 use crate::validate::references;
 
-pub(super) fn repair(document: &mut Value, _: &mut Report) {
+pub(super) fn repair(document: &mut Value) {
     let mut made = HashSet::new();
-    // A new definition can contain such references too, but only those of the document, so the loop
-    // ends.
+    // A new definition can contain such references, too. The loop ends because their targets are
+    // parts of the document.
     loop {
         let deep: Vec<(String, String)> = references(document)
             .into_iter()
@@ -24,7 +23,7 @@ pub(super) fn repair(document: &mut Value, _: &mut Report) {
             .collect();
         let mut repaired = false;
         for (at, to) in deep {
-            repaired |= point(document, &at, &to, &mut made);
+            repaired |= redirect(document, &at, &to, &mut made);
         }
         if !repaired {
             break;
@@ -32,9 +31,9 @@ pub(super) fn repair(document: &mut Value, _: &mut Report) {
     }
 }
 
-/// Points the reference at `at` to a definition of its target. A dangling one is refused later,
-/// with its pointer.
-fn point(document: &mut Value, at: &str, to: &str, made: &mut HashSet<String>) -> bool {
+/// Makes the reference at `at` refer to a definition of its target, and returns whether it did. A
+/// dangling reference is unchanged; `validate` refuses it.
+fn redirect(document: &mut Value, at: &str, to: &str, made: &mut HashSet<String>) -> bool {
     let Some(target) = pointer::follow(document, to).cloned() else {
         return false;
     };
@@ -66,8 +65,8 @@ fn point(document: &mut Value, at: &str, to: &str, made: &mut HashSet<String>) -
     true
 }
 
-/// Whether a reference refers to something other than a named part of the document, or to a part of
-/// the wrong kind.
+/// Whether a reference refers to something other than a member of a section, or to a member of
+/// another section than its position allows.
 fn is_deep(at: &str, to: &str) -> bool {
     let Some(pointer) = to.strip_prefix("#/") else {
         return false;
@@ -100,7 +99,7 @@ mod tests {
         let mut document = json!({
             "definitions": {"A": {"properties": {"b": {"type": "string"}}}, "C": {"$ref": "#/definitions/A/properties/b"}},
         });
-        repair(&mut document, &mut Report::default());
+        repair(&mut document);
         let made = "/definitions/A/properties/b";
         assert_eq!(document["definitions"]["C"], reference(made));
         assert_eq!(document["definitions"][made], json!({"type": "string"}));
@@ -115,7 +114,7 @@ mod tests {
         let mut document = json!({
             "definitions": {"A": {"items": {}}, "B": {"$ref": "#/definitions/A/items"}, "C": {"$ref": "#/definitions/A/%69tems"}},
         });
-        repair(&mut document, &mut Report::default());
+        repair(&mut document);
         let definitions = &document["definitions"];
         assert_eq!(definitions["B"], definitions["C"]);
         assert_eq!(definitions.as_object().unwrap().len(), 4);
@@ -128,7 +127,7 @@ mod tests {
             "responses": {"R": {"schema": {"items": {"$ref": "#/definitions/A/items"}}}},
             "definitions": {"A": {"items": {"items": {"$ref": "#/definitions/A/items"}}}},
         });
-        repair(&mut document, &mut Report::default());
+        repair(&mut document);
         let items = json!({"items": reference("/definitions/A/items")});
         assert_eq!(document["definitions"]["/responses/R/schema"], items);
         assert_eq!(document["definitions"]["/definitions/A/items"], items);

@@ -36,7 +36,7 @@ pub(super) fn repair(document: &mut Value, report: &mut Report) {
         .map(|name| {
             let mut new = encode(name);
             while definitions.contains_key(&new) {
-                new.push_str(NOTHING);
+                new.push_str(EMPTY);
             }
             (name.clone(), new)
         })
@@ -73,10 +73,10 @@ fn is_plain(name: &str) -> bool {
             .all(|c| c.is_ascii_alphanumeric() || "._-".contains(c))
 }
 
-/// An encoded character that has no number.
-const NOTHING: &str = ".--";
+/// A sequence that decodes to nothing, for the empty name and for names that are taken.
+const EMPTY: &str = ".--";
 
-/// `name` in the characters that OAS3 allows: `/` becomes `..`, any other its number (`:` becomes
+/// `name` in the characters that OAS3 allows: `/` becomes `..`, any other its code point (`:` becomes
 /// `.-3a-`).
 fn encode(name: &str) -> String {
     let mut encoded = String::new();
@@ -88,7 +88,7 @@ fn encode(name: &str) -> String {
         }
     }
     if encoded.is_empty() {
-        NOTHING.to_owned()
+        EMPTY.to_owned()
     } else {
         encoded
     }
@@ -121,7 +121,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_name_without_a_schema_allows_anything() {
+    fn an_invalid_definition_allows_any_value() {
         let mut document = json!({"definitions": {"A": null}});
         repair(&mut document, &mut Report::default());
         assert_eq!(document, json!({"definitions": {"A": {}}}));
@@ -144,7 +144,7 @@ mod tests {
     }
 
     #[test]
-    fn encoded_names_can_be_read() {
+    fn encoded_names_can_be_decoded() {
         for name in [
             "a:b[]",
             "/definitions/A/items",

@@ -1,4 +1,4 @@
-//! Adds missing slashes at the start of paths, and a missing `paths`.
+//! Adds missing slashes at the start of paths.
 
 use std::collections::HashSet;
 

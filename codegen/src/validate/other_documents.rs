@@ -97,14 +97,11 @@ fn is_postman(root: &Map<String, Value>) -> bool {
 /// The reason why a value that is not an object is not an OAS2 document.
 pub(super) fn refuse_value(value: &Value) -> DocumentError {
     let what = match value {
-        Value::Null => "the document holds nothing",
+        Value::Null => "the document has no content",
         Value::Array(_) => "the document is a list, not an object",
         Value::String(text) if text.contains("swagger") => {
-            let remedy = "save what is between the quotation marks, with its escapes undone";
-            return DocumentError::document(
-                "the document is one quoted text, not an object",
-                remedy,
-            );
+            let remedy = "save the text without the quotation marks and the escapes";
+            return DocumentError::document("the document is a quoted text, not an object", remedy);
         }
         Value::String(_) => "the document is a text, not an object",
         _ => "the document is not an object",
@@ -117,7 +114,7 @@ mod tests {
     use serde_json::{Value, json};
 
     #[test]
-    fn other_documents_are_named_with_what_to_do() {
+    fn other_documents_are_refused_with_their_kind_and_a_remedy() {
         let product = json!({"product": "1.0.0", "apis": {"a": {"$ref": "a_1.0.0.yaml"}, "b": {"name": "b:2"}}});
         let cases: [(Value, &str); 17] = [
             (
@@ -163,14 +160,12 @@ mod tests {
             (json!({"a": 1}), "no `swagger` member"),
             (json!([]), "a list"),
             (json!("swagger: \"2.0\""), "quoted text"),
-            (Value::Null, "holds nothing"),
+            (Value::Null, "no content"),
         ];
         for (document, expected) in cases {
             let error = crate::validate::validate(&document).unwrap_err();
-            let said = format!("{}: {error}", error.position)
-                .trim_start_matches(": ")
-                .to_owned();
-            assert!(said.contains(expected), "{said}");
+            let message = format!("{}: {error}", error.position);
+            assert!(message.contains(expected), "{message}");
         }
     }
 }

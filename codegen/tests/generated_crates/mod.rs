@@ -34,7 +34,7 @@ impl Workspace {
         Self { path }
     }
 
-    /// Creates a workspace of `members` with the dependency versions of ours, so that little is downloaded.
+    /// Creates a workspace of `members` with our dependency versions, so that little is downloaded.
     pub fn prepare(&self, members: impl Iterator<Item = String>) {
         let members: Vec<_> = members.map(|name| format!("{CRATES}/{name}")).collect();
         let manifest = format!(
@@ -45,7 +45,7 @@ impl Workspace {
         std::fs::copy(ours, self.path.join("Cargo.lock")).unwrap();
     }
 
-    /// cargo in this workspace.
+    /// The command `cargo` in this workspace.
     pub fn cargo(&self, subcommand: &str) -> Command {
         let mut cargo = workspace::cargo();
         cargo

@@ -229,7 +229,7 @@ fn parts_of_the_overlay_that_do_not_fit_are_reported_and_ignored() {
     let done = workspace.import(&document);
     assert_eq!(done.code, 0, "{}", done.err);
     for expected in [
-        "the update of $..properties.vatNo is ignored: the document has nothing there",
+        "the update of $..properties.vatNo is ignored: the document has no such part",
         "the column VAT NO is left out: the response has no field debtor.vatNo",
         "the command activate is left out: the request has no field action",
     ] {

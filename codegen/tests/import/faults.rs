@@ -1,4 +1,4 @@
-//! A failed import leaves nothing half-done.
+//! A failed import changes nothing.
 
 use std::fs;
 use std::io;
@@ -56,11 +56,11 @@ fn an_invalid_document_is_one_clear_error() {
         absent.err
     );
     assert_eq!(changed(&before, &workspace.tree()), Vec::<PathBuf>::new());
-    assert_eq!(workspace.asked_of_cargo(), "");
+    assert_eq!(workspace.cargo_calls(), "");
 }
 
 #[test]
-fn other_files_are_named_in_one_sentence_and_nothing_is_written() {
+fn other_files_are_refused_with_their_kind_and_nothing_is_written() {
     let workspace = Workspace::new();
     let before = workspace.tree();
     let files: [(&[u8], &str); 12] = [
@@ -87,7 +87,7 @@ fn other_files_are_named_in_one_sentence_and_nothing_is_written() {
         (b"PK\x03\x04\x14\0", "a zip archive; unpack it"),
         (b"<!DOCTYPE html>\n<html><body>Login</body></html>", "a web page"),
         (b"", "the file is empty"),
-        (b"\xef\xbb\xbf\n", "holds nothing"),
+        (b"\xef\xbb\xbf\n", "no content"),
     ];
     for (bytes, expected) in files {
         let done = workspace.import_file(&workspace.beside("new.yaml", bytes), Options::default());
@@ -98,7 +98,7 @@ fn other_files_are_named_in_one_sentence_and_nothing_is_written() {
             done.err
         );
         assert_eq!(done.err.lines().count(), 1, "{}", done.err);
-        assert!(done.err.contains("; "), "it says what to do: {}", done.err);
+        assert!(done.err.contains("; "), "no remedy: {}", done.err);
     }
     assert_eq!(changed(&before, &workspace.tree()), Vec::<PathBuf>::new());
 }
@@ -116,8 +116,8 @@ fn a_folder_instead_of_any_file_is_one_clear_error() {
     assert!(paths.len() >= 12, "{paths:?}");
     for path in paths {
         let full = workspace.root().join(&path);
-        let there = fs::read(&full).ok();
-        if there.is_some() {
+        let content = fs::read(&full).ok();
+        if content.is_some() {
             fs::remove_file(&full).unwrap();
         }
         fs::create_dir(&full).unwrap();
@@ -139,8 +139,8 @@ fn a_folder_instead_of_any_file_is_one_clear_error() {
             path.display()
         );
         fs::remove_dir(&full).unwrap();
-        if let Some(there) = there {
-            fs::write(&full, there).unwrap();
+        if let Some(content) = content {
+            fs::write(&full, content).unwrap();
         }
     }
 }
@@ -220,7 +220,7 @@ fn a_failure_at_any_step_leaves_the_tree_unchanged() {
             "step {at}"
         );
     }
-    // the plan itself was good
+    // the same plan succeeds without the failure
     plan.carry_out(&mut outputs::put).unwrap();
     assert_eq!(workspace.out_of_date(), Vec::<String>::new());
 }
@@ -244,7 +244,9 @@ fn an_import_that_was_killed_at_any_step_is_undone() {
     for at in 0..plan.steps.len() {
         kill(&plan, at);
         fs::write(workspace.root().join("spec/.made-123456"), "half a file").unwrap();
-        let message = Journal::none_at(&workspace.root()).unwrap_err().to_string();
+        let message = Journal::refuse_interrupted(&workspace.root())
+            .unwrap_err()
+            .to_string();
         assert!(message.contains(JOURNAL), "{message}");
         assert!(
             message.contains("`cargo xtask import FILE` restores"),

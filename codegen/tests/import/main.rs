@@ -119,11 +119,11 @@ fn additions_are_reported_and_raise_the_version_compatibly() {
         "{entries}"
     );
 
-    let asked = workspace.asked_of_cargo();
+    let calls = workspace.cargo_calls();
     let expected = "check --workspace --all-targets --keep-going --message-format short --quiet\n";
     assert!(
-        asked.ends_with(expected) && asked.lines().count() == 1,
-        "{asked}"
+        calls.ends_with(expected) && calls.lines().count() == 1,
+        "{calls}"
     );
 }
 
@@ -161,7 +161,7 @@ fn marks_of_unchanged_parts_are_kept() {
 fn breaking_changes_raise_the_minor_number_and_broken_code_is_listed() {
     let workspace = Workspace::new();
     let gone = "cli/src/calls.rs:88:14: error[E0599]: no method named `cancel_classification` found for struct `Client` in the current scope";
-    workspace.let_cargo_say(
+    workspace.set_cargo_output(
         &format!("{gone}\nerror: could not compile `classifications-cli` (lib) due to 1 previous error\n{gone}\n"),
         101,
     );
@@ -251,7 +251,7 @@ fn cases_that_no_longer_fit_are_reported_and_kept() {
     for (document, expected) in [
         (
             shrunk(&workspace.document()),
-            "cancelClassification/200-granted.json: there is no operation cancelClassification",
+            "cancelClassification/200-granted.json: the document has no operation cancelClassification",
         ),
         (
             with(
@@ -311,7 +311,7 @@ fn a_dry_run_prints_the_same_and_changes_nothing() {
         changed(&before, &workspace.tree()),
         Vec::<std::path::PathBuf>::new()
     );
-    assert_eq!(workspace.asked_of_cargo(), "");
+    assert_eq!(workspace.cargo_calls(), "");
 
     let done = workspace.import_file(&file, FULL);
     let after = workspace.tree();
@@ -339,7 +339,7 @@ fn the_same_document_again_changes_nothing() {
     ] {
         workspace.import(&document);
         let before = workspace.tree();
-        let asked = workspace.asked_of_cargo();
+        let calls = workspace.cargo_calls();
         let done = workspace.import(&document);
         assert_eq!((done.code, done.err.as_str()), (0, ""));
         assert!(done.out.contains("bump: none\n"), "{}", done.out);
@@ -353,7 +353,7 @@ fn the_same_document_again_changes_nothing() {
             changed(&before, &workspace.tree()),
             Vec::<std::path::PathBuf>::new()
         );
-        assert_eq!(workspace.asked_of_cargo(), asked);
+        assert_eq!(workspace.cargo_calls(), calls);
     }
     // the current document by its own path
     let before = workspace.tree();
@@ -404,7 +404,7 @@ fn two_imports_make_two_versions_and_two_entries() {
 }
 
 #[test]
-fn the_output_is_short_and_names_the_next_steps() {
+fn the_output_is_short_and_lists_the_next_steps() {
     let workspace = Workspace::new();
     let document = shrunk(&workspace.document()).replace("ownCode", "reference");
     let file = workspace.beside("new.yaml", document.as_bytes());

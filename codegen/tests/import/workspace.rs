@@ -78,7 +78,7 @@ classifications-api = { path = \"../../classifications-api\", version = \"0.1.0\
 /// Files and their contents, and empty folders.
 pub type Tree = BTreeMap<PathBuf, Option<Vec<u8>>>;
 
-/// How `--full` imports.
+/// The options of an import with `--full`.
 pub const FULL: Options = Options {
     dry_run: false,
     full: true,
@@ -115,7 +115,7 @@ impl Workspace {
         let folder = tempfile::tempdir().unwrap();
         let this = Self { folder };
         copy(first.path(), &this.root());
-        this.let_cargo_say("", 0);
+        this.set_cargo_output("", 0);
         this
     }
 
@@ -140,13 +140,13 @@ impl Workspace {
     }
 
     /// Sets cargo's standard error and exit code.
-    pub fn let_cargo_say(&self, text: &str, code: i32) {
-        let said = self.beside("cargo.said", text.as_bytes());
-        let asked = self.folder.path().join("cargo.asked");
+    pub fn set_cargo_output(&self, text: &str, code: i32) {
+        let output = self.beside("cargo.output", text.as_bytes());
+        let calls = self.folder.path().join("cargo.calls");
         let script = format!(
             "#!/bin/sh\necho \"$PWD $*\" >> {}\ncat {} >&2\nexit {code}\n",
-            asked.display(),
-            said.display()
+            calls.display(),
+            output.display()
         );
         let cargo = self.beside("cargo", script.as_bytes());
         use std::os::unix::fs::PermissionsExt as _;
@@ -154,8 +154,8 @@ impl Workspace {
     }
 
     /// The arguments of cargo, one line per call.
-    pub fn asked_of_cargo(&self) -> String {
-        fs::read_to_string(self.folder.path().join("cargo.asked")).unwrap_or_default()
+    pub fn cargo_calls(&self) -> String {
+        fs::read_to_string(self.folder.path().join("cargo.calls")).unwrap_or_default()
     }
 
     /// Imports a document like `cargo xtask import --full`.

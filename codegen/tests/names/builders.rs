@@ -1,8 +1,8 @@
-//! Documents of some members, in their order.
+//! Builds documents from lists of members.
 
 use serde_json::{Map, Value, json};
 
-/// Builds a document of some members, in their order.
+/// A function that builds a document from members, in their order.
 pub type Build = fn(&[&Value]) -> Value;
 
 pub fn operations(members: &[&Value]) -> Value {

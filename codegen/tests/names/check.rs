@@ -136,16 +136,19 @@ pub fn check_by(
                 continue;
             }
             for (name, meaning) in of_part {
-                let there = of_whole
+                let other = of_whole
                     .get(name)
                     .filter(|_| !evolving.contains(&name.as_str()));
                 assert!(
-                    there.is_none_or(|there| there == meaning),
-                    "{name} is {meaning} and {there:?} in members {part:b} and {whole:b} of {members:?}"
+                    other.is_none_or(|other| other == meaning),
+                    "{name} is {meaning} and {other:?} in members {part:b} and {whole:b} of {members:?}"
                 );
             }
             if part == whole {
-                assert!(of_part.keys().eq(of_whole.keys()), "the order decides");
+                assert!(
+                    of_part.keys().eq(of_whole.keys()),
+                    "the names depend on the order"
+                );
             }
         }
     }

@@ -17,7 +17,7 @@ use oas2_codegen::{load, pointer};
 /// Two documents with one difference.
 #[derive(Debug)]
 pub struct Fixture {
-    /// Its number, from 1, and the difference: its name in messages.
+    /// Its name in messages: its number, counted from 1, and the difference.
     pub name: String,
     /// The rule for the difference.
     pub rule: Option<Rule>,
@@ -33,7 +33,7 @@ pub struct Fixture {
 #[serde(deny_unknown_fields)]
 struct Table {
     base: Option<Value>,
-    /// The prefix that pointers in the table leave out.
+    /// Abbreviations for the beginnings of pointers.
     short: IndexMap<String, String>,
     changes: Vec<Entry>,
 }

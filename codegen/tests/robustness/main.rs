@@ -40,8 +40,8 @@ fn generated(text: &str) -> Result<Vec<File>, String> {
     Ok(made.files)
 }
 
-/// Either files are made, or the document is refused with our own message: neither the converter
-/// nor the generator may panic, and the output must be Rust.
+/// Checks that a document becomes a crate, or is refused with our own message: neither the converter
+/// nor the generator panics, and the output is Rust.
 fn made_or_refused(text: &str) -> Result<(), TestCaseError> {
     if let Err(error) = generated(text) {
         prop_assert!(!error.contains("panicked"), "{error}\n{text}");
@@ -128,7 +128,7 @@ fn assert_normalising_is_idempotent(document: Value) -> Result<(), TestCaseError
     if let Ok(document) = Document::read(document, &mut report) {
         let once = document.api();
         let mut twice = once.clone();
-        let said = report.entries().to_vec();
+        let before = report.entries().to_vec();
         normalise::normalise(&mut twice, &mut report);
         let (a, b) = (format!("{once:#?}"), format!("{twice:#?}"));
         if a != b {
@@ -138,12 +138,12 @@ fn assert_normalising_is_idempotent(document: Value) -> Result<(), TestCaseError
         }
         // The definition may have another name after the first run, and therefore another pointer.
         let is_new = |e: &&ReportEntry| {
-            !said
+            !before
                 .iter()
                 .any(|s| (&s.pass, &s.text) == (&e.pass, &e.text))
         };
         let more: Vec<_> = report.entries().iter().filter(is_new).collect();
-        prop_assert!(more.is_empty(), "the second time, {more:?} is left out");
+        prop_assert!(more.is_empty(), "the second run reports {more:?}");
     }
     Ok(())
 }

@@ -94,7 +94,7 @@ fn take(document: &mut Value, at: &str, change: impl FnOnce(&mut Map<String, Val
     }
 }
 
-/// Names and words with a meaning somewhere.
+/// Names and words that have a meaning at some position.
 fn name() -> prop::sample::Select<&'static str> {
     prop::sample::select(vec![
         "string",

@@ -71,7 +71,7 @@ fn uses(name: &str, rust: &str) -> Vec<String> {
     }]
 }
 
-/// A type as Rust writes it.
+/// A type of [`diff::names`] as Rust code.
 fn exact(rust: &str) -> Option<String> {
     for wrapper in ["Option", "Vec", "Box"] {
         let inner = rust

@@ -61,7 +61,7 @@ impl Crates {
         name
     }
 
-    /// Compiles the caller of `old` against `new`.
+    /// Adds a caller of `old` that is compiled against `new`.
     pub(super) fn call(&mut self, old: &str, new: &str) {
         self.calls.insert((old.to_owned(), new.to_owned()));
     }
@@ -113,7 +113,7 @@ impl Crates {
         )
     }
 
-    /// Makes rustdoc's JSON of all crates, which is what `cargo semver-checks` reads.
+    /// Makes rustdoc's JSON of all crates, which `cargo semver-checks` reads.
     pub(super) fn document(&self) {
         let mut rustdoc = self.cargo("doc");
         // the JSON form is unstable; semver-checks requests it in the same way
@@ -134,7 +134,7 @@ impl Crates {
         }
     }
 
-    /// Compiles the callers; the first error of each that does not compile, by its name.
+    /// Compiles the callers, and returns the first error of each that does not compile, by its name.
     pub(super) fn check(&self) -> BTreeMap<String, String> {
         let mut cargo = self.cargo("check");
         cargo.args(["-p", "caller_*"]);

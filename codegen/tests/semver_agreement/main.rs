@@ -1,8 +1,8 @@
 //! Compares the bumps of `diff` with `cargo semver-checks` and a compiled caller.
 //!
 //! Both documents of each fixture become crates of version 1.0.0. `cargo semver-checks` compares them, and a caller that uses
-//! every name of the old crate with its type is compiled against the new one. Where a rule says that Rust code breaks,
-//! one of the two has to find it; where none does, both have to find nothing.
+//! every name of the old crate with its type is compiled against the new one. If a rule reports that Rust code breaks, at
+//! least one of the two must find a break; otherwise both must find none.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
 mod caller;
@@ -23,7 +23,7 @@ use crates::Crates;
 /// A fixture with its crates.
 struct Pair {
     name: String,
-    /// Whether a rule says that Rust code breaks.
+    /// Whether a rule reports that Rust code breaks.
     breaks_code: bool,
     old: String,
     new: String,
@@ -31,7 +31,7 @@ struct Pair {
 
 /// The variable `SLOW_TESTS` enables the test, and `ONLY` selects the fixtures whose names contain its value.
 #[test]
-fn a_rule_reports_broken_code_where_other_tools_find_it() {
+fn rules_agree_with_semver_checks_and_a_compiled_caller() {
     if std::env::var_os("SLOW_TESTS").is_none() {
         println!("skipped: it takes minutes and needs cargo-semver-checks; set SLOW_TESTS=1");
         return;
@@ -64,28 +64,28 @@ fn a_rule_reports_broken_code_where_other_tools_find_it() {
     crates.write();
     crates.document();
     let errors = crates.check();
-    let mut wrong = vec![];
+    let mut failures = vec![];
     for pair in &pairs {
         if let Some(error) = errors.get(&Crates::caller(&pair.old, &pair.old)) {
             let text = "the caller of the old crate does not compile against it";
-            wrong.push(format!("{}: {text}: {error}", pair.name));
+            failures.push(format!("{}: {text}: {error}", pair.name));
         }
         let error = errors.get(&Crates::caller(&pair.old, &pair.new)).cloned();
         match semver_checks(&crates, pair).or(error) {
             Some(found) if !pair.breaks_code => {
-                let text = "no rule says that code breaks, and it does";
-                wrong.push(format!("{}: {text}: {found}", pair.name));
+                let text = "no rule reports that code breaks, but it does";
+                failures.push(format!("{}: {text}: {found}", pair.name));
             }
             None if pair.breaks_code => {
-                let text = "a rule says that code breaks, and it does not";
-                wrong.push(format!("{}: {text}", pair.name));
+                let text = "a rule reports that code breaks, but it does not";
+                failures.push(format!("{}: {text}", pair.name));
             }
             _ => {}
         }
     }
     println!("{} fixtures", pairs.len());
-    assert!(!pairs.is_empty(), "the name of no fixture contains {only}");
-    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert!(!pairs.is_empty(), "no fixture has a name with {only}");
+    assert!(failures.is_empty(), "{}", failures.join("\n"));
 }
 
 fn tool() -> Command {
@@ -94,7 +94,7 @@ fn tool() -> Command {
     command
 }
 
-/// What `cargo semver-checks` finds wrong with a pair as a minor release.
+/// The breaks that `cargo semver-checks` finds in a pair as a minor release.
 fn semver_checks(crates: &Crates, pair: &Pair) -> Option<String> {
     let output = tool()
         .arg("--baseline-rustdoc")

@@ -23,16 +23,16 @@ pub struct Edit {
 /// The source of the expected bump.
 pub enum Expected {
     /// The values that both clients accept and send.
-    Judged,
-    /// The specification: for a request, and for a response.
-    Said(Bump, Bump),
+    Values,
+    /// The table: the bump in a request, and in a response.
+    Given(Bump, Bump),
 }
 
 #[derive(Deserialize)]
 struct Schemas {
     narrowing: Vec<(String, Value, Value, Value)>,
     rewritten: Vec<(String, Value, Value)>,
-    said: Vec<(String, Value, Bump, Bump, bool)>,
+    given: Vec<(String, Value, Bump, Bump, bool)>,
 }
 
 /// All changes of a schema.
@@ -52,25 +52,20 @@ pub fn all() -> Vec<Edit> {
         });
     };
     let mut both = |(name, way): (&str, &str), (back, property), a: &Value, b: &Value| {
-        add(format!("{name}, {way}"), a, b, Expected::Judged, property);
-        add(format!("{name}, {back}"), b, a, Expected::Judged, property);
+        add(format!("{name}, {way}"), a, b, Expected::Values, property);
+        add(format!("{name}, {back}"), b, a, Expected::Values, property);
     };
     for (name, base, loose, tight) in &schemas.narrowing {
         let (loose, tight) = (with(base, loose), with(base, tight));
         both((name, "tightened"), ("loosened", false), &loose, &tight);
     }
-    for (name, one, other) in &schemas.rewritten {
+    for (name, a, b) in &schemas.rewritten {
         let property = name.contains("readOnly");
-        both(
-            (name, "rewritten"),
-            ("rewritten back", property),
-            one,
-            other,
-        );
+        both((name, "rewritten"), ("rewritten back", property), a, b);
     }
     let text = json!({"type": "string"});
-    for (name, members, request, response, property) in &schemas.said {
-        let expected = Expected::Said(*request, *response);
+    for (name, members, request, response, property) in &schemas.given {
+        let expected = Expected::Given(*request, *response);
         let new = with(&text, members);
         add(format!("{name}, added"), &text, &new, expected, *property);
     }
@@ -89,8 +84,8 @@ fn is_simple(schema: &Value) -> bool {
     schema.get("allOf").is_none() && schema.get("type").is_some_and(|kind| kind != "object")
 }
 
-/// Values around all limits of the changes, made of their names only, because a client sends no
-/// others.
+/// Values around all limits of the changes. Objects have only properties that the schemas name,
+/// because a client sends no others.
 pub fn samples() -> Vec<Value> {
     let texts = [
         "",

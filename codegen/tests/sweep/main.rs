@@ -109,7 +109,7 @@ type Clients = HashMap<String, BTreeSet<String>>;
 
 /// The expected bump, by the documents' meaning and by the public Rust names.
 fn expected_bump(edit: &Edit, position: &Position, clients: &mut Clients) -> Bump {
-    if let Expected::Said(request, response) = edit.expected {
+    if let Expected::Given(request, response) = edit.expected {
         return if position.request { request } else { response };
     }
     let (before, now) = (accepts(&edit.old, &|_| true), accepts(&edit.new, &|_| true));
@@ -130,10 +130,10 @@ fn expected_bump(edit: &Edit, position: &Position, clients: &mut Clients) -> Bum
             .clone()
     };
     let (old, new) = (names(&edit.old), names(&edit.new));
-    // a field for properties that were always allowed changes nothing for a caller
+    // properties that the document does not name were allowed before, too
     let added =
         |line: &&String| !(line.contains("extra") && line.contains(":: serde_json :: Map <"));
-    // setters accept integers of any width; what they refuse is a matter of limits
+    // setters accept integers of any width; changed limits have rules of their own
     let unsized_integers = |line: &String| line.replace("TryInto < i32 >", "TryInto < i64 >");
     let old: BTreeSet<String> = old.iter().map(unsized_integers).collect();
     let new: BTreeSet<String> = new.iter().map(unsized_integers).collect();
@@ -149,26 +149,26 @@ fn expected_bump(edit: &Edit, position: &Position, clients: &mut Clients) -> Bum
 }
 
 #[test]
-fn every_keyword_at_every_position_has_the_right_bump() {
+fn every_keyword_at_every_position_has_the_expected_bump() {
     let edits = edits::all();
     let mut clients = Clients::new();
-    let mut right: HashMap<(&str, &str), Bump> = HashMap::new();
+    let mut known: HashMap<(&str, &str), Bump> = HashMap::new();
     let positions = positions::all();
-    let mut wrong = vec![];
+    let mut failures = vec![];
     for position in &positions {
-        for edit in edits.iter().filter(|edit| position.takes(edit)) {
+        for edit in edits.iter().filter(|edit| position.allows(edit)) {
             let name = edit.name.as_str();
             let expected = match position.like {
                 [] => expected_bump(edit, position, &mut clients),
-                like => like.iter().map(|like| right[&(*like, name)]).max().unwrap(),
+                like => like.iter().map(|like| known[&(*like, name)]).max().unwrap(),
             };
-            right.insert((position.name, name), expected);
+            known.insert((position.name, name), expected);
             let changes = diff(
                 &valid(position.document(&edit.old)),
                 &valid(position.document(&edit.new)),
             );
             if bump(&changes) != expected {
-                wrong.push(format!(
+                failures.push(format!(
                     "{}, {name}: {:?} instead of {expected:?}\n{} -> {}\n{}",
                     position.name,
                     bump(&changes),
@@ -179,36 +179,36 @@ fn every_keyword_at_every_position_has_the_right_bump() {
             }
         }
     }
-    assert!(right.len() > 3000, "only {} pairs", right.len());
+    assert!(known.len() > 3000, "only {} pairs", known.len());
     assert!(
-        wrong.is_empty(),
-        "{} of {} are wrong:\n{}",
-        wrong.len(),
-        right.len(),
-        wrong.join("\n")
+        failures.is_empty(),
+        "{} of {} bumps are wrong:\n{}",
+        failures.len(),
+        known.len(),
+        failures.join("\n")
     );
 }
 
 #[test]
-fn every_change_of_a_document_has_the_right_bump() {
-    let mut wrong = vec![];
+fn every_change_of_a_document_has_the_expected_bump() {
+    let mut failures = vec![];
     let table = include_str!("../../fixtures/diff/documents.yaml");
     for Fixture {
         name,
-        bump: right,
+        bump: expected,
         old,
         new,
         ..
     } in pairs::read(table)
     {
         let changes = diff(&old, &new);
-        if bump(&changes) != right {
-            wrong.push(format!(
-                "{name}: {:?} instead of {right:?}\n{}",
+        if bump(&changes) != expected {
+            failures.push(format!(
+                "{name}: {:?} instead of {expected:?}\n{}",
                 bump(&changes),
                 render::text(&changes)
             ));
         }
     }
-    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert!(failures.is_empty(), "{}", failures.join("\n"));
 }

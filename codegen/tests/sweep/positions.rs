@@ -12,8 +12,8 @@ pub struct Position {
     pub request: bool,
     /// Whether the client reads the value.
     pub response: bool,
-    /// The positions at which the same change has the same bump, the most severe one; `None` if the
-    /// client decides.
+    /// The positions whose most severe bump this position has for the same change; empty if the bump
+    /// is computed.
     pub like: &'static [&'static str],
     kind: Kind,
     location: fn(&Value) -> Value,
@@ -37,7 +37,7 @@ impl Position {
     }
 
     /// Whether an edit is possible at this position.
-    pub fn takes(&self, edit: &Edit) -> bool {
+    pub fn allows(&self, edit: &Edit) -> bool {
         (edit.simple || self.kind != Kind::Simple)
             && (!edit.property || self.kind == Kind::Property)
     }
@@ -128,7 +128,7 @@ pub fn all() -> Vec<Position> {
         simple("header", query, |s| parameter("header", s)),
         simple("path", query, |s| parameter("path", s)),
         simple("form", query, |s| parameter("formData", s)),
-        // a body is set, and not a field of a type
+        // unlike a property, a body is no field of a type
         Position {
             request: true,
             ..at("body", &[], |s| body(s, &json!({})))

@@ -31,13 +31,13 @@ fn text(tokens: &impl ToTokens) -> String {
 }
 
 /// The attributes with wire names and derived traits.
-fn said(attributes: &[Attribute]) -> String {
-    let said = attributes.iter().filter(|a| {
+fn relevant(attributes: &[Attribute]) -> String {
+    let relevant = attributes.iter().filter(|a| {
         ["serde", "derive"]
             .iter()
             .any(|name| a.path().is_ident(name))
     });
-    said.map(text).collect()
+    relevant.map(text).collect()
 }
 
 fn items(path: &str, items: &[Item], found: &mut BTreeSet<String>) {
@@ -52,11 +52,11 @@ fn items(path: &str, items: &[Item], found: &mut BTreeSet<String>) {
                 found.insert(format!(
                     "{path} struct {} {}",
                     item.ident,
-                    said(&item.attrs)
+                    relevant(&item.attrs)
                 ));
                 for (member, field) in item.fields.members().zip(&item.fields) {
                     if let Visibility::Public(_) = field.vis {
-                        let (attributes, field) = (said(&field.attrs), text(&field.ty));
+                        let (attributes, field) = (relevant(&field.attrs), text(&field.ty));
                         found.insert(format!(
                             "{path} {}.{} : {field} {attributes}",
                             item.ident,
@@ -66,7 +66,11 @@ fn items(path: &str, items: &[Item], found: &mut BTreeSet<String>) {
                 }
             }
             Item::Enum(item) => {
-                found.insert(format!("{path} enum {} {}", item.ident, said(&item.attrs)));
+                found.insert(format!(
+                    "{path} enum {} {}",
+                    item.ident,
+                    relevant(&item.attrs)
+                ));
                 for variant in &item.variants {
                     found.insert(format!(
                         "{path} {}::{} {}",

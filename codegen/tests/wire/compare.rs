@@ -116,10 +116,7 @@ fn body(expected: &Expected, recorded: &Recorded) -> Option<String> {
     let content_type = header(recorded, "content-type").unwrap_or_default();
     let sent = recorded.body.as_deref().unwrap_or_default();
     match &expected.body {
-        Body::Nothing => {
-            let harmless = sent.is_empty();
-            (!harmless).then(|| format!("an unexpected body: {sent:?}"))
-        }
+        Body::Nothing => (!sent.is_empty()).then(|| format!("an unexpected body: {sent:?}")),
         Body::Fields(fields) => fields_differ(fields, &content_type, sent),
         // A form without fields has no bytes, and therefore no content type.
         Body::Value(Value::Object(fields))
@@ -252,8 +249,8 @@ mod tests {
             ..expected
         };
         let twice = recorded(&[csv, ("content-type", "application/pdf")]);
-        let said = difference(&no_parameter, &twice).unwrap();
-        assert_eq!(said, "header content-type is sent 2 times");
+        let found = difference(&no_parameter, &twice).unwrap();
+        assert_eq!(found, "header content-type is sent 2 times");
     }
 
     #[test]

@@ -32,18 +32,18 @@ use oas2_codegen::outputs::Outputs;
 use oas2_codegen::pipeline::{self, Made};
 use oas2_codegen::{load, standalone, workspace};
 
-/// Operations of the fixtures that ask for what no request can express: an object in the path, and an optional form with a
+/// Operations of the fixtures that no request can express: one has an object in the path, the other an optional form with a
 /// required field.
 const IMPOSSIBLE: [&str; 2] = ["#/paths/~1odd~1{o}/get ", "#/paths/~1as-form/post "];
 
-/// The minimum share of correct operations, in percent: other documents ask for such things, too.
+/// The minimum share of correct operations, in percent, because other documents have such operations, too.
 const SHARE: usize = 99;
 
 /// The dependencies of the recorder.
 const DEPENDENCIES: &str =
     "http-body-util = \"0.1\"\ntokio = { version = \"1\", features = [\"rt\"] }\n";
 
-/// The client's own dependency, and the one with which the recorder reads the numbers of the cases exactly.
+/// The client's dependency, and its replacement, with which the recorder reads the numbers of the cases exactly.
 const EXACT: [&str; 2] = [
     "\nserde_json = \"1\"\n",
     "\nserde_json = { version = \"1\", features = [\"float_roundtrip\"] }\n",
@@ -77,7 +77,7 @@ fn clients_send_what_their_documents_prescribe() {
     let built = workspace.build(&mut cargo, "wire_");
 
     let programs = workspace.path.join("target/debug");
-    let (mut operations, mut requests, mut wrong) = (0, 0, vec![]);
+    let (mut operations, mut requests, mut failures) = (0, 0, vec![]);
     for (name, (document, cases)) in &checked {
         assert!(
             built[name].compiles,
@@ -98,13 +98,17 @@ fn clients_send_what_their_documents_prescribe() {
         assert_eq!(recorded.len(), cases.len(), "{}", document.display());
         requests += cases.len();
         operations += differences.len();
-        wrong.extend(differences.into_values().flatten());
+        failures.extend(differences.into_values().flatten());
     }
-    wrong.retain(|text| !IMPOSSIBLE.iter().any(|pointer| text.contains(pointer)));
-    let right = operations - wrong.len();
-    println!("{right} of {operations} operations are right, in {requests} requests");
-    println!("{}", wrong.join("\n"));
-    assert!(right * 100 >= operations * SHARE, "{}", wrong.join("\n"));
+    failures.retain(|text| !IMPOSSIBLE.iter().any(|pointer| text.contains(pointer)));
+    let correct = operations - failures.len();
+    println!("{correct} of {operations} operations are correct, in {requests} requests");
+    println!("{}", failures.join("\n"));
+    assert!(
+        correct * 100 >= operations * SHARE,
+        "{}",
+        failures.join("\n")
+    );
 }
 
 /// Adds the files of a crate with a recorder to `outputs`, and returns its cases.

@@ -151,14 +151,14 @@ impl Maker<'_> {
         if let Some(members) = own.as_object_mut() {
             members.remove("allOf");
         }
-        let says = |part: &Value, keys: &[&str]| keys.iter().any(|key| part.get(key).is_some());
+        let has = |part: &Value, keys: &[&str]| keys.iter().any(|key| part.get(key).is_some());
         let mut described: Vec<Value> = parts
             .iter()
             .map(|part| resolve(self.oas2, part).clone())
-            .filter(|part| says(part, &["type", "properties", "allOf", "enum"]))
+            .filter(|part| has(part, &["type", "properties", "allOf", "enum"]))
             .collect();
         // A type beside `allOf` only repeats or contradicts those of its parts.
-        if described.is_empty() || says(&own, &["properties", "enum"]) {
+        if described.is_empty() || has(&own, &["properties", "enum"]) {
             described.push(own.clone());
         }
         // A property that one part requires may be described by another.

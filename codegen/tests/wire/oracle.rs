@@ -177,9 +177,9 @@ fn join(value: &Value, described: &Value) -> Option<String> {
 
 /// Whether a form field is a file, or a binary string in a form that can contain files.
 fn is_file(field: &Value, consumes: &[String]) -> bool {
-    let says = |key: &str| field.get(key).and_then(Value::as_str);
+    let text = |key: &str| field.get(key).and_then(Value::as_str);
     let multipart = consumes.iter().any(|t| t == "multipart/form-data");
-    match (says("type"), says("format")) {
+    match (text("type"), text("format")) {
         (Some("file"), _) => true,
         (Some("string"), Some("binary")) => multipart,
         _ => false,

@@ -14,7 +14,7 @@ pub use ::progenitor_client::dynamic::Values;
 #[serde(untagged)]
 #[non_exhaustive]
 pub enum Outcome {
-    ///Of `queryMovements`.
+    ///A success of `queryMovements`.
     QueryMovements(types::MovementsResponse),
 }
 /// The documented body of an error, by operation.
@@ -22,7 +22,7 @@ pub enum Outcome {
 #[serde(untagged)]
 #[non_exhaustive]
 pub enum ErrorBody {
-    ///Of `queryMovements`.
+    ///An error of `queryMovements`.
     QueryMovements(types::QueryMovementsErrorByStatus),
 }
 impl Outcome {
@@ -37,11 +37,11 @@ impl Outcome {
 }
 #[allow(dead_code)]
 const REQUIRED: Required = &[];
-/// Calls an operation, which is given by its id or by method and path (`GET /things/{id}`).
+/// Calls an operation by its id, or by method and path (`GET /things/{id}`).
 ///
 /// # Errors
-/// [`Error::NotSent`] for an unknown operation, and for all names that are unknown and all values that
-/// are missing or invalid; any other error as the operation itself.
+/// [`Error::NotSent`] for an unknown operation, and one for all unknown names and all missing or invalid
+/// values; else the errors of the operation.
 #[allow(deprecated, unused_variables)]
 pub async fn call(
     client: &Client,
@@ -86,8 +86,8 @@ pub async fn call(
         _ => Err(unknown_operation(operation, operations::ALL).into()),
     }
 }
-/// The pages of an operation, which is given as for [`call`]. An operation without pages has one. The first page
-/// is that of the cursor among the values, if there is one.
+/// The pages of an operation; the parameters are those of [`call`]. An operation without paging has one page.
+/// If the values contain a cursor, the pages start there.
 #[must_use]
 pub fn pages<'a>(
     client: &'a Client,

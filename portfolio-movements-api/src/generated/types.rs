@@ -1927,7 +1927,7 @@ impl ErrorErrorCode {
     pub const NOT_FOUND: Self = Self(
         ::progenitor_client::meaning::Code::known("RAD0001"),
     );
-    /// The values that the document knows; a server may send others.
+    /// The values that the document lists; a server may send others.
     pub const KNOWN: &'static [Self] = &[
         Self::WRONG_PASSWORD,
         Self::PASSWORD_EXPIRED,
@@ -1937,7 +1937,7 @@ impl ErrorErrorCode {
         Self::CONTRACT_OF_ANOTHER,
         Self::NOT_FOUND,
     ];
-    /// Whether the document knows the value.
+    /// Whether the document lists the value.
     #[must_use]
     pub fn is_known(&self) -> bool {
         matches!(
@@ -1945,7 +1945,7 @@ impl ErrorErrorCode {
             "CCC002" | "RAD0001"
         )
     }
-    /// What a known value means, in a language (`en`, `es-ES`) if the document has it, else in English.
+    /// The meaning of a known value, in a language (`en`, `es-ES`) if the document has it, else in English.
     #[must_use]
     pub fn description(&self, language: &str) -> ::std::option::Option<&'static str> {
         let texts: &[(&str, &str)] = match self.0.as_str() {
@@ -1980,7 +1980,7 @@ impl ErrorErrorCode {
         };
         ::progenitor_client::meaning::in_language(texts, language)
     }
-    /// What a caller can do about a known value, in a language as for [`Self::description`].
+    /// The remedy for a known value, in a language as for [`Self::description`].
     #[must_use]
     pub fn advice(&self, language: &str) -> ::std::option::Option<&'static str> {
         let texts: &[(&str, &str)] = match self.0.as_str() {
@@ -2059,7 +2059,7 @@ impl DebtorClassificationDecisionCode {
     );
     ///PN: classified, not insured (PPC contracts)
     pub const NOT_INSURED: Self = Self(::progenitor_client::meaning::Code::known("PN"));
-    /// The values that the document knows; a server may send others.
+    /// The values that the document lists; a server may send others.
     pub const KNOWN: &'static [Self] = &[
         Self::PRE_STUDY,
         Self::PENDING_STUDY,
@@ -2069,12 +2069,12 @@ impl DebtorClassificationDecisionCode {
         Self::AWAITING_ACTIVATION,
         Self::NOT_INSURED,
     ];
-    /// Whether the document knows the value.
+    /// Whether the document lists the value.
     #[must_use]
     pub fn is_known(&self) -> bool {
         matches!(self.0.as_str(), "T" | "P" | "PC" | "C" | "N" | "PA" | "PN")
     }
-    /// What a known value means, in a language (`en`, `es-ES`) if the document has it, else in English.
+    /// The meaning of a known value, in a language (`en`, `es-ES`) if the document has it, else in English.
     #[must_use]
     pub fn description(&self, language: &str) -> ::std::option::Option<&'static str> {
         let texts: &[(&str, &str)] = match self.0.as_str() {
@@ -2109,7 +2109,7 @@ impl DebtorClassificationDecisionCode {
         };
         ::progenitor_client::meaning::in_language(texts, language)
     }
-    /// What a caller can do about a known value, in a language as for [`Self::description`].
+    /// The remedy for a known value, in a language as for [`Self::description`].
     #[must_use]
     pub fn advice(&self, language: &str) -> ::std::option::Option<&'static str> {
         let texts: &[(&str, &str)] = match self.0.as_str() {
@@ -2231,7 +2231,7 @@ impl DebtorValidityReasonCode {
     pub const RESTRICTED_COUNTRY: Self = Self(
         ::progenitor_client::meaning::Code::known("81"),
     );
-    /// The values that the document knows; a server may send others.
+    /// The values that the document lists; a server may send others.
     pub const KNOWN: &'static [Self] = &[
         Self::NOT_IDENTIFIED,
         Self::NO_ACTIVITY,
@@ -2256,7 +2256,7 @@ impl DebtorValidityReasonCode {
         Self::SECTOR,
         Self::RESTRICTED_COUNTRY,
     ];
-    /// Whether the document knows the value.
+    /// Whether the document lists the value.
     #[must_use]
     pub fn is_known(&self) -> bool {
         matches!(
@@ -2265,7 +2265,7 @@ impl DebtorValidityReasonCode {
             | "81"
         )
     }
-    /// What a known value means, in a language (`en`, `es-ES`) if the document has it, else in English.
+    /// The meaning of a known value, in a language (`en`, `es-ES`) if the document has it, else in English.
     #[must_use]
     pub fn description(&self, language: &str) -> ::std::option::Option<&'static str> {
         let texts: &[(&str, &str)] = match self.0.as_str() {
@@ -2302,7 +2302,7 @@ impl DebtorValidityReasonCode {
         };
         ::progenitor_client::meaning::in_language(texts, language)
     }
-    /// What a caller can do about a known value, in a language as for [`Self::description`].
+    /// The remedy for a known value, in a language as for [`Self::description`].
     #[must_use]
     pub fn advice(&self, language: &str) -> ::std::option::Option<&'static str> {
         let texts: &[(&str, &str)] = match self.0.as_str() {

@@ -28,8 +28,8 @@ pub struct Options {
     arguments: Vec<OsString>,
 }
 
-/// Writes the page; `false` when the example exits with 1. With any other code but 0 this process ends
-/// with the same code, as the example has printed the reason.
+/// Writes the page; `false` when the example exits with 1. With a code other than 0 and 1 this process exits with the
+/// same code, because the example has printed the reason.
 ///
 /// # Errors
 /// [`Error::Io`] when it cannot be started.
@@ -41,7 +41,7 @@ pub fn run(options: &Options) -> Result<bool> {
         .args(PAGE)
         .args(&options.arguments)
         .status()
-        .map_err(|e| Error::io("build what is in", manifest, e))?;
+        .map_err(|e| Error::io("run cargo for", manifest, e))?;
     match status.code() {
         Some(0) => Ok(true),
         Some(1) => Ok(false),

@@ -32,13 +32,15 @@ pub struct Options {
 
 /// A name that is valid for a package of cargo and for a crate.
 fn crate_name(name: &str) -> std::result::Result<String, String> {
-    let follows = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
-    if !name.starts_with(|c: char| c.is_ascii_alphabetic()) || !name.chars().all(follows) {
-        return Err("a crate's name is a letter, then letters, digits, `-` and `_`".to_owned());
+    let is_allowed = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
+    if !name.starts_with(|c: char| c.is_ascii_alphabetic()) || !name.chars().all(is_allowed) {
+        return Err(
+            "the name of a crate is a letter, followed by letters, digits, `-` and `_`".to_owned(),
+        );
     }
     if standalone::is_taken(name) {
         return Err(
-            "it is a keyword, or the name of a crate that this one is built with".to_owned(),
+            "it is a keyword, or the name of a crate that the generated one uses".to_owned(),
         );
     }
     Ok(name.to_owned())
@@ -58,7 +60,7 @@ pub fn run(options: &Options) -> Result<bool> {
             options.name.as_deref(),
         )?]
     } else {
-        Journal::none_at(&root)?;
+        Journal::refuse_interrupted(&root)?;
         let mut made = vec![workspace::outputs(&root)?];
         made.extend(members::outputs(&root)?);
         made
@@ -99,7 +101,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_crates_name_is_one_that_can_be_imported() {
+    fn names_that_are_no_identifiers_or_are_taken_are_refused() {
         for name in ["sales-api", "a", "B2_b"] {
             assert_eq!(crate_name(name).as_deref(), Ok(name));
         }

@@ -28,12 +28,12 @@ pub struct Options {
 /// # Errors
 /// When the document is not OAS2, or a file cannot be read or written; the tree is then unchanged.
 pub fn run(options: &Options) -> Result<bool> {
-    let how = import::Options {
+    let settings = import::Options {
         dry_run: options.dry_run,
         full: options.full,
     };
     let root = workspace::root()?;
     let cargo = (!options.no_check).then(workspace::cargo);
-    import::run(&root, &options.file, how, cargo, &mut stdout::print)?;
+    import::run(&root, &options.file, settings, cargo, &mut stdout::print)?;
     Ok(true)
 }

@@ -16,7 +16,7 @@ pub(super) fn apply(items: &mut Vec<Item>, api: &Api) -> Result<(), DocumentErro
         .filter(|operation| operation.deprecated)
         .map(|operation| operation.name.as_str())
         .collect();
-    // a module of the same name, in a private module
+    // the prelude cannot be imported, because its parent module is private
     items.retain(|item| !matches!(item, Item::Mod(module) if module.ident == "prelude"));
     let (mut removed, mut trimmed, mut marked) = (0, 0, 0);
     for item in items {

@@ -127,7 +127,7 @@ fn expectations(operation: &Operation, block: &mut ItemImpl) -> Result<(), Docum
     expect_count(PASS, &operation.name, "expectations", (changed, expected))
 }
 
-/// `.path_matches(regex::Regex::new(..).unwrap())`
+/// Sets the pattern of `.path_matches(regex::Regex::new(..).unwrap())`, and counts the calls.
 struct Path(String, usize);
 
 impl VisitMut for Path {
@@ -199,7 +199,7 @@ fn replies(
     block: &mut ItemImpl,
     payloads: &Payloads,
 ) -> Result<(), DocumentError> {
-    // a method for the placeholder response of the generator
+    // progenitor makes a method for the placeholder response
     block.items.retain_mut(|item| match item {
         ImplItem::Fn(method) => {
             let is_placeholder = match status_of(method) {

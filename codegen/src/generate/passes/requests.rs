@@ -201,7 +201,7 @@ impl Requests<'_> {
 
     /// `header_map.append(name, x.to_string().try_into()?)`, or the same below `if let Some(value) = x`
     ///
-    /// The first header is `api-version`, which no document has.
+    /// A header without an argument is dropped: progenitor's first header is `api-version`.
     fn header(&mut self, name: &str) -> Option<Stmt> {
         let at = |a: &&Argument<'_>| a.location == ArgumentLocation::Header && a.rust == name;
         let argument = self.arguments.iter().find(at)?;

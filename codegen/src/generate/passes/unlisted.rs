@@ -9,7 +9,7 @@ use crate::error::DocumentError;
 use crate::generate::responses::{self, Outcome};
 use crate::generate::rust::{method, text};
 
-/// The pattern of statuses without an arm.
+/// The body of the last arm, for all statuses without an arm of their own.
 const UNEXPECTED: &str = "Err(Error::UnexpectedResponse(response))";
 
 pub(super) fn apply(operation: &Operation, block: &mut ItemImpl) -> Result<(), DocumentError> {

@@ -18,13 +18,12 @@ pub fn apply(items: &mut Vec<Item>, target: &Target) {
     if !target.is_own {
         return;
     }
-    let is_extra = is_flattened;
-    let not_eq = with(items, &["f32", "f64", "ByteStream"], |_| true);
-    let not_hash = with(items, &["HashMap"], |field| !is_extra(field));
+    let not_eq = types_with(items, &["f32", "f64", "ByteStream"], |_| true);
+    let not_hash = types_with(items, &["HashMap"], |field| !is_flattened(field));
     let mut hashes: Vec<Item> = vec![];
     for item in items.iter_mut() {
         let has_extra = match item {
-            Item::Struct(definition) if definition.fields.iter().any(is_extra) => {
+            Item::Struct(definition) if definition.fields.iter().any(is_flattened) => {
                 Some(hash(definition))
             }
             _ => None,
@@ -65,7 +64,11 @@ fn hash(definition: &ItemStruct) -> Item {
 }
 
 /// The types with one of `bad` in a relevant field, directly or through other types.
-fn with(items: &[Item], bad: &[&str], counts: impl Fn(&Field) -> bool) -> HashSet<String> {
+fn types_with(
+    items: &[Item],
+    bad: &[&str],
+    is_relevant: impl Fn(&Field) -> bool,
+) -> HashSet<String> {
     let mut found: HashSet<String> = HashSet::new();
     loop {
         let is_bad = |name: &String| bad.contains(&name.as_str()) || found.contains(name);
@@ -74,7 +77,7 @@ fn with(items: &[Item], bad: &[&str], counts: impl Fn(&Field) -> bool) -> HashSe
             .iter()
             .filter_map(|item| {
                 let (name, fields) = fields(item)?;
-                let mut fields = fields.into_iter().filter(|field| counts(field));
+                let mut fields = fields.into_iter().filter(|field| is_relevant(field));
                 fields.any(holds).then(|| name.to_string())
             })
             .filter(|name| !found.contains(name))

@@ -1,4 +1,4 @@
-//! Strings with limits, which responses may exceed.
+//! Strings with limits that responses may exceed.
 //!
 //! typify enforces a pattern or a length whenever a value is read, so that one invalid value makes
 //! a response unreadable. The run time reads these types (see `api_transport::limited`) and

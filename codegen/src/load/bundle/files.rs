@@ -17,13 +17,16 @@ pub(super) const ROOT: usize = 0;
 const FILE_LIMIT: usize = 1000;
 
 pub(super) struct Files {
-    /// The document's folder as given, for messages, and in canonical form.
+    /// The document's folder as given, for messages.
     folder: PathBuf,
+    /// The document's folder in canonical form.
     canonical: PathBuf,
     sources: Vec<Source>,
     /// Paths below the folder, by index.
     paths: Vec<String>,
+    /// The indices of files by canonical path.
     known: HashMap<PathBuf, usize>,
+    /// The size of all files.
     bytes: u64,
 }
 
@@ -86,12 +89,9 @@ impl Files {
             error: DocumentError::at(&location.pointer, what, remedy),
         };
         let (path, fragment) = to.split_once('#').unwrap_or((to, ""));
-        if let Err((what, remedy)) = is_relative(path) {
-            return Err(refuse(
-                self,
-                format!("`$ref` refers to {to:?}, {what}"),
-                remedy,
-            ));
+        if let Err((what, remedy)) = check_relative(path) {
+            let what = format!("`$ref` refers to {to:?}, {what}");
+            return Err(refuse(self, what, remedy));
         }
         let file = if path.is_empty() {
             location.file
@@ -178,14 +178,14 @@ enum Unread {
 }
 
 /// Refuses URLs and absolute paths.
-fn is_relative(path: &str) -> std::result::Result<(), (&'static str, &'static str)> {
+fn check_relative(path: &str) -> std::result::Result<(), (&'static str, &'static str)> {
     let scheme = path.split_once(':').map(|(scheme, _)| scheme);
     let is_scheme = |scheme: &str| {
-        let follows = |c: char| c.is_ascii_alphanumeric() || "+-.".contains(c);
-        scheme.starts_with(|c: char| c.is_ascii_alphabetic()) && scheme.chars().all(follows)
+        let is_allowed = |c: char| c.is_ascii_alphanumeric() || "+-.".contains(c);
+        scheme.starts_with(|c: char| c.is_ascii_alphabetic()) && scheme.chars().all(is_allowed)
     };
     if path.starts_with("//") || scheme.is_some_and(is_scheme) {
-        let what = "and nothing is read from a URL";
+        let what = "but URLs are not read";
         Err((
             what,
             "save it below the document's folder and refer to the file",

@@ -1,9 +1,9 @@
 //! Names the parts that come from other files.
 //!
-//! A part keeps the name that it has in its file, or that of its file. If two parts or the document
-//! itself have the same name, the path of its file is put before the name of each part of another
-//! file. Names depend only on files and pointers, not on the order of references, so that a
-//! document that is extended keeps its names.
+//! A part keeps the name that it has in its file; a whole file keeps the name of the file. If two
+//! parts, or a part and a member of the document, have the same name, each part's name gets the path
+//! of its file as a prefix. Names depend only on files and pointers, not on the order of references,
+//! so that a document that is extended keeps its names.
 
 use std::collections::{HashMap, HashSet};
 

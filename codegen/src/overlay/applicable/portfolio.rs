@@ -4,8 +4,8 @@ use serde_json::Value;
 
 use super::{Fields, Operation, Removal};
 
-/// The members that name a field of a row, or several.
-const OF_ROWS: [&str; 9] = [
+/// The members that name one or more fields of a row.
+const ROW_MEMBERS: [&str; 9] = [
     "key",
     "customer",
     "name",
@@ -30,7 +30,8 @@ impl<'a> Operation<'a> {
     pub(super) fn check_portfolio(&self, row: Option<&Fields<'a>>) -> Option<Removal> {
         let entry = self.members.get("x-portfolio")?;
         if !entry.is_object() || !self.at.ends_with("/get") {
-            let reason = "the portfolio is left out: it is an object at an operation of method GET";
+            let reason =
+                "the portfolio is left out: it must be an object, at an operation of method GET";
             return Some(Removal::whole(self.pointer("x-portfolio"), reason));
         }
         self.each_member("x-portfolio", |name, value| {
@@ -61,11 +62,11 @@ impl<'a> Operation<'a> {
             }
             ("situation", situation) => problem_of_situation(situation, fields),
             ("absent", codes) => not_codes(codes),
-            (name, value) if name == "contract" || OF_ROWS.contains(&name) => row(value),
+            (name, value) if name == "contract" || ROW_MEMBERS.contains(&name) => row(value),
             (name, _) if name.starts_with("x-") => None,
             _ => Some(format!(
-                "it has contract, {}, situation and absent",
-                OF_ROWS.join(", ")
+                "a portfolio can have contract, {}, situation and absent",
+                ROW_MEMBERS.join(", ")
             )),
         }
     }
@@ -82,7 +83,8 @@ fn problem_of_situation(situation: &Value, fields: Option<&Fields<'_>>) -> Optio
             if CODES.contains(&name.as_str()) {
                 return not_codes(codes);
             }
-            Some(format!("a situation is {}, not {name}", CODES.join(", ")))
+            let known = CODES.join(", ");
+            Some(format!("a situation is one of {known}, not {name}"))
         })
     })
 }

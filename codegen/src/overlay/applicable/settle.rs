@@ -15,15 +15,15 @@ impl<'a> Operation<'a> {
 
     fn problem_of_settle(&self, entry: &'a Value) -> Option<String> {
         let id = text(entry, "query");
-        let is_meant = |operation: &Operation<'_>| {
+        let is_query = |operation: &Operation<'_>| {
             text(operation.members, "operationId") == id && operation.at.ends_with("/get")
         };
-        let Some(query) = all(self.document).find(is_meant) else {
+        let Some(query) = all(self.document).find(is_query) else {
             return Some(format!("no operation of method GET has the id {id:?}"));
         };
-        let (request, asked) = (self.request(), query.request());
+        let (request, query_fields) = (self.request(), query.request());
         for (field, name) in pairs(entry, "values") {
-            if !asked.contains_key(field) {
+            if !query_fields.contains_key(field) {
                 return Some(format!("{id} has no field {field}"));
             }
             if !request.contains_key(name) {

@@ -68,7 +68,7 @@ fn entries_about_other_fields_are_reported_and_removed() {
         let update =
             format!("- target: $.paths['/c/{{no}}'].post\n  update: {{x-since: {since}}}\n");
         let (made, reported) = applied(&update, &document());
-        assert_eq!(reported, ["this is not a list of names"]);
+        assert_eq!(reported, ["`x-since` is not a list of names"]);
         assert!(made["paths"]["/c/{no}"]["post"].get("x-since").is_none());
     }
 }
@@ -84,8 +84,8 @@ fn rows_of_a_batch_are_compared_by_fields_of_the_request() {
             reported,
         )
     };
-    let right = json!({"key": ["no", "action"], "reference": "no", "other": 1});
-    assert_eq!(batch(&right.to_string()), (Some(right), vec![]));
+    let valid = json!({"key": ["no", "action"], "reference": "no", "other": 1});
+    assert_eq!(batch(&valid.to_string()), (Some(valid), vec![]));
     let (left, reported) = batch("{key: [no, gone], reference: gone, other: 1}");
     assert_eq!(left, Some(json!({"other": 1})));
     assert_eq!(
@@ -101,7 +101,7 @@ fn rows_of_a_batch_are_compared_by_fields_of_the_request() {
 #[test]
 fn parts_of_a_portfolio_that_do_not_fit_are_reported_and_removed() {
     let row = "{type: array, items: {properties: {kind: {}, made: {}}}}";
-    let judge = |method: &str, portfolio: &str| {
+    let check = |method: &str, portfolio: &str| {
         let update = format!(
             "- target: $.paths['/c/{{n}}'].get\n  update: {{operationId: list, x-rows: /rows}}\n\
              - target: $.definitions.List.properties.rows\n  update: {row}\n\
@@ -111,9 +111,9 @@ fn parts_of_a_portfolio_that_do_not_fit_are_reported_and_removed() {
         let left = made["paths"]["/c/{n}"][method].get("x-portfolio").cloned();
         (left, reported)
     };
-    let right = json!({"contract": "n", "key": ["kind"], "until": ["made"], "name": "kind",
+    let valid = json!({"contract": "n", "key": ["kind"], "until": ["made"], "name": "kind",
         "situation": {"field": "kind", "granted": ["C"]}, "absent": ["E1"], "x-source": "assumed"});
-    assert_eq!(judge("get", &right.to_string()), (Some(right), vec![]));
+    assert_eq!(check("get", &valid.to_string()), (Some(valid), vec![]));
     for (part, reason) in [
         ("contract: kind", "the request has no field kind"),
         ("key: [kind, gone]", "the response has no field gone"),
@@ -132,19 +132,22 @@ fn parts_of_a_portfolio_that_do_not_fit_are_reported_and_removed() {
             "\"C\" is not a list of codes",
         ),
     ] {
-        let (left, reported) = judge("get", &format!("{{reference: kind, {part}}}"));
+        let (left, reported) = check("get", &format!("{{reference: kind, {part}}}"));
         let name = part.split(':').next().unwrap();
         let reason = format!("the {name} of the portfolio is left out: {reason}");
         assert_eq!(reported, [reason], "{part}");
         assert_eq!(left, Some(json!({"reference": "kind"})), "{part}");
     }
-    let (_, reported) = judge(
+    let (_, reported) = check(
         "get",
         "{situation: {field: kind, closed: [C]}, limits: kind}",
     );
     assert!(reported[0].ends_with("not closed"), "{reported:?}");
-    assert!(reported[1].contains("it has contract, key"), "{reported:?}");
-    let (left, reported) = judge("post", "{key: [kind]}");
+    assert!(
+        reported[1].contains("a portfolio can have contract, key"),
+        "{reported:?}"
+    );
+    let (left, reported) = check("post", "{key: [kind]}");
     assert_eq!((left, reported.len()), (None, 1));
 }
 
@@ -161,7 +164,7 @@ fn a_schema_without_properties_removes_only_commands_with_values() {
 }
 
 #[test]
-fn any_document_can_have_the_overlay_of_a_file_that_exists() {
+fn an_overlay_of_any_document_must_exist() {
     let folder = tempfile::tempdir().unwrap();
     let (document, overlay) = (folder.path().join("d.yaml"), folder.path().join("o.yaml"));
     std::fs::write(
@@ -179,7 +182,7 @@ fn any_document_can_have_the_overlay_of_a_file_that_exists() {
     let missing = crate::workspace::with_overlay(&document, Some(&folder.path().join("n.yaml")));
     let text = missing.unwrap_err().to_string();
     assert!(
-        text.contains("n.yaml") && text.contains("no such file"),
+        text.contains("n.yaml") && text.contains("does not exist"),
         "{text}"
     );
 }

@@ -39,21 +39,21 @@ fn meanings_that_do_not_fit_are_reported_and_ignored() {
         &document,
     );
     let expected = [
-        "the meaning is ignored: a string, a number or an integer has a meaning of this kind, and this is boolean",
-        "the meaning is ignored: a string, a number or an integer has a meaning of this kind, and this is object",
+        "the meaning is ignored: only a string, a number or an integer can have this meaning, and this is boolean",
+        "the meaning is ignored: only a string, a number or an integer can have this meaning, and this is object",
         "the meaning is ignored: \"amount-coma\" is not a meaning: there are ",
-        "the meaning is ignored: a string or an integer has a meaning of this kind, and this is number",
+        "the meaning is ignored: only a string or an integer can have this meaning, and this is number",
         "the meaning is ignored: it is beside a $ref; move it to \"#/definitions/x-meaning\"",
         "the known value {\"value\":\"2\",\"name\":\"B\"} is ignored: its `value` is not an integer",
-        "the known value {\"value\":3} is ignored: it has a `value`",
-        "known values are ignored: they are a list beside the type integer, or string",
+        "the known value {\"value\":3} is ignored: it must have a `value`",
+        "known values are ignored: they must be a list in a schema of type integer, or string",
         "it has no member `words`, only value, name, description, advice, credentials",
         "its `advice` is neither a text nor texts by language",
         "its `credentials` is neither true nor false",
     ];
     assert_eq!(reported.len(), expected.len(), "{reported:#?}");
-    for (said, expected) in reported.iter().zip(expected) {
-        assert!(said.contains(expected), "{said} is not {expected}");
+    for (text, expected) in reported.iter().zip(expected) {
+        assert!(text.contains(expected), "{text} is not {expected}");
     }
     let row = &made["definitions"]["Row"]["properties"];
     assert_eq!(row["b"]["x-meaning"]["false"], "no");
@@ -84,7 +84,7 @@ fn checks_that_do_not_fit_are_reported_and_ignored() {
     assert_eq!(reported.len(), 2, "{reported:#?}");
     assert!(reported[0].contains("the check is ignored: \"land\" is no check: there are country"));
     assert!(
-        reported[1].contains("the check is ignored: a string, a number or an integer has a check")
+        reported[1].contains("the check is ignored: only a string, a number or an integer can")
     );
     let row = &made["definitions"]["Row"]["properties"];
     assert_eq!(row["a"], json!({"type": "string"}));

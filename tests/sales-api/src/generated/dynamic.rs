@@ -14,19 +14,19 @@ pub use ::progenitor_client::dynamic::Values;
 #[serde(untagged)]
 #[non_exhaustive]
 pub enum Outcome {
-    ///Of `querySales`.
+    ///A success of `querySales`.
     QuerySales(types::SaleList),
-    ///Of `notifySale`.
+    ///A success of `notifySale`.
     NotifySale(types::NotifySaleSuccessByStatus),
-    ///Of `withdrawSale`.
+    ///A success of `withdrawSale`.
     WithdrawSale(()),
-    ///Of `correctSale`.
+    ///A success of `correctSale`.
     CorrectSale(types::RecordedSale),
-    ///Of `queryMovements`.
+    ///A success of `queryMovements`.
     QueryMovements(types::MovementList),
-    ///Of `moveSale`.
+    ///A success of `moveSale`.
     MoveSale(types::MoveSaleSuccessByStatus),
-    ///Of `listCountries`.
+    ///A success of `listCountries`.
     ListCountries(::std::vec::Vec<::std::string::String>),
 }
 /// The documented body of an error, by operation.
@@ -34,19 +34,19 @@ pub enum Outcome {
 #[serde(untagged)]
 #[non_exhaustive]
 pub enum ErrorBody {
-    ///Of `querySales`.
+    ///An error of `querySales`.
     QuerySales(types::GatewayError),
-    ///Of `notifySale`.
+    ///An error of `notifySale`.
     NotifySale(types::NotifySaleErrorByStatus),
-    ///Of `withdrawSale`.
+    ///An error of `withdrawSale`.
     WithdrawSale(types::GatewayError),
-    ///Of `correctSale`.
+    ///An error of `correctSale`.
     CorrectSale(types::GatewayError),
-    ///Of `queryMovements`.
+    ///An error of `queryMovements`.
     QueryMovements(types::Envelope),
-    ///Of `moveSale`.
+    ///An error of `moveSale`.
     MoveSale(types::Envelope),
-    ///Of `listCountries`.
+    ///An error of `listCountries`.
     ListCountries(types::GatewayError),
 }
 impl Outcome {
@@ -65,11 +65,11 @@ const REQUIRED: Required = &[
     ("Movement", &["saleNo"]),
     ("Sale", &["client", "saleDate", "amount"]),
 ];
-/// Calls an operation, which is given by its id or by method and path (`GET /things/{id}`).
+/// Calls an operation by its id, or by method and path (`GET /things/{id}`).
 ///
 /// # Errors
-/// [`Error::NotSent`] for an unknown operation, and for all names that are unknown and all values that
-/// are missing or invalid; any other error as the operation itself.
+/// [`Error::NotSent`] for an unknown operation, and one for all unknown names and all missing or invalid
+/// values; else the errors of the operation.
 #[allow(deprecated, unused_variables)]
 pub async fn call(
     client: &Client,
@@ -259,8 +259,8 @@ pub async fn call(
         _ => Err(unknown_operation(operation, operations::ALL).into()),
     }
 }
-/// The pages of an operation, which is given as for [`call`]. An operation without pages has one. The first page
-/// is that of the cursor among the values, if there is one.
+/// The pages of an operation; the parameters are those of [`call`]. An operation without paging has one page.
+/// If the values contain a cursor, the pages start there.
 #[must_use]
 pub fn pages<'a>(
     client: &'a Client,

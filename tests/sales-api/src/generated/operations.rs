@@ -2,9 +2,9 @@
 
 //! The operations: id, method, path template, security.
 use ::progenitor_client::{ApiEnvironment, Operation};
-///The base URL of the API, as the document has it.
+///The base URL of the API, from the document.
 pub const BASE_URL: &str = "https://invented.invalid/invented/sandbox/sales/v2";
-///The token endpoint, as the document has it.
+///The token endpoint, from the document.
 pub const TOKEN_URL: &str = "https://api.cesce.es/sandbox/oauth2/v1/token";
 /// The environments by name.
 pub static ENVIRONMENTS: &[ApiEnvironment] = &[];
