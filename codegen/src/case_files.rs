@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use crate::error::{Error, Result};
 use crate::load::sha256;
-use crate::outputs::files_below;
+use crate::outputs::{files_below, slashed};
 
 /// The cases below `folder` of the workspace at `root`, in order, relative to `root`.
 ///
@@ -38,7 +38,7 @@ pub(crate) fn bundle(
         serde_json::from_slice::<serde::de::IgnoredAny>(&bytes)
             .map_err(|e| refuse(format!("not JSON: {e}")))?;
         let text = std::str::from_utf8(&bytes).map_err(|e| refuse(e.to_string()))?;
-        let path = file.to_string_lossy().replace('\\', "/");
+        let path = slashed(&file);
         inputs.push((path.clone(), sha256(&bytes)));
         let key = path.trim_start_matches(folder).trim_start_matches('/');
         let key = Value::from(key.trim_end_matches(".json"));

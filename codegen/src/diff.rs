@@ -1,5 +1,5 @@
-//! What changed between two OAS2 documents, and what the changes mean for a caller of the generated
-//! Rust client.
+//! Compares two OAS2 documents, and decides whether the changes break a caller of the generated Rust
+//! client.
 //!
 //! There are two comparisons. The first compares the documents, each part in the direction in which
 //! it travels, with references and `allOf` resolved, so that another form of the same schema is no
@@ -61,7 +61,7 @@ pub enum Severity {
     Cosmetic,
     /// The API changed in a compatible way.
     Compatible,
-    /// A caller may have to act.
+    /// Code of callers may have to change.
     Breaking,
 }
 
@@ -90,7 +90,7 @@ pub enum Bump {
     Patch,
     /// The API changed in a compatible way.
     Minor,
-    /// A caller may have to act.
+    /// Code of callers may have to change.
     Major,
 }
 

@@ -6,7 +6,7 @@
 //!
 //! * `document` writes the API as the OAS3 document that progenitor reads;
 //! * `types` improves the types: documentation, open enums, known values;
-//! * `passes` adapt the client, its builders and mocks, and count what they change;
+//! * `passes` adapt the client, its builders and mocks, and count their changes;
 //! * `responses` makes the enums of operations with several response types;
 //! * `operations` makes the table of operations, which progenitor does not have;
 //! * `dynamic` makes calls by data, which fill the builders;
@@ -42,7 +42,7 @@ use crate::error::{DocumentError, panic_text};
 use crate::target::Target;
 
 /// The version of the generator, for the lock.
-pub const GENERATOR: &str = "progenitor 0.15.1";
+pub(crate) const GENERATOR: &str = "progenitor 0.15.1";
 
 /// The path of the tests, which are not in the folder of generated files.
 pub(crate) const OPERATION_TESTS: &str = "operation_tests.rs";

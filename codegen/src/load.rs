@@ -24,13 +24,13 @@ use crate::error::{DocumentError, Error, Position, Result};
 use crate::report::Report;
 
 /// The maximum size of a document, in bytes.
-pub const SIZE_LIMIT: u64 = 64 * 1024 * 1024;
+pub(crate) const SIZE_LIMIT: u64 = 64 * 1024 * 1024;
 
 /// The maximum nesting depth of a document; the deepest real one known has 30.
-pub const DEPTH_LIMIT: usize = 100;
+pub(crate) const DEPTH_LIMIT: usize = 100;
 
 /// The maximum number of values that aliases may add to a document.
-pub const ALIAS_LIMIT: usize = 200_000;
+const ALIAS_LIMIT: usize = 200_000;
 
 /// A parsed document.
 #[derive(Debug, Clone)]
@@ -92,7 +92,7 @@ impl Source {
     }
 
     /// Records the duplicate keys, whose earlier values are lost.
-    pub fn report_repeated_keys(&self, report: &mut Report) {
+    pub(crate) fn report_repeated_keys(&self, report: &mut Report) {
         for remark in &self.repeated_keys {
             report.record("load", "", format!("{remark}: the last value is used"));
         }

@@ -2,14 +2,12 @@
 //!
 //! The hashes show that generated files match their sources, without running anything.
 
-use std::path::Path;
-
 use serde_json::{Map, Value, json};
 
 use crate::convert::CONVERTER;
 use crate::generate::GENERATOR;
 use crate::load::sha256;
-use crate::outputs::Outputs;
+use crate::outputs::{Outputs, slashed};
 use crate::report::Report;
 
 /// The text of the lock.
@@ -32,10 +30,6 @@ pub fn text(inputs: &[(String, String)], outputs: &Outputs, report: &Report) -> 
         "left_out": report.entries(),
     });
     format!("{lock:#}\n")
-}
-
-fn slashed(path: &Path) -> String {
-    path.to_string_lossy().replace('\\', "/")
 }
 
 #[cfg(test)]

@@ -139,6 +139,11 @@ pub(crate) fn files_below(
     Ok(found)
 }
 
+/// A path as text, separated by `/` on every system.
+pub(crate) fn slashed(path: &Path) -> String {
+    path.to_string_lossy().replace('\\', "/")
+}
+
 /// A file's bytes; `None` if it does not exist.
 ///
 /// # Errors

@@ -2,8 +2,8 @@
 //!
 //! A document from a portal is kept unchanged, so that the next one can be compared with it. The
 //! overlay adds the names of operations and the data for user interfaces. It is edited by hand,
-//! except for one section that an import writes: what it keeps of the previous document. Actions
-//! that do not apply to the document are reported and ignored.
+//! except for one section, in which an import keeps parts of the previous document. Actions that do
+//! not apply to the document are reported and ignored.
 
 mod action;
 pub(crate) mod applicable;

@@ -101,7 +101,7 @@ pub fn with_overlay(spec: &Path, overlay: Option<&Path>) -> Result<(Source, Repo
     Ok((source, report))
 }
 
-/// The files of a crate, and what they were generated from.
+/// The files of a crate, and the output of the pipeline from which they were made.
 pub(crate) fn crate_files(
     target: &Target,
     (source, ignored): (&Source, Report),

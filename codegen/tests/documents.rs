@@ -1,5 +1,4 @@
-//! Generated code of small documents, each for one question; documents with many errors are in
-//! `fixtures.rs`.
+//! Checks the generated code of small documents; the test `fixtures` has documents with many errors.
 #![allow(
     clippy::unwrap_used,
     clippy::panic,

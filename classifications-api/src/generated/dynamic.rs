@@ -65,8 +65,8 @@ const REQUIRED: Required = &[
 /// Calls an operation by its id, or by method and path (`GET /things/{id}`).
 ///
 /// # Errors
-/// [`Error::NotSent`] for an unknown operation, and one for all unknown names and all missing or invalid
-/// values; else the errors of the operation.
+/// [`Error::NotSent`] for an unknown operation, or with all unknown names and all missing or invalid values;
+/// else the errors of the operation.
 #[allow(deprecated, unused_variables)]
 pub async fn call(
     client: &Client,

@@ -1,4 +1,4 @@
-//! `x-failure`: which response bodies report a failed operation, and what their codes mean.
+//! `x-failure`: how response bodies report a failed operation, and the meanings of their codes.
 
 use serde_json::Value;
 

@@ -84,7 +84,7 @@ pub enum BodyKind {
 
 impl Operation {
     /// The `operationId`, or method and path.
-    pub fn label(&self) -> String {
+    pub(crate) fn label(&self) -> String {
         let made = || format!("{} {}", self.method, self.path);
         self.id.clone().unwrap_or_else(made)
     }

@@ -42,7 +42,7 @@ pub enum ListFormat {
 
 impl ListFormat {
     /// Reads the format of each level of `parameter`, found at `at`. Records levels that cannot be
-    /// serialised as the document asks, and levels whose delimiters are ambiguous.
+    /// serialised as the document specifies, and levels whose delimiters are ambiguous.
     pub(super) fn read(
         oas2: &Value,
         (at, parameter): (&str, &Value),
@@ -235,7 +235,7 @@ mod tests {
     use super::*;
     use serde_json::json;
 
-    /// The format of a list whose levels have these formats, and what is recorded.
+    /// The format of a list whose levels have these formats, and the recorded entries.
     fn read(location: Location, formats: &[&str]) -> (ListFormat, Vec<(String, String)>) {
         let mut list = json!({"type": "string"});
         for format in formats.iter().rev() {

@@ -20,7 +20,7 @@ pub enum Status {
 
 impl Status {
     /// Whether a response with this status can be a success.
-    pub fn may_succeed(self) -> bool {
+    pub(crate) fn may_succeed(self) -> bool {
         matches!(self, Self::Default | Self::Code(200..=299))
     }
 
@@ -30,7 +30,7 @@ impl Status {
     }
 
     /// Whether a response with this status can be an error.
-    pub fn may_fail(self) -> bool {
+    pub(crate) fn may_fail(self) -> bool {
         !matches!(self, Self::Code(200..=299))
     }
 

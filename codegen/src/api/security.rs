@@ -22,7 +22,7 @@ impl Security {
         Alternative::chosen(oas2, operation).security
     }
 
-    /// Same as `read`, and records what the client does not support.
+    /// Same as `read`, and records unsupported schemes and tokens that the caller provides.
     pub(super) fn read_reported(
         oas2: &Value,
         (at, operation): (&str, &Value),

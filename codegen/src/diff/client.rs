@@ -350,7 +350,7 @@ impl Differ<'_> {
 }
 
 /// Whether a name is a setter that accepts both types. A setter converts integers, and refuses those
-/// that do not fit at run time; changed limits have rules of their own.
+/// that do not fit at run time; changed limits have their own rules.
 fn converts(name: &str, old: &Item, new: &Item) -> bool {
     let is_setter = name.contains('.') && !name.starts_with("types::");
     let is_integer = |item: &Item| ["i32", "i64", "u32", "u64"].contains(&item.rust.as_str());

@@ -44,8 +44,8 @@ rules! {
 
     // operations
     OperationAdded Compatible Compatible "A new method."
-    OperationRemoved Breaking Breaking "The server no longer knows the operation."
-    OperationId Compatible Compatible "Only the operation's identifier; a new method name is a rule of its own."
+    OperationRemoved Breaking Breaking "The server may no longer have the operation."
+    OperationId Compatible Compatible "Only the operation's identifier; a new method name has its own rule."
     OperationDeprecated Compatible Compatible "The method has a deprecation warning, or has it no longer."
     SecurityTightened Breaking Breaking "Credentials that were sufficient are refused."
     SecurityLoosened Compatible Compatible "Credentials that were sufficient still are."
@@ -56,7 +56,7 @@ rules! {
     // parameters and bodies
     ParameterAdded Compatible Compatible "Calls without it stay valid."
     ParameterAddedRequired Breaking Breaking "Calls without it are refused."
-    ParameterRemoved Breaking Breaking "The server no longer knows the parameter."
+    ParameterRemoved Breaking Breaking "The server may no longer have the parameter."
     ParameterMoved Breaking Breaking "The value is sent in another location."
     ParameterBecameRequired Breaking Breaking "Calls without it are refused."
     ParameterBecameOptional Compatible Compatible "Calls with it stay valid."
@@ -65,7 +65,7 @@ rules! {
     EmptyAllowed Compatible Compatible "Empty values are accepted."
 
     // responses
-    ResponseAdded Compatible Compatible "A status that was undocumented; a new result type is a rule of its own."
+    ResponseAdded Compatible Compatible "A status that was undocumented; a new result type has its own rule."
     ResponseRemoved Breaking Breaking "Where the status still occurs, it is undocumented."
     ResponseBody Breaking Breaking "The client reads another body, or none."
     ResponseHeaders Compatible Compatible "The client passes headers on unread."
@@ -83,11 +83,11 @@ rules! {
     ReadOnlyRemoved Compatible Cosmetic "Requests may contain it."
     NullAllowed Compatible Breaking "Responses contain null where the old client expects a value."
     NullAllowedOptional Compatible Compatible "An optional property that is null is read as one that is absent."
-    NullForbidden Compatible Compatible "Responses contain fewer nulls; a new type is a rule of its own."
+    NullForbidden Compatible Compatible "Responses contain fewer nulls; a new type has its own rule."
     ValueAdded Compatible Compatible "Enums are not exhaustive."
     ValueRemoved Breaking Compatible "A value that was accepted is refused."
     ValuesListed Breaking Compatible "Only listed values are accepted."
-    ValuesUnlisted Compatible Compatible "Values beside those that were listed are accepted."
+    ValuesUnlisted Compatible Compatible "Other values than the listed ones are accepted."
     LimitTightened Breaking Compatible "Values that were accepted are refused; responses contain less."
     LimitLoosened Compatible Compatible "More values are accepted; the client does not check responses for the limit."
     CheckLoosened Compatible Breaking "Responses contain strings that the old client refuses."

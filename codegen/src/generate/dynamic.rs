@@ -112,8 +112,8 @@ fn call(calls: &[Call<'_>], types: &[Item]) -> TokenStream {
         /// Calls an operation by its id, or by method and path (`GET /things/{id}`).
         ///
         /// # Errors
-        /// [`Error::NotSent`] for an unknown operation, and one for all unknown names and all missing or invalid
-        /// values; else the errors of the operation.
+        /// [`Error::NotSent`] for an unknown operation, or with all unknown names and all missing or invalid values;
+        /// else the errors of the operation.
         #[allow(deprecated, unused_variables)]
         pub async fn call(
             client: &Client,

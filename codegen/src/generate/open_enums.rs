@@ -3,8 +3,8 @@
 //! typify's enums are closed: one undocumented value makes the whole response unreadable. typify
 //! also cannot name values that differ only in case or consist of punctuation. So this module
 //! writes enums. An enum in a response has a last variant for undocumented values, which survive a
-//! round trip. An enum in requests alone is closed, so that a misspelt value is refused before it
-//! is sent.
+//! round trip. An enum that occurs only in requests is closed, so that a misspelt value is refused
+//! before it is sent.
 
 use std::collections::HashSet;
 

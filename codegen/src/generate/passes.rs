@@ -72,7 +72,7 @@ pub(super) fn pairs<'a, 'b>(
     api.operations.iter().map(pair).collect()
 }
 
-/// The error for output of progenitor that a pass does not know.
+/// The error for output of progenitor that a pass does not expect.
 pub(super) fn other_shape(pass: &str, location: &str, what: &str) -> DocumentError {
     DocumentError::document(
         format!(

@@ -137,7 +137,7 @@ pub fn referred(members: &[&Value]) -> Value {
     definitions(schemas.into_iter())
 }
 
-/// Operations and the statuses of their responses, each with a type of its own, and definitions by their names.
+/// Operations and the statuses of their responses, each with another type, and definitions by their names.
 pub fn responses(members: &[&Value]) -> Value {
     let mut document = operations(&[]);
     document["definitions"] = json!({});

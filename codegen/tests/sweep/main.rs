@@ -133,7 +133,7 @@ fn expected_bump(edit: &Edit, position: &Position, clients: &mut Clients) -> Bum
     // properties that the document does not name were allowed before, too
     let added =
         |line: &&String| !(line.contains("extra") && line.contains(":: serde_json :: Map <"));
-    // setters accept integers of any width; changed limits have rules of their own
+    // setters accept integers of any width; changed limits have their own rules
     let unsized_integers = |line: &String| line.replace("TryInto < i32 >", "TryInto < i64 >");
     let old: BTreeSet<String> = old.iter().map(unsized_integers).collect();
     let new: BTreeSet<String> = new.iter().map(unsized_integers).collect();
