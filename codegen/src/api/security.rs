@@ -43,7 +43,7 @@ struct Alternative {
     security: Security,
     /// The schemes that the client does not support, with the reason.
     left_out: Vec<Remark>,
-    /// The tokens that the caller provides.
+    /// The schemes whose tokens the caller provides.
     notes: Vec<Remark>,
 }
 
@@ -114,7 +114,8 @@ impl Alternative {
         }
     }
 
-    /// Adds the scopes of an OAuth2 scheme, if its token endpoint is the only one that the client uses.
+    /// Adds the scopes of an OAuth2 scheme. The client uses one token endpoint, so the scopes of a
+    /// scheme with another one are left out.
     fn token(&mut self, oas2: &Value, name: &str, scopes: &Value) {
         let own = oas2.pointer(&pointer::join(
             &pointer::join("/securityDefinitions", name),

@@ -122,7 +122,7 @@ impl<'a> Names<'a> {
     /// One type, or an enum with a variant per status where successes or errors differ.
     fn results(&mut self, operation: &Operation, outcome: Outcome) {
         let success = outcome == Outcome::Success;
-        let mut responses = responses::of(operation, outcome);
+        let mut responses = responses::with_outcome(operation, outcome);
         responses.retain(|response| success || response.content.is_json());
         let types = responses.into_iter().map(|response| {
             let rust = match &response.content {

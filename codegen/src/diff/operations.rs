@@ -229,8 +229,8 @@ impl<'a> Differ<'a> {
         self.schemas((before, now), Direction::Request);
     }
 
-    /// Compares the media types that the documents list. A change is breaking if the client sends or
-    /// accepts none of the old ones.
+    /// Compares the media types that the documents list. A change is breaking if the new client sends
+    /// or accepts no type of the old one.
     fn media_types(&mut self, old: &Found<'a>, new: &Found<'a>) {
         let (a, b) = (
             self.old.operations.get(&*old.at),

@@ -193,7 +193,7 @@ fn content_type(body: &BodyKind) -> &str {
 
 /// The statuses whose responses are bytes.
 fn streamed(operation: &Operation) -> Vec<TokenStream> {
-    let successes = responses::of(operation, Outcome::Success).into_iter();
+    let successes = responses::with_outcome(operation, Outcome::Success).into_iter();
     let bytes = successes.filter(|response| response.content == Content::Bytes);
     let range = |status| match status {
         Status::Code(code) => quote! { #code..=#code },

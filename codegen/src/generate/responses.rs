@@ -65,7 +65,7 @@ pub(crate) fn default_may_succeed(operation: &Operation) -> bool {
 }
 
 /// The responses that are successes, or those that are errors.
-pub(crate) fn of(operation: &Operation, outcome: Outcome) -> Vec<&Response> {
+pub(crate) fn with_outcome(operation: &Operation, outcome: Outcome) -> Vec<&Response> {
     let default_succeeds = default_may_succeed(operation);
     let belongs = |r: &&Response| match (r.status, outcome) {
         (Status::Default, Outcome::Success) => default_succeeds,
@@ -81,7 +81,7 @@ pub(crate) fn unify(
     outcome: Outcome,
     schemas: &mut Map<String, Value>,
 ) -> Unified {
-    let mut responses = of(operation, outcome);
+    let mut responses = with_outcome(operation, outcome);
     if outcome == Outcome::Error {
         responses.retain(|r| r.content.is_json());
     }

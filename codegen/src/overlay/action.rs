@@ -110,7 +110,7 @@ impl Action {
         };
         if !locations.iter().all(fits) {
             return Err(
-                "an update is merged into an object or appended to an array, and the document has another value there"
+                "an update is merged into an object or appended to an array, but the document has another value there"
                     .to_owned(),
             );
         }

@@ -206,7 +206,7 @@ fn replies(
                 Some(code) => code == document::NO_SUCCESS,
                 None => method.sig.ident == "success",
             };
-            !is_placeholder || !responses::of(operation, Outcome::Success).is_empty()
+            !is_placeholder || !responses::with_outcome(operation, Outcome::Success).is_empty()
         }
         _ => true,
     });
@@ -262,7 +262,7 @@ pub(in crate::generate) const BODY_ERROR: &str = "body_error";
 
 fn body_error(operation: &Operation) -> Option<ImplItem> {
     operation.body_error.as_ref()?;
-    let successes = responses::of(operation, Outcome::Success).into_iter();
+    let successes = responses::with_outcome(operation, Outcome::Success).into_iter();
     let status = successes
         .filter(|response| response.content.is_json())
         .find_map(|r| match r.status {

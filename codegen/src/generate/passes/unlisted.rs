@@ -14,7 +14,7 @@ const UNEXPECTED: &str = "Err(Error::UnexpectedResponse(response))";
 
 pub(super) fn apply(operation: &Operation, block: &mut ItemImpl) -> Result<(), DocumentError> {
     let mut pass = Unlisted {
-        is_documented: !responses::of(operation, Outcome::Success).is_empty(),
+        is_documented: !responses::with_outcome(operation, Outcome::Success).is_empty(),
         found: 0,
     };
     if let Some(send) = method(block, "send") {
