@@ -25,11 +25,11 @@ pub use environment::Environment;
 pub use form::Field;
 pub(crate) use media_types::essence;
 pub use operation::{Body, BodyKind, Operation};
-pub(crate) use operation::{Described, METHODS, described};
+pub(crate) use operation::{DescribedOperation, METHODS, described_operations};
 pub use pages::Pages;
 pub(crate) use parameter::effective;
 pub use parameter::{ListFormat, Location, Parameter};
-pub(crate) use path::{Part, parts};
+pub(crate) use path::{Part, path_parts};
 pub use response::{Content, Response, Status};
 pub use security::Security;
 

@@ -35,7 +35,11 @@ pub(crate) fn properties<'a>(
 }
 
 /// The schema of the part at `pointer` in a value of `schema`.
-pub(crate) fn at<'a>(document: &'a Value, schema: &'a Value, pointer: &str) -> Option<&'a Value> {
+pub(crate) fn schema_at<'a>(
+    document: &'a Value,
+    schema: &'a Value,
+    pointer: &str,
+) -> Option<&'a Value> {
     let mut tokens = pointer.split('/');
     tokens.next().filter(|before| before.is_empty())?;
     tokens.try_fold(schema, |schema, token| {

@@ -90,8 +90,8 @@ impl Overlay {
     ///
     /// # Errors
     /// When the section cannot be added to the file.
-    pub fn keep(&mut self, values: &[Kept]) -> Result<()> {
-        self.kept = values.iter().flat_map(Kept::actions).collect();
+    pub fn keep(&mut self, values: &[KeptValues]) -> Result<()> {
+        self.kept = values.iter().flat_map(KeptValues::actions).collect();
         let written = actions(&self.file, &self.text()).map(|actions| actions.len());
         if written.ok() == Some(self.actions.len() + self.kept.len()) {
             return Ok(());
@@ -149,7 +149,7 @@ impl Overlay {
 
 /// Values that are added to the object at a pointer of the document.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Kept {
+pub struct KeptValues {
     /// The object.
     pub at: String,
     /// The members that are removed first, because an overlay appends to arrays.
@@ -158,7 +158,7 @@ pub struct Kept {
     pub values: Value,
 }
 
-impl Kept {
+impl KeptValues {
     fn actions(&self) -> Vec<Action> {
         let removed = self.replaced.iter().map(|key| {
             let at = pointer::join(&self.at, key);

@@ -65,7 +65,7 @@ impl Document {
 
 /// A document with the files generated from it.
 #[derive(Debug)]
-pub struct Made {
+pub struct Generated {
     /// The document.
     pub document: Document,
     /// The generated files.
@@ -78,11 +78,11 @@ pub struct Made {
 ///
 /// # Errors
 /// [`Error::Document`](crate::error::Error::Document) with the position and the reason.
-pub fn run(source: &Source, target: &Target) -> Result<Made> {
+pub fn run(source: &Source, target: &Target) -> Result<Generated> {
     let mut report = Report::default();
     let document = Document::of(source, &mut report)?;
     let files = generate::generate(document.api(), target);
-    Ok(Made {
+    Ok(Generated {
         files: files.map_err(|error| source.refuse(error))?,
         document,
         report,

@@ -160,7 +160,7 @@ impl Schema {
     }
 
     /// A reference to a definition, with the members of this schema that belong beside it.
-    pub(crate) fn referred(&self, name: &str) -> Self {
+    pub(crate) fn reference_to(&self, name: &str) -> Self {
         Self {
             description: self.description.clone(),
             nullable: self.nullable,

@@ -11,7 +11,7 @@ use crate::load::{self, Source, sha256};
 use crate::lock;
 use crate::outputs::Outputs;
 use crate::overlay::Overlay;
-use crate::pipeline::{self, Made};
+use crate::pipeline::{self, Generated};
 use crate::report::Report;
 use crate::standalone;
 use crate::target::Target;
@@ -107,7 +107,7 @@ pub(crate) fn crate_files(
     (source, ignored): (&Source, Report),
     name: Option<&str>,
     transport: &Path,
-) -> Result<(Vec<File>, Made)> {
+) -> Result<(Vec<File>, Generated)> {
     let mut made = pipeline::run(source, target)?;
     made.report.extend(ignored);
     let name = standalone::crate_name(name, made.document.api());
@@ -151,7 +151,7 @@ pub(crate) fn outputs_of(
     root: &Path,
     source: &Source,
     (overlay, hash): (&Overlay, Option<String>),
-) -> Result<(Outputs, Made)> {
+) -> Result<(Outputs, Generated)> {
     let mut source = source.clone();
     let mut ignored = Report::default();
     overlay.apply(&mut source.value, &mut ignored);

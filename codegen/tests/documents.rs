@@ -12,7 +12,7 @@
 use std::path::Path;
 
 use oas2_codegen::load;
-use oas2_codegen::pipeline::{self, Document, Made};
+use oas2_codegen::pipeline::{self, Document, Generated};
 use oas2_codegen::standalone;
 use serde_json::{Value, json};
 
@@ -23,17 +23,17 @@ fn api(paths: Value, definitions: Value) -> Value {
     })
 }
 
-fn make(document: &Value) -> Made {
+fn make(document: &Value) -> Generated {
     try_make(document).unwrap_or_else(|e| panic!("{e}"))
 }
 
-fn try_make(document: &Value) -> Result<Made, String> {
+fn try_make(document: &Value) -> Result<Generated, String> {
     let file = Path::new("document.json");
     let source = load::parse(file, document.to_string().as_bytes()).map_err(|e| e.to_string())?;
     pipeline::run(&source, &standalone::target(file)).map_err(|e| e.to_string())
 }
 
-fn file<'a>(made: &'a Made, path: &str) -> &'a str {
+fn file<'a>(made: &'a Generated, path: &str) -> &'a str {
     &made
         .files
         .iter()

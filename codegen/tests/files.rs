@@ -9,7 +9,7 @@
 use std::path::Path;
 
 use oas2_codegen::load::{self, Source};
-use oas2_codegen::pipeline::{self, Document, Made};
+use oas2_codegen::pipeline::{self, Document, Generated};
 use oas2_codegen::report::Report;
 use oas2_codegen::standalone;
 use serde_json::{Value, json};
@@ -175,7 +175,8 @@ fn a_circle_across_files_is_a_recursive_type() {
         ("b.yaml", "type: object\nproperties: {a: {$ref: a.yaml}}\n"),
     ]);
     let source = load::load(&folder.path().join("api.yaml")).unwrap();
-    let Made { files, .. } = pipeline::run(&source, &standalone::target(&source.file)).unwrap();
+    let Generated { files, .. } =
+        pipeline::run(&source, &standalone::target(&source.file)).unwrap();
     let types = files.iter().find(|file| file.path == "types.rs").unwrap();
     assert!(types.text.contains("pub struct A ") && types.text.contains("pub struct B "));
 }

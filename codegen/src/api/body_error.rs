@@ -60,7 +60,7 @@ impl BodyError {
         let responses = operation.get("responses").and_then(Value::as_object);
         let mut known = responses.into_iter().flatten().filter_map(|(_, response)| {
             let schema = fields::resolve(document, response).get("schema")?;
-            let code = fields::at(document, schema, &error.code)?;
+            let code = fields::schema_at(document, schema, &error.code)?;
             // members beside a reference count, too
             let known = code.get("x-known-values");
             known

@@ -146,7 +146,7 @@ impl BodyKind {
 }
 
 /// An operation of the OAS2 document.
-pub(crate) struct Described<'a> {
+pub(crate) struct DescribedOperation<'a> {
     /// The path template.
     pub path: &'a str,
     /// The path item and its pointer.
@@ -160,7 +160,7 @@ pub(crate) struct Described<'a> {
 }
 
 /// All operations of a document, in its order.
-pub(crate) fn described(oas2: &Value) -> Vec<Described<'_>> {
+pub(crate) fn described_operations(oas2: &Value) -> Vec<DescribedOperation<'_>> {
     let mut found = vec![];
     let paths = oas2.get("paths").and_then(Value::as_object);
     for (path, item) in paths.into_iter().flatten() {
@@ -171,7 +171,7 @@ pub(crate) fn described(oas2: &Value) -> Vec<Described<'_>> {
         for (method, value) in item.as_object().into_iter().flatten() {
             let lower = method.to_ascii_lowercase();
             if METHODS.contains(&lower.as_str()) && value.is_object() {
-                found.push(Described {
+                found.push(DescribedOperation {
                     path,
                     item: (item_at.clone(), item),
                     method: lower,
@@ -186,19 +186,19 @@ pub(crate) fn described(oas2: &Value) -> Vec<Described<'_>> {
 
 /// Reads all operations, in the document's order.
 pub(super) fn read_all(oas2: &Value, report: &mut Report) -> Vec<Operation> {
-    let described = described(oas2).into_iter();
+    let described = described_operations(oas2).into_iter();
     let readers = described.map(|found| Reader { oas2, found });
     readers.map(|reader| reader.read(report)).collect()
 }
 
 struct Reader<'a> {
     oas2: &'a Value,
-    found: Described<'a>,
+    found: DescribedOperation<'a>,
 }
 
 impl Reader<'_> {
     fn read(&self, report: &mut Report) -> Operation {
-        let Described {
+        let DescribedOperation {
             path,
             method,
             at,

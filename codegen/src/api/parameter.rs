@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::operation::Described;
+use super::operation::DescribedOperation;
 use super::text;
 use crate::pointer;
 use crate::report::Report;
@@ -208,7 +208,7 @@ pub(super) fn kind(schema: &Value) -> Option<&str> {
 /// which replace those of the path with the same name and location.
 pub(crate) fn effective<'a>(
     oas2: &'a Value,
-    operation: &Described<'a>,
+    operation: &DescribedOperation<'a>,
 ) -> Vec<(String, &'a Value)> {
     let mut found: Vec<(String, &Value)> = vec![];
     let key = |p: &Value| (p.get("in").cloned(), p.get("name").cloned());

@@ -10,7 +10,7 @@ pub(crate) enum Part<'a> {
 }
 
 /// The parts of a path template; an unpaired brace is text.
-pub(crate) fn parts(path: &str) -> Vec<Part<'_>> {
+pub(crate) fn path_parts(path: &str) -> Vec<Part<'_>> {
     let mut parts = vec![];
     let mut rest = path;
     while let Some(open) = rest.find('{') {
@@ -35,9 +35,9 @@ mod tests {
     fn a_path_is_text_and_parameters() {
         use Part::{Parameter, Text};
         assert_eq!(
-            parts("/a/{b}.json/{c}"),
+            path_parts("/a/{b}.json/{c}"),
             [Text("/a/"), Parameter("b"), Text(".json/"), Parameter("c")]
         );
-        assert_eq!(parts("/a{"), [Text("/a{")]);
+        assert_eq!(path_parts("/a{"), [Text("/a{")]);
     }
 }

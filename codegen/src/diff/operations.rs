@@ -9,7 +9,8 @@ use serde_json::{Map, Value, json};
 use super::schema::{Schema, canonical};
 use super::{Differ, Direction, Pair, Rule, Side, is_one_of, object, paired};
 use crate::api::{
-    BodyKind, Described, METHODS, Operation, Part, described, effective, essence, parts, text,
+    BodyKind, DescribedOperation, METHODS, Operation, Part, described_operations, effective,
+    essence, path_parts, text,
 };
 use crate::pointer;
 
@@ -31,7 +32,7 @@ impl<'a> Side<'a> {
     fn operations(&self) -> BTreeMap<String, Found<'a>> {
         let mut found = BTreeMap::new();
         let oas2 = self.document;
-        for operation in described(oas2) {
+        for operation in described_operations(oas2) {
             let (shape, names) = template(operation.path);
             let mut key = format!("{} {shape}", operation.method.to_uppercase());
             while found.contains_key(&key) {
@@ -52,7 +53,7 @@ impl<'a> Side<'a> {
 /// The parameters of an operation, and those of its path.
 fn parameters<'a>(
     oas2: &'a Value,
-    operation: &Described<'a>,
+    operation: &DescribedOperation<'a>,
     names: &[&str],
 ) -> IndexMap<(String, String), (String, &'a Value)> {
     let mut found = IndexMap::new();
@@ -86,7 +87,7 @@ fn parameters<'a>(
 /// A path without the names of its parameters, and the names.
 fn template(path: &str) -> (String, Vec<&str>) {
     let (mut shape, mut names) = (String::new(), vec![]);
-    for part in parts(path) {
+    for part in path_parts(path) {
         match part {
             Part::Text(text) => shape.push_str(text),
             Part::Parameter(name) => {

@@ -11,7 +11,7 @@ use serde_json::{Map, Value, json};
 use super::docs;
 use super::names::given_name;
 use super::responses::{self, Choice, Outcome};
-use crate::api::{Api, BodyKind, ListFormat, Location, Operation, Part, Status, parts};
+use crate::api::{Api, BodyKind, ListFormat, Location, Operation, Part, Status, path_parts};
 use crate::error::DocumentError;
 use crate::pointer;
 use crate::schema::Schema;
@@ -172,7 +172,7 @@ fn header_text(version: &str) -> String {
 /// in the names of parameters get a fragment, which is never sent.
 fn free_path(paths: &Map<String, Value>, operation: &Operation) -> String {
     let mut path = String::new();
-    for part in parts(&operation.path) {
+    for part in path_parts(&operation.path) {
         match part {
             Part::Text(text) => path.push_str(&text.replace('{', "%7B").replace('}', "%7D")),
             Part::Parameter(name) => {

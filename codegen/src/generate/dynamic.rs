@@ -223,7 +223,7 @@ impl<'a> Call<'a> {
             let required = argument.required && argument.location != ArgumentLocation::Path;
             let required = required.then(|| quote! { .required() });
             let ty = match argument.location {
-                ArgumentLocation::File => content(ty),
+                ArgumentLocation::File => file_value_type(ty),
                 _ => ty.clone(),
             };
             quote! { .set(#field #required, |call, value: #ty| call.#setter(value)) }
@@ -281,7 +281,7 @@ fn field(definition: &ItemStruct, name: &str, required: bool) -> Option<Type> {
 }
 
 /// The type of the value for a file, which is its content.
-pub(super) fn content(file: &Type) -> Type {
+pub(super) fn file_value_type(file: &Type) -> Type {
     match argument_of(file, "Vec") {
         Some(_) => parse_quote! { Vec<String> },
         None => parse_quote! { String },

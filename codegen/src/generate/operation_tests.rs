@@ -11,7 +11,7 @@ use syn::visit_mut::VisitMut as _;
 use syn::{Fields, FnArg, Item, ItemImpl, Type, parse_quote};
 
 use super::document::ArgumentLocation;
-use super::dynamic::{Call, content};
+use super::dynamic::{Call, file_value_type};
 use super::names::builder_name;
 use super::passes::mocks::{BODY_ERROR, status_of};
 use super::passes::other_shape;
@@ -75,7 +75,7 @@ fn values(call: &Call<'_>, when: &mut ItemImpl) -> Option<String> {
             ArgumentLocation::Query => ("query", ty.clone()),
             ArgumentLocation::Header => ("header", ty.clone()),
             ArgumentLocation::FormField => ("body", ty.clone()),
-            ArgumentLocation::File => ("body", content(ty)),
+            ArgumentLocation::File => ("body", file_value_type(ty)),
         };
         let name = format!("{location}.{}", argument.name);
         value_line(&mut lines, when, (&name, argument.rust), &ty)?;
@@ -94,9 +94,13 @@ fn value_line(
     (name, setter): (&str, &str),
     ty: &Type,
 ) -> Option<()> {
-    let _ = write!(lines, "    value {name:?} {setter}: {}", outside(ty));
+    let _ = write!(lines, "    value {name:?} {setter}: {}", path_outside(ty));
     if let Some(expectation) = method(when, setter) {
-        let _ = write!(lines, ", expected as {}", form(&given(&expectation.sig)?));
+        let _ = write!(
+            lines,
+            ", expected as {}",
+            form(&parameter_type(&expectation.sig)?)
+        );
     }
     lines.push_str(";\n");
     Some(())
@@ -105,12 +109,12 @@ fn value_line(
 /// A line per response: its status, the method of the mock and the type of its body.
 fn responses(operation: &Operation, then: &mut ItemImpl, types: &[Item]) -> String {
     let mut lines = String::new();
-    for reply in methods(then) {
-        let name = reply.sig.ident.to_string();
+    for method in methods(then) {
+        let name = method.sig.ident.to_string();
         if matches!(name.as_str(), "new" | "into_inner" | BODY_ERROR) {
             continue;
         }
-        let status = status_of(reply);
+        let status = status_of(method);
         // a status that the document does not list, for a range
         let range = match name.as_str() {
             "success" => 200..300,
@@ -130,7 +134,7 @@ fn responses(operation: &Operation, then: &mut ItemImpl, types: &[Item]) -> Stri
             String::new()
         };
         let mut line = format!("    response {code} {name}({argument})");
-        if let Some(FnArg::Typed(value)) = reply.sig.inputs.last()
+        if let Some(FnArg::Typed(value)) = method.sig.inputs.last()
             && text(&value.pat) == "value"
         {
             let (ty, form) = match &*value.ty {
@@ -138,8 +142,8 @@ fn responses(operation: &Operation, then: &mut ItemImpl, types: &[Item]) -> Stri
                 Type::Reference(reference) if text(&reference.elem) == "str" => {
                     ("String".to_owned(), "text")
                 }
-                Type::Reference(reference) => (outside(&reference.elem), "same"),
-                ty => (outside(ty), "copied"),
+                Type::Reference(reference) => (path_outside(&reference.elem), "same"),
+                ty => (path_outside(ty), "copied"),
             };
             let status = Status::Code(code);
             let status = if listed(&code) {
@@ -195,7 +199,7 @@ fn by_status(ty: &str, status: Status, types: &[Item]) -> Option<Result<String, 
 }
 
 /// The parameter type of a mock's method, without `Option`.
-fn given(signature: &syn::Signature) -> Option<Type> {
+fn parameter_type(signature: &syn::Signature) -> Option<Type> {
     let Some(FnArg::Typed(value)) = signature.inputs.last() else {
         return None;
     };
@@ -221,7 +225,7 @@ fn form(ty: &Type) -> &'static str {
 }
 
 /// A type as code outside of the crate names it.
-fn outside(ty: &Type) -> String {
+fn path_outside(ty: &Type) -> String {
     struct Outside;
     impl syn::visit_mut::VisitMut for Outside {
         fn visit_path_mut(&mut self, path: &mut syn::Path) {

@@ -14,7 +14,7 @@ use crate::error::Result;
 use crate::load;
 use crate::outputs::read_if_exists;
 use crate::overlay::applicable;
-use crate::pipeline::Made;
+use crate::pipeline::Generated;
 use crate::workspace::OVERLAY;
 
 /// The file that lists all parts that do not fit. Tests read it.
@@ -27,7 +27,7 @@ const DEMO: &str = "spec/demo.yaml";
 ///
 /// # Errors
 /// When a file cannot be read.
-pub(super) fn parts(root: &Path, made: &Made) -> Result<Vec<Aside>> {
+pub(super) fn parts(root: &Path, made: &Generated) -> Result<Vec<Aside>> {
     let overlay = made.report.entries().iter();
     let overlay = overlay.filter(|entry| entry.pass == OVERLAY_PASS);
     let overlay: Vec<_> = overlay.map(|entry| entry.text.clone()).collect();

@@ -9,7 +9,7 @@ use serde_json::{Map, Value, json};
 
 use super::token_endpoint;
 use crate::api;
-use crate::overlay::Kept;
+use crate::overlay::KeptValues;
 use crate::pointer;
 
 /// The key of our marks.
@@ -17,13 +17,13 @@ const MARK: &str = "x-source";
 
 /// The values to add to `new`, where `old` is the current document with its overlay; adds notes for
 /// the user to `notes`.
-pub(super) fn values(old: &Value, new: &Value, notes: &mut Vec<String>) -> Vec<Kept> {
+pub(super) fn values(old: &Value, new: &Value, notes: &mut Vec<String>) -> Vec<KeptValues> {
     let mut kept = vec![];
     kept.extend(base_url(old, new, notes));
     kept.extend(token_endpoint::kept(old, new, notes));
     let before = kept.len();
     keep_marks(old, new, String::new(), &mut |at, mark| {
-        kept.push(Kept {
+        kept.push(KeptValues {
             at,
             replaced: vec![],
             values: json!({MARK: mark}),
@@ -38,7 +38,7 @@ pub(super) fn values(old: &Value, new: &Value, notes: &mut Vec<String>) -> Vec<K
     kept
 }
 
-fn base_url(old: &Value, new: &Value, notes: &mut Vec<String>) -> Option<Kept> {
+fn base_url(old: &Value, new: &Value, notes: &mut Vec<String>) -> Option<KeptValues> {
     let missing = missing_host(new)?;
     let Some(kept) = api::base_url(old).filter(|_| missing_host(old).is_none()) else {
         notes.push(format!(
@@ -80,7 +80,7 @@ fn base_url(old: &Value, new: &Value, notes: &mut Vec<String>) -> Option<Kept> {
             "check that base URL: the new document's x-ibm-endpoints name {endpoint}, which it does not begin with"
         ));
     }
-    Some(Kept {
+    Some(KeptValues {
         at: String::new(),
         replaced,
         values: Value::Object(values),
@@ -217,7 +217,7 @@ mod tests {
     use crate::overlay::Overlay;
     use crate::report::Report;
 
-    fn applied(kept: &[Kept], document: &mut Value) -> Vec<String> {
+    fn applied(kept: &[KeptValues], document: &mut Value) -> Vec<String> {
         let mut overlay = Overlay::default();
         overlay.keep(kept).unwrap();
         let mut report = Report::default();

@@ -4,19 +4,19 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::api::{self, Security, described};
-use crate::overlay::Kept;
+use crate::api::{self, Security, described_operations};
+use crate::overlay::KeptValues;
 use crate::pointer;
 
 /// The token endpoint of the current document, if the new one has none or a placeholder.
-pub(super) fn kept(old: &Value, new: &Value, notes: &mut Vec<String>) -> Vec<Kept> {
+pub(super) fn kept(old: &Value, new: &Value, notes: &mut Vec<String>) -> Vec<KeptValues> {
     let (known, _) = api::token_urls(old);
     let (usable, placeholders) = api::token_urls(new);
     let Some((at, url)) = known.first().filter(|_| usable.is_empty()) else {
         return vec![];
     };
     let kept = format!("that of the current document is kept, {url}");
-    let add = |at: &str, values| Kept {
+    let add = |at: &str, values| KeptValues {
         at: at.to_owned(),
         replaced: vec![],
         values,
@@ -45,7 +45,7 @@ pub(super) fn kept(old: &Value, new: &Value, notes: &mut Vec<String>) -> Vec<Kep
         "",
         json!({"securityDefinitions": {&scheme: definition}}),
     )];
-    let operations = described(new);
+    let operations = described_operations(new);
     let has_security = new.get("security").is_some()
         || operations
             .iter()
@@ -73,7 +73,7 @@ fn free_name(taken: Option<&Map<String, Value>>, wanted: Option<String>) -> Stri
 
 /// The scopes of a token for the operation with this id; empty if there is no such operation.
 fn scopes(document: &Value, id: Option<&Value>) -> Vec<String> {
-    let mut operations = described(document).into_iter();
+    let mut operations = described_operations(document).into_iter();
     let same = operations.find(|own| id.is_some() && own.value.get("operationId") == id);
     let security = same.map(|own| Security::read(document, own.value));
     let scopes = security.and_then(|security| security.oauth2_scopes);

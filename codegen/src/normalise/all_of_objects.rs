@@ -92,7 +92,7 @@ impl Mover {
             name = format!("{wanted}{count}");
             count += 1;
         }
-        let location = schema.referred(&name);
+        let location = schema.reference_to(&name);
         self.made.insert(name, std::mem::replace(schema, location));
     }
 }

@@ -276,12 +276,12 @@ impl InlineTypes {
         let moved = content(schema);
         let known = self.referred.get(&location.at);
         if let Some((key, _)) = known.filter(|(_, known)| *known == moved) {
-            *schema = schema.referred(key);
+            *schema = schema.reference_to(key);
             return;
         }
         // No definition has a colon in its name.
         let key = format!("{}:inline", self.keys.len());
-        *schema = schema.referred(&key);
+        *schema = schema.reference_to(&key);
         self.add(key.clone(), location, identifier(&location.full));
         if referred {
             let found = (key.clone(), moved.clone());

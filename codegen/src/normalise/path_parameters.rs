@@ -4,7 +4,7 @@
 //! it differently). A declared parameter that is not in the template is left out.
 
 use crate::api::{Api, ListFormat, Location, Operation, Parameter};
-use crate::api::{Part, parts};
+use crate::api::{Part, path_parts};
 use crate::report::Report;
 use crate::schema::{Kind, Schema};
 
@@ -17,7 +17,7 @@ pub fn run(api: &mut Api, report: &mut Report) {
 
 fn reconcile(operation: &mut Operation, report: &mut Report) {
     let mut named: Vec<String> = vec![];
-    for part in parts(&operation.path) {
+    for part in path_parts(&operation.path) {
         if let Part::Parameter(name) = part
             && !named.iter().any(|n| n == name)
         {

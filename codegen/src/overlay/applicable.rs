@@ -16,7 +16,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Map, Value, json};
 
 use super::meanings;
-use crate::api::described;
+use crate::api::described_operations;
 use crate::fields::{self, DEPTH};
 use crate::pointer;
 use crate::report::Report;
@@ -44,12 +44,14 @@ pub(super) fn retain(document: &mut Value, report: &mut Report) {
 }
 
 fn all(document: &Value) -> impl Iterator<Item = Operation<'_>> {
-    described(document).into_iter().map(move |found| Operation {
-        document,
-        item: found.item.1,
-        members: found.value,
-        at: found.at,
-    })
+    described_operations(document)
+        .into_iter()
+        .map(move |found| Operation {
+            document,
+            item: found.item.1,
+            members: found.value,
+            at: found.at,
+        })
 }
 
 /// A member of the document that is removed, as a whole or in part.
@@ -293,7 +295,7 @@ impl<'a> Operation<'a> {
 
     /// The schema of the items of the list at a pointer into a body.
     fn rows_at(&self, body: &'a Value, rows: &str) -> Option<&'a Value> {
-        self.item_of(fields::at(self.document, body, rows)?)
+        self.item_of(fields::schema_at(self.document, body, rows)?)
     }
 
     fn item_of(&self, schema: &'a Value) -> Option<&'a Value> {

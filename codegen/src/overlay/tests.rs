@@ -138,7 +138,7 @@ fn an_invalid_overlay_is_refused_with_its_position() {
 
 #[test]
 fn kept_values_are_written_to_a_section_and_other_text_is_unchanged() {
-    let kept = |at: &str, values| Kept {
+    let kept = |at: &str, values| KeptValues {
         at: at.to_owned(),
         replaced: vec!["s".to_owned()],
         values,

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use indexmap::IndexMap;
 use oas2_codegen::api::BodyKind;
-use oas2_codegen::pipeline::{self, Document, Made};
+use oas2_codegen::pipeline::{self, Document, Generated};
 use oas2_codegen::report::Report;
 use oas2_codegen::{load, standalone};
 use serde_json::Value;
@@ -15,7 +15,7 @@ use super::builders::Build;
 /// Each name of a client, with its wire form.
 pub type Meanings = BTreeMap<String, String>;
 
-pub fn made(document: &Value) -> Made {
+pub fn made(document: &Value) -> Generated {
     let file = Path::new("document.json");
     let source = load::parse(file, document.to_string().as_bytes()).unwrap();
     pipeline::run(&source, &standalone::target(file)).unwrap_or_else(|e| panic!("{e}"))
@@ -83,7 +83,7 @@ fn snake(name: &str) -> String {
 }
 
 /// The wire form of each variant of the enums.
-fn variants(made: &Made, add: &mut impl FnMut(String, String)) {
+fn variants(made: &Generated, add: &mut impl FnMut(String, String)) {
     let types = made.files.iter().find(|f| f.path == "types.rs").unwrap();
     let file = syn::parse_file(&types.text).unwrap();
     for item in &file.items {

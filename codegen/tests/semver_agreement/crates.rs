@@ -18,12 +18,12 @@ use oas2_codegen::{standalone, workspace};
 pub(super) struct Crates {
     root: PathBuf,
     workspace: Workspace,
-    made: Vec<Made>,
+    made: Vec<GeneratedCrate>,
     /// The crate against which each crate's caller is compiled.
     calls: BTreeSet<(String, String)>,
 }
 
-struct Made {
+struct GeneratedCrate {
     name: String,
     document: Value,
     files: Vec<File>,
@@ -52,7 +52,7 @@ impl Crates {
         let api = document.api();
         let generated = generate::generate(api, &target).unwrap();
         let name = format!("made_{}", self.made.len());
-        self.made.push(Made {
+        self.made.push(GeneratedCrate {
             files: standalone::files(&name, api, &generated, &self.root.join("transport")),
             caller: caller::text(api, &target),
             document: document.oas2().clone(),
@@ -71,7 +71,7 @@ impl Crates {
         format!("caller_of_{old}_on_{new}")
     }
 
-    fn made(&self, name: &str) -> &Made {
+    fn made(&self, name: &str) -> &GeneratedCrate {
         self.made.iter().find(|made| made.name == name).unwrap()
     }
 

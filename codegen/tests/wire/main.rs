@@ -29,7 +29,7 @@ use cases::{Case, Recorded};
 use generated_crates::{CRATES, Workspace, documents};
 use oas2_codegen::error::Result;
 use oas2_codegen::outputs::Outputs;
-use oas2_codegen::pipeline::{self, Made};
+use oas2_codegen::pipeline::{self, Generated};
 use oas2_codegen::{load, standalone, workspace};
 
 /// Operations of the fixtures that no request can express: one has an object in the path, the other an optional form with a
@@ -114,7 +114,7 @@ fn clients_send_what_their_documents_prescribe() {
 /// Adds the files of a crate with a recorder to `outputs`, and returns its cases.
 fn generate(document: &Path, name: &str, outputs: &mut Outputs) -> Result<Vec<Case>> {
     let source = load::load(document)?;
-    let Made {
+    let Generated {
         document, files, ..
     } = pipeline::run(&source, &standalone::target(document))?;
     let transport = workspace::root()?.join("transport");

@@ -11,7 +11,7 @@ use syn::{Expr, FnArg, ImplItem, ImplItemFn, Item, ItemImpl, Type, parse_quote};
 
 use super::requests::{delimiters, query_parameter};
 use super::{expect_count, other_shape};
-use crate::api::{Api, BodyKind, Content, Operation, Part, Response, Status, parts};
+use crate::api::{Api, BodyKind, Content, Operation, Part, Response, Status, path_parts};
 use crate::error::DocumentError;
 use crate::generate::document::{self, Argument, ArgumentLocation};
 use crate::generate::names::builder_name;
@@ -44,7 +44,7 @@ pub(in crate::generate) fn apply(
             expectations(operation, block)?;
             changed += 1;
         } else if let Some(operation) = operation("Then") {
-            replies(operation, block, &payloads)?;
+            response_methods(operation, block, &payloads)?;
             changed += 1;
         }
     }
@@ -72,7 +72,7 @@ pub(in crate::generate) fn apply(
 fn pattern(operation: &Operation, given: Option<&str>) -> String {
     let path = operation.path.split(['?', '#']).next().unwrap_or_default();
     let mut pattern = String::new();
-    for part in parts(path) {
+    for part in path_parts(path) {
         match part {
             Part::Text(text) => {
                 for c in text.chars() {
@@ -194,7 +194,7 @@ fn json_body(operation: &Operation, method: &mut ImplItemFn) {
     }
 }
 
-fn replies(
+fn response_methods(
     operation: &Operation,
     block: &mut ItemImpl,
     payloads: &Payloads,

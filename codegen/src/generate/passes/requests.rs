@@ -12,7 +12,7 @@ use syn::punctuated::Punctuated;
 use syn::{Expr, ExprMethodCall, ItemImpl, Local, Stmt, Token, parse_quote};
 
 use super::other_shape;
-use crate::api::{ListFormat, Operation, Part, parts};
+use crate::api::{ListFormat, Operation, Part, path_parts};
 use crate::error::DocumentError;
 use crate::generate::document::{self, Argument, ArgumentLocation};
 use crate::generate::operations;
@@ -58,7 +58,7 @@ pub(super) fn apply(operation: &Operation, block: &mut ItemImpl) -> Result<(), D
         Part::Text(_) => false,
     };
     let expected = Found {
-        path: parts(&operation.path)
+        path: path_parts(&operation.path)
             .iter()
             .filter(|part| in_path(part))
             .count(),

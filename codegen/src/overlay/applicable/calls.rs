@@ -58,7 +58,7 @@ impl<'a> Operation<'a> {
     fn not_scalar_in(&self, bodies: Vec<&'a Value>, location: &str) -> Option<String> {
         let mut reason = format!("no response has a value at {location}");
         for body in bodies {
-            match fields::at(self.document, body, location) {
+            match fields::schema_at(self.document, body, location) {
                 None if !self.is_known(body) => return None,
                 None => {}
                 Some(schema) => {
