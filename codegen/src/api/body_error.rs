@@ -54,7 +54,7 @@ impl BodyError {
         })
     }
 
-    /// Reads the entry of an operation of a document.
+    /// Reads the entry of an operation of a document, with the known codes.
     pub(super) fn of(document: &Value, operation: &Value) -> Option<Self> {
         let mut error = Self::parse(operation.get("x-failure")?).ok()?;
         let responses = operation.get("responses").and_then(Value::as_object);

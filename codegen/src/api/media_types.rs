@@ -6,6 +6,7 @@ use serde_json::Value;
 pub(super) struct MediaTypes(pub(super) Vec<String>);
 
 impl MediaTypes {
+    /// Reads the list of an operation, or that of the document if the operation has none.
     pub(super) fn read(oas2: &Value, operation: &Value, key: &str) -> Self {
         let own = operation.get(key).and_then(Value::as_array);
         let types = own.or_else(|| oas2.get(key).and_then(Value::as_array));

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use super::{Change, bump};
 
-/// As JSON.
+/// Renders changes as JSON.
 pub fn json(changes: &[Change]) -> Value {
     json!({ "bump": bump(changes), "changes": changes })
 }
@@ -20,7 +20,7 @@ pub(crate) fn sorted(changes: &[Change]) -> Vec<&Change> {
     sorted
 }
 
-/// As text for a terminal.
+/// Renders changes as text for a terminal.
 pub fn text(changes: &[Change]) -> String {
     let mut text = String::new();
     for change in sorted(changes) {
@@ -34,7 +34,7 @@ pub fn text(changes: &[Change]) -> String {
     text
 }
 
-/// As Markdown for a changelog.
+/// Renders changes as Markdown for a changelog.
 pub fn markdown(changes: &[Change]) -> String {
     let mut text = String::new();
     for group in sorted(changes).chunk_by(|a, b| a.severity == b.severity) {

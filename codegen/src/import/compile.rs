@@ -70,7 +70,7 @@ fn summary(text: &str, success: bool) -> String {
     parts.join("\n")
 }
 
-/// `path:line:column: error[..]: ..`
+/// Whether a line has the form `path:line:column: error[..]: ..`.
 fn is_error_with_position(line: &str) -> bool {
     let Some((location, _)) = line.split_once(": error") else {
         return false;

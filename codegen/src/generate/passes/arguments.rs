@@ -79,7 +79,8 @@ fn document_setter(setter: &mut ImplItemFn, description: Option<&str>) {
     setter.attrs.push(parse_quote! { #[doc = #doc] });
 }
 
-/// `self.x = value.try_into()[.map(Some)].map_err(|_| ..)` with `V: TryInto<T>`
+/// Rewrites `self.x = value.try_into()[.map(Some)].map_err(|_| ..)` with `V: TryInto<T>`, so that the
+/// reason of a failed conversion is kept.
 fn convert(name: &str, setter: &mut ImplItemFn) -> Option<()> {
     let clause = setter.sig.generics.where_clause.as_mut()?;
     let bounds = type_bounds(clause).flat_map(|(_, bounds)| bounds);
@@ -106,7 +107,7 @@ fn convert(name: &str, setter: &mut ImplItemFn) -> Option<()> {
     Some(())
 }
 
-/// `x: Err("x was not initialized".to_string())` in `new`
+/// Rewrites the message of `x: Err("x was not initialized".to_string())` in `new`.
 fn name_missing(new: &mut ImplItemFn) -> Option<()> {
     for field in &mut returned_struct(&mut new.block)?.fields {
         let syn::Member::Named(name) = &field.member else {
@@ -120,8 +121,8 @@ fn name_missing(new: &mut ImplItemFn) -> Option<()> {
     Some(())
 }
 
-/// Reports all invalid arguments before the first statement that would report a single one:
-/// `let x = x[..].map_err(Error::InvalidRequest)?`
+/// Checks all arguments before the first statement that reports a single one, which is
+/// `let x = x[..].map_err(Error::InvalidRequest)?`. Returns the number of arguments.
 fn check_at_once(send: &mut ImplItemFn) -> usize {
     let mut first = None;
     let mut names = vec![];
@@ -149,6 +150,7 @@ fn check_at_once(send: &mut ImplItemFn) -> usize {
     names.len()
 }
 
+/// The name and the expression of an argument in such a statement.
 fn checked_argument(statement: &mut Stmt) -> Option<(String, &mut Expr)> {
     let Stmt::Local(local) = statement else {
         return None;

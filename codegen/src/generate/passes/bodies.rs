@@ -55,13 +55,13 @@ fn is_body(field: &Field) -> bool {
     field.ident.as_ref().is_some_and(|ident| ident == "body")
 }
 
-/// `body: Ok(..)` or `body: Err(..)` in `new`
+/// Rewrites `body: Ok(..)` or `body: Err(..)` in `new`: the body is absent.
 fn start_empty(block: &mut syn::Block) -> Option<()> {
     *returned_field(block, "body")? = parse_quote! { Ok(None) };
     Some(())
 }
 
-/// `self.body = value..` in `body`
+/// Rewrites `self.body = value..` in `body`: the field is an `Option`.
 fn wrap_value(block: &mut syn::Block) -> Option<()> {
     let assign = assignment(block)?;
     let value = &assign.right;
@@ -69,14 +69,15 @@ fn wrap_value(block: &mut syn::Block) -> Option<()> {
     Some(())
 }
 
-/// `self.body = self.body.map(f)` in `body_map`
+/// Rewrites `self.body = self.body.map(f)` in `body_map`: the field is an `Option`.
 fn fill(block: &mut syn::Block) -> Option<()> {
     assignment(block)?.right =
         parse_quote! { self.body.map(|body| Some(f(body.unwrap_or_default()))) };
     Some(())
 }
 
-/// `let body = body.and_then(|v| T::try_from(v)..).map_err(Error::InvalidRequest)?` in `send`
+/// Rewrites `let body = body.and_then(|v| T::try_from(v)..).map_err(Error::InvalidRequest)?` in `send`:
+/// a missing body is reported if it is required.
 fn finish(block: &mut syn::Block, required: bool, built: bool) -> Option<()> {
     if !built {
         return Some(());

@@ -50,7 +50,8 @@ pub(super) fn apply(items: &mut Vec<Item>, api: &Api) -> Result<(), DocumentErro
     )
 }
 
-/// An example in a method's documentation, which a test runner would list as an ignored test.
+/// Marks an example in a method's documentation as text, because a test runner would list it as an
+/// ignored test.
 fn example_as_text(attribute: &mut Attribute) {
     if let Meta::NameValue(doc) = &attribute.meta
         && let Expr::Lit(literal) = &doc.value
@@ -61,7 +62,7 @@ fn example_as_text(attribute: &mut Attribute) {
     }
 }
 
-/// `baseurl: baseurl.to_string()`
+/// Rewrites `baseurl: baseurl.to_string()` without a trailing slash. Returns the number of changes.
 fn trim_base_url(block: &mut syn::Block) -> usize {
     let base_url = returned_field(block, "baseurl");
     base_url.map_or(0, |expr| {

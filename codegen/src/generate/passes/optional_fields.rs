@@ -53,7 +53,8 @@ fn takes_values(inner: &syn::Type) -> bool {
     !text(inner).ends_with("serde_json::Value")
 }
 
-/// `Ok(Self { x: value.x?, .. })` in `try_from`: one error for all invalid properties.
+/// Checks all properties before `Ok(Self { x: value.x?, .. })` in `try_from`, so that one error lists
+/// all invalid ones.
 fn check_at_once(block: &mut ItemImpl) -> Option<()> {
     let method = methods(block).next()?;
     let Some(Stmt::Expr(Expr::Call(ok), None)) = method.block.stmts.last() else {

@@ -178,7 +178,7 @@ impl Requests<'_> {
         Some(())
     }
 
-    /// `encode_path(&x.to_string())`, which becomes a variable because rustfmt does not format the
+    /// Replaces `encode_path(&x.to_string())` by a variable, because rustfmt does not format the
     /// arguments of macros.
     fn path(&mut self, expr: &mut Expr) {
         let Expr::Call(call) = &*expr else { return };
@@ -199,7 +199,7 @@ impl Requests<'_> {
         self.found.path += 1;
     }
 
-    /// `header_map.append(name, x.to_string().try_into()?)`, or the same below `if let Some(value) = x`
+    /// Replaces `header_map.append(name, x.to_string().try_into()?)`, also below `if let Some(value) = x`.
     ///
     /// A header without an argument is dropped: progenitor's first header is `api-version`.
     fn header(&mut self, name: &str) -> Option<Stmt> {
@@ -308,7 +308,7 @@ pub(super) fn query_parameter(argument: &Argument<'_>, value: &Ident) -> Expr {
     }
 }
 
-/// `client.pre(..).await` or `client.post(..).await`
+/// Whether an expression is `client.pre(..).await` or `client.post(..).await`.
 fn is_hook(expr: &Expr) -> bool {
     let Expr::Await(awaited) = expr else {
         return false;
@@ -319,7 +319,7 @@ fn is_hook(expr: &Expr) -> bool {
     call.method == "pre" || call.method == "post"
 }
 
-/// `x` of `&x.to_string()` or `x.to_string().try_into()?`
+/// The variable `x` of `&x.to_string()` or `x.to_string().try_into()?`.
 fn written(expr: &Expr) -> Option<String> {
     match expr {
         Expr::Reference(reference) => written(&reference.expr),
