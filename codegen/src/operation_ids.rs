@@ -43,7 +43,8 @@ fn each(document: &mut Value, mut visit: impl FnMut(&str, &str, &mut Value)) {
     let paths = document.get_mut("paths").and_then(Value::as_object_mut);
     for (path, item) in paths.into_iter().flatten() {
         for (method, operation) in item.as_object_mut().into_iter().flatten() {
-            if METHODS.contains(&method.as_str()) && operation.is_object() {
+            let lower = method.to_ascii_lowercase();
+            if METHODS.contains(&lower.as_str()) && operation.is_object() {
                 visit(path, method, operation);
             }
         }
@@ -120,6 +121,11 @@ mod tests {
             ids(&operations),
             ["consultaDeClasificacion", "acceptOrDenyPremium", "kept"]
         );
+    }
+
+    #[test]
+    fn a_method_in_capital_letters_gets_an_id() {
+        assert_eq!(ids(&json!({"GET": {}})), ["get_a_by_b_c"]);
     }
 
     #[test]
