@@ -1,7 +1,7 @@
-//! How long claims take in a journal that is nearly used up: `cargo run --release -p classifications-batch --example claims
-//! -- JOURNAL [ROWS] [WORKERS] [CONCURRENCY] [LATENCY_MS]`.
+//! Measures the duration of claims while the pending rows of a journal become fewer: `cargo run --release
+//! -p classifications-batch --example claims -- JOURNAL [ROWS] [WORKERS] [CONCURRENCY] [LATENCY_MS]`.
 //!
-//! The rows are sent by several processes, whose API is a wait. Claims are listed for each tenth of the rows.
+//! Several processes send the rows to an API that only waits. The output has a line for each tenth of the rows.
 
 use std::process::{Command, Stdio};
 use std::sync::{Arc, Mutex};
@@ -22,8 +22,13 @@ type AnyError = Box<dyn std::error::Error>;
 #[tokio::main]
 async fn main() -> Result<(), AnyError> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let number = |index: usize, or: u64| arguments.get(index).map_or(Ok(or), |text| text.parse());
-    let address = arguments.first().ok_or("give a journal")?;
+    let number = |index: usize, default: u64| {
+        let argument = arguments.get(index);
+        argument.map_or(Ok(default), |text| text.parse())
+    };
+    let address = arguments
+        .first()
+        .ok_or("the address of a journal is missing")?;
     let journal = Journal::open(address).await?;
     let (concurrency, latency) = (number(3, 32)?, Duration::from_millis(number(4, 50)?));
     if let Some(id) = arguments.get(5) {
@@ -70,7 +75,7 @@ async fn main() -> Result<(), AnyError> {
     Ok(())
 }
 
-/// Prints the distribution of each tenth of the rows.
+/// Prints percentiles of the durations for each tenth of the rows.
 #[expect(clippy::cast_precision_loss, reason = "times for people")]
 fn show(claims: &mut [(u64, u64)], rows: u64) {
     println!(
@@ -123,7 +128,7 @@ impl Api for Wait {
     }
 }
 
-/// Sends rows, and prints the row and the microseconds of each claim.
+/// Sends rows as a worker, and prints the first row and the microseconds of each claim.
 async fn work(
     journal: Journal,
     id: &str,
@@ -144,7 +149,7 @@ async fn work(
     Ok(())
 }
 
-/// The events of claims: the row after which rows were taken, and the microseconds that it took.
+/// The row after which each claim took rows, and its duration in microseconds, from the events of the library.
 #[derive(Clone, Default)]
 struct Claims(Arc<Mutex<Vec<(u64, u64)>>>);
 

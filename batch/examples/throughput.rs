@@ -1,7 +1,7 @@
-//! How much of what an API allows a batch uses: `cargo run --release -p classifications-batch --example throughput --
-//! JOURNAL [ROWS] [CONCURRENCY] [LATENCY_MS] [RATE]`.
+//! Measures the throughput of a batch as a share of the possible one: `cargo run --release -p classifications-batch --example
+//! throughput -- JOURNAL [ROWS] [CONCURRENCY] [LATENCY_MS] [RATE]`.
 //!
-//! The API is a wait. By Little's law, requests per second are at most concurrency divided by latency.
+//! The API only waits. By Little's law, the number of requests per second is at most the concurrency divided by the latency.
 
 use std::time::{Duration, Instant};
 
@@ -22,8 +22,13 @@ impl Api for Wait {
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut arguments = std::env::args().skip(1);
-    let address = arguments.next().ok_or("give a journal")?;
-    let mut number = |or: f64| arguments.next().map_or(Ok(or), |text| text.parse::<f64>());
+    let address = arguments
+        .next()
+        .ok_or("the address of a journal is missing")?;
+    let mut number = |default: f64| {
+        let argument = arguments.next();
+        argument.map_or(Ok(default), |text| text.parse::<f64>())
+    };
     let (rows, concurrency, latency) = (number(5_000.0)?, number(32.0)?, number(50.0)?);
     let rate = number(0.0)?;
 
@@ -43,7 +48,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         clippy::cast_sign_loss,
         reason = "small"
     )]
-    let (last, concurrency_rows) = (rows as u64, concurrency as u32);
+    let (last, slots) = (rows as u64, concurrency as u32);
     while first <= last {
         let chunk = first..=last.min(first + 999);
         first += 1_000;
@@ -63,7 +68,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         .set_rate(&target, (rate > 0.0).then_some(rate))
         .await?;
     let mut options = RunOptions::default();
-    options.concurrency = concurrency_rows;
+    options.concurrency = slots;
     let api = (Wait(Duration::from_secs_f64(latency / 1000.0)), &*target);
     let runner = Runner::new(journal, batch.clone(), api, None, options)?;
     let began = Instant::now();

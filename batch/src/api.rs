@@ -1,23 +1,23 @@
-//! The API that a batch calls, as a client of any document of the pipeline: an operation by its id, values by their names.
+//! The interface to the API that a batch calls: operations by id, values by name.
 
 use std::fmt::Debug;
 use std::future::Future;
 
-use api_transport::{Error, ErrorResponse, NotSentReason, NotUnderstood, ResponseValue};
+use api_transport::{Error, ErrorResponse, NotSentReason, ResponseValue};
 use classifications_auth::{Client, HeaderMap, StatusCode, rate_limit::RateLimits};
 use classifications_contract::Values;
 use serde::{Deserialize, Serialize};
 
 use crate::state::Outcome;
 
-/// How much of a body the journal keeps: 64 KiB.
-const BODY_KEPT: usize = 64 * 1024;
+/// The number of bytes of a body that the journal keeps.
+const MAX_BODY: usize = 64 * 1024;
 
-/// A client.
+/// A client of an API.
 ///
-/// The crate calls an operation that changes something only with a [`Permit`](crate::Permit).
+/// This crate calls an unsafe operation only with a permit of the journal.
 pub trait Api: Send + Sync + 'static {
-    /// Calls an operation once. An implementation repeats a request by itself only where it provably was not carried out.
+    /// Calls an operation once. An implementation repeats a request only if the request provably was not carried out.
     fn call(&self, operation: &str, values: Values) -> impl Future<Output = Received> + Send;
 }
 
@@ -32,7 +32,7 @@ impl Api for Client {
 pub struct Received {
     /// The outcome of the request.
     pub outcome: Outcome,
-    /// The reason, unless it is a success.
+    /// The error, unless the call succeeded.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub message: Option<String>,
     /// The status of the response.
@@ -44,20 +44,20 @@ pub struct Received {
     /// The code of the error that the body reports.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub code: Option<String>,
-    /// The server's words for it.
+    /// The server's message for that error.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
-    /// The body, up to 64 KiB.
+    /// The first 64 KiB of the body.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub body: Option<String>,
-    /// The reaction of the batch.
+    /// The consequence for the rest of the batch.
     pub advice: Advice,
     /// The limits that the headers of the response name.
     #[serde(skip)]
     pub limits: RateLimits,
 }
 
-/// The consequence of an outcome for the rest of the batch.
+/// The consequence of a result for the rest of the batch.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Advice {
@@ -65,7 +65,7 @@ pub enum Advice {
     GoOn,
     /// The API may be down, or at another URL.
     Suspect,
-    /// The API works, and refuses more requests at this time.
+    /// The API works, but accepts no more requests at this time.
     SlowDown,
     /// No request will succeed until a person acts: the credentials are refused.
     Stop,
@@ -76,46 +76,37 @@ impl Received {
     #[must_use]
     pub fn of<T, E: Debug>(called: Result<ResponseValue<T>, Error<E>>) -> Self {
         match called {
-            Ok(response) => Self {
-                status: Some(response.status().as_u16()),
-                transaction_id: transaction_id(response.headers()),
-                body: kept(response.body()),
-                limits: RateLimits::of(response.headers()),
-                ..Self::new(Outcome::Done, Advice::GoOn)
-            },
+            Ok(response) => Self::new(Outcome::Done, Advice::GoOn).with_response(
+                response.status(),
+                response.headers(),
+                response.body(),
+            ),
             Err(error) => Self::of_error(&error),
         }
     }
 
     fn of_error<E: Debug>(error: &Error<E>) -> Self {
-        let received = match error {
-            Error::NotSent(not_sent) => {
-                let (outcome, advice) = match not_sent.reason() {
-                    NotSentReason::InvalidRequest => (Outcome::Rejected, Advice::GoOn),
-                    NotSentReason::Credentials => (Outcome::NotSent, Advice::Stop),
-                    _ => (Outcome::NotSent, Advice::Suspect),
-                };
-                Self::new(outcome, advice)
-            }
-            Error::Rejected(response) => {
-                let explained = error.code().is_some();
-                let (outcome, advice) = refusal((error.is_retryable(), explained), response);
-                Self::new(outcome, advice).with_response(response)
-            }
-            Error::OutcomeUnknown(unknown) => {
-                let received = Self::new(Outcome::Unknown, Advice::Suspect);
-                match unknown.response() {
-                    Some(response) => received.with_response(response),
-                    None => received,
-                }
-            }
-            Error::NotUnderstood(response) => {
-                Self::new(Outcome::Unknown, Advice::Suspect).with_success(response)
+        let (outcome, advice) = match error {
+            Error::NotSent(not_sent) => match not_sent.reason() {
+                NotSentReason::InvalidRequest => (Outcome::Rejected, Advice::GoOn),
+                NotSentReason::Credentials => (Outcome::NotSent, Advice::Stop),
+                _ => (Outcome::NotSent, Advice::Suspect),
+            },
+            Error::Rejected(response) => rejection(error, response),
+            Error::OutcomeUnknown(_) | Error::NotUnderstood(_) => {
+                (Outcome::Unknown, Advice::Suspect)
             }
         };
+        let received = Self::new(outcome, advice);
+        let received = if let Some(response) = error.response() {
+            received.with_response(response.status(), response.headers(), response.body_start())
+        } else if let Some(response) = error.not_understood() {
+            received.with_response(response.status(), response.headers(), response.body())
+        } else {
+            received
+        };
         Self {
-            message: Some(chain(error)),
-            transaction_id: error.transaction_id().map(str::to_owned),
+            message: Some(with_sources(error)),
             code: error.code().map(str::to_owned),
             reason: error.reason().map(str::to_owned),
             ..received
@@ -138,7 +129,7 @@ impl Received {
         }
     }
 
-    /// The same with this message.
+    /// Sets the message.
     #[must_use]
     pub fn because(self, message: impl Into<String>) -> Self {
         Self {
@@ -147,46 +138,36 @@ impl Received {
         }
     }
 
-    fn with_response<E>(self, response: &ErrorResponse<E>) -> Self {
+    fn with_response(self, status: StatusCode, headers: &HeaderMap, body: &[u8]) -> Self {
         Self {
-            status: Some(response.status().as_u16()),
-            body: kept(response.body_start()),
-            limits: RateLimits::of(response.headers()),
-            ..self
-        }
-    }
-
-    fn with_success(self, response: &NotUnderstood) -> Self {
-        Self {
-            status: Some(response.status().as_u16()),
-            body: kept(response.body()),
-            limits: RateLimits::of(response.headers()),
+            status: Some(status.as_u16()),
+            transaction_id: transaction_id(headers),
+            body: body_text(body),
+            limits: RateLimits::of(headers),
             ..self
         }
     }
 }
 
-/// What a refusal means. The request was not carried out; where what it contains is not the reason, it can be sent again. An
-/// explained refusal has a body with an error code.
-fn refusal<E>(
-    (retryable, explained): (bool, bool),
-    response: &ErrorResponse<E>,
-) -> (Outcome, Advice) {
+/// The outcome of a rejection, and its consequence. A request that was rejected for a reason other than its content can be
+/// sent again.
+fn rejection<E: Debug>(error: &Error<E>, response: &ErrorResponse<E>) -> (Outcome, Advice) {
     let credentials = response.known_code().is_some_and(|known| known.credentials);
+    let has_code = response.code().is_some();
     match response.status() {
         _ if credentials => (Outcome::NotSent, Advice::Stop),
         StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN => (Outcome::NotSent, Advice::Stop),
-        _ if retryable => (Outcome::NotSent, Advice::SlowDown),
-        // a wrong base URL refuses every row, which a row cannot say of itself
-        StatusCode::NOT_FOUND | StatusCode::METHOD_NOT_ALLOWED | StatusCode::GONE if !explained => {
+        _ if error.is_retryable() => (Outcome::NotSent, Advice::SlowDown),
+        // with a wrong base URL, a gateway rejects every row, and its body has no code of the API
+        StatusCode::NOT_FOUND | StatusCode::METHOD_NOT_ALLOWED | StatusCode::GONE if !has_code => {
             (Outcome::Rejected, Advice::Suspect)
         }
         _ => (Outcome::Rejected, Advice::GoOn),
     }
 }
 
-/// A message with those of its sources.
-fn chain(error: &dyn std::error::Error) -> String {
+/// The message of an error, followed by those of its sources.
+fn with_sources(error: &dyn std::error::Error) -> String {
     let mut text = error.to_string();
     let mut source = error.source();
     while let Some(error) = source {
@@ -202,16 +183,17 @@ fn transaction_id(headers: &HeaderMap) -> Option<String> {
     Some(id.to_owned())
 }
 
-fn kept(body: &[u8]) -> Option<String> {
-    let start = body.get(..BODY_KEPT).unwrap_or(body);
-    // no text of PostgreSQL holds a NUL
+/// The first bytes of a body, as text.
+fn body_text(body: &[u8]) -> Option<String> {
+    let start = body.get(..MAX_BODY).unwrap_or(body);
+    // PostgreSQL stores no text with a NUL
     let text = String::from_utf8_lossy(start).replace('\0', "\u{FFFD}");
     (!text.is_empty()).then_some(text)
 }
 
 #[cfg(test)]
 mod tests {
-    use api_transport::{NotSent, NotUnderstoodReason, Operation, OutcomeUnknown};
+    use api_transport::{NotSent, NotUnderstood, NotUnderstoodReason, Operation, OutcomeUnknown};
     use http::Method;
 
     use super::*;
@@ -229,7 +211,7 @@ mod tests {
     }
 
     #[test]
-    fn only_a_refusal_of_the_content_rejects_a_row() {
+    fn only_a_rejection_of_the_content_rejects_a_row() {
         for status in 300..=599 {
             let expected = match status {
                 401 | 403 => (Outcome::NotSent, Advice::Stop),
@@ -244,7 +226,7 @@ mod tests {
     }
 
     #[test]
-    fn what_did_not_leave_can_be_sent_again_unless_it_is_invalid() {
+    fn a_request_that_was_not_sent_can_be_repeated_unless_it_is_invalid() {
         let not_sent = |reason| received(Error::NotSent(NotSent::new(reason, "why")));
         let suspect = (Outcome::NotSent, Advice::Suspect);
         assert_eq!(not_sent(NotSentReason::Network), suspect);
@@ -261,7 +243,7 @@ mod tests {
     }
 
     #[test]
-    fn a_lost_response_and_one_that_is_not_understood_leave_the_outcome_open() {
+    fn a_lost_response_and_an_invalid_one_leave_the_outcome_unknown() {
         let unknown = (Outcome::Unknown, Advice::Suspect);
         let lost = OutcomeUnknown::new(&CREATE, "reset").map(|never| match never {});
         assert_eq!(received(Error::OutcomeUnknown(lost)), unknown);

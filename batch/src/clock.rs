@@ -1,4 +1,4 @@
-//! The clock, which tests inject.
+//! Clocks, which tests replace.
 //!
 //! A permit is measured on a clock that also runs during suspend, so that permits of a suspended machine expire.
 
@@ -10,7 +10,7 @@ pub(crate) trait Clock: Debug + Send + Sync {
     /// The time of day, in milliseconds since 1970. It can jump.
     fn wall(&self) -> i64;
 
-    /// The time since an arbitrary moment. It never decreases, and includes suspend where the system has such a clock.
+    /// The time since an arbitrary moment. It never decreases. It includes suspend where the system has such a clock.
     fn elapsed(&self) -> Duration;
 }
 
@@ -44,25 +44,20 @@ impl Clock for SystemClock {
 /// A time limit on both clocks. It has passed as soon as it has passed on one of them.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Limit {
-    elapsed: Duration,
-    wall: i64,
+    start: Start,
     length: Duration,
 }
 
 impl Limit {
-    /// The moment `length` after `start`.
+    /// The limit `length` after `start`.
     pub(crate) fn after(start: Start, length: Duration) -> Self {
-        Self {
-            elapsed: start.elapsed,
-            wall: start.wall,
-            length,
-        }
+        Self { start, length }
     }
 
-    /// How much time is left; `None` when the moment has passed.
+    /// The time that is left; `None` once the limit has passed.
     pub(crate) fn left(&self, clock: &dyn Clock) -> Option<Duration> {
-        let elapsed = clock.elapsed().saturating_sub(self.elapsed);
-        let wall = u64::try_from(clock.wall() - self.wall).unwrap_or(0);
+        let elapsed = clock.elapsed().saturating_sub(self.start.elapsed);
+        let wall = u64::try_from(clock.wall() - self.start.wall).unwrap_or(0);
         let passed = elapsed.max(Duration::from_millis(wall));
         self.length
             .checked_sub(passed)
@@ -86,7 +81,7 @@ impl Start {
     }
 }
 
-/// Whole milliseconds.
+/// A duration in whole milliseconds.
 pub(crate) fn millis(duration: Duration) -> i64 {
     i64::try_from(duration.as_millis()).unwrap_or(i64::MAX)
 }
@@ -106,19 +101,19 @@ pub(crate) mod testing {
             Self(Mutex::new((wall, Duration::from_secs(1000))))
         }
 
-        /// Both clocks go on.
+        /// Advances both clocks.
         pub(crate) fn advance(&self, by: Duration) {
             let mut time = self.0.lock().unwrap();
             time.0 += millis(by);
             time.1 += by;
         }
 
-        /// The time of day alone jumps.
+        /// Changes the time of day alone.
         pub(crate) fn jump(&self, by: i64) {
             self.0.lock().unwrap().0 += by;
         }
 
-        /// The time of day stands still while the machine sleeps.
+        /// Advances the elapsed time alone.
         pub(crate) fn sleep(&self, by: Duration) {
             self.0.lock().unwrap().1 += by;
         }
@@ -141,7 +136,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_limit_passes_as_soon_as_one_clock_says_so() {
+    fn a_limit_passes_as_soon_as_it_passes_on_one_clock() {
         let second = Duration::from_secs(1);
         let clock = ManualClock::at(5_000);
         let limit = Limit::after(Start::now(&clock), 10 * second);
@@ -153,11 +148,11 @@ mod tests {
         clock.jump(9_000);
         assert_eq!(limit.left(&clock), Some(second), "set ahead");
         clock.sleep(6 * second);
-        assert_eq!(limit.left(&clock), None, "a sleep that only one clock saw");
+        assert_eq!(limit.left(&clock), None, "only one clock counts suspend");
     }
 
     #[test]
-    fn the_clocks_of_the_system_go_on() {
+    fn the_system_clocks_advance() {
         let before = (SystemClock.elapsed(), SystemClock.wall());
         assert!(before.1 > 1_700_000_000_000);
         assert!(SystemClock.elapsed() >= before.0);

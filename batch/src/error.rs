@@ -11,29 +11,29 @@ pub enum JournalError {
     /// The address does not name a journal.
     #[error("{0:?} is not the address of a journal; give a file, or postgres://USER@HOST/DATABASE")]
     Address(String),
-    /// The file of the journal cannot be made or locked.
+    /// The file of the journal cannot be created or locked.
     #[error("the journal {path} cannot be used")]
     File {
         /// The file.
         path: String,
-        /// Why.
+        /// The cause.
         source: Arc<std::io::Error>,
     },
-    /// Another process is running a batch of this journal, which only one can with SQLite.
+    /// Another process is running batches of this SQLite journal. Only one process can.
     #[error("another process is running batches of the journal {0}; wait for its end, or stop it")]
     Running(String),
     /// A newer version of this program has changed the journal.
     #[error(
-        "the journal was changed by a newer version of this program (version {0}); use that one"
+        "the journal was changed by a newer version of this program (schema version {0}); use that version"
     )]
     Newer(i64),
-    /// The database would lose what it has confirmed.
-    #[error("the database does not keep what it confirms: {0}")]
+    /// The settings of the database allow the loss of committed transactions.
+    #[error("the database may lose committed transactions: {0}")]
     NotDurable(String),
     /// The database failed.
     #[error("the journal cannot be read or written")]
     Database(#[source] Arc<sqlx::Error>),
-    /// The journal has a value that this program has not written.
+    /// The journal contains an invalid value.
     #[error("the journal has an invalid {what}: {value:?}")]
     Invalid {
         /// The part that is invalid.
@@ -52,7 +52,7 @@ pub enum JournalError {
         /// The row.
         number: i64,
     },
-    /// Only an unknown row is decided on.
+    /// The row is not unknown, so that it cannot be resolved.
     #[error("row {number} is {state}; only an unknown row can be resolved")]
     NotUnknown {
         /// The row.
@@ -60,9 +60,9 @@ pub enum JournalError {
         /// Its state.
         state: State,
     },
-    /// An unknown row whose request can still be in progress.
+    /// The request of the row may still be in progress.
     #[error(
-        "the request of row {number} can be in progress for another {seconds} s; resolve the row after that"
+        "the request of row {number} may be in progress for another {seconds} s; resolve the row after that"
     )]
     TooEarly {
         /// The row.
@@ -71,13 +71,13 @@ pub enum JournalError {
         seconds: i64,
     },
     /// A decision needs a reason.
-    #[error("a decision needs a note that says why")]
+    #[error("a decision needs a note with its reason")]
     NoNote,
     /// Rows cannot be added to a batch that is complete.
-    #[error("batch {0} is complete; make another one")]
+    #[error("batch {0} is complete; create another batch for more rows")]
     Sealed(String),
-    /// A transaction was undone because of another job in it.
-    #[error("the journal was not changed, as something else could not be written with it")]
+    /// The transaction was rolled back, as another change in it failed.
+    #[error("the journal was not changed, as another change of the same transaction failed")]
     Undone,
     /// The task that writes the journal has ended.
     #[error("the journal has been closed")]
@@ -96,7 +96,7 @@ impl JournalError {
         Self::Invalid { what, value }
     }
 
-    /// Whether the same may succeed later.
+    /// Whether the same operation may succeed later.
     pub(crate) fn is_temporary(&self) -> bool {
         matches!(self, Self::Database(_) | Self::Undone)
     }

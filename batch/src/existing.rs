@@ -1,4 +1,4 @@
-//! Existing rows, as a query shows them: a repeated request may cost money without an effect.
+//! Finds existing rows of the API that are similar to a request, as a repeated request may cost money without an effect.
 //!
 //! The rules are those by which a query settles a request ([`Matching`]).
 
@@ -10,20 +10,20 @@ use serde_json::Value;
 use crate::matching::{self, Matching};
 use crate::rows::BatchKey;
 
-/// The rows of queries, by what identifies them.
+/// The rows that queries returned, by their identifying fields.
 #[derive(Debug)]
 pub struct Existing<'c> {
     matching: Matching,
     check: ValuesCheck<'c>,
-    /// The fields of the request that two requests have in common which ask for the same.
+    /// The fields of the key of `x-batch` that are compared with rows.
     key: Vec<String>,
-    rows: Vec<Known>,
+    rows: Vec<ExistingRow>,
     index: HashMap<String, Vec<usize>>,
 }
 
 #[derive(Debug)]
-struct Known {
-    /// By the names of the request.
+struct ExistingRow {
+    /// Its values, by the names of the fields of a request.
     values: Values,
     row: Value,
 }
@@ -32,11 +32,11 @@ struct Known {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum Likeness {
-    /// One identifying field is equal, and the row is another one by the key of `x-batch`.
+    /// An identifying field is equal, but not the key of `x-batch`.
     Partly,
-    /// The fields of the key are equal, and others are not.
+    /// The fields of the key are equal, but not all others.
     Key,
-    /// Everything that is compared is equal.
+    /// All fields that are compared are equal.
     Same,
 }
 
@@ -46,7 +46,7 @@ pub enum Likeness {
 pub struct Like<'e> {
     /// The similarity.
     pub likeness: Likeness,
-    /// The field of the request by which it was found.
+    /// The field of the request by which the row was found.
     pub field: &'e str,
     /// Whether the row has ended, so that a new request is no repetition.
     pub has_ended: bool,
@@ -55,7 +55,7 @@ pub struct Like<'e> {
 }
 
 impl<'c> Existing<'c> {
-    /// No rows yet; `None` where the document has no rules for the operation.
+    /// An empty collection; `None` where the document has no rules for the operation.
     #[must_use]
     pub fn new(contract: &'c Contract, operation: &str) -> Option<Self> {
         let matching = Matching::of(contract, operation)?;
@@ -89,12 +89,12 @@ impl<'c> Existing<'c> {
             let values = self.check.with_plain_tax_numbers(&values.collect());
             let identities = self.identities(&values).into_iter();
             let keys: Vec<String> = identities
-                .map(|(field, _, value)| key(scope, field, &value))
+                .map(|(field, _, value)| index_key(scope, field, &value))
                 .collect();
             for key in keys {
                 self.index.entry(key).or_default().push(self.rows.len());
             }
-            self.rows.push(Known {
+            self.rows.push(ExistingRow {
                 values,
                 row: row.clone(),
             });
@@ -102,28 +102,28 @@ impl<'c> Existing<'c> {
         rows.len()
     }
 
-    /// The row most similar to a request, of those that a query with these values showed.
+    /// The row that is most similar to a request, of those that the query with the values `scope` returned.
     #[must_use]
     pub fn find(&self, scope: &Values, request: &Values) -> Option<Like<'_>> {
         let request = self.check.with_plain_tax_numbers(request);
         let identities = self.identities(&request).into_iter();
         let found = identities.flat_map(|(field, name, value)| {
-            let rows = self.index.get(&key(scope, field, &value));
+            let rows = self.index.get(&index_key(scope, field, &value));
             rows.into_iter().flatten().map(move |index| (name, *index))
         });
         let found = found.filter_map(|(field, index)| {
-            let known = self.rows.get(index)?;
+            let existing = self.rows.get(index)?;
             Some(Like {
-                likeness: self.likeness(&request, known),
+                likeness: self.likeness(&request, existing),
                 field,
-                has_ended: self.has_ended(&known.row),
-                row: &known.row,
+                has_ended: self.has_ended(&existing.row),
+                row: &existing.row,
             })
         });
         found.max_by_key(|like| (!like.has_ended, like.likeness))
     }
 
-    /// The identifying fields that values have: the row's name, the request's, and the value in the form in which it is compared.
+    /// The identifying fields that have a value: the name in a row, the name in a request, and the value as it is compared.
     fn identities(&self, values: &Values) -> Vec<(&str, &str, String)> {
         let rules = &self.matching.rules;
         let equal = rules
@@ -147,13 +147,14 @@ impl<'c> Existing<'c> {
         })
     }
 
-    fn likeness(&self, request: &Values, known: &Known) -> Likeness {
+    fn likeness(&self, request: &Values, existing: &ExistingRow) -> Likeness {
+        let canonical = |field: &str, value| self.matching.canonical(field, value);
         let same = |field: &str, name: &str| {
-            let asked = matching::lookup(request, name).filter(|value| !matching::is_empty(value));
-            asked.is_none_or(|asked| {
-                known.values.get(name).is_some_and(|has| {
-                    self.matching.canonical(field, has) == self.matching.canonical(field, asked)
-                })
+            let requested =
+                matching::lookup(request, name).filter(|value| !matching::is_empty(value));
+            requested.is_none_or(|requested| {
+                let value = existing.values.get(name);
+                value.is_some_and(|value| canonical(field, value) == canonical(field, requested))
             })
         };
         let equal = &self.matching.rules.equal;
@@ -171,8 +172,8 @@ impl<'c> Existing<'c> {
     }
 }
 
-fn key(scope: &Values, field: &str, value: &str) -> String {
-    // keys of a map have an order, so that equal values are equal texts
+fn index_key(scope: &Values, field: &str, value: &str) -> String {
+    // sorted by name, so that equal values have equal texts
     let sorted: std::collections::BTreeMap<_, _> = scope.iter().collect();
     format!("{sorted:?} {field} {value}")
 }
@@ -189,7 +190,7 @@ mod tests {
     }
 
     #[test]
-    fn a_row_that_is_over_is_found_last() {
+    fn a_row_that_has_ended_is_found_last() {
         let contract = crate::testing::contract_with("ended", json!({"state": ["over"]}));
         let mut existing = Existing::new(&contract, "createThing").unwrap();
         let request = values(json!({"owner": "7", "name": "x", "limit": 1}));
@@ -204,7 +205,7 @@ mod tests {
     }
 
     #[test]
-    fn a_request_is_compared_with_the_rows_of_its_own_scope() {
+    fn a_request_is_compared_with_the_rows_of_its_scope() {
         let contract = contract();
         let mut existing = Existing::new(&contract, "createThing").unwrap();
         let request = values(json!({"owner": "7", "name": "x", "limit": 40000}));
@@ -225,7 +226,7 @@ mod tests {
         let raised = values(json!({"owner": "7", "name": "x", "limit": 50000}));
         let found = existing.find(&scope, &raised).unwrap();
         assert_ne!(found.likeness, Likeness::Same);
-        let stranger = values(json!({"owner": "7", "name": "z", "limit": 40000}));
-        assert_eq!(existing.find(&scope, &stranger), None);
+        let renamed = values(json!({"owner": "7", "name": "z", "limit": 40000}));
+        assert_eq!(existing.find(&scope, &renamed), None);
     }
 }

@@ -1,8 +1,8 @@
 //! Batches of requests that are never sent twice: a journal, workers, reconciliation.
 //!
-//! Each request may cost money, and a process can be killed at any moment. So the journal is the single source of truth: a
-//! row's intent is durable before its request leaves, its outcome afterwards. The only way to send is a [`Permit`], which
-//! the committed step from `pending` to `sent` yields.
+//! Each request may cost money, and a process can be killed at any moment. So the journal is the single source of truth: the
+//! intent of a row is durable before its request is sent, and the outcome afterwards. Only a permit can send a request, and
+//! only the committed step from `pending` to `sent` yields one.
 //!
 //! ```text
 //! pending -> sent -> done | rejected | unknown
@@ -10,9 +10,9 @@
 //! unknown -> done | rejected | pending      only by a recorded decision
 //! ```
 //!
-//! A row whose worker is gone becomes `unknown` when its lease expires, and is never sent again for that reason. A query
-//! shows what became of it, by the rules of the overlay ([`Matching`]). "Not found" does not mean "not sent": such a row waits
-//! for a person ([`Journal::resolve`]).
+//! An expired lease makes a row `unknown`, and never causes a second request. A query determines the outcome of such a row,
+//! by the rules of the overlay ([`Matching`]). "Not found" does not mean "not sent": a row that is not found waits for a
+//! person ([`Journal::resolve`]).
 //!
 //! The journal is an SQLite file on one machine, or a PostgreSQL database that several machines share.
 //!
@@ -71,7 +71,6 @@ pub use journal::{
     Batch, Counts, Entry, Filter, Journal, NewBatch, Pause, Status, StoredRow, Worker,
 };
 pub use matching::Matching;
-pub use permit::{Finished, Permit};
 pub use policy::Policy;
 pub use row::NewRow;
 pub use run::{Ended, Progress, RunError, RunOptions, Runner, Summary};

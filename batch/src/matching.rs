@@ -1,15 +1,15 @@
-//! How a query shows what became of a request: `settle` in `x-batch` of the overlay, at the operation that changes something.
+//! The rules by which a query determines the outcome of a request: `settle` in the `x-batch` of an unsafe operation.
 //!
 //! ```yaml
 //! x-batch:
 //!   settle:
 //!     query: listThings                  # a safe operation
-//!     values: {owner: owner, kind: kind} # its fields, and the values of a request that they get
-//!     equal: {kind: kind, limit: limit}  # fields of a row that is found, and the values that they equal
-//!     identify: [kind]                   # of these fields, one at least is compared
-//!     since: created                     # a date of such a row, which is not before the day of the request
+//!     values: {owner: owner, kind: kind} # fields of the query, each with the field of the request that has its value
+//!     equal: {kind: kind, limit: limit}  # fields of a row, each with the field of the request that has to be equal
+//!     identify: [kind]                   # at least one of these fields of a row has to be compared
+//!     since: created                     # a date of the row, which is not before the day of the request
 //!     absent: [E404]                     # codes of errors that mean that nothing was found
-//!     ended: {state: [over]}             # values of a row that is over, so that asking again is no repetition
+//!     ended: {state: [over]}             # values of a row that has ended, so that a new request is no repetition
 //! ```
 
 use std::collections::HashMap;
@@ -29,8 +29,9 @@ pub struct Matching {
     pub(crate) rules: Rules,
     /// The JSON pointer of the rows of a response.
     rows: String,
-    /// Whether one response is all there is.
+    /// Whether a response contains all rows, as the query has no pages.
     complete: bool,
+    /// The meanings of properties, by name.
     meanings: HashMap<String, Meaning>,
 }
 
@@ -55,7 +56,7 @@ pub(crate) struct Rules {
 pub(crate) enum Found {
     /// The row that the request made.
     One(Value),
-    /// Several rows that it may have made.
+    /// Several rows, each of which the request may have made.
     Several(Vec<Value>),
     /// No row. The request may have been carried out nevertheless.
     Nothing,
@@ -64,18 +65,20 @@ pub(crate) enum Found {
 }
 
 impl Matching {
-    /// The rules that the document has for an operation.
+    /// The rules that the document has for an operation; `None` where it has none.
     #[must_use]
     pub fn of(contract: &Contract, operation: &str) -> Option<Self> {
         let document = contract.document();
-        let extension = find(document, operation)?.get("x-batch")?.get("settle")?;
+        let extension = find_operation(document, operation)?
+            .get("x-batch")?
+            .get("settle")?;
         let rules: Rules = serde_json::from_value(extension.clone()).ok()?;
-        let query = find(document, &rules.query)?;
+        let query = find_operation(document, &rules.query)?;
         if rules.equal.is_empty() {
             return None;
         }
         let mut meanings = HashMap::new();
-        collect(document, &mut meanings);
+        collect_meanings(document, &mut meanings);
         let rows = query.get("x-rows").and_then(Value::as_str);
         Some(Self {
             rows: rows.unwrap_or_default().to_owned(),
@@ -85,13 +88,13 @@ impl Matching {
         })
     }
 
-    /// The operation that is called for it, which changes nothing.
+    /// The id of the query, which is a safe operation.
     #[must_use]
     pub fn query(&self) -> &str {
         &self.rules.query
     }
 
-    /// Whether a response shows everything, so that what it does not show was not there.
+    /// Whether a response contains all rows, so that a row that it lacks does not exist.
     pub(crate) fn is_complete(&self) -> bool {
         self.complete
     }
@@ -105,8 +108,8 @@ impl Matching {
         given.collect()
     }
 
-    /// The values of the query that leave no row out that a request could have made: those of `values` that no
-    /// field of a row equals.
+    /// The values of the query for a request, without those that are compared with rows: the query then returns also rows
+    /// that are only similar to the request.
     #[must_use]
     pub fn scope(&self, request: &Values) -> Values {
         let mut values = self.values(request);
@@ -123,13 +126,13 @@ impl Matching {
         }
     }
 
-    /// Whether a code means that nothing was found.
+    /// Whether an error code means that nothing was found.
     #[must_use]
     pub fn is_absent(&self, code: &str) -> bool {
         self.rules.absent.iter().any(|absent| absent == code)
     }
 
-    /// What the response to the query shows of a request that was claimed at this time, in milliseconds since 1970.
+    /// Finds a request in the response to the query. `claimed_at` is the time of its claim, in milliseconds since 1970.
     pub(crate) fn compare(&self, request: &Values, claimed_at: i64, received: &Received) -> Found {
         let code = received.code.as_deref();
         match received.outcome {
@@ -156,28 +159,28 @@ impl Matching {
         }
     }
 
-    /// Whether the request has made this row. A value that it does not have is not compared.
+    /// Whether the request may have made this row. Fields without a value in the request are not compared.
     fn is_match(&self, request: &Values, claimed_at: i64, row: &Value) -> bool {
         let identify = &self.rules.identify;
         let mut identified = false;
         for (field, name) in &self.rules.equal {
-            let Some(asked) = lookup(request, name).filter(|asked| !is_empty(asked)) else {
+            let Some(requested) = lookup(request, name).filter(|value| !is_empty(value)) else {
                 continue;
             };
             identified |= identify.is_empty() || identify.contains(field);
             let found = at(row, field);
-            if found
-                .is_none_or(|found| self.canonical(field, found) != self.canonical(field, asked))
-            {
+            if found.is_none_or(|found| {
+                self.canonical(field, found) != self.canonical(field, requested)
+            }) {
                 return false;
             }
         }
         let since = self.rules.since.as_deref();
-        identified && since.is_none_or(|field| self.is_since(claimed_at, field, row))
+        identified && since.is_none_or(|field| self.is_recent(claimed_at, field, row))
     }
 
-    /// Whether the date of a row is not before the day of the request. The server's calendar may be a day behind ours.
-    fn is_since(&self, claimed_at: i64, field: &str, row: &Value) -> bool {
+    /// Whether the date of a row is not before the day of the claim. The server's date may be a day behind ours.
+    fn is_recent(&self, claimed_at: i64, field: &str, row: &Value) -> bool {
         let Some(claimed) = DateTime::<Utc>::from_timestamp_millis(claimed_at) else {
             return false;
         };
@@ -209,8 +212,8 @@ impl Matching {
     }
 }
 
-/// The operation of this id, or of this method and path.
-fn find<'d>(document: &'d Value, operation: &str) -> Option<&'d Value> {
+/// The operation with this id, or with this method and path.
+pub(crate) fn find_operation<'d>(document: &'d Value, operation: &str) -> Option<&'d Value> {
     let paths = document.get("paths")?.as_object()?;
     paths.iter().find_map(|(path, item)| {
         let item = item.as_object()?;
@@ -222,8 +225,8 @@ fn find<'d>(document: &'d Value, operation: &str) -> Option<&'d Value> {
     })
 }
 
-/// The meanings of properties, by name.
-fn collect(part: &Value, meanings: &mut HashMap<String, Meaning>) {
+/// Collects the meanings of properties by name. The first property with a name counts.
+fn collect_meanings(part: &Value, meanings: &mut HashMap<String, Meaning>) {
     match part {
         Value::Object(members) => {
             let properties = members.get("properties").and_then(Value::as_object);
@@ -235,14 +238,16 @@ fn collect(part: &Value, meanings: &mut HashMap<String, Meaning>) {
             }
             members
                 .values()
-                .for_each(|member| collect(member, meanings));
+                .for_each(|member| collect_meanings(member, meanings));
         }
-        Value::Array(items) => items.iter().for_each(|item| collect(item, meanings)),
+        Value::Array(items) => items
+            .iter()
+            .for_each(|item| collect_meanings(item, meanings)),
         _ => {}
     }
 }
 
-/// A value of a request: by its flattened name, with its location before it, or within `body`.
+/// A value of a request: under its flattened name, with or without its location, or within `body`.
 pub(crate) fn lookup<'v>(request: &'v Values, name: &str) -> Option<&'v Value> {
     let plain = name
         .split_once('.')
@@ -266,6 +271,7 @@ pub(crate) fn at<'v>(value: &'v Value, name: &str) -> Option<&'v Value> {
         .try_fold(value, |value, name| value.get(name.as_str()))
 }
 
+/// Whether a value is null or a blank text.
 pub(crate) fn is_empty(value: &Value) -> bool {
     value.is_null() || value.as_str().is_some_and(|text| text.trim().is_empty())
 }
@@ -305,7 +311,7 @@ mod tests {
     }
 
     #[test]
-    fn a_row_is_found_by_what_its_values_mean() {
+    fn a_row_is_found_by_the_meaning_of_its_values() {
         let matching = Matching::of(&contract(), "createThing").unwrap();
         let row = json!({ "name": "x", "limit": "40000,00" });
         let other = json!({ "name": "x", "limit": "41000,00" });
@@ -324,7 +330,7 @@ mod tests {
     }
 
     #[test]
-    fn an_older_row_is_another_one() {
+    fn a_row_that_is_older_than_the_request_does_not_match() {
         let matching = Matching::of(&contract_with("since", json!("created")), "createThing");
         let matching = matching.unwrap();
         let row = |created: &str| json!({ "name": "x", "limit": "40000,00", "created": created });
@@ -336,15 +342,15 @@ mod tests {
     }
 
     #[test]
-    fn an_error_finds_nothing_only_where_its_code_says_so() {
+    fn only_the_listed_codes_mean_that_nothing_was_found() {
         let matching = Matching::of(&contract(), "createThing").unwrap();
-        let refused = |code: &str| Received {
+        let rejected = |code: &str| Received {
             code: Some(code.to_owned()),
             ..Received::new(Outcome::Rejected, Advice::GoOn)
         };
         let compare = |received| matching.compare(&request(), NOW, &received);
-        assert_eq!(compare(refused("E404")), Found::Nothing);
-        assert_eq!(compare(refused("E500")), Found::Failed);
+        assert_eq!(compare(rejected("E404")), Found::Nothing);
+        assert_eq!(compare(rejected("E500")), Found::Failed);
         let lost = Received::new(Outcome::Unknown, Advice::Suspect);
         assert_eq!(compare(lost), Found::Failed);
     }

@@ -1,7 +1,7 @@
 //! Permits: the only way to send the request of a row.
 //!
-//! The journal makes one after it has committed that the row is `sent`. A permit is sent once, by value, and expires before
-//! the lease of its row does. A process that was stopped, or a machine that slept, does not send with one that has expired.
+//! The journal makes a permit after it has committed the state `sent` of the row. Sending consumes the permit. A permit
+//! expires before the lease of its row, also while the process is stopped or the machine is suspended.
 
 use std::fmt;
 use std::future::Future;
@@ -16,19 +16,19 @@ use crate::clock::{Clock, Limit};
 use crate::state::Outcome;
 
 /// The permit to send the request of a row once.
-#[must_use = "a permit that is not sent is released, so that its row does not wait for its lease"]
-pub struct Permit {
-    pub(crate) ticket: Ticket,
-    pub(crate) operation: Arc<str>,
-    pub(crate) values: Values,
-    /// Until when the call can begin.
-    pub(crate) start_by: Limit,
-    /// Until when it has to end.
-    pub(crate) end_by: Limit,
-    pub(crate) clock: Arc<dyn Clock>,
+#[must_use = "release a permit that is not sent, so that its row does not wait until the lease expires"]
+pub(crate) struct Permit {
+    pub ticket: Ticket,
+    pub operation: Arc<str>,
+    pub values: Values,
+    /// The latest time at which the call can begin.
+    pub start_by: Limit,
+    /// The latest time at which the call has to end.
+    pub end_by: Limit,
+    pub clock: Arc<dyn Clock>,
 }
 
-/// An attempt, by which its outcome is recorded.
+/// The identity of an attempt, by which its outcome is recorded.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Ticket {
     pub batch: Arc<str>,
@@ -40,35 +40,14 @@ pub(crate) struct Ticket {
 /// A permit that was used, with its outcome.
 #[derive(Debug, Clone)]
 #[must_use = "the journal has to record it"]
-pub struct Finished {
-    pub(crate) ticket: Ticket,
-    pub(crate) received: Received,
-}
-
-impl Finished {
-    /// The number of the row.
-    #[must_use]
-    pub fn number(&self) -> i64 {
-        self.ticket.number
-    }
-
-    /// The outcome of the request.
-    #[must_use]
-    pub fn received(&self) -> &Received {
-        &self.received
-    }
+pub(crate) struct Finished {
+    pub ticket: Ticket,
+    pub received: Received,
 }
 
 impl Permit {
-    /// The number of the row.
-    #[must_use]
-    pub fn number(&self) -> i64 {
-        self.ticket.number
-    }
-
-    /// Sends the request. One that is not complete in time has an unknown outcome; one for which there is no time left is not
-    /// sent.
-    pub async fn send<A: Api>(self, api: &A) -> Finished {
+    /// Sends the request, unless the permit has expired. A request that is not complete in time has an unknown outcome.
+    pub(crate) async fn send<A: Api>(self, api: &A) -> Finished {
         let Self {
             ticket,
             operation,
@@ -88,16 +67,16 @@ impl Permit {
                 };
                 match tokio::time::timeout(left, guarded).await {
                     Ok(received) => received,
-                    Err(_) => too_late(true),
+                    Err(_) => expired(true),
                 }
             }
-            _ => too_late(false),
+            _ => expired(false),
         };
         Finished { ticket, received }
     }
 
-    /// Gives the permit back: nothing was sent.
-    pub fn release(self) -> Finished {
+    /// Returns the permit without sending the request.
+    pub(crate) fn release(self) -> Finished {
         let received = Received::new(Outcome::NotSent, Advice::GoOn);
         Finished {
             ticket: self.ticket,
@@ -116,7 +95,8 @@ impl fmt::Debug for Permit {
     }
 }
 
-fn too_late(begun: bool) -> Received {
+/// The result of a call whose permit has expired before or after the call had begun.
+fn expired(begun: bool) -> Received {
     if begun {
         let received = Received::new(Outcome::Unknown, Advice::Suspect);
         received.because("the permit expired before there was a response")
@@ -126,8 +106,8 @@ fn too_late(begun: bool) -> Received {
     }
 }
 
-/// A call that makes no further step once its time is over. The clock is read before each step, so that a process that was
-/// stopped within a call, before the request left, does not send it after it continues.
+/// A call that is not polled after its permit has expired. The clock is read before each poll, so that a process that was
+/// stopped before the request was sent does not send it after it continues.
 struct Guarded<F> {
     call: Pin<Box<F>>,
     end_by: Limit,
@@ -140,7 +120,7 @@ impl<F: Future<Output = Received>> Future for Guarded<F> {
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Received> {
         if self.end_by.left(&*self.clock).is_none() {
-            return Poll::Ready(too_late(self.begun));
+            return Poll::Ready(expired(self.begun));
         }
         self.begun = true;
         self.call.as_mut().poll(context)
@@ -203,7 +183,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_process_that_slept_within_a_call_does_not_go_on_with_it() {
+    async fn a_call_is_not_continued_after_a_suspend() {
         let clock = Arc::new(ManualClock::at(0));
         let api = Arc::new(Slow::default());
         let sending = permit(&clock).send(&api);

@@ -12,19 +12,20 @@ const MARGIN: Duration = Duration::from_secs(1);
 #[serde(default)]
 #[non_exhaustive]
 pub struct Policy {
-    /// How long it may take from the claim of a row until its request begins.
+    /// The longest time from the claim of a row to the beginning of its call.
     pub start: Duration,
-    /// How long a call may take: the client's own deadline.
+    /// The longest time of a call: the client's deadline.
     pub deadline: Duration,
-    /// How long the server may still work on a request after its caller is gone, before a query shows its outcome.
+    /// The time for which the server may still process a request after the client has gone. Only then does a query show
+    /// the outcome.
     pub settle: Duration,
-    /// After how many unknown outcomes in a row the batch pauses.
+    /// The number of consecutive failures that pause the batch.
     pub outage_after: u32,
-    /// How long a pause lasts until the first probe.
+    /// The time from the beginning of a pause to the first probe.
     pub first_probe: Duration,
-    /// How long it lasts at most between two probes.
+    /// The longest time between two probes.
     pub longest_probe: Duration,
-    /// How often a query is repeated that fails, or that finds nothing.
+    /// The number of queries for a row that fail or find nothing until a person has to decide.
     pub queries: u32,
     /// Whether a row that no query finds is sent again without a person's decision.
     pub resend_not_found: bool,
@@ -46,13 +47,12 @@ impl Default for Policy {
 }
 
 impl Policy {
-    /// Until when a call has to end, after its row was claimed.
-    #[must_use]
-    pub fn end(&self) -> Duration {
+    /// The longest time from the claim of a row to the end of its call.
+    pub(crate) fn end(&self) -> Duration {
         self.start + self.deadline
     }
 
-    /// The lease of a row: longer than its permit.
+    /// The length of a lease, which is longer than that of a permit.
     #[must_use]
     pub fn lease(&self) -> Duration {
         self.end() + self.end() / 10 + MARGIN
@@ -63,7 +63,7 @@ impl Policy {
         self.deadline + self.settle
     }
 
-    /// How long a pause lasts until the next probe, after `probes` of them.
+    /// The time until the next probe of a pause, after `probes` of them.
     pub(crate) fn next_probe(&self, probes: u32) -> Duration {
         let doubled = self.first_probe.saturating_mul(1 << probes.min(16));
         doubled.min(self.longest_probe)
@@ -84,7 +84,7 @@ mod tests {
     }
 
     #[test]
-    fn a_policy_is_read_from_what_an_older_version_wrote() {
+    fn a_policy_of_another_version_is_read() {
         let text = r#"{"outage_after": 5, "gone": true}"#;
         let policy: Policy = serde_json::from_str(text).unwrap();
         assert_eq!(policy.outage_after, 5);

@@ -10,8 +10,9 @@ use crate::journal::{Batch, Filter, Journal, Next, Unsettled};
 use crate::matching::{Found, Matching};
 use crate::state::{Decision, Outcome};
 
-/// How many unknown rows a worker queries at a time, and how many times before its other tasks.
+/// The number of unknown rows that a worker queries at the same time.
 const ROWS: u32 = 8;
+/// The number of times that a worker takes such rows before it continues with other tasks.
 const ROUNDS: u32 = 8;
 
 /// Settles unknown rows of a batch.
@@ -45,14 +46,13 @@ impl<A: Api> Reconciler<'_, A> {
                 Outcome::Unknown => return Ok(()),
             };
             let data = json!({ "decision": decision, "by": "late outcome", "entry": entry });
-            self.journal.settle(self.batch, row, decision, data).await?;
-            return Ok(());
+            return self.journal.settle(self.batch, row, decision, data).await;
         }
         let Some(matching) = self.matching else {
             let data = json!({ "found": "no rules", "note": "the overlay does not say how a query settles the operation" });
             return self
                 .journal
-                .queried(self.batch, row, data, Next::Person)
+                .record_query(self.batch, row, data, Next::Person)
                 .await;
         };
         let received = self.call(matching, &row.values).await;
@@ -60,6 +60,7 @@ impl<A: Api> Reconciler<'_, A> {
         self.conclude(row, (matching, found), &received).await
     }
 
+    /// Settles a row by the result of its query, or records that the result does not settle it.
     async fn conclude(
         &self,
         row: &Unsettled,
@@ -83,26 +84,28 @@ impl<A: Api> Reconciler<'_, A> {
                     data.insert("decision".to_owned(), json!(Decision::Done));
                     data.insert("by".to_owned(), json!("query"));
                 }
-                self.journal
+                return self
+                    .journal
                     .settle(self.batch, row, Decision::Done, data)
-                    .await?;
-                return Ok(());
+                    .await;
             }
             Found::Several(rows) => (entry("several", rows.into()), Next::Person),
             Found::Nothing if !last => (entry("nothing", json!([])), again),
             Found::Nothing => {
                 let data = entry("nothing", json!([]));
                 if policy.resend_not_found && matching.is_complete() {
-                    self.journal.queried(self.batch, row, data, again).await?;
-                    let data = json!({ "decision": Decision::Resend, "by": "resend_not_found" });
                     self.journal
-                        .settle(self.batch, row, Decision::Resend, data)
+                        .record_query(self.batch, row, data, again)
                         .await?;
-                    return Ok(());
+                    let data = json!({ "decision": Decision::Resend, "by": "resend_not_found" });
+                    return self
+                        .journal
+                        .settle(self.batch, row, Decision::Resend, data)
+                        .await;
                 }
                 (data, Next::Person)
             }
-            // an outage shows nothing about the row, regardless of its length
+            // however long an outage lasts, it is no reason to ask a person about the row
             Found::Failed if received.advice == Advice::Suspect || !last => {
                 let queries = u32::try_from(row.queries).unwrap_or(u32::MAX);
                 (
@@ -112,11 +115,11 @@ impl<A: Api> Reconciler<'_, A> {
             }
             Found::Failed => (entry("failed", json!([])), Next::Person),
         };
-        self.journal.queried(self.batch, row, data, next).await
+        self.journal.record_query(self.batch, row, data, next).await
     }
 
-    /// Probes the API by a query, where a pause is due to end. Without rules there is no query, and one request is
-    /// tried instead.
+    /// Sends a query as a probe of a pause, if one is due. Without rules there is no query: the pause then ends, and one
+    /// request is tried.
     pub(crate) async fn probe(&self) -> Result<(), JournalError> {
         if !self.journal.take_probe(self.batch).await? {
             return Ok(());
@@ -128,12 +131,17 @@ impl<A: Api> Reconciler<'_, A> {
         let (works, received) = if let (Some(matching), Some(row)) = (self.matching, first.first())
         {
             let received = self.call(matching, &row.values).await;
-            (shows_that_it_works(&received), received)
+            (api_works(&received), received)
         } else {
             let received = Received::new(Outcome::NotSent, Advice::GoOn);
-            (true, received.because("there is no query to ask with"))
+            (
+                true,
+                received.because("the overlay has no query for a probe"),
+            )
         };
-        self.journal.probed(self.batch, works, &received).await
+        self.journal
+            .record_probe(self.batch, works, &received)
+            .await
     }
 
     async fn call(&self, matching: &Matching, request: &Values) -> Received {
@@ -141,13 +149,13 @@ impl<A: Api> Reconciler<'_, A> {
         match tokio::time::timeout(self.batch.policy.deadline, call).await {
             Ok(received) => received,
             Err(_) => Received::new(Outcome::Unknown, Advice::Suspect)
-                .because("there was no response in time"),
+                .because("no response arrived in time"),
         }
     }
 }
 
-/// Whether a response to a query shows that the API works.
-fn shows_that_it_works(received: &Received) -> bool {
+/// Whether the response to a query shows that the API works.
+fn api_works(received: &Received) -> bool {
     matches!(received.advice, Advice::GoOn | Advice::SlowDown)
         && matches!(received.outcome, Outcome::Done | Outcome::Rejected)
 }

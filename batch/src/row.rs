@@ -11,6 +11,6 @@ pub struct NewRow {
     pub reference: Option<String>,
     /// The named values of the call.
     pub values: Values,
-    /// The key that rows that ask for the same have in common.
+    /// The key that rows with the same request share.
     pub duplicate_key: String,
 }

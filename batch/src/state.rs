@@ -7,8 +7,8 @@
 //!            unknown -> done | rejected | pending        by a recorded decision only
 //! ```
 //!
-//! A fence is stale once its row is no longer `sent` under it. An outcome under a stale fence is evidence and changes
-//! nothing.
+//! A fence is stale once its row is no longer `sent` under it. An outcome under a stale fence is evidence, and does not
+//! change the row.
 
 use std::fmt;
 
@@ -18,7 +18,7 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum State {
-    /// Its request has not been sent, and may be.
+    /// Its request has not been sent, and can be.
     Pending,
     /// A worker has the permit to send its request, until its lease expires.
     Sent,
@@ -36,12 +36,12 @@ pub enum State {
 pub enum Outcome {
     /// It was carried out.
     Done,
-    /// It was refused for what it contains.
+    /// It was rejected for its content.
     Rejected,
     /// It may have been carried out.
     Unknown,
-    /// It provably was not carried out, and may be sent again: it did not leave, or it was refused for a reason
-    /// that has nothing to do with what it contains.
+    /// It provably was not carried out, and can be sent again: it was not sent, or was rejected for a reason other than
+    /// its content.
     NotSent,
 }
 
@@ -60,13 +60,13 @@ pub enum Decision {
 /// An event that concerns a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Event {
-    /// A worker takes the row, until `lease_until`.
+    /// A worker claims the row, with a lease until `lease_until`.
     Claim { lease_until: i64 },
     /// The outcome of the request that was sent under `fence`.
     Outcome { fence: i64, outcome: Outcome },
-    /// The time is `now`.
+    /// A check whether the lease has expired at the time `now`.
     Expire { now: i64 },
-    /// Someone decides on an unknown row.
+    /// A decision about an unknown row.
     Decide(Decision),
 }
 
@@ -74,31 +74,20 @@ pub(crate) enum Event {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Progress {
     pub state: State,
-    /// How often the row was claimed.
+    /// The number of claims.
     pub attempt: i64,
     /// The fence of the last claim.
     pub fence: i64,
-    /// When the last lease expires.
+    /// The time at which the last lease expires.
     pub lease_until: i64,
 }
 
-/// An event that the state of a row does not allow.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub(crate) enum TransitionError {
-    /// The outcome of a request whose lease was lost.
-    #[error("the lease of this attempt was lost")]
-    Stale,
-    /// Any other event.
-    #[error("the row is {0}")]
-    State(State),
-}
-
 impl Progress {
-    /// The row after `event`.
-    pub(crate) fn after(self, event: Event) -> Result<Self, TransitionError> {
+    /// The row after `event`; `None` where its state does not allow the event.
+    pub(crate) fn after(self, event: Event) -> Option<Self> {
         let next = match (self.state, event) {
             (State::Pending, Event::Claim { lease_until }) => {
-                return Ok(Self {
+                return Some(Self {
                     state: State::Sent,
                     attempt: self.attempt + 1,
                     fence: self.fence + 1,
@@ -113,16 +102,15 @@ impl Progress {
                     Outcome::NotSent => State::Pending,
                 }
             }
-            (_, Event::Outcome { .. }) => return Err(TransitionError::Stale),
             (State::Sent, Event::Expire { now }) if now >= self.lease_until => State::Unknown,
             (State::Unknown, Event::Decide(decision)) => match decision {
                 Decision::Done => State::Done,
                 Decision::Rejected => State::Rejected,
                 Decision::Resend => State::Pending,
             },
-            (state, _) => return Err(TransitionError::State(state)),
+            _ => return None,
         };
-        Ok(Self {
+        Some(Self {
             state: next,
             ..self
         })
@@ -130,8 +118,7 @@ impl Progress {
 }
 
 impl State {
-    /// All states, in the order in which a row goes through them.
-    pub const ALL: [Self; 5] = [
+    const ALL: [Self; 5] = [
         Self::Pending,
         Self::Sent,
         Self::Done,
@@ -139,7 +126,7 @@ impl State {
         Self::Unknown,
     ];
 
-    /// Its name, as the journal keeps it.
+    /// Its name in the journal.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -151,13 +138,12 @@ impl State {
         }
     }
 
-    /// The state of this name.
-    #[must_use]
-    pub fn named(name: &str) -> Option<Self> {
+    /// The state with this name.
+    pub(crate) fn named(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|state| state.name() == name)
     }
 
-    /// Whether the row has its final state.
+    /// Whether the state never changes.
     #[must_use]
     pub fn is_final(self) -> bool {
         matches!(self, Self::Done | Self::Rejected)
@@ -211,22 +197,21 @@ mod tests {
             for event in events() {
                 let result = row(state).after(event);
                 let expected = match (state, event) {
-                    (State::Pending, Event::Claim { .. }) => Ok(State::Sent),
-                    (State::Sent, Event::Outcome { fence: 3, outcome }) => Ok(match outcome {
+                    (State::Pending, Event::Claim { .. }) => Some(State::Sent),
+                    (State::Sent, Event::Outcome { fence: 3, outcome }) => Some(match outcome {
                         Outcome::Done => State::Done,
                         Outcome::Rejected => State::Rejected,
                         Outcome::Unknown => State::Unknown,
                         Outcome::NotSent => State::Pending,
                     }),
-                    (_, Event::Outcome { .. }) => Err(TransitionError::Stale),
-                    (State::Sent, Event::Expire { now: LEASE }) => Ok(State::Unknown),
-                    (State::Unknown, Event::Decide(Decision::Done)) => Ok(State::Done),
-                    (State::Unknown, Event::Decide(Decision::Rejected)) => Ok(State::Rejected),
-                    (State::Unknown, Event::Decide(Decision::Resend)) => Ok(State::Pending),
-                    _ => Err(TransitionError::State(state)),
+                    (State::Sent, Event::Expire { now: LEASE }) => Some(State::Unknown),
+                    (State::Unknown, Event::Decide(Decision::Done)) => Some(State::Done),
+                    (State::Unknown, Event::Decide(Decision::Rejected)) => Some(State::Rejected),
+                    (State::Unknown, Event::Decide(Decision::Resend)) => Some(State::Pending),
+                    _ => None,
                 };
                 assert_eq!(result.map(|row| row.state), expected, "{state} {event:?}");
-                if let Ok(next) = result {
+                if let Some(next) = result {
                     let claimed = i64::from(matches!(event, Event::Claim { .. }));
                     assert_eq!((next.attempt, next.fence), (3 + claimed, 3 + claimed));
                 }
@@ -234,8 +219,7 @@ mod tests {
         }
     }
 
-    /// All sequences of events of a row from its first claim on: a second claim needs a proof that nothing was carried
-    /// out, or a decision.
+    /// Tries all sequences of ten events. A second claim needs a proof that nothing was carried out, or a decision.
     #[test]
     fn no_sequence_of_events_sends_a_row_again_without_a_proof_or_a_decision() {
         let new = Progress {
@@ -245,15 +229,15 @@ mod tests {
             lease_until: 0,
         };
         let mut sequences = vec![(new, false)];
-        let mut seen = 0_u32;
+        let mut transitions = 0_u32;
         for _ in 0..10 {
             let mut next = vec![];
             for (row, cleared) in sequences {
                 for event in events() {
-                    let Ok(after) = row.after(event) else {
+                    let Some(after) = row.after(event) else {
                         continue;
                     };
-                    seen += 1;
+                    transitions += 1;
                     assert!(!row.state.is_final(), "{row:?} {event:?}");
                     let cleared = match event {
                         Event::Claim { .. } => {
@@ -270,7 +254,7 @@ mod tests {
             }
             sequences = next;
         }
-        assert!(seen > 100, "{seen}");
+        assert!(transitions > 100, "{transitions}");
     }
 
     #[test]

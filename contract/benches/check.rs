@@ -1,5 +1,5 @@
-//! How long the committed document takes to compile, and how long checks of messages take.
-#![allow(missing_docs, reason = "criterion's macros make public items")]
+//! Measures the compilation of the committed document, and checks of messages.
+#![allow(missing_docs, reason = "criterion's macros generate public items")]
 
 use std::hint::black_box;
 
@@ -8,13 +8,13 @@ use criterion::{Criterion, criterion_group, criterion_main};
 use http::{Request, Response};
 use serde_json::{Value, json};
 
-/// A message as the API's are: nested, with a decimal number, codes and dates.
+/// A body like those of the API: nested, with a decimal number, codes and dates.
 const LOAN: &str = r#"{"loanNo":700001,"deskNo":700001,"shelf":"C-1042",
 "reader":{"card":"B85905495","country":"ES","name":"Muebles del Norte SL"},"fee":40000.00,
 "paid":40000.00,"currency":"EUR","days":60,"state":2,"stateText":"granted",
 "open":true,"asked":"2026-01-15","from":"2026-01-15","until":"2027-01-15"}"#;
 
-/// A document of its own, so that the numbers stay comparable when the committed one changes.
+/// An invented document, so that results stay comparable when the committed one changes.
 fn library() -> Value {
     let reader = json!({ "type": "object", "required": ["card", "country"], "properties": {
         "card": { "type": "string", "minLength": 1 }, "name": { "type": "string" },
@@ -28,7 +28,7 @@ fn library() -> Value {
         "days": { "type": "integer", "format": "int32" }, "state": { "type": "integer", "format": "int32" },
         "stateText": { "type": "string" }, "open": { "type": "boolean" },
         "asked": day, "from": day, "until": day } });
-    let wanted = json!({ "type": "object", "required": ["reader", "fee", "currency", "days"], "properties": {
+    let new_loan = json!({ "type": "object", "required": ["reader", "fee", "currency", "days"], "properties": {
         "shelf": { "type": "string" }, "reader": reader, "fee": money, "currency": currency,
         "days": { "type": "integer", "format": "int32", "minimum": 1 } } });
     let json_of = |schema: &Value| json!({ "application/json": { "schema": schema } });
@@ -48,7 +48,7 @@ fn library() -> Value {
                 ],
                 "responses": { "200": { "description": "found", "content": json_of(&list) } } },
             "post": { "operationId": "createLoan",
-                "requestBody": { "required": true, "content": json_of(&wanted) },
+                "requestBody": { "required": true, "content": json_of(&new_loan) },
                 "responses": { "201": { "description": "made", "content": json_of(&loan) } } }
         } },
         "components": { "securitySchemes": { "oauth2": { "type": "oauth2", "flows": {} } } }

@@ -29,13 +29,13 @@ pub struct Contract(Arc<Inner>);
 pub(crate) struct Inner {
     document: Arc<Document>,
     bases: Vec<BaseUrl>,
-    /// Whether the base URLs were replaced, so that those of operations do not count.
-    moved: bool,
+    /// Whether the base URLs were replaced, so that those of operations do not apply.
+    bases_replaced: bool,
     pub(crate) paths: Arc<Vec<Path>>,
     pub(crate) request_schemas: Arc<SchemaSet>,
     pub(crate) response_schemas: Arc<SchemaSet>,
     /// The schemas of `components.schemas` by name, for requests and responses.
-    named: Arc<Vec<(String, SchemaId, SchemaId)>>,
+    components: Arc<Vec<(String, SchemaId, SchemaId)>>,
     meanings: Arc<Meanings>,
 }
 
@@ -62,10 +62,10 @@ impl Contract {
         let mut requests = Converter::new(&document, Direction::Request);
         let mut responses = Converter::new(&document, Direction::Response);
         let paths = compile_paths(&document, &mut requests, &mut responses)?;
-        let mut named = Vec::new();
+        let mut components = Vec::new();
         for name in document.members("/components/schemas", "an object of schemas")? {
             let at = pointer::join("/components/schemas", name);
-            named.push((name.clone(), requests.schema(&at)?, responses.schema(&at)?));
+            components.push((name.clone(), requests.schema(&at)?, responses.schema(&at)?));
         }
         let (request_schemas, response_schemas) = (requests.finish()?, responses.finish()?);
         let mut bases = BaseUrl::compile_all(&document, "/servers")?;
@@ -74,12 +74,12 @@ impl Contract {
         }
         Ok(Self(Arc::new(Inner {
             bases,
-            moved: false,
+            bases_replaced: false,
             document,
             paths: Arc::new(paths),
             request_schemas: Arc::new(request_schemas),
             response_schemas: Arc::new(response_schemas),
-            named: Arc::new(named),
+            components: Arc::new(components),
             meanings: Arc::default(),
         })))
     }
@@ -92,14 +92,14 @@ impl Contract {
     pub fn at(&self, base_url: &str) -> Result<Self, ContractError> {
         let mut inner = Inner::clone(&self.0);
         inner.bases = vec![BaseUrl::parse(base_url)?];
-        inner.moved = true;
+        inner.bases_replaced = true;
         Ok(Self(Arc::new(inner)))
     }
 
     /// Checks a request: base URL, path, method, parameters, headers, credentials, `Accept`, content
     /// type and body.
     ///
-    /// A violation of the URL or the method ends the check, because the operation is then unknown.
+    /// An unknown path or method ends the check, because the operation is then unknown.
     pub fn check_request<B: AsRef<[u8]>>(&self, request: &Request<B>) -> Checked {
         check::check_request(&self.0, RequestView::of(request)).0
     }
@@ -150,7 +150,7 @@ impl Contract {
     /// name. The direction determines `readOnly` and `writeOnly`.
     #[must_use]
     pub fn check_value(&self, schema: &str, direction: Direction, json: &[u8]) -> Option<Checked> {
-        let (at, id) = self.named(schema, direction)?;
+        let (at, id) = self.component(schema, direction)?;
         let mut report = Report::new(direction);
         let schemas = self.schemas(direction);
         let _ = check::check_json((&at, Some(id)), schemas, json, &mut report);
@@ -167,8 +167,8 @@ impl Contract {
             .map(|o| o.id.as_str())
     }
 
-    /// The methods of the path that a URL path (below the base URL's) matches, for an `Allow`
-    /// header; empty when no path matches.
+    /// The methods of the documented path that matches a path relative to the base URL, for an
+    /// `Allow` header; empty when no path matches.
     #[must_use]
     pub fn methods(&self, path: &str) -> Vec<Method> {
         let found = self
@@ -191,8 +191,8 @@ impl Contract {
         self.0.document.root()
     }
 
-    /// The value at a JSON pointer of the document. Numbers are as written if the contract was made
-    /// by [`Contract::from_json`].
+    /// The value at a JSON pointer of the document. Numbers are as written if the contract was
+    /// compiled by [`Contract::from_json`].
     #[must_use]
     pub fn tree(&self, pointer: &str) -> Option<Tree> {
         self.0.document.tree(pointer)
@@ -202,8 +202,13 @@ impl Contract {
 /// Interfaces for the rest of the crate.
 impl Contract {
     /// The pointer and the compiled form of a schema of `components.schemas`.
-    pub(crate) fn named(&self, schema: &str, direction: Direction) -> Option<(String, SchemaId)> {
-        let (name, request, response) = self.0.named.iter().find(|(name, ..)| name == schema)?;
+    pub(crate) fn component(
+        &self,
+        schema: &str,
+        direction: Direction,
+    ) -> Option<(String, SchemaId)> {
+        let mut components = self.0.components.iter();
+        let (name, request, response) = components.find(|(name, ..)| name == schema)?;
         let id = match direction {
             Direction::Request => *request,
             Direction::Response => *response,
@@ -268,15 +273,17 @@ impl Inner {
     /// All base URLs: the document's, and those of single operations.
     pub(crate) fn all_bases(&self) -> impl Iterator<Item = &BaseUrl> {
         let operations = self.paths.iter().flat_map(|path| &path.operations);
-        let own = operations.filter_map(|operation| operation.servers.as_ref());
-        let own = own.flat_map(|(_, bases)| bases).filter(|_| !self.moved);
-        self.bases.iter().chain(own)
+        let servers = operations.filter_map(|operation| operation.servers.as_ref());
+        let bases = servers.flat_map(|(_, bases)| bases);
+        self.bases
+            .iter()
+            .chain(bases.filter(|_| !self.bases_replaced))
     }
 
     /// The base URLs of an operation, and their pointer in the document.
     pub(crate) fn bases_of<'a>(&'a self, operation: &'a Operation) -> (&'a str, &'a [BaseUrl]) {
         match &operation.servers {
-            Some((pointer, bases)) if !self.moved => (pointer, bases),
+            Some((pointer, bases)) if !self.bases_replaced => (pointer, bases),
             _ => ("/servers", &self.bases),
         }
     }

@@ -1,7 +1,7 @@
 //! Errors in a document.
 
-/// Why a document cannot be compiled. Each variant has the location in the document, as a JSON
-/// pointer (RFC 6901).
+/// The reason why a document cannot be compiled. Errors in a part of the document have its location,
+/// as a JSON pointer (RFC 6901).
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum ContractError {
@@ -67,7 +67,7 @@ pub enum ContractError {
     /// Two operations with one `operationId`.
     #[error("{pointer}: operationId {id:?} is used by another operation")]
     DuplicateOperation {
-        /// The pointer of the second.
+        /// The pointer of the second operation.
         pointer: String,
         /// The `operationId`.
         id: String,

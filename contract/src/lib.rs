@@ -2,8 +2,8 @@
 //!
 //! A document describes what clients may send and how servers may respond. [`Contract`] compiles an
 //! OpenAPI 3.0 document once, and then reports for any request or response, given as `http` types,
-//! where and how it violates the document. It opens no connection, reads no file, knows no
-//! particular API, and checks a message in microseconds.
+//! where and how it violates the document. It opens no connection, reads no file, works for any
+//! API, and checks a message in microseconds.
 //!
 //! ```
 //! use classifications_contract::{Contract, Rule};
@@ -81,32 +81,31 @@
 //! * **Numbers** are compared as decimals with all their digits, never through a double: bounds,
 //!   `multipleOf`, `enum` and `uniqueItems` are exact for messages of any size and precision. The
 //!   document's own numbers are exact as integers of 64 bits and as decimals of up to 15 significant
-//!   digits; beyond, the nearest double counts. An integer is one that is written as one: `1.0` is a
-//!   decimal number, as typed clients see it.
+//!   digits; any other number is rounded to the nearest double. A number is an integer only if it is
+//!   written as one: `1.0` is a decimal number, as it is for typed clients.
 //! * **`nullable`** adds null to the schema's `type`. It also applies beside `allOf`, `anyOf` or
-//!   `oneOf`, where the specification gives it no effect, because documents mean it so. An `enum`
-//!   must list null itself.
+//!   `oneOf`, where the specification gives it no effect, as this is what documents intend. An
+//!   `enum` must list null itself.
 //! * **`discriminator`** is not checked: it only abbreviates `oneOf` and `anyOf`.
 //! * **Formats** that are checked: `int32`, `int64`, `float`, `double`, `date`, `date-time`, `time`,
 //!   `email`, `hostname`, `ipv4`, `ipv6`, `uri`, `uuid`, `byte`, `regex`. Others are annotations.
 //! * **Lists in one text** are split after decoding, because common clients encode separators and
 //!   values alike; so an item cannot contain the separator.
-//! * **Slashes**: an additional or missing trailing slash is a violation of its own, and the rest
-//!   is checked as if it were correct. An encoded slash stays inside its segment.
+//! * **Slashes**: an additional or missing trailing slash is one violation, and the rest is checked
+//!   as if the slash were correct. An encoded slash stays inside its segment.
 //! * **Large bodies**: of a body with more than 20,000 values only the first violation of its
 //!   schema is reported, and of any message at most [`MOST_VIOLATIONS`].
 //! * **JSON** with a duplicate name in an object, or nested deeper than 127 levels, is a violation.
 //!
 //! # Samples
 //!
-//! A contract also generates bodies: a minimal one, a full one, and all that differ from the full
-//! one in one value, valid and invalid ([`Contract::samples`]).
+//! A contract also generates bodies: a minimal one, a full one, and valid and invalid ones that
+//! differ from the full one in one value ([`Contract::samples`]).
 //!
 //! # Secrets
 //!
 //! A [`Violation`] contains names of the message and values of the document, never a value of the
-//! message. Credentials that occur where a name belongs (a token as the name of a parameter) are
-//! removed.
+//! message. Credentials in place of a name (a token as the name of a parameter) are removed.
 
 mod check;
 mod content;

@@ -1,7 +1,7 @@
-//! Converts named values by their meaning: a user gives `100000`, and the request has
-//! `"100000,00"`.
+//! Converts named values by their meaning: `100000`, as a user gives it, becomes `"100000,00"`, as
+//! the request has it.
 //!
-//! A schema states the meaning of a string with `x-meaning`. Named values are converted to the
+//! The meaning of a string is the `x-meaning` of its schema. Named values are converted to the
 //! documented form before they are checked, as in the generated client. Messages are checked
 //! unchanged.
 
@@ -12,14 +12,14 @@ use api_transport::meaning::{Given, Invalid, Meaning};
 
 use crate::document::Document;
 use crate::pointer;
-use crate::schema::{Finding, Merged, Tree};
+use crate::schema::{Finding, MergedSchema, Tree};
 use crate::violation::{Direction, Rule};
 
-/// The keyword.
+/// The extension with a meaning.
 pub(crate) const KEYWORD: &str = "x-meaning";
 
-/// The meaning of a single value, and whether the document has a number there.
-pub(crate) fn of(schema: &Merged<'_>) -> Option<(Meaning, bool)> {
+/// The meaning of a single value, and whether its type is a number.
+pub(crate) fn of(schema: &MergedSchema<'_>) -> Option<(Meaning, bool)> {
     let meaning = Meaning::read(schema.get(KEYWORD)?).ok()?;
     match schema.kind() {
         "string" => Some((meaning, false)),
@@ -42,8 +42,7 @@ pub(crate) fn documented(
     };
     Some(if *is_number {
         meaning.normalise_number(given).map(|text| {
-            let number = crate::number::is_json_number(&text);
-            if number {
+            if crate::number::is_json_number(&text) {
                 Tree::Number(text)
             } else {
                 Tree::String(text)
@@ -54,7 +53,7 @@ pub(crate) fn documented(
     })
 }
 
-/// The meanings of a document, cached when a value is first checked.
+/// The meanings of a document by the pointers of schemas, cached when a value is first checked.
 #[derive(Debug, Default)]
 pub(crate) struct Meanings(RwLock<HashMap<String, Option<Arc<Node>>>>);
 
@@ -68,9 +67,9 @@ struct Node {
 }
 
 impl Meanings {
-    /// Converts all values below `value`, whose schema is at `location`, to the documented form;
-    /// reports those without one.
-    pub(crate) fn settle(
+    /// Converts `value`, whose schema is at `location`, and all values in it to the documented form.
+    /// Returns a finding for each value without one.
+    pub(crate) fn convert(
         &self,
         document: &Document,
         location: &str,
@@ -87,7 +86,7 @@ impl Meanings {
             return node.clone();
         }
         drop(known);
-        let schema = Merged::of(document, location, Direction::Request).ok();
+        let schema = MergedSchema::of(document, location, Direction::Request).ok();
         let node = schema.map(|schema| {
             Arc::new(Node {
                 meaning: of(&schema),

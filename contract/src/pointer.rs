@@ -21,7 +21,7 @@ pub fn pointer_steps(pointer: &str) -> impl Iterator<Item = String> + '_ {
         .map(|step| step.replace("~1", "/").replace("~0", "~"))
 }
 
-/// A text for a line of a log: control characters escaped, cut if too long.
+/// A text for one line of a log, with control characters escaped, and cut if it is too long.
 pub(crate) fn one_line(text: &str) -> String {
     cut(text, 256).chars().flat_map(printable).collect()
 }
@@ -40,9 +40,9 @@ fn printable(c: char) -> Box<dyn Iterator<Item = char>> {
     }
 }
 
-/// At most `most` characters of a text, with a mark if it was cut.
-pub(crate) fn cut(text: &str, most: usize) -> String {
-    match text.char_indices().nth(most) {
+/// The first `limit` characters of a text, followed by `...` if there are more.
+pub(crate) fn cut(text: &str, limit: usize) -> String {
+    match text.char_indices().nth(limit) {
         Some((end, _)) => format!("{}...", text.get(..end).unwrap_or_default()),
         None => text.to_owned(),
     }
@@ -61,7 +61,7 @@ mod tests {
     }
 
     #[test]
-    fn lines_stay_lines() {
+    fn texts_are_reduced_to_one_line() {
         assert_eq!(one_line("/body/a\nb\u{2028}"), "/body/a\\nb\\u{2028}");
         assert_eq!(quote("a\n"), "\"a\\n\"");
         assert_eq!(cut(&"\u{f1}".repeat(100), 64).chars().count(), 64 + 3);

@@ -1,4 +1,4 @@
-//! Violations are data: the rule, the location in the message, the pointer in the document.
+//! Violations as data: the rule, the location in the message, the pointer in the document.
 
 use std::fmt;
 
@@ -20,8 +20,8 @@ pub enum Direction {
 }
 
 impl Direction {
-    /// The keyword of properties that this direction excludes.
-    pub(crate) fn hiding(self) -> &'static str {
+    /// The keyword that excludes a property from this direction.
+    pub(crate) fn excluding_keyword(self) -> &'static str {
         match self {
             Self::Request => "readOnly",
             Self::Response => "writeOnly",
@@ -79,7 +79,7 @@ rules! {
     UnknownField = "unknown_field",
     /// A required parameter is absent.
     ParameterMissing = "parameter_missing",
-    /// A parameter that may be given once is given more often.
+    /// A parameter that can be given only once is repeated.
     ParameterRepeated = "parameter_repeated",
     /// A parameter's text that its serialisation does not allow.
     ParameterSyntax = "parameter_syntax",
@@ -109,7 +109,7 @@ rules! {
     Type = "type",
     /// None of the listed values.
     Enum = "enum",
-    /// Not of the format: `int32`, `int64`, `date`, `date-time`, `uri`, `uuid` and so on.
+    /// Not of the format, such as `int32`, `date` or `uuid`.
     Format = "format",
     /// Does not match the pattern.
     Pattern = "pattern",
@@ -141,7 +141,7 @@ rules! {
     AnyOf = "any_of",
     /// Not exactly one of the alternatives fits.
     OneOf = "one_of",
-    /// Fits a schema that it must not fit.
+    /// Fits the schema that `not` excludes.
     Not = "not",
     /// A `readOnly` property in a request.
     ReadOnly = "read_only",
@@ -172,7 +172,7 @@ pub struct Violation {
     pub rule: Rule,
     /// The location in the message, as a JSON pointer over `/url`, `/method`, `/path/<parameter>`,
     /// `/query/<parameter>[/<item>]`, `/headers/<name>`, `/cookies/<name>`, `/status` and
-    /// `/body/...`. For a missing part: where it should be.
+    /// `/body/...`. A missing part has the location where it is required.
     pub message_pointer: String,
     /// The violated part of the document, as a JSON pointer with references resolved.
     pub document_pointer: String,
@@ -195,9 +195,9 @@ impl fmt::Display for Violation {
     }
 }
 
-/// The outcome of a check.
+/// The result of a check.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[must_use = "a check is made for its violations"]
+#[must_use = "the result contains the violations"]
 pub struct Checked {
     pub(crate) operation: Option<String>,
     pub(crate) violations: Vec<Violation>,
@@ -229,7 +229,7 @@ impl Checked {
         self.violations
     }
 
-    /// How many violations beyond [`MOST_VIOLATIONS`] were left out.
+    /// The number of violations beyond [`MOST_VIOLATIONS`] that were left out.
     #[must_use]
     pub fn omitted(&self) -> usize {
         self.omitted

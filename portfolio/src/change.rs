@@ -42,24 +42,24 @@ impl Kind {
 /// A change, as it is reported.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Change {
-    /// The same for each report of this change, so that a receiver can drop repeated ones.
+    /// An id that is the same in each report of the change, so that a receiver can ignore repeated reports.
     pub id: String,
     /// The kind of the change.
     pub change: Kind,
-    /// When it was seen.
+    /// The time of the observation.
     pub at: DateTime<Utc>,
     /// The contract.
     pub contract: String,
     /// The identity of the row; `None` for a change that concerns no row.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub key: Option<String>,
-    /// The customer's name.
+    /// The name of the customer.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// The changed values.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub fields: Vec<Field>,
-    /// The row as it is now, or as it was before it disappeared.
+    /// The values of the row, or those before it disappeared.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub row: BTreeMap<String, String>,
 }
@@ -88,7 +88,7 @@ impl Change {
             fields: Vec::new(),
             row: BTreeMap::new(),
         };
-        change.named()
+        change.with_id()
     }
 
     /// A change of a row.
@@ -105,18 +105,19 @@ impl Change {
             row: row.fields.clone(),
             ..Self::of_contract(change, contract, at)
         };
-        change.named()
+        change.with_id()
     }
 
-    fn named(mut self) -> Self {
+    /// Sets the id, which is a hash of all other members.
+    fn with_id(mut self) -> Self {
         self.id = String::new();
-        // a list of texts and numbers has a JSON form
+        // texts and numbers can always be serialized
         let text = serde_json::to_string(&self).unwrap_or_default();
         self.id = hash(&text);
         self
     }
 
-    /// When it was seen, as ISO 8601.
+    /// The time of the observation, as ISO 8601.
     #[must_use]
     pub fn time(&self) -> String {
         self.at.to_rfc3339_opts(SecondsFormat::Secs, true)
@@ -130,8 +131,8 @@ pub(crate) fn hash(text: &str) -> String {
     digits.collect()
 }
 
-/// The values in which a row differs.
-pub(crate) fn between(before: &Row, after: &Row) -> Vec<Field> {
+/// The values that differ between two versions of a row.
+pub(crate) fn differences(before: &Row, after: &Row) -> Vec<Field> {
     let mut names: Vec<&String> = before.fields.keys().chain(after.fields.keys()).collect();
     names.sort_unstable();
     names.dedup();

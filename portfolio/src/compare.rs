@@ -1,7 +1,7 @@
-//! The rows of a portfolio beside the customers of an ERP system.
+//! Compares the rows of a portfolio with the customers of an ERP system.
 //!
-//! A customer is matched by its reference where both have it, and otherwise by the columns that identify customers. The
-//! customers and the rows that belong together make a group; amounts of a group are added by currency.
+//! A customer and a row match by their references if both have one, and otherwise by the values that identify a customer. The
+//! customers and rows that match form a group. The amounts of a group are added by currency.
 
 mod group;
 mod matching;
@@ -23,17 +23,17 @@ pub struct Customer {
     pub row: u64,
     /// The values that identify the customer, by the names of [`Layout::customer`].
     pub customer: BTreeMap<String, String>,
-    /// The caller's own name for it.
+    /// The caller's reference of the customer.
     pub reference: Option<String>,
-    /// Its name.
+    /// The name of the customer.
     pub name: Option<String>,
-    /// The amount that it owes.
+    /// The amount that the customer owes.
     pub exposure: Option<Decimal>,
-    /// The limit that the ERP system works with.
+    /// The credit limit in the ERP system.
     pub limit: Option<Decimal>,
-    /// The currency of both.
+    /// The currency of both amounts.
     pub currency: Option<String>,
-    /// Until when that limit counts.
+    /// The day on which that limit ends.
     pub until: Option<NaiveDate>,
 }
 
@@ -49,13 +49,13 @@ pub enum FindingKind {
     OtherCurrency,
     /// Amounts cannot be compared.
     NotCompared,
-    /// The ERP system has another limit or day.
+    /// The ERP system has another limit, or another day on which it ends.
     Changed,
     /// Cover has ended by its dates.
     Expired,
     /// Cover ends soon.
     Expiring,
-    /// There is cover, and the customer owes nothing or is not in the file.
+    /// There is cover, but the customer owes nothing or is not in the file.
     UnusedLimit,
 }
 
@@ -68,9 +68,9 @@ pub struct Finding {
     pub file_rows: Vec<u64>,
     /// The values that identify the customer.
     pub customer: BTreeMap<String, String>,
-    /// The caller's own name for the customer.
+    /// The caller's reference of the customer.
     pub reference: Option<String>,
-    /// The customer's name.
+    /// The name of the customer.
     pub name: Option<String>,
     /// The amount that the customer owes.
     #[serde(serialize_with = "as_text")]
@@ -78,23 +78,23 @@ pub struct Finding {
     /// The amount that is covered.
     #[serde(serialize_with = "as_text")]
     pub granted: Option<Decimal>,
-    /// The currency of both.
+    /// The currency of the amounts.
     pub currency: Option<String>,
-    /// How much more the customer owes, or how much the limits differ.
+    /// The amount that is not covered, or the difference between the limits.
     #[serde(serialize_with = "as_text")]
     pub difference: Option<Decimal>,
-    /// When cover ends.
+    /// The day on which cover ends.
     pub until: Option<NaiveDate>,
     /// The contracts of the rows.
     pub contracts: Vec<String>,
     /// The keys of the rows.
     pub keys: Vec<String>,
-    /// More about it, for people.
+    /// Details, for people.
     pub detail: String,
 }
 
-/// JSON readers would round a number.
-#[allow(clippy::ref_option, reason = "serde calls it so")]
+/// Serializes an amount as a text, as readers of JSON may round numbers.
+#[allow(clippy::ref_option, reason = "the signature that serde requires")]
 fn as_text<S: serde::Serializer>(
     amount: &Option<Decimal>,
     serializer: S,
@@ -104,10 +104,10 @@ fn as_text<S: serde::Serializer>(
         .serialize(serializer)
 }
 
-/// A row of a contract.
+/// A row, after the contract that it belongs to.
 pub type ContractRow = (String, Row);
 
-/// Compares rows with customers; `within` is how many days are soon.
+/// Compares rows with customers. Cover that ends within `within` days of `today` is a finding.
 #[must_use]
 pub fn compare(
     layout: &Layout,
@@ -117,16 +117,19 @@ pub fn compare(
 ) -> Vec<Finding> {
     let mut findings = Vec::new();
     let mut matched = BTreeSet::new();
-    let soon = today.checked_add_signed(TimeDelta::days(within.into()));
-    let soon = soon.unwrap_or(NaiveDate::MAX);
-    for (members, found) in matching::groups(layout, rows, customers) {
-        matched.extend(found.iter().copied());
+    let last = today.checked_add_signed(TimeDelta::days(within.into()));
+    let last = last.unwrap_or(NaiveDate::MAX);
+    for (customers, indexes) in matching::groups(layout, rows, customers) {
+        matched.extend(indexes.iter().copied());
         let group = Group {
             layout,
-            customers: members,
-            rows: found.iter().filter_map(|index| rows.get(*index)).collect(),
+            customers,
+            rows: indexes
+                .iter()
+                .filter_map(|index| rows.get(*index))
+                .collect(),
         };
-        group.check((today, soon), &mut findings);
+        group.check((today, last), &mut findings);
     }
     for (index, row) in rows.iter().enumerate() {
         if !matched.contains(&index) && layout.standing_of(&row.1) == Standing::Granted {

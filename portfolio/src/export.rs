@@ -1,6 +1,6 @@
 //! Files of rows: CSV, JSON Lines, a workbook and an SQLite database.
 //!
-//! A number is written as one where a spreadsheet shows all of its digits, and as a text otherwise.
+//! A number that has more digits than a spreadsheet keeps is written as a text.
 
 mod sqlite;
 mod xlsx;
@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, NaiveDate, Utc};
 
-/// A form of file.
+/// The format of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Format {
     /// RFC 4180, with a header.
@@ -27,11 +27,11 @@ pub enum Format {
 }
 
 impl Format {
-    /// The form of a file, by its ending.
+    /// The format of a file, by its extension.
     #[must_use]
     pub fn of(path: &Path) -> Option<Self> {
-        let ending = path.extension()?.to_str()?.to_ascii_lowercase();
-        Some(match ending.as_str() {
+        let extension = path.extension()?.to_str()?.to_ascii_lowercase();
+        Some(match extension.as_str() {
             "csv" => Self::Csv,
             "jsonl" | "ndjson" => Self::Jsonl,
             "xlsx" => Self::Xlsx,
@@ -52,24 +52,24 @@ pub enum ColumnKind {
     Date,
 }
 
-/// Rows that are to be written.
+/// The content of a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Table {
-    /// The names of the columns, with what their values are.
+    /// The names of the columns, with the kind of their values.
     pub columns: Vec<(String, ColumnKind)>,
     /// The values of each row, in the order of the columns.
     pub rows: Vec<Vec<Option<String>>>,
-    /// The row and column of each value that is another text than its column has: it is written as it is.
+    /// The row and column of each value that does not have the kind of its column, so that it is written as a text.
     pub texts: BTreeSet<(usize, usize)>,
-    /// When the rows were received.
+    /// The time at which the rows were received.
     pub at: DateTime<Utc>,
 }
 
-/// A file was not written.
+/// The reason why a file was not written.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum ExportError {
-    /// There is a file.
+    /// The file exists.
     #[error("{} exists; give another name, or --force to replace it", .0.display())]
     Exists(PathBuf),
     /// The file cannot be written.
@@ -77,7 +77,7 @@ pub enum ExportError {
     Write {
         /// The file.
         path: PathBuf,
-        /// Why.
+        /// The cause.
         #[source]
         source: io::Error,
     },
@@ -90,7 +90,7 @@ pub enum ExportError {
 }
 
 impl Table {
-    /// Writes a file, which is complete or not there.
+    /// Writes a file. If it cannot be written completely, an existing file stays unchanged, and no new one is left.
     ///
     /// # Errors
     /// [`ExportError`].
@@ -107,9 +107,9 @@ impl Table {
         part.push(".part");
         let part = PathBuf::from(part);
         let written = self.write_part(&part, format).await;
-        let written = written.and_then(|()| fs::rename(&part, path).map_err(failed(path)));
+        let written = written.and_then(|()| fs::rename(&part, path).map_err(write_error(path)));
         if written.is_err() {
-            // the first error has the cause
+            // an error here would hide the first one
             let _ = fs::remove_file(&part);
         }
         written
@@ -118,21 +118,21 @@ impl Table {
     async fn write_part(&self, part: &Path, format: Format) -> Result<(), ExportError> {
         match format {
             Format::Csv | Format::Jsonl => {
-                let file = fs::File::create(part).map_err(failed(part))?;
+                let file = fs::File::create(part).map_err(write_error(part))?;
                 let mut file = BufWriter::new(file);
                 let written = self
                     .write_text(&mut file, format)
                     .and_then(|()| file.flush());
-                written.map_err(failed(part))
+                written.map_err(write_error(part))
             }
             Format::Xlsx => {
                 let bytes = xlsx::workbook(self)?;
-                fs::write(part, bytes).map_err(failed(part))
+                fs::write(part, bytes).map_err(write_error(part))
             }
             Format::Sqlite => {
                 match fs::remove_file(part) {
                     Err(error) if error.kind() != io::ErrorKind::NotFound => {
-                        return Err(failed(part)(error));
+                        return Err(write_error(part)(error));
                     }
                     _ => {}
                 }
@@ -141,12 +141,11 @@ impl Table {
         }
     }
 
-    /// Writes JSON Lines, or CSV for the other forms.
+    /// Writes JSON Lines, or CSV for the other formats.
     ///
     /// # Errors
-    /// Those of `to`.
-    pub fn write_text(&self, to: impl Write, format: Format) -> io::Result<()> {
-        let mut to = to;
+    /// The errors of `to`.
+    pub fn write_text(&self, mut to: impl Write, format: Format) -> io::Result<()> {
         if format == Format::Jsonl {
             for row in &self.rows {
                 let members = self
@@ -168,7 +167,7 @@ impl Table {
             let cells = row.iter().enumerate().map(|(index, cell)| {
                 let cell = cell.as_deref().unwrap_or_default();
                 match (self.kind(number, index), cell.chars().next()) {
-                    // no spreadsheet takes it for a formula
+                    // with the apostrophe, a spreadsheet does not read the text as a formula
                     (ColumnKind::Text, Some('=' | '+' | '-' | '@' | '\t' | '\r')) => {
                         format!("'{cell}")
                     }
@@ -179,9 +178,8 @@ impl Table {
         }
         writer.flush()
     }
-}
 
-impl Table {
+    /// The kind of a value.
     fn kind(&self, row: usize, column: usize) -> ColumnKind {
         let kind = self.columns.get(column).map(|(_, kind)| *kind);
         match kind {
@@ -199,7 +197,7 @@ impl Table {
     }
 }
 
-fn failed(path: &Path) -> impl Fn(io::Error) -> ExportError {
+fn write_error(path: &Path) -> impl Fn(io::Error) -> ExportError {
     let path = path.to_owned();
     move |source| ExportError::Write {
         path: path.clone(),
@@ -229,14 +227,14 @@ impl<'t> Cell<'t> {
     }
 }
 
-/// A number with at most the 15 digits that a spreadsheet keeps. Zeros at the beginning are those of an identifier.
+/// A number with at most the 15 digits that a spreadsheet keeps. A text with a zero at its beginning is an identifier.
 fn exact(text: &str) -> Option<f64> {
     let unsigned = text.strip_prefix('-').unwrap_or(text);
     let whole = unsigned.split('.').next()?;
-    let plain = unsigned.bytes().all(|b| b.is_ascii_digit() || b == b'.');
+    let is_decimal = unsigned.bytes().all(|b| b.is_ascii_digit() || b == b'.');
     let digits = unsigned.bytes().filter(u8::is_ascii_digit).count();
-    let leads = whole.len() > 1 && whole.starts_with('0');
-    (plain && !leads && (1..=15).contains(&digits)).then(|| text.parse().ok())?
+    let is_identifier = whole.len() > 1 && whole.starts_with('0');
+    (is_decimal && !is_identifier && (1..=15).contains(&digits)).then(|| text.parse().ok())?
 }
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! Which property of a row is which: `x-portfolio` of the overlay.
+//! The roles of the properties of a row: `x-portfolio` of the overlay.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -20,41 +20,41 @@ pub struct Layout {
     pub key: Vec<String>,
     /// The properties that identify a customer.
     pub customer: Vec<String>,
-    /// The customer's name.
+    /// The property with the name of the customer.
     pub name: Option<String>,
-    /// The caller's own name for a row.
+    /// The property with the caller's reference of a row.
     pub reference: Option<String>,
-    /// The amount that was asked for.
+    /// The property with the requested amount.
     pub requested: Option<String>,
-    /// The amount that is covered.
+    /// The property with the covered amount.
     pub granted: Option<String>,
-    /// The currency of both.
+    /// The property with the currency of both amounts.
     pub currency: Option<String>,
-    /// The premium.
+    /// The property with the premium.
     pub premium: Option<String>,
-    /// Dates on which cover ends.
+    /// The properties with dates on which cover ends.
     pub until: Vec<String>,
-    /// The meanings of the codes of a row.
+    /// The code of a row, and its meanings.
     pub situation: Option<Situation>,
-    /// Codes of failures that mean that the portfolio is empty.
+    /// The codes of errors that mean that the portfolio is empty.
     pub absent: Vec<String>,
 }
 
-/// A code of a row, and what its values mean.
+/// The code of a row, and the meanings of its values.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(default)]
 pub struct Situation {
     /// The property with the code.
     pub field: String,
-    /// A study is under way.
+    /// The codes of [`Standing::InProcess`].
     pub in_process: Vec<String>,
-    /// The caller decides whether to pay.
+    /// The codes of [`Standing::AwaitingPremium`].
     pub awaiting_premium: Vec<String>,
-    /// There is cover.
+    /// The codes of [`Standing::Granted`].
     pub granted: Vec<String>,
-    /// There is cover once the caller activates it.
+    /// The codes of [`Standing::Inactive`].
     pub inactive: Vec<String>,
-    /// There is no cover.
+    /// The codes of [`Standing::Denied`].
     pub denied: Vec<String>,
 }
 
@@ -66,13 +66,13 @@ pub enum Standing {
     Granted,
     /// There is cover once the caller activates it.
     Inactive,
-    /// The caller decides whether to pay the premium.
+    /// The caller has to decide whether to pay the premium.
     AwaitingPremium,
-    /// A study is under way.
+    /// A study is in process.
     InProcess,
     /// There is no cover.
     Denied,
-    /// The overlay does not know the code.
+    /// The overlay does not list the code.
     Unknown,
 }
 
@@ -118,17 +118,13 @@ impl Part {
     }
 }
 
-/// Parts that a command needs and the overlay does not have.
+/// The parts that a command needs and `x-portfolio` lacks.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub struct Missing(Vec<&'static str>);
 
 impl fmt::Display for Missing {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let parts = self.0.join(", ");
-        write!(
-            f,
-            "the overlay does not say which property of a row is which: x-portfolio lacks {parts}"
-        )
+        write!(f, "x-portfolio of the overlay lacks {}", self.0.join(", "))
     }
 }
 
@@ -161,7 +157,7 @@ impl Layout {
         }
     }
 
-    /// The identity of a row within its contract: its key, or else its customer and reference.
+    /// The identity of a row within its contract: its key, or its customer and reference if the key is not complete.
     #[must_use]
     pub fn key_of(&self, row: &Row) -> Option<String> {
         let all = |names: &[String]| -> Option<Vec<String>> {
@@ -186,12 +182,12 @@ impl Layout {
         pairs.collect()
     }
 
-    /// The customer's name.
+    /// The name of the customer.
     pub(crate) fn name_of<'r>(&self, row: &'r Row) -> Option<&'r str> {
         value(row, self.name.as_ref())
     }
 
-    /// The caller's own name for a row.
+    /// The caller's reference of a row.
     pub(crate) fn reference_of<'r>(&self, row: &'r Row) -> Option<&'r str> {
         value(row, self.reference.as_ref())
     }
@@ -201,7 +197,7 @@ impl Layout {
         value(row, self.currency.as_ref())
     }
 
-    /// The premium of a row, as it is shown.
+    /// The premium of a row, as text.
     pub(crate) fn premium_of<'r>(&self, row: &'r Row) -> Option<&'r str> {
         value(row, self.premium.as_ref())
     }
@@ -209,21 +205,22 @@ impl Layout {
     /// The code of a row.
     #[must_use]
     pub fn code_of<'r>(&self, row: &'r Row) -> Option<&'r str> {
-        value(row, self.situation.as_ref().map(|known| &known.field))
+        let situation = self.situation.as_ref();
+        value(row, situation.map(|situation| &situation.field))
     }
 
     /// The meaning of the code of a row.
     #[must_use]
     pub fn standing_of(&self, row: &Row) -> Standing {
-        let (Some(known), Some(code)) = (&self.situation, self.code_of(row)) else {
+        let (Some(situation), Some(code)) = (&self.situation, self.code_of(row)) else {
             return Standing::Unknown;
         };
         let lists = [
-            (&known.granted, Standing::Granted),
-            (&known.inactive, Standing::Inactive),
-            (&known.awaiting_premium, Standing::AwaitingPremium),
-            (&known.in_process, Standing::InProcess),
-            (&known.denied, Standing::Denied),
+            (&situation.granted, Standing::Granted),
+            (&situation.inactive, Standing::Inactive),
+            (&situation.awaiting_premium, Standing::AwaitingPremium),
+            (&situation.in_process, Standing::InProcess),
+            (&situation.denied, Standing::Denied),
         ];
         let found = lists
             .into_iter()
@@ -247,19 +244,19 @@ impl Layout {
                 (unreadable @ Reading::Unreadable(_), _)
                 | (_, unreadable @ Reading::Unreadable(_)) => unreadable,
                 (Reading::Known(one), Reading::Known(other)) => Reading::Known(one.min(other)),
-                (Reading::Absent, read) | (read, Reading::Absent) => read,
+                (Reading::Absent, other) | (other, Reading::Absent) => other,
             };
         }
         first
     }
 }
 
-/// The value of a name that the overlay may not have.
+/// The value of a property, if the overlay names it.
 fn value<'r>(row: &'r Row, name: Option<&String>) -> Option<&'r str> {
     row.get(name?)
 }
 
-/// A day, or that of a point in time.
+/// The day of a date or of a time.
 fn day(text: &str) -> Option<NaiveDate> {
     text.get(..10).unwrap_or(text).parse().ok()
 }
@@ -282,7 +279,7 @@ pub(crate) mod tests {
         .unwrap()
     }
 
-    /// A row of `name=value` pairs; `name!value` is a value that is not understood.
+    /// A row of `name=value` pairs. `name!value` is a value without the documented form.
     pub(crate) fn row(text: &str) -> Row {
         let mut row = Row::default();
         for pair in text.split_whitespace() {
@@ -297,7 +294,7 @@ pub(crate) mod tests {
     }
 
     #[test]
-    fn a_row_says_what_the_overlay_says_of_its_properties() {
+    fn the_overlay_determines_the_standing_amount_and_key_of_a_row() {
         let layout = layout();
         let granted = row("no=1 code=C limit=40000.00 end=2026-06-02 country=ES tax=B1");
         assert_eq!(layout.standing_of(&granted), Standing::Granted);
@@ -333,21 +330,21 @@ pub(crate) mod tests {
             Some("2026-06-02")
         );
         assert_eq!(until("no=1"), None);
-        let odd = row("end=2026-06-02 cancelled!soon");
-        assert_eq!(layout.until_of(&odd), Reading::Unreadable("soon"));
+        let unreadable = row("end=2026-06-02 cancelled!soon");
+        assert_eq!(layout.until_of(&unreadable), Reading::Unreadable("soon"));
     }
 
     #[test]
-    fn an_amount_that_could_be_two_is_not_read() {
+    fn an_ambiguous_amount_is_not_read() {
         let layout = layout();
-        let odd = row("limit!40.000");
-        assert_eq!(layout.granted_of(&odd), Reading::Unreadable("40.000"));
+        let ambiguous = row("limit!40.000");
+        assert_eq!(layout.granted_of(&ambiguous), Reading::Unreadable("40.000"));
         let word = row("limit=much");
         assert_eq!(layout.granted_of(&word), Reading::Unreadable("much"));
     }
 
     #[test]
-    fn a_row_without_its_key_is_known_by_its_customer() {
+    fn a_row_without_a_key_is_identified_by_its_customer() {
         let layout = layout();
         let key = |text: &str| layout.key_of(&row(text));
         assert_eq!(
@@ -358,13 +355,13 @@ pub(crate) mod tests {
     }
 
     #[test]
-    fn what_a_command_needs_and_the_overlay_lacks_is_named() {
+    fn missing_parts_are_named() {
         let all = [Part::Key, Part::Until, Part::Situation];
         assert!(layout().require(&all).is_ok());
         let missing = Layout::default().require(&all).unwrap_err().to_string();
-        assert!(
-            missing.ends_with("x-portfolio lacks key, until, situation"),
-            "{missing}"
+        assert_eq!(
+            missing,
+            "x-portfolio of the overlay lacks key, until, situation"
         );
     }
 }

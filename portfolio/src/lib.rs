@@ -1,12 +1,12 @@
-//! A portfolio of classifications: the cover of each customer, and the differences to another list.
+//! A portfolio of classifications: the cover of each customer, and differences to other lists.
 //!
-//! Everything here works on rows that were received, and sends nothing. The overlay says which property is which
-//! ([`Layout`], `x-portfolio`), so that no property is named here.
+//! The crate works on rows of responses, and sends no request. `x-portfolio` of the overlay names the properties of a row
+//! ([`Layout`]), so that this crate names none.
 //!
-//! * [`Row`]: a classification as it is compared: amounts with a decimal point, dates as ISO 8601.
-//! * [`Layout`]: what a row says: its [`Standing`], the limit, the day on which cover ends.
-//! * [`compare`]: the rows beside the customers of an ERP system.
-//! * [`State`], [`Store`]: what was seen and reported, so that each change is reported once at least.
+//! * [`Row`]: a classification in one notation: amounts with a decimal point, dates as ISO 8601.
+//! * [`Layout`]: the [`Standing`] of a row, its limit, the day on which its cover ends.
+//! * [`compare`]: a comparison of rows with the customers of an ERP system.
+//! * [`State`], [`Store`]: the observed rows and the reported changes, so that each change is reported at least once.
 //! * [`export`]: files of rows.
 //!
 //! Amounts are exact. Amounts in two currencies are never compared or added.

@@ -1,32 +1,32 @@
-//! A classification as it is compared.
+//! A classification in one notation, for comparisons.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-/// A row of a response. Its values are texts that do not depend on how a server writes them: `40000.00`, `2026-01-15`.
+/// A row of a response. Its values are texts in one notation, whatever the notation of the server: `40000.00`, `2026-01-15`.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Row {
-    /// The values by flattened name; a value that is absent has no entry.
+    /// The values by flattened name. An absent value has no entry.
     pub fields: BTreeMap<String, String>,
     /// The names of values without the documented form, which are kept as received.
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     pub unread: BTreeSet<String>,
 }
 
-/// A value of a row, as a type.
+/// A value of a row, converted to a type.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Reading<'r, T> {
     /// The value is absent.
     Absent,
     /// The value.
     Known(T),
-    /// A text that is no such value.
+    /// A text that cannot be converted.
     Unreadable(&'r str),
 }
 
 impl<T> Reading<'_, T> {
-    /// The value, where it is known.
+    /// The value, if it is known.
     pub fn known(self) -> Option<T> {
         match self {
             Self::Known(value) => Some(value),
@@ -36,13 +36,13 @@ impl<T> Reading<'_, T> {
 }
 
 impl Row {
-    /// The value of a name.
+    /// The value with this name.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&str> {
         self.fields.get(name).map(String::as_str)
     }
 
-    /// The value of a name as a type that is read from texts.
+    /// The value with this name, converted by `read`.
     pub(crate) fn read<T>(
         &self,
         name: &str,

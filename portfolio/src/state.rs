@@ -1,18 +1,18 @@
 //! The state of a watcher: the known rows of a contract, and the changes that are not yet reported.
 //!
-//! An observation changes the state and adds each change to the outbox, in one write. A change leaves the outbox when every
-//! receiver has it, so that a watcher that is killed reports a change again rather than never.
+//! An observation changes the state and adds each change to the outbox, in one write. A change stays in the outbox until all
+//! receivers have it, so that a watcher that was killed repeats a report instead of losing it.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::change::{Change, Kind, between, hash};
+use crate::change::{Change, Kind, differences, hash};
 use crate::layout::Layout;
 use crate::row::Row;
 
-/// Movements cover two days, so that half a day is left to act.
+/// The age at which the last complete observation is overdue. Movements cover two days, so that half a day is left to act.
 const OVERDUE: TimeDelta = TimeDelta::hours(36);
 
 /// The remembered state of a contract.
@@ -22,21 +22,21 @@ pub struct State {
     pub target: String,
     /// The contract.
     pub contract: String,
-    /// When everything could be read for the last time.
+    /// The time of the last complete observation.
     last_good: Option<DateTime<Utc>>,
-    /// Whether the rows were seen once, so that others are new.
+    /// Whether rows were observed before, so that other rows are new.
     begun: bool,
-    /// Since when nothing is good, where that was reported.
+    /// The last complete observation that was reported as overdue.
     overdue_since: Option<DateTime<Utc>>,
     /// The rows by their key.
     rows: BTreeMap<String, Row>,
-    /// Hashes of the movements that were seen; `None` if no list of movements was.
+    /// The hashes of the observed movements; `None` before the first list of movements.
     movements: Option<BTreeSet<String>>,
-    /// The changes that not every receiver has.
+    /// The changes that some receivers do not have.
     outbox: Vec<Pending>,
 }
 
-/// A change that not every receiver has.
+/// A change that some receivers do not have.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 struct Pending {
     change: Change,
@@ -45,10 +45,10 @@ struct Pending {
     done: BTreeSet<String>,
 }
 
-/// A list that was received.
+/// An observed list of rows.
 #[derive(Debug)]
 pub struct Observed<'l> {
-    /// Which property is which.
+    /// The roles of the properties.
     pub layout: &'l Layout,
     /// The rows that could be read.
     pub rows: Vec<Row>,
@@ -67,48 +67,50 @@ impl State {
         }
     }
 
-    /// Adds the differences to the received lists to the outbox. The first list of each kind reports nothing. Returns the number
-    /// of rows with neither a key nor a customer, or with the key of another row: they are not watched.
+    /// Updates the state, and adds the changes to the outbox. The first list of rows and the first list of movements yield no
+    /// changes. Returns the number of rows that are not watched, as they have neither a key nor a customer, or the key of
+    /// another row.
     ///
-    /// [`State::good`] has to follow if the lists are complete.
+    /// If the lists are complete, a call of [`State::good`] has to follow.
     pub fn observe(
         &mut self,
         portfolio: Observed<'_>,
         movements: Option<Observed<'_>>,
         now: DateTime<Utc>,
     ) -> usize {
-        let (rows, unknown) = by_key(portfolio.layout, portfolio.rows);
-        let complete = portfolio.complete && unknown == 0;
-        let mut changes = self.compare(portfolio.layout, rows, complete, now);
+        let (rows, unwatched) = by_key(portfolio.layout, portfolio.rows);
+        let complete = portfolio.complete && unwatched == 0;
+        let mut changes = self.update_rows(portfolio.layout, rows, complete, now);
         if !std::mem::replace(&mut self.begun, true) {
             changes.clear();
         }
         if let Some(movements) = movements {
-            changes.extend(self.moved(portfolio.layout, &movements, &changes, now));
+            changes.extend(self.update_movements(portfolio.layout, &movements, &changes, now));
         }
-        self.put(changes);
-        unknown
+        self.add_to_outbox(changes);
+        unwatched
     }
 
-    /// Records that everything could be read.
+    /// Records that the last observation was complete.
     pub fn good(&mut self, now: DateTime<Utc>) {
         self.last_good = Some(now);
         self.overdue_since = None;
     }
 
-    /// When everything could be read for the last time.
+    /// The time of the last complete observation.
     #[must_use]
     pub fn last_good(&self) -> Option<DateTime<Utc>> {
         self.last_good
     }
 
-    /// Whether the rows were seen once, so that others are new.
+    /// Whether rows were observed before, so that other rows are new.
     #[must_use]
     pub fn has_begun(&self) -> bool {
         self.begun
     }
 
-    /// Reports once that the last complete observation is 36 hours old; returns whether it did.
+    /// Adds an [`Overdue`](Kind::Overdue) change, once, if the last complete observation is 36 hours old. Returns whether it was
+    /// added.
     pub fn check_gap(&mut self, now: DateTime<Utc>) -> bool {
         let Some(last) = self.last_good.filter(|last| now - *last >= OVERDUE) else {
             return false;
@@ -118,17 +120,17 @@ impl State {
         }
         self.overdue_since = Some(last);
         let change = Change::of_contract(Kind::Overdue, &self.contract, now);
-        self.put([change]);
+        self.add_to_outbox([change]);
         true
     }
 
-    /// How many rows are remembered.
+    /// The number of known rows.
     #[must_use]
     pub fn len(&self) -> usize {
         self.rows.len()
     }
 
-    /// Whether no row is remembered.
+    /// Whether no row is known.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.rows.is_empty()
@@ -153,7 +155,7 @@ impl State {
         }
     }
 
-    /// Removes the changes that all of these receivers have; returns whether there were any.
+    /// Removes the changes that all of these receivers have. Returns whether any were removed.
     pub fn settle(&mut self, receivers: &[&str]) -> bool {
         let before = self.outbox.len();
         self.outbox
@@ -161,7 +163,7 @@ impl State {
         self.outbox.len() < before
     }
 
-    fn put(&mut self, changes: impl IntoIterator<Item = Change>) {
+    fn add_to_outbox(&mut self, changes: impl IntoIterator<Item = Change>) {
         let pending = changes.into_iter().map(|change| Pending {
             change,
             done: BTreeSet::new(),
@@ -169,8 +171,8 @@ impl State {
         self.outbox.extend(pending);
     }
 
-    /// Takes the rows of the portfolio.
-    fn compare(
+    /// Updates the known rows, and returns the changes.
+    fn update_rows(
         &mut self,
         layout: &Layout,
         rows: BTreeMap<String, Row>,
@@ -182,7 +184,7 @@ impl State {
         for (key, row) in &rows {
             let (kind, fields) = match self.rows.get(key) {
                 None => (Kind::New, Vec::new()),
-                Some(before) => (Kind::Changed, between(before, row)),
+                Some(before) => (Kind::Changed, differences(before, row)),
             };
             if kind == Kind::New || !fields.is_empty() {
                 changes.push(Change::of_row(kind, at, layout, (key, row, fields)));
@@ -201,10 +203,10 @@ impl State {
         changes
     }
 
-    /// Takes the movements. One is reported unless the portfolio shows the same.
-    fn moved(
+    /// Updates the known movements, and returns those that neither the changes nor the rows of the portfolio show.
+    fn update_movements(
         &mut self,
-        own: &Layout,
+        portfolio: &Layout,
         movements: &Observed<'_>,
         reported: &[Change],
         now: DateTime<Utc>,
@@ -212,7 +214,7 @@ impl State {
         let mut seen = BTreeSet::new();
         let mut changes = Vec::new();
         for row in &movements.rows {
-            // a map of texts has a JSON form
+            // a map of texts can always be serialized
             let movement = hash(&serde_json::to_string(&row.fields).unwrap_or_default());
             let known = self.movements.as_ref();
             let is_new =
@@ -221,10 +223,10 @@ impl State {
             let Some(key) = movements.layout.key_of(row).filter(|_| is_new) else {
                 continue;
             };
-            let is_known = reported
+            let is_reported = reported
                 .iter()
                 .any(|change| change.key.as_deref() == Some(&key));
-            let says = |layout: &Layout, row: &Row| {
+            let cover = |layout: &Layout, row: &Row| {
                 let until = layout.until_of(row).known();
                 (
                     layout.standing_of(row),
@@ -232,11 +234,11 @@ impl State {
                     until,
                 )
             };
-            let is_same = self
+            let is_shown = self
                 .rows
                 .get(&key)
-                .is_some_and(|current| says(own, current) == says(movements.layout, row));
-            if !is_known && !is_same {
+                .is_some_and(|current| cover(portfolio, current) == cover(movements.layout, row));
+            if !is_reported && !is_shown {
                 let at = (self.contract.as_str(), now);
                 let moved = (key.as_str(), row, vec![]);
                 changes.push(Change::of_row(Kind::Moved, at, movements.layout, moved));
@@ -251,17 +253,17 @@ impl State {
     }
 }
 
-/// Rows by their key, and the number of rows without a key of their own.
+/// Rows by their key, and the number of rows that have no key, or the key of another row.
 fn by_key(layout: &Layout, rows: Vec<Row>) -> (BTreeMap<String, Row>, usize) {
     let mut found = BTreeMap::new();
-    let mut unknown = 0;
+    let mut others = 0;
     for row in rows {
         match layout.key_of(&row) {
             Some(key) if !found.contains_key(&key) => drop(found.insert(key, row)),
-            _ => unknown += 1,
+            _ => others += 1,
         }
     }
-    (found, unknown)
+    (found, others)
 }
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! The file that keeps a [`State`]: readable by its owner alone, replaced as a whole, used by one process at a time.
+//! The file that keeps a [`State`]. Only its owner can read it, it is replaced as a whole, and one process at a time uses it.
 
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, ErrorKind, Write as _};
@@ -9,17 +9,17 @@ use serde::{Deserialize, Serialize};
 use crate::change::hash;
 use crate::state::State;
 
-/// The form of the file.
+/// The version of the format of the file.
 const VERSION: u32 = 1;
 
-/// A file that is locked by this process.
+/// A state file that this process has locked.
 #[derive(Debug)]
 pub struct Store {
     path: PathBuf,
     _lock: File,
 }
 
-/// A state cannot be read or kept.
+/// The reason why a state cannot be read or written.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum StoreError {
@@ -28,19 +28,19 @@ pub enum StoreError {
     File {
         /// The file.
         path: PathBuf,
-        /// Why.
+        /// The cause.
         #[source]
         source: io::Error,
     },
-    /// Another process uses it.
-    #[error("another process watches with the state file {}", .0.display())]
+    /// Another process uses the file.
+    #[error("another process uses the state file {}", .0.display())]
     Locked(PathBuf),
-    /// It is no state of this program.
-    #[error("the state file {} cannot be read: {reason}; move it away to begin anew", path.display())]
+    /// The file contains no state of this version.
+    #[error("the state file {} cannot be read: {reason}; move it away to start again", path.display())]
     Form {
         /// The file.
         path: PathBuf,
-        /// The reason why it is invalid.
+        /// The problem.
         reason: String,
     },
 }
@@ -57,34 +57,34 @@ struct Stored<S> {
 }
 
 impl Store {
-    /// Locks the file of a contract in a folder, and reads what it holds.
+    /// Locks the state file of a contract in a folder, and reads the state. Without a file, the state is new.
     ///
     /// # Errors
     /// [`StoreError`].
     pub fn open(folder: &Path, target: &str, contract: &str) -> Result<(Self, State), StoreError> {
-        // lengths, so that no two pairs are the same text
+        // with the length, different pairs never yield the same text
         let name = hash(&format!("{}:{target}:{contract}", target.len()));
         let path = folder.join(format!("watch-{name}.json"));
-        let failed = |source| StoreError::File {
+        let file_error = |source| StoreError::File {
             path: path.clone(),
             source,
         };
-        fs::create_dir_all(folder).map_err(failed)?;
-        let lock = open(&path.with_extension("lock")).map_err(failed)?;
+        fs::create_dir_all(folder).map_err(file_error)?;
+        let lock = open(&path.with_extension("lock")).map_err(file_error)?;
         match lock.try_lock() {
             Ok(()) => {}
             Err(TryLockError::WouldBlock) => return Err(StoreError::Locked(path)),
-            Err(TryLockError::Error(error)) => return Err(failed(error)),
+            Err(TryLockError::Error(error)) => return Err(file_error(error)),
         }
         let state = match fs::read(&path) {
             Ok(bytes) => read(&path, &bytes)?,
             Err(error) if error.kind() == ErrorKind::NotFound => State::new(target, contract),
-            Err(error) => return Err(failed(error)),
+            Err(error) => return Err(file_error(error)),
         };
         Ok((Self { path, _lock: lock }, state))
     }
 
-    /// Keeps a state in place of the one before; after a crash the file has one of the two.
+    /// Replaces the state in the file. After a crash, the file has the old or the new state.
     ///
     /// # Errors
     /// [`StoreError::File`].
@@ -108,7 +108,7 @@ impl Store {
         })
     }
 
-    /// The file.
+    /// The path of the file.
     #[must_use]
     pub fn path(&self) -> &Path {
         &self.path
@@ -116,22 +116,23 @@ impl Store {
 }
 
 fn read(path: &Path, bytes: &[u8]) -> Result<State, StoreError> {
-    let form = |reason: String| StoreError::Form {
+    let invalid = |reason: String| StoreError::Form {
         path: path.to_owned(),
         reason,
     };
-    let found: Version = serde_json::from_slice(bytes).map_err(|e| form(e.to_string()))?;
+    let found: Version = serde_json::from_slice(bytes).map_err(|e| invalid(e.to_string()))?;
     if found.version != VERSION {
         let version = found.version;
-        return Err(form(format!(
+        return Err(invalid(format!(
             "it has version {version}, and this program reads {VERSION}"
         )));
     }
-    let stored: Stored<State> = serde_json::from_slice(bytes).map_err(|e| form(e.to_string()))?;
+    let stored: Stored<State> =
+        serde_json::from_slice(bytes).map_err(|e| invalid(e.to_string()))?;
     Ok(stored.state)
 }
 
-/// Opens a file for writing that only its owner may read.
+/// Opens or creates a file for writing that only its owner can read.
 fn open(path: &Path) -> io::Result<File> {
     let mut options = OpenOptions::new();
     options.write(true).create(true).truncate(false);
@@ -147,7 +148,7 @@ mod tests {
     use crate::state::Observed;
 
     #[test]
-    fn a_state_survives_and_belongs_to_its_contract() {
+    fn a_state_is_read_back_for_its_contract_only() {
         let folder = tempfile::tempdir().unwrap();
         let open = |contract| Store::open(folder.path(), "https://api.example", contract);
         let (store, mut state) = open("7").unwrap();
@@ -165,7 +166,7 @@ mod tests {
     }
 
     #[test]
-    fn a_file_of_another_form_is_refused_and_stays() {
+    fn an_invalid_file_is_refused_and_stays_unchanged() {
         let folder = tempfile::tempdir().unwrap();
         let open = || Store::open(folder.path(), "t", "7");
         let path = open().unwrap().0.path().to_owned();

@@ -1,4 +1,4 @@
-//! Batches: made, filled with rows, and sealed before the first request leaves.
+//! Creates batches, adds their rows, and seals them before the first request is sent.
 
 use std::sync::Arc;
 
@@ -8,14 +8,14 @@ use sqlx::any::AnyRow;
 use sqlx::{AssertSqlSafe, Row as _};
 
 use super::engine::Engine;
-use super::event::{Kind, NewEntry, json as read_json};
+use super::event::{Kind, NewEntry, from_json};
 use super::write::Tx;
 use super::{Journal, Result};
 use crate::error::JournalError;
 use crate::policy::Policy;
 use crate::row::NewRow;
 
-/// How many rows one statement inserts.
+/// The number of rows that one statement inserts.
 const CHUNK: usize = 200;
 
 /// The properties of a new batch.
@@ -23,17 +23,17 @@ const CHUNK: usize = 200;
 pub struct NewBatch {
     /// The id of the operation.
     pub operation: String,
-    /// The API that is called, by its base URL: a batch is never sent to another one.
+    /// The base URL of the API. The batch is never sent to another API.
     pub target: String,
     /// The source of the rows.
     pub source: String,
-    /// Who made it.
+    /// The person who creates it.
     pub who: String,
-    /// How long it waits for what.
+    /// The settings that its workers share.
     pub policy: Policy,
 }
 
-/// A batch, as it was made.
+/// A batch in the journal.
 #[derive(Debug, Clone)]
 pub struct Batch {
     /// Its id.
@@ -44,15 +44,15 @@ pub struct Batch {
     pub target: Arc<str>,
     /// The source of the rows.
     pub source: String,
-    /// Who made it.
+    /// The person who created it.
     pub created_by: String,
-    /// When it was made, in milliseconds since 1970.
+    /// The time of its creation, in milliseconds since 1970.
     pub created_at: i64,
-    /// How long it waits for what.
+    /// The settings that its workers share.
     pub policy: Policy,
-    /// Whether all its rows are there: only then is it sent.
+    /// Whether it has all its rows, so that it can be sent.
     pub sealed: bool,
-    /// How many rows it has.
+    /// The number of its rows; 0 until it is sealed.
     pub total: i64,
 }
 
@@ -67,7 +67,7 @@ impl Batch {
             source: text("source")?,
             created_by: text("created_by")?,
             created_at: row.try_get("created_at")?,
-            policy: read_json("policy", text("policy")?)?,
+            policy: from_json("policy", text("policy")?)?,
             sealed: sealed != 0,
             total: row.try_get("total")?,
         })
@@ -78,7 +78,7 @@ const COLUMNS: &str =
     "id, operation, target, source, created_by, created_at, policy, sealed, total";
 
 impl Journal {
-    /// Makes a batch without rows. [`add_rows`](Self::add_rows) and [`seal`](Self::seal) follow.
+    /// Creates a batch without rows. Calls of [`add_rows`](Self::add_rows) and [`seal`](Self::seal) have to follow.
     ///
     /// # Errors
     /// [`JournalError`] where the journal cannot be written.
@@ -90,18 +90,17 @@ impl Journal {
                 let id = new_id(tx.now);
                 let sql = "INSERT INTO batches (id, operation, target, source, created_at, created_by, \
                            policy) VALUES ($1, $2, $3, $4, $5, $6, $7)";
-                let now = tx.now;
                 let query = sqlx::query(sql)
                     .bind(id.clone())
                     .bind(new.operation.clone())
                     .bind(new.target.clone())
                     .bind(new.source.clone())
-                    .bind(now)
+                    .bind(tx.now)
                     .bind(new.who.clone())
                     .bind(policy);
                 query.execute(tx.connection()).await?;
                 let data = json!({ "operation": new.operation, "target": new.target, "source": new.source });
-                NewEntry::of_batch(tx, &id, Kind::Created, &new.who, data).await?;
+                NewEntry::append_to_batch(tx, &id, Kind::Created, &new.who, data).await?;
                 Ok(id)
             })
         });
@@ -109,7 +108,8 @@ impl Journal {
         self.batch(&id).await
     }
 
-    /// Adds rows to a batch that is not sealed. A call with a few hundred rows is fast; memory is bounded by the caller.
+    /// Adds rows to a batch that is not sealed. The rows of a call are in memory at the same time; a few hundred are enough
+    /// for a fast insertion.
     ///
     /// # Errors
     /// [`JournalError::Sealed`], or where the journal cannot be written.
@@ -117,7 +117,7 @@ impl Journal {
         let id = Arc::clone(&batch.id);
         let inserted = self.0.writer.run(move |tx| {
             Box::pin(async move {
-                let sql = tx.locked("SELECT sealed FROM batches WHERE id = $1", false);
+                let sql = tx.for_update("SELECT sealed FROM batches WHERE id = $1", false);
                 let query = sqlx::query(sql).bind(id.to_string());
                 let sealed: i64 = query.fetch_one(tx.connection()).await?.try_get(0)?;
                 if sealed != 0 {
@@ -135,7 +135,7 @@ impl Journal {
         Err(JournalError::Sealed(batch.id.to_string()))
     }
 
-    /// Makes the batch complete, so that it can be sent.
+    /// Marks the batch as complete, so that it can be sent.
     ///
     /// # Errors
     /// [`JournalError`] where the journal cannot be written.
@@ -148,7 +148,7 @@ impl Journal {
                 let query = sqlx::query(sql).bind(id.to_string());
                 query.execute(tx.connection()).await?;
                 if tx.engine == Engine::Postgres {
-                    // else the first claims are planned for an empty table
+                    // without statistics, PostgreSQL plans the first claims for an empty table
                     sqlx::query("ANALYZE batch_rows")
                         .execute(tx.connection())
                         .await?;
@@ -160,7 +160,7 @@ impl Journal {
         self.batch(&batch.id).await
     }
 
-    /// The batch of this id.
+    /// The batch with this id.
     ///
     /// # Errors
     /// [`JournalError::NoBatch`], or where the journal cannot be read.
@@ -182,7 +182,8 @@ impl Journal {
         rows.await?.iter().map(Batch::read).collect()
     }
 
-    /// The newest row with this key in an earlier batch, by batch and number.
+    /// The batch and the number of the first row with this key, in the newest sealed batch that has one. Rejected rows do not
+    /// count.
     ///
     /// # Errors
     /// [`JournalError`] where the journal cannot be read.
@@ -192,8 +193,8 @@ impl Journal {
                    ORDER BY b.created_at DESC, r.number LIMIT 1";
         let query = sqlx::query(sql).bind(duplicate_key.to_owned());
         let found = query.fetch_optional(&self.0.pools.readers).await?;
-        let location = |row: AnyRow| Ok((row.try_get(0)?, row.try_get(1)?));
-        found.map(location).transpose()
+        let batch_and_number = |row: AnyRow| Ok((row.try_get(0)?, row.try_get(1)?));
+        found.map(batch_and_number).transpose()
     }
 }
 
@@ -224,11 +225,11 @@ async fn insert_rows(tx: &mut Tx, batch: &str, rows: &[NewRow]) -> Result<()> {
     Ok(())
 }
 
-/// A new id: the day, and four letters that people can type.
+/// A new id: the day, and five random characters that are not easily confused with others.
 fn new_id(now: i64) -> String {
-    const LETTERS: &[u8] = b"abcdefghjkmnpqrstuvwxyz23456789";
+    const CHARACTERS: &[u8] = b"abcdefghjkmnpqrstuvwxyz23456789";
     let day = DateTime::<Utc>::from_timestamp_millis(now).unwrap_or_default();
-    let letters = std::iter::repeat_with(|| fastrand::choice(LETTERS).copied().unwrap_or(b'a'));
-    let letters: String = letters.take(5).map(char::from).collect();
-    format!("{}-{letters}", day.format("%Y%m%d"))
+    let random = std::iter::repeat_with(|| fastrand::choice(CHARACTERS).copied().unwrap_or(b'a'));
+    let random: String = random.take(5).map(char::from).collect();
+    format!("{}-{random}", day.format("%Y%m%d"))
 }

@@ -5,9 +5,10 @@ use std::time::Duration;
 
 use classifications_contract::Values;
 use serde_json::json;
+use sqlx::any::AnyRow;
 use sqlx::{AssertSqlSafe, Row as _};
 
-use super::event::{Kind, json as read_json};
+use super::event::{Kind, from_json};
 use super::health::{self, Gate, Pause};
 use super::row::{CHANGING, Row};
 use super::write::Tx;
@@ -28,39 +29,40 @@ pub(crate) enum Claimed {
     Trial,
     /// Sending is paused.
     Paused(Pause),
-    /// No row can be sent at this time: no row is left, or rows wait after a refusal.
+    /// No row can be sent at this time: no row is left, or the rows that are left wait for their next attempt.
     Nothing,
 }
 
-/// A row that was taken, within the transaction.
-struct Taken {
+/// A claimed row, before its permit is made.
+struct ClaimedRow {
     number: i64,
     attempt: i64,
     fence: i64,
     values: Values,
 }
 
-enum Found {
-    Rows(Vec<Taken>),
-    Other(Claimed),
+/// The rows of a claim, or the result of a claim without rows.
+enum Selection {
+    Rows(Vec<ClaimedRow>),
+    Empty(Claimed),
 }
 
 impl Journal {
-    /// Takes up to `limit` rows after the row `after`, or from the first one if no row follows it.
+    /// Claims up to `limit` rows after the row `after`, or from the first row on if none follows it.
     ///
-    /// The permits expire before their leases: they are measured from a moment before the transaction begins.
+    /// The permits expire before their leases, as their time begins before the transaction.
     pub(crate) async fn claim(&self, batch: &Batch, limit: u32, after: i64) -> Result<Claimed> {
         let clock = Arc::clone(self.clock());
         let start = Start::now(&*clock);
-        let (claim, worker) = (batch.clone(), Arc::clone(&self.0.worker));
-        let found = self.0.writer.claim(move |tx| {
-            Box::pin(async move { take(tx, &claim, &worker, (limit, after)).await })
+        let (claimed_batch, worker) = (batch.clone(), Arc::clone(&self.0.worker));
+        let selection = self.0.writer.claim(move |tx| {
+            Box::pin(async move { select(tx, &claimed_batch, &worker, (limit, after)).await })
         });
-        let rows = match found.await? {
-            Found::Rows(rows) => rows,
-            Found::Other(claimed) => return Ok(claimed),
+        let rows = match selection.await? {
+            Selection::Rows(rows) => rows,
+            Selection::Empty(claimed) => return Ok(claimed),
         };
-        let permit = |row: Taken| Permit {
+        let permit = |row: ClaimedRow| Permit {
             ticket: Ticket {
                 batch: Arc::clone(&batch.id),
                 number: row.number,
@@ -77,31 +79,35 @@ impl Journal {
     }
 }
 
-async fn take(tx: &mut Tx, batch: &Batch, worker: &str, which: (u32, i64)) -> Result<Found> {
-    let (limit, after) = which;
+async fn select(
+    tx: &mut Tx,
+    batch: &Batch,
+    worker: &str,
+    (limit, after): (u32, i64),
+) -> Result<Selection> {
     let limit = match health::gate(tx, &batch.id, limit).await? {
         Gate::Open(limit) => limit,
-        Gate::Trial => return Ok(Found::Other(Claimed::Trial)),
-        Gate::Paused(pause) => return Ok(Found::Other(Claimed::Paused(pause))),
+        Gate::Trial => return Ok(Selection::Empty(Claimed::Trial)),
+        Gate::Paused(pause) => return Ok(Selection::Empty(Claimed::Paused(pause))),
     };
     let limit = match rate::allowed(tx, &batch.target, limit).await? {
         Ok(limit) => limit,
-        Err(wait) => return Ok(Found::Other(Claimed::Rate(wait))),
+        Err(wait) => return Ok(Selection::Empty(Claimed::Rate(wait))),
     };
-    let mut rows = pending(tx, &batch.id, limit, after).await?;
+    let mut rows = lock_pending(tx, &batch.id, limit, after).await?;
     if rows.is_empty() && after > 0 {
-        rows = pending(tx, &batch.id, limit, 0).await?;
+        rows = lock_pending(tx, &batch.id, limit, 0).await?;
     }
     if rows.is_empty() {
-        return Ok(Found::Other(Claimed::Nothing));
+        return Ok(Selection::Empty(Claimed::Nothing));
     }
-    rate::used(tx, &batch.target, rows.len()).await?;
-    health::used(tx, &batch.id).await?;
+    rate::count_requests(tx, &batch.target, rows.len()).await?;
+    health::start_trial(tx, &batch.id).await?;
     let lease_until = tx.now + millis(batch.policy.lease());
-    let mut taken = vec![];
+    let mut claimed = vec![];
     for (number, values, row) in rows {
-        if let Ok(next) = row.progress.after(Event::Claim { lease_until }) {
-            taken.push(Taken {
+        if let Some(next) = row.progress.after(Event::Claim { lease_until }) {
+            claimed.push(ClaimedRow {
                 number,
                 attempt: next.attempt,
                 fence: next.fence,
@@ -109,20 +115,19 @@ async fn take(tx: &mut Tx, batch: &Batch, worker: &str, which: (u32, i64)) -> Re
             });
         }
     }
-    save(tx, &batch.id, worker, (&taken, lease_until)).await?;
-    Ok(Found::Rows(taken))
+    save(tx, &batch.id, worker, (&claimed, lease_until)).await?;
+    Ok(Selection::Rows(claimed))
 }
 
-/// Writes the rows that were taken, with the entries that say so, at once.
+/// Writes all claimed rows with one statement, and their entries with another.
 async fn save(
     tx: &mut Tx,
     batch: &str,
     worker: &str,
-    (taken, lease_until): (&[Taken], i64),
+    (claimed, lease_until): (&[ClaimedRow], i64),
 ) -> Result<()> {
-    let numbers: Vec<i64> = taken.iter().map(|row| row.number).collect();
+    let numbers: Vec<i64> = claimed.iter().map(|row| row.number).collect();
     let list = json!(numbers).to_string();
-    let now = tx.now;
     let sql = format!(
         "UPDATE batch_rows SET state = $3, attempt = attempt + 1, fence = fence + 1, \
          lease_until = $4, worker = $5, seq = seq + 1, changed_at = $6 \
@@ -135,9 +140,9 @@ async fn save(
         .bind(State::Sent.name())
         .bind(lease_until)
         .bind(worker.to_owned())
-        .bind(now);
+        .bind(tx.now);
     let changed = query.execute(tx.connection()).await?.rows_affected();
-    if usize::try_from(changed) != Ok(taken.len()) {
+    if usize::try_from(changed) != Ok(claimed.len()) {
         return Err(JournalError::invalid(
             "number of claimed rows",
             changed.to_string(),
@@ -153,15 +158,15 @@ async fn save(
     let query = sqlx::query(AssertSqlSafe(sql))
         .bind(batch.to_owned())
         .bind(list)
-        .bind(now)
+        .bind(tx.now)
         .bind(Kind::Claimed.name())
         .bind(worker.to_owned());
     query.execute(tx.connection()).await?;
     Ok(())
 }
 
-/// The next rows that can be sent, which no other worker takes until the end of the transaction.
-async fn pending(
+/// Reads the next rows that can be sent, and locks them until the end of the transaction.
+async fn lock_pending(
     tx: &mut Tx,
     batch: &str,
     limit: u32,
@@ -171,17 +176,15 @@ async fn pending(
         "SELECT input, {CHANGING} FROM batch_rows WHERE batch = $1 AND state = 'pending' \
          AND number > $2 AND not_before <= $3 ORDER BY number LIMIT $4"
     );
-    let now = tx.now;
-    let query = sqlx::query(tx.locked(&sql, true))
+    let query = sqlx::query(tx.for_update(&sql, true))
         .bind(batch.to_owned())
         .bind(after)
-        .bind(now)
+        .bind(tx.now)
         .bind(i64::from(limit));
     let rows = query.fetch_all(tx.connection()).await?;
-    let row = |row: &_| {
-        let number = sqlx::any::AnyRow::try_get(row, "number")?;
-        let values = read_json("row", sqlx::any::AnyRow::try_get(row, "input")?)?;
-        Ok((number, values, Row::read(row)?))
+    let row = |row: &AnyRow| {
+        let values = from_json("row", row.try_get("input")?)?;
+        Ok((row.try_get("number")?, values, Row::read(row)?))
     };
     rows.iter().map(row).collect()
 }

@@ -1,24 +1,23 @@
-//! Decisions on unknown rows. Nothing else moves one.
+//! Decisions about unknown rows. Nothing else changes the state of such a row.
 
 use std::sync::Arc;
 
 use serde_json::{Value, json};
 use sqlx::Row as _;
 
-use super::event::{Kind, NewEntry, json as read_json};
+use super::event::{Kind, NewEntry, from_json};
 use super::row::{CHANGING, Row, Unsettled};
 use super::write::Tx;
 use super::{Batch, Journal, Result};
 use crate::api::Received;
 use crate::clock::millis;
 use crate::error::JournalError;
-use crate::policy::Policy;
-use crate::state::{Decision, Event, Outcome, State, TransitionError};
+use crate::state::{Decision, Event, Outcome, State};
 
-/// For how long a worker has a row to itself while it queries.
-const QUERYING: i64 = 60_000;
+/// The time for which a worker reserves a row for its query, in milliseconds.
+const RESERVED: i64 = 60_000;
 
-/// A decision about a row.
+/// A decision about a row, and the data of its entry.
 struct Ruling {
     decision: Decision,
     who: String,
@@ -26,12 +25,12 @@ struct Ruling {
 }
 
 impl Journal {
-    /// Decides on an unknown row: the request was carried out, was not, or is to be sent again. The journal keeps who
-    /// decided, when, and why.
+    /// Records a person's decision about an unknown row: its request was carried out, was not, or is to be sent again. The
+    /// note has the reason.
     ///
     /// # Errors
     /// [`JournalError::NotUnknown`] for any other row, [`JournalError::NoNote`] without a note, and
-    /// [`JournalError::TooEarly`] where the request could be in progress and is to be sent again.
+    /// [`JournalError::TooEarly`] where a request that is to be sent again may still be in progress.
     pub async fn resolve(
         &self,
         batch: &str,
@@ -49,30 +48,30 @@ impl Journal {
             who: who.to_owned(),
             data,
         };
-        self.rule(&batch, number, ruling, None).await
+        self.write_ruling(&batch, number, ruling, None).await
     }
 
-    /// Decides on an unknown row by evidence, unless someone else has in the meantime.
+    /// Records a decision by evidence, unless another decision was made in the meantime.
     pub(crate) async fn settle(
         &self,
         batch: &Batch,
         row: &Unsettled,
         decision: Decision,
         data: Value,
-    ) -> Result<bool> {
+    ) -> Result<()> {
         let ruling = Ruling {
             decision,
             who: self.0.worker.to_string(),
             data,
         };
-        match self.rule(batch, row.number, ruling, Some(row.fence)).await {
-            Ok(()) => Ok(true),
-            Err(JournalError::NotUnknown { .. }) => Ok(false),
-            Err(error) => Err(error),
+        let written = self.write_ruling(batch, row.number, ruling, Some(row.fence));
+        match written.await {
+            Err(JournalError::NotUnknown { .. }) => Ok(()),
+            written => written,
         }
     }
 
-    async fn rule(
+    async fn write_ruling(
         &self,
         batch: &Batch,
         number: i64,
@@ -80,19 +79,19 @@ impl Journal {
         fence: Option<i64>,
     ) -> Result<()> {
         let batch = batch.clone();
-        let ruled = self.0.writer.run(move |tx| {
+        let written = self.0.writer.run(move |tx| {
             Box::pin(async move {
-                match rule(tx, &batch, number, ruling, fence).await {
-                    // undoes what was written
+                match apply(tx, &batch, number, ruling, fence).await {
+                    // an error of the job rolls back the transaction, which other jobs share
                     Err(error) if error.is_temporary() => Err(error),
-                    ruled => Ok(ruled),
+                    applied => Ok(applied),
                 }
             })
         });
-        ruled.await?
+        written.await?
     }
 
-    /// Takes unknown rows whose outcome a query may show now. No other worker takes them for a minute.
+    /// Takes unknown rows that are due for a query. No other worker takes them for a minute.
     pub(crate) async fn take_unsettled(&self, batch: &Batch, limit: u32) -> Result<Vec<Unsettled>> {
         let batch = batch.clone();
         let taken = self
@@ -102,8 +101,8 @@ impl Journal {
         taken.await
     }
 
-    /// Keeps what a query showed. The row waits for the next one, or for a person.
-    pub(crate) async fn queried(
+    /// Records the result of a query. The row then waits for the next query, or for a person.
+    pub(crate) async fn record_query(
         &self,
         batch: &Batch,
         row: &Unsettled,
@@ -112,7 +111,7 @@ impl Journal {
     ) -> Result<()> {
         let (batch, worker) = (Arc::clone(&batch.id), Arc::clone(&self.0.worker));
         let (number, fence) = (row.number, row.fence);
-        let kept = self.0.writer.run(move |tx| {
+        let recorded = self.0.writer.run(move |tx| {
             Box::pin(async move {
                 let mut row = Row::lock(tx, &batch, number).await?;
                 let entry = NewEntry {
@@ -123,7 +122,7 @@ impl Journal {
                     data,
                 };
                 if row.progress.state != State::Unknown || row.progress.fence != fence {
-                    return entry.note(tx).await;
+                    return entry.append_to_row(tx).await;
                 }
                 row.queries += 1;
                 match next {
@@ -133,10 +132,10 @@ impl Journal {
                 row.save(tx, entry).await
             })
         });
-        kept.await
+        recorded.await
     }
 
-    /// The outcome of the last attempt that arrived after its lease was lost.
+    /// The outcome of the last attempt that arrived after its lease was lost, with the position of its entry.
     pub(crate) async fn late_outcome(
         &self,
         batch: &Batch,
@@ -146,7 +145,7 @@ impl Journal {
                    ORDER BY seq DESC";
         let query = sqlx::query(sql).bind(batch.id.to_string()).bind(row.number);
         for found in query.fetch_all(&self.0.pools.readers).await? {
-            let data: Value = read_json("entry", found.try_get("data")?)?;
+            let data: Value = from_json("entry", found.try_get("data")?)?;
             let fence = data.get("fence").and_then(Value::as_i64);
             let received = data.get("received").cloned().unwrap_or_default();
             let received: Result<Received> = serde_json::from_value(received)
@@ -160,7 +159,7 @@ impl Journal {
     }
 }
 
-/// The step that an unknown row waits for.
+/// The next step for an unknown row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Next {
     /// Another query, after this time.
@@ -169,7 +168,7 @@ pub(crate) enum Next {
     Person,
 }
 
-async fn rule(
+async fn apply(
     tx: &mut Tx,
     batch: &Batch,
     number: i64,
@@ -179,14 +178,14 @@ async fn rule(
     let mut row = Row::lock(tx, &batch.id, number).await?;
     let state = row.progress.state;
     let next = match row.progress.after(Event::Decide(ruling.decision)) {
-        Ok(next) if fence.is_none_or(|fence| fence == next.fence) => next,
-        Ok(_) | Err(TransitionError::Stale | TransitionError::State(_)) => {
-            return Err(JournalError::NotUnknown { number, state });
-        }
+        Some(next) if fence.is_none_or(|fence| fence == next.fence) => next,
+        _ => return Err(JournalError::NotUnknown { number, state }),
     };
-    let person = fence.is_none();
-    let wait = over(row.progress.lease_until, &batch.policy) - tx.now;
-    if person && ruling.decision == Decision::Resend && wait > 0 {
+    let by_person = fence.is_none();
+    // until then, the server may still process the request
+    let earliest = row.progress.lease_until + millis(batch.policy.reconcile_after());
+    let wait = earliest - tx.now;
+    if by_person && ruling.decision == Decision::Resend && wait > 0 {
         let seconds = wait / 1000 + 1;
         return Err(JournalError::TooEarly { number, seconds });
     }
@@ -203,20 +202,14 @@ async fn rule(
     row.save(tx, entry).await
 }
 
-/// When no request of a lease can be in progress any more.
-fn over(lease_until: i64, policy: &Policy) -> i64 {
-    lease_until + millis(policy.reconcile_after())
-}
-
 async fn take(tx: &mut Tx, batch: &Batch, limit: u32) -> Result<Vec<Unsettled>> {
     let sql = format!(
         "SELECT input, {CHANGING} FROM batch_rows WHERE batch = $1 AND state = 'unknown' \
          AND review = 0 AND reconcile_after <= $2 ORDER BY number LIMIT $3"
     );
-    let now = tx.now;
-    let query = sqlx::query(tx.locked(&sql, true))
+    let query = sqlx::query(tx.for_update(&sql, true))
         .bind(batch.id.to_string())
-        .bind(now)
+        .bind(tx.now)
         .bind(i64::from(limit));
     let rows = query.fetch_all(tx.connection()).await?;
     let mut taken = vec![];
@@ -227,12 +220,12 @@ async fn take(tx: &mut Tx, batch: &Batch, limit: u32) -> Result<Vec<Unsettled>> 
         let query = sqlx::query(sql)
             .bind(batch.id.to_string())
             .bind(number)
-            .bind(now + QUERYING);
+            .bind(tx.now + RESERVED);
         query.execute(tx.connection()).await?;
         let lease = millis(batch.policy.lease());
         taken.push(Unsettled {
             number,
-            values: read_json("row", row.try_get("input")?)?,
+            values: from_json("row", row.try_get("input")?)?,
             fence: changing.progress.fence,
             queries: changing.queries,
             claimed_at: changing.progress.lease_until - lease,

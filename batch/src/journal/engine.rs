@@ -13,13 +13,14 @@ use sqlx::{AnyConnection, AnyPool, Connection as _, Row as _, SqlSafeStr as _};
 
 use crate::error::JournalError;
 
-/// The first SQLite whose write-ahead log is free of the defect that can corrupt a database.
-const SQLITE: [u32; 3] = [3, 51, 3];
-/// How many connections a worker opens to PostgreSQL.
+/// The first version of SQLite without a defect of the write-ahead log that can corrupt a database.
+const OLDEST_SQLITE: [u32; 3] = [3, 51, 3];
+/// The number of connections of a worker to PostgreSQL.
 const CONNECTIONS: u32 = 8;
-/// How many connections read an SQLite journal.
+/// The number of connections that read an SQLite journal.
 const READERS: u32 = 4;
-const ACQUIRE: Duration = Duration::from_secs(20);
+/// The longest wait for a free connection.
+const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(20);
 
 /// The database of a journal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,28 +51,27 @@ impl Address {
         let file = address.strip_prefix("sqlite:").unwrap_or(address);
         let file = file.strip_prefix("//").unwrap_or(file);
         if file.is_empty() || file.contains("://") || file.contains(['?', '#']) {
-            let shown = address.split('@').next_back().unwrap_or_default();
-            return Err(JournalError::Address(shown.to_owned()));
+            let public = address.rsplit('@').next().unwrap_or_default();
+            return Err(JournalError::Address(public.to_owned()));
         }
         Ok(Self::File(PathBuf::from(file)))
     }
 
-    /// The journal without its credentials.
-    pub(super) fn shown(&self) -> String {
+    /// The address without credentials.
+    pub(super) fn without_credentials(&self) -> String {
         match self {
             Self::File(path) => path.display().to_string(),
-            Self::Server(url) => {
-                let host = url
-                    .expose_secret()
-                    .split('@')
-                    .next_back()
-                    .unwrap_or_default();
-                let host = host.split('?').next().unwrap_or_default();
-                let host = host.split("://").last().unwrap_or_default();
-                format!("postgres://{host}")
-            }
+            Self::Server(url) => format!("postgres://{}", host_and_path(url.expose_secret())),
         }
     }
+}
+
+/// The host, port and path of a URL.
+fn host_and_path(url: &str) -> &str {
+    // before an `@`, as a query can contain one
+    let url = url.split('?').next().unwrap_or_default();
+    let url = url.split("://").last().unwrap_or_default();
+    url.rsplit('@').next().unwrap_or_default()
 }
 
 impl Pools {
@@ -79,7 +79,7 @@ impl Pools {
         sqlx::any::install_default_drivers();
         let pools = match address {
             Address::File(path) => {
-                create(path).map_err(|source| failed(path, source))?;
+                create_private(path).map_err(|source| file_error(path, source))?;
                 let options = sqlite_options(path)?;
                 check(&options, Engine::Sqlite).await?;
                 let writers = sqlite(1).connect_with(options.clone()).await?;
@@ -90,7 +90,7 @@ impl Pools {
                 }
             }
             Address::Server(url) => {
-                let options: AnyConnectOptions = encrypted(url.expose_secret()).parse()?;
+                let options: AnyConnectOptions = with_encryption(url.expose_secret()).parse()?;
                 check(&options, Engine::Postgres).await?;
                 let pool = postgres().connect_with(options).await?;
                 Self {
@@ -107,7 +107,7 @@ impl Pools {
     async fn migrate(&self) -> Result<(), JournalError> {
         let mut connection = self.writers.acquire().await?;
         let known = migrations();
-        if let Some(newer) = newest(&mut connection, &known).await? {
+        if let Some(newer) = newer_version(&mut connection, &known).await? {
             return Err(JournalError::Newer(newer));
         }
         let migrator = Migrator::with_migrations(known);
@@ -141,21 +141,21 @@ fn migrations() -> Vec<Migration> {
     migrations.collect()
 }
 
-/// The newest migration that was applied, where this program does not know it.
-async fn newest(
+/// The version of the newest applied migration, if this program does not know it.
+async fn newer_version(
     connection: &mut AnyConnection,
     known: &[Migration],
 ) -> Result<Option<i64>, JournalError> {
     let table = "_sqlx_migrations";
-    let failed = |error: MigrateError| JournalError::invalid("schema", error.to_string());
+    let invalid = |error: MigrateError| JournalError::invalid("schema", error.to_string());
     connection
         .ensure_migrations_table(table)
         .await
-        .map_err(failed)?;
+        .map_err(invalid)?;
     let applied = connection
         .list_applied_migrations(table)
         .await
-        .map_err(failed)?;
+        .map_err(invalid)?;
     let newest = applied.iter().map(|migration| migration.version).max();
     let ours = known.iter().map(|migration| migration.version).max();
     Ok(newest.filter(|newest| Some(*newest) > ours))
@@ -168,7 +168,7 @@ fn sqlite_options(path: &Path) -> Result<AnyConnectOptions, JournalError> {
     Ok(format!("sqlite://{escaped}?mode=rwc").parse()?)
 }
 
-/// Connects once: a pool repeats a refused connection.
+/// Connects once without a pool, which would repeat a connection that fails.
 async fn check(options: &AnyConnectOptions, engine: Engine) -> Result<(), JournalError> {
     let mut connection = AnyConnection::connect_with(options).await?;
     match engine {
@@ -181,8 +181,8 @@ async fn check(options: &AnyConnectOptions, engine: Engine) -> Result<(), Journa
 fn sqlite(connections: u32) -> AnyPoolOptions {
     let options = AnyPoolOptions::new().max_connections(connections);
     options
-        .acquire_timeout(ACQUIRE)
-        // SQLite ends a transaction by itself when the disk is full, but sqlx still counts it and begins no other one
+        .acquire_timeout(ACQUIRE_TIMEOUT)
+        // SQLite itself ends a transaction when the disk is full, but sqlx still counts it and begins no other
         .before_acquire(|connection, _| {
             let is_free = !connection.is_in_transaction();
             Box::pin(async move { Ok(is_free) })
@@ -196,37 +196,37 @@ async fn prepare_sqlite(connection: &mut AnyConnection) -> sqlx::Result<()> {
         "PRAGMA journal_mode = WAL",
         "PRAGMA synchronous = FULL",
         "PRAGMA fullfsync = 1",
-        // what is forgotten is overwritten
+        // overwrites personal data that is removed
         "PRAGMA secure_delete = 1",
     ] {
         sqlx::query(pragma).execute(&mut *connection).await?;
     }
     let version: String = text(connection, "SELECT sqlite_version()").await?;
     let numbers: Vec<u32> = version.split('.').filter_map(|n| n.parse().ok()).collect();
-    if numbers.as_slice() < SQLITE.as_slice() {
-        return Err(refusal(format!("SQLite is {version}, older than 3.51.3")));
+    if numbers.as_slice() < OLDEST_SQLITE.as_slice() {
+        return Err(not_durable(format!(
+            "SQLite {version} is older than 3.51.3"
+        )));
     }
     let mode = text(connection, "PRAGMA journal_mode").await?;
     if mode != "wal" {
-        return Err(refusal(format!(
+        return Err(not_durable(format!(
             "SQLite has no write-ahead log on this file system (journal mode {mode:?})"
         )));
     }
     Ok(())
 }
 
-/// The URL, with encryption and a check of the server's certificate. An `sslmode` of the URL or `PGSSLMODE` has precedence, and a
-/// server on this machine needs no encryption.
-fn encrypted(url: &str) -> Cow<'_, str> {
+/// Adds encryption with a check of the server's certificate to a URL, unless the URL or `PGSSLMODE` sets the mode, or the
+/// server is on this machine.
+fn with_encryption(url: &str) -> Cow<'_, str> {
     let (start, query) = url.split_once('?').unwrap_or((url, ""));
-    let host = start.split("://").last().unwrap_or_default();
-    let host = host.rsplit('@').next().unwrap_or_default();
-    let host = host.split('/').next().unwrap_or_default();
+    let host = host_and_path(url).split('/').next().unwrap_or_default();
     let is_local = ["localhost", "127.", "[::1]", "%2F"]
         .iter()
         .any(|local| host.starts_with(local));
-    let is_said = query.contains("sslmode") || query.contains("ssl-mode");
-    if is_local || host.is_empty() || is_said || std::env::var_os("PGSSLMODE").is_some() {
+    let has_mode = query.contains("sslmode") || query.contains("ssl-mode");
+    if is_local || host.is_empty() || has_mode || std::env::var_os("PGSSLMODE").is_some() {
         return url.into();
     }
     let separator = if query.is_empty() { "" } else { "&" };
@@ -236,7 +236,7 @@ fn encrypted(url: &str) -> Cow<'_, str> {
 fn postgres() -> AnyPoolOptions {
     let options = AnyPoolOptions::new().max_connections(CONNECTIONS);
     options
-        .acquire_timeout(ACQUIRE)
+        .acquire_timeout(ACQUIRE_TIMEOUT)
         .test_before_acquire(true)
         .max_lifetime(Duration::from_secs(30 * 60))
         .after_connect(|connection, _| Box::pin(prepare_postgres(connection)))
@@ -252,9 +252,9 @@ async fn prepare_postgres(connection: &mut AnyConnection) -> sqlx::Result<()> {
     ] {
         sqlx::query(setting).execute(&mut *connection).await?;
     }
-    let confirmed = text(connection, "SHOW synchronous_commit").await?;
-    if confirmed == "off" {
-        return Err(refusal(
+    let synchronous = text(connection, "SHOW synchronous_commit").await?;
+    if synchronous == "off" {
+        return Err(not_durable(
             "synchronous_commit is off; set it to on".to_owned(),
         ));
     }
@@ -265,13 +265,13 @@ async fn text(connection: &mut AnyConnection, sql: &'static str) -> sqlx::Result
     sqlx::query(sql).fetch_one(connection).await?.try_get(0)
 }
 
-/// A refusal of a connection: the pool passes on errors of the database only.
-fn refusal(text: String) -> sqlx::Error {
+/// A [`JournalError::NotDurable`] as an error of sqlx, the only one that a pool passes on.
+fn not_durable(text: String) -> sqlx::Error {
     sqlx::Error::Configuration(Box::new(JournalError::NotDurable(text)))
 }
 
-/// The refusal within an error of the pool.
-pub(super) fn opened(error: JournalError) -> JournalError {
+/// The [`JournalError::NotDurable`] within an error of a pool, or the error itself.
+pub(super) fn open_error(error: JournalError) -> JournalError {
     if let JournalError::Database(inner) = &error
         && let sqlx::Error::Configuration(inner) = &**inner
         && let Some(JournalError::NotDurable(text)) = inner.downcast_ref()
@@ -281,8 +281,8 @@ pub(super) fn opened(error: JournalError) -> JournalError {
     error
 }
 
-/// Makes the file, which only its owner can read: rows name persons.
-fn create(path: &Path) -> std::io::Result<File> {
+/// Creates a file that only its owner can read, as rows contain personal data.
+fn create_private(path: &Path) -> std::io::Result<File> {
     let mut options = OpenOptions::new();
     options.create(true).truncate(false).read(true).write(true);
     #[cfg(unix)]
@@ -290,7 +290,7 @@ fn create(path: &Path) -> std::io::Result<File> {
     options.open(path)
 }
 
-fn failed(path: &Path, source: std::io::Error) -> JournalError {
+fn file_error(path: &Path, source: std::io::Error) -> JournalError {
     let path = path.display().to_string();
     let source = Arc::new(source);
     JournalError::File { path, source }
@@ -304,17 +304,31 @@ pub(super) fn lock(address: &Address) -> Result<Option<File>, JournalError> {
     let mut lock = path.clone().into_os_string();
     lock.push(".lock");
     let lock = PathBuf::from(lock);
-    let file = create(&lock).map_err(|source| failed(&lock, source))?;
+    let file = create_private(&lock).map_err(|source| file_error(&lock, source))?;
     match file.try_lock() {
         Ok(()) => Ok(Some(file)),
-        Err(std::fs::TryLockError::WouldBlock) => Err(JournalError::Running(address.shown())),
-        Err(std::fs::TryLockError::Error(source)) => Err(failed(&lock, source)),
+        Err(std::fs::TryLockError::WouldBlock) => {
+            Err(JournalError::Running(address.without_credentials()))
+        }
+        Err(std::fs::TryLockError::Error(source)) => Err(file_error(&lock, source)),
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_address_is_shown_without_credentials() {
+        for (url, expected) in [
+            ("postgres://u:p@db/j", "postgres://db/j"),
+            ("postgres://db/j?user=u&password=a@b", "postgres://db/j"),
+            ("postgresql://db:5433", "postgres://db:5433"),
+        ] {
+            let address = Address::read(url).unwrap();
+            assert_eq!(address.without_credentials(), expected);
+        }
+    }
 
     #[test]
     fn a_server_on_another_machine_is_reached_by_tls_alone() {
@@ -333,7 +347,7 @@ mod tests {
             ),
         ];
         for (url, with_tls) in expected {
-            assert_eq!(encrypted(url), with_tls);
+            assert_eq!(with_encryption(url), with_tls);
         }
         for url in [
             "postgres://u@localhost/j",
@@ -343,13 +357,13 @@ mod tests {
             "postgres:///j?host=/var/run/postgresql",
             "postgres://u@db/j?sslmode=require",
         ] {
-            assert_eq!(encrypted(url), url);
+            assert_eq!(with_encryption(url), url);
         }
     }
 
     #[tokio::test]
     async fn a_server_whose_certificate_is_unknown_gets_no_connection() {
-        let Some(mut server) = crate::testing::postgres::Server::own().await else {
+        let Some(mut server) = crate::testing::postgres::Server::start_local().await else {
             return;
         };
         let certificate = server.enable_tls().await;
@@ -365,8 +379,8 @@ mod tests {
         let row = sqlx::query(sql).fetch_one(&pools.readers).await.unwrap();
         assert!(row.get::<bool, _>(0));
         let unknown = format!("{database}?sslmode=verify-full");
-        let refused = Pools::open(&Address::read(&unknown).unwrap()).await;
-        let message = format!("{:?}", refused.err().unwrap());
+        let error = Pools::open(&Address::read(&unknown).unwrap()).await.err();
+        let message = format!("{:?}", error.unwrap());
         assert!(message.contains("InvalidCertificate"), "{message}");
     }
 }

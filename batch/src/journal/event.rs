@@ -1,6 +1,6 @@
 //! The history of a batch and its rows. Only `forget` changes an entry.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use serde_json::Value;
 use sqlx::Row as _;
 use sqlx::any::AnyRow;
@@ -9,11 +9,10 @@ use super::Result;
 use super::write::Tx;
 use crate::error::JournalError;
 
-/// The subject of an entry.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub(crate) enum Kind {
-    /// A worker took the row: the intent to send its request.
+/// The kind of an entry.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Kind {
+    /// A worker claimed the row, to send its request.
     Claimed,
     /// The outcome of the request.
     Outcome,
@@ -21,17 +20,17 @@ pub(crate) enum Kind {
     Late,
     /// The lease expired.
     Expired,
-    /// A query showed, or did not show, what became of the request.
+    /// The result of a query for the outcome of the request.
     Query,
-    /// Someone decided on the row.
+    /// A decision about the row.
     Decision,
-    /// The batch was made.
+    /// The batch was created.
     Created,
     /// Sending was paused.
     Paused,
     /// The API was probed.
     Probe,
-    /// Sending went on.
+    /// Sending was resumed.
     Resumed,
     /// Personal data was removed.
     Forgotten,
@@ -62,14 +61,14 @@ pub struct Entry {
     pub number: i64,
     /// Its position among the entries of the row.
     pub seq: i64,
-    /// When, in milliseconds since 1970.
+    /// The time, in milliseconds since 1970.
     pub at: i64,
-    /// The kind: `claimed`, `outcome`, `late`, `expired`, `query`, `decision`, and of a batch `created`, `paused`,
-    /// `probe`, `resumed`, `forgotten`.
+    /// The kind: for a row `claimed`, `outcome`, `late`, `expired`, `query` or `decision`, for a batch `created`, `paused`,
+    /// `probe`, `resumed` or `forgotten`.
     pub kind: String,
-    /// The worker or the person.
+    /// The worker or the person who caused the entry.
     pub who: String,
-    /// The rest, as its kind has it.
+    /// The data, whose members depend on the kind.
     pub data: Value,
 }
 
@@ -81,7 +80,7 @@ impl Entry {
             at: row.try_get("at")?,
             kind: row.try_get("kind")?,
             who: row.try_get("who")?,
-            data: json("entry", row.try_get("data")?)?,
+            data: from_json("entry", row.try_get("data")?)?,
         })
     }
 }
@@ -101,12 +100,11 @@ impl NewEntry<'_> {
     pub(super) async fn write(self, tx: &mut Tx, seq: i64) -> Result<()> {
         let sql = "INSERT INTO events (batch, number, seq, at, kind, who, data) \
                    VALUES ($1, $2, $3, $4, $5, $6, $7)";
-        let now = tx.now;
         let query = sqlx::query(sql)
             .bind(self.batch.to_owned())
             .bind(self.number)
             .bind(seq)
-            .bind(now)
+            .bind(tx.now)
             .bind(self.kind.name())
             .bind(self.who.to_owned())
             .bind(self.data.to_string());
@@ -115,7 +113,7 @@ impl NewEntry<'_> {
     }
 
     /// Adds the next entry of a batch.
-    pub(super) async fn of_batch(
+    pub(super) async fn append_to_batch(
         tx: &mut Tx,
         batch: &str,
         kind: Kind,
@@ -135,8 +133,8 @@ impl NewEntry<'_> {
         entry.write(tx, seq).await
     }
 
-    /// Adds the entry to a row without a change of the row.
-    pub(super) async fn note(self, tx: &mut Tx) -> Result<()> {
+    /// Adds the next entry of a row, which does not change otherwise.
+    pub(super) async fn append_to_row(self, tx: &mut Tx) -> Result<()> {
         let sql =
             "UPDATE batch_rows SET seq = seq + 1 WHERE batch = $1 AND number = $2 RETURNING seq";
         let query = sqlx::query(sql)
@@ -147,7 +145,10 @@ impl NewEntry<'_> {
     }
 }
 
-/// JSON as it stands in the journal.
-pub(super) fn json<T: serde::de::DeserializeOwned>(what: &'static str, text: String) -> Result<T> {
-    serde_json::from_str(&text).map_err(|_| JournalError::invalid(what, text))
+/// Reads JSON of the journal. `part` is its name in an error.
+pub(super) fn from_json<T: serde::de::DeserializeOwned>(
+    part: &'static str,
+    text: String,
+) -> Result<T> {
+    serde_json::from_str(&text).map_err(|_| JournalError::invalid(part, text))
 }

@@ -1,15 +1,17 @@
 //! Removes personal data. The number of requests, their times and outcomes stay.
 
-use serde_json::json;
+use serde_json::{Value, json};
 use sqlx::Row as _;
 
-use super::event::{Kind, NewEntry};
+use super::event::{Kind, NewEntry, from_json};
+use super::write::Tx;
 use super::{Journal, Result};
 
 impl Journal {
-    /// Removes the personal data of batches that were made before `before`, in milliseconds since 1970, and of which no row
-    /// is open or waits for a person: the values of requests, references, and the bodies and messages of responses. States,
-    /// times, transaction ids, codes and who decided stay. Returns the number of batches.
+    /// Removes the personal data of batches that were created before `before`, in milliseconds since 1970: the values of
+    /// requests, references, and the bodies and messages of responses. States, times, transaction ids, codes and the
+    /// authors of decisions stay. A batch with open rows, or rows that wait for a person, is left out. Returns the number of
+    /// batches.
     ///
     /// # Errors
     /// [`JournalError`](crate::JournalError) where the journal cannot be written.
@@ -29,24 +31,23 @@ impl Journal {
     async fn forget_batch(&self, batch: String, who: String) -> Result<()> {
         let forget = self.0.writer.run(move |tx| {
             Box::pin(async move {
-                let now = tx.now;
                 let sql = "UPDATE batches SET forgotten_at = $2, source = '' WHERE id = $1";
-                let query = sqlx::query(sql).bind(batch.clone()).bind(now);
+                let query = sqlx::query(sql).bind(batch.clone()).bind(tx.now);
                 query.execute(tx.connection()).await?;
                 let sql = "UPDATE batch_rows SET input = '{}', reference = NULL, duplicate_key = '' \
                            WHERE batch = $1";
                 let query = sqlx::query(sql).bind(batch.clone());
                 query.execute(tx.connection()).await?;
                 forget_events(tx, &batch).await?;
-                NewEntry::of_batch(tx, &batch, Kind::Forgotten, &who, json!({})).await
+                NewEntry::append_to_batch(tx, &batch, Kind::Forgotten, &who, json!({})).await
             })
         });
         forget.await
     }
 }
 
-/// Reduces the entries of a batch to members without personal data.
-async fn forget_events(tx: &mut super::write::Tx, batch: &str) -> Result<()> {
+/// Removes personal data from the entries of a batch.
+async fn forget_events(tx: &mut Tx, batch: &str) -> Result<()> {
     let sql = "SELECT number, seq, data FROM events WHERE batch = $1 AND number > 0 \
                AND kind IN ('outcome', 'late', 'query', 'decision') AND (number, seq) > ($2, $3) \
                ORDER BY number, seq LIMIT 500";
@@ -62,19 +63,20 @@ async fn forget_events(tx: &mut super::write::Tx, batch: &str) -> Result<()> {
         }
         for row in rows {
             (number, seq) = (row.try_get("number")?, row.try_get("seq")?);
-            let data = super::event::json("entry", row.try_get("data")?)?;
+            let data = from_json("entry", row.try_get("data")?)?;
             let sql = "UPDATE events SET data = $4 WHERE batch = $1 AND number = $2 AND seq = $3";
             let query = sqlx::query(sql)
                 .bind(batch.to_owned())
                 .bind(number)
                 .bind(seq)
-                .bind(kept(data).to_string());
+                .bind(without_personal_data(data).to_string());
             query.execute(tx.connection()).await?;
         }
     }
 }
 
-fn kept(data: serde_json::Value) -> serde_json::Value {
+/// The data of an entry, reduced to members that contain no personal data.
+fn without_personal_data(data: Value) -> Value {
     const KEPT: [&str; 11] = [
         "attempt",
         "fence",
@@ -89,14 +91,14 @@ fn kept(data: serde_json::Value) -> serde_json::Value {
         "found",
     ];
     match data {
-        serde_json::Value::Object(members) => {
+        Value::Object(members) => {
             let kept = members
                 .into_iter()
                 .filter(|(name, _)| KEPT.contains(&name.as_str()));
-            kept.map(|(name, value)| (name, self::kept(value)))
+            kept.map(|(name, value)| (name, without_personal_data(value)))
                 .collect()
         }
-        serde_json::Value::Array(_) => serde_json::Value::Null,
+        Value::Array(_) => Value::Null,
         other => other,
     }
 }
@@ -106,7 +108,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_entry_keeps_its_numbers_and_loses_its_words() {
+    fn an_entry_loses_bodies_messages_and_notes() {
         let data = json!({
             "attempt": 1,
             "fence": 1,
@@ -118,6 +120,6 @@ mod tests {
             "fence": 1,
             "received": { "outcome": "done", "status": 201, "transaction_id": "t" },
         });
-        assert_eq!(kept(data), expected);
+        assert_eq!(without_personal_data(data), expected);
     }
 }

@@ -1,5 +1,5 @@
-//! Outages: after a few failures in a row that others would share, on any worker, the batch pauses. Probes by a safe query end the pause;
-//! then one request is tried before the others follow.
+//! Pauses of a batch. Consecutive failures of any workers that suggest an outage pause the batch. A successful probe, which is
+//! a safe query, ends the pause; then one request is tried before others are sent.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -20,33 +20,34 @@ use crate::state::Outcome;
 /// A pause of a batch.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Pause {
-    /// Since when, in milliseconds since 1970.
+    /// The time of its beginning, in milliseconds since 1970.
     pub since: i64,
-    /// Why.
+    /// The reason.
     pub reason: String,
-    /// When the next probe is sent; `None` where a person has to end the pause.
+    /// The time of the next probe; `None` where only a person can end the pause.
     pub next_probe_at: Option<i64>,
-    /// How many probes were sent.
+    /// The number of probes that were sent.
     pub probes: i64,
 }
 
 /// Whether rows can be claimed.
 pub(super) enum Gate {
-    /// Up to this many.
+    /// Up to this number.
     Open(u32),
-    /// One that shows whether the API works is in progress.
+    /// No, until the request that is tried has an outcome.
     Trial,
+    /// No, until the pause ends.
     Paused(Pause),
 }
 
-/// One request is tried.
-const TRIAL: i64 = 1;
-/// The request that is tried is in progress.
-const TRIED: i64 = 2;
+/// The value of `trial` while a request is to be tried.
+const TRIAL_DUE: i64 = 1;
+/// The value of `trial` while the request that is tried is in progress.
+const TRIAL_SENT: i64 = 2;
 
 pub(super) const COLUMNS: &str = "paused_at, pause_reason, next_probe_at, probes";
 
-pub(super) fn pause(row: &AnyRow) -> Result<Option<Pause>> {
+pub(super) fn read_pause(row: &AnyRow) -> Result<Option<Pause>> {
     let since: Option<i64> = row.try_get("paused_at")?;
     let reason: Option<String> = row.try_get("pause_reason")?;
     let (next_probe_at, probes) = (row.try_get("next_probe_at")?, row.try_get("probes")?);
@@ -58,39 +59,40 @@ pub(super) fn pause(row: &AnyRow) -> Result<Option<Pause>> {
     }))
 }
 
+/// Whether rows of a batch can be claimed, `limit` at most.
 pub(super) async fn gate(tx: &mut Tx, batch: &str, limit: u32) -> Result<Gate> {
     let sql =
         "SELECT trial, paused_at, pause_reason, next_probe_at, probes FROM batches WHERE id = $1";
     let query = sqlx::query(sql).bind(batch.to_owned());
     let row = query.fetch_one(tx.connection()).await?;
-    if let Some(pause) = pause(&row)? {
+    if let Some(pause) = read_pause(&row)? {
         return Ok(Gate::Paused(pause));
     }
     Ok(match row.try_get::<i64, _>("trial")? {
-        TRIAL => {
-            // of several workers, the first one tries
-            let sql = tx.locked("SELECT trial FROM batches WHERE id = $1", false);
+        TRIAL_DUE => {
+            // another worker may have started the trial before the lock
+            let sql = tx.for_update("SELECT trial FROM batches WHERE id = $1", false);
             let query = sqlx::query(sql).bind(batch.to_owned());
             let trial: i64 = query.fetch_one(tx.connection()).await?.try_get(0)?;
-            if trial == TRIAL {
+            if trial == TRIAL_DUE {
                 Gate::Open(1)
             } else {
                 Gate::Trial
             }
         }
-        TRIED => Gate::Trial,
+        TRIAL_SENT => Gate::Trial,
         _ => Gate::Open(limit),
     })
 }
 
-/// Marks the request that is tried as in progress, as rows were claimed.
-pub(super) async fn used(tx: &mut Tx, batch: &str) -> Result<()> {
-    change_trial(tx, batch, TRIAL, TRIED).await
+/// Records that the request that is tried is in progress, if one was to be tried.
+pub(super) async fn start_trial(tx: &mut Tx, batch: &str) -> Result<()> {
+    change_trial(tx, batch, TRIAL_DUE, TRIAL_SENT).await
 }
 
-/// Has another request tried: that which was tried may be the one whose lease expired.
-pub(super) async fn trial_lost(tx: &mut Tx, batch: &str) -> Result<()> {
-    change_trial(tx, batch, TRIED, TRIAL).await
+/// Makes another trial due, if one is in progress: its outcome may be missing, or not show whether the API works.
+pub(super) async fn repeat_trial(tx: &mut Tx, batch: &str) -> Result<()> {
+    change_trial(tx, batch, TRIAL_SENT, TRIAL_DUE).await
 }
 
 async fn change_trial(tx: &mut Tx, batch: &str, from: i64, to: i64) -> Result<()> {
@@ -100,18 +102,17 @@ async fn change_trial(tx: &mut Tx, batch: &str, from: i64, to: i64) -> Result<()
     Ok(())
 }
 
-/// Counts an outcome: suspect ones in a row pause the batch.
-pub(super) async fn heard(
+/// Counts consecutive failures that suggest an outage. Too many of them pause the batch.
+pub(super) async fn count_outcome(
     tx: &mut Tx,
     batch: &str,
     received: &Received,
     (policy, worker): (&Policy, &str),
 ) -> Result<()> {
     match received.advice {
-        Advice::Suspect => suspect(tx, batch, received, (policy, worker)).await,
-        // does not show whether the API works, so that another request has to be tried
-        Advice::GoOn if received.outcome == Outcome::NotSent => trial_lost(tx, batch).await,
-        Advice::Stop => trial_lost(tx, batch).await,
+        Advice::Suspect => count_failure(tx, batch, received, (policy, worker)).await,
+        Advice::GoOn if received.outcome == Outcome::NotSent => repeat_trial(tx, batch).await,
+        Advice::Stop => repeat_trial(tx, batch).await,
         Advice::GoOn | Advice::SlowDown => {
             let sql = "UPDATE batches SET streak = 0, probes = 0, trial = 0 \
                        WHERE id = $1 AND paused_at IS NULL AND (streak <> 0 OR trial <> 0)";
@@ -122,7 +123,7 @@ pub(super) async fn heard(
     }
 }
 
-async fn suspect(
+async fn count_failure(
     tx: &mut Tx,
     batch: &str,
     received: &Received,
@@ -141,11 +142,11 @@ async fn suspect(
     let last = received.message.as_deref().unwrap_or("no response");
     let reason = format!("{streak} requests in a row failed, the last: {last}");
     let wait = policy.next_probe(u32::try_from(probes).unwrap_or(u32::MAX));
-    stop(tx, batch, worker, (&reason, Some(wait))).await
+    start_pause(tx, batch, worker, (&reason, Some(wait))).await
 }
 
-/// Pauses the batch. Without a wait, a person has to end the pause.
-async fn stop(
+/// Pauses the batch. The first probe is due after `wait`; without it, only a person can end the pause.
+async fn start_pause(
     tx: &mut Tx,
     batch: &str,
     who: &str,
@@ -153,28 +154,27 @@ async fn stop(
 ) -> Result<()> {
     let sql = "UPDATE batches SET paused_at = $2, pause_reason = $3, next_probe_at = $4, trial = 0 \
                WHERE id = $1";
-    let now = tx.now;
-    let next_probe_at = wait.map(|wait| now + millis(wait));
+    let next_probe_at = wait.map(|wait| tx.now + millis(wait));
     let query = sqlx::query(sql)
         .bind(batch.to_owned())
-        .bind(now)
+        .bind(tx.now)
         .bind(reason.to_owned())
         .bind(next_probe_at);
     query.execute(tx.connection()).await?;
     let data = json!({ "reason": reason, "next_probe_at": next_probe_at });
-    NewEntry::of_batch(tx, batch, Kind::Paused, who, data).await
+    NewEntry::append_to_batch(tx, batch, Kind::Paused, who, data).await
 }
 
-/// Ends a pause; then one request is tried.
-async fn go_on(tx: &mut Tx, batch: &str, who: &str, data: Value) -> Result<bool> {
+/// Ends the pause, so that one request is tried. Returns whether there was a pause.
+async fn end_pause(tx: &mut Tx, batch: &str, who: &str, data: Value) -> Result<bool> {
     let sql = "UPDATE batches SET paused_at = NULL, pause_reason = NULL, next_probe_at = NULL, \
                trial = $2 WHERE id = $1 AND paused_at IS NOT NULL";
-    let query = sqlx::query(sql).bind(batch.to_owned()).bind(TRIAL);
-    let changed = query.execute(tx.connection()).await?.rows_affected() > 0;
-    if changed {
-        NewEntry::of_batch(tx, batch, Kind::Resumed, who, data).await?;
+    let query = sqlx::query(sql).bind(batch.to_owned()).bind(TRIAL_DUE);
+    let was_paused = query.execute(tx.connection()).await?.rows_affected() > 0;
+    if was_paused {
+        NewEntry::append_to_batch(tx, batch, Kind::Resumed, who, data).await?;
     }
-    Ok(changed)
+    Ok(was_paused)
 }
 
 impl Journal {
@@ -187,13 +187,13 @@ impl Journal {
         let paused = self.0.writer.run(move |tx| {
             Box::pin(async move {
                 let [batch, reason, who] = text;
-                stop(tx, &batch, &who, (&reason, None)).await
+                start_pause(tx, &batch, &who, (&reason, None)).await
             })
         });
         paused.await
     }
 
-    /// Ends a pause without waiting for a probe; whether there was one.
+    /// Ends a pause without a probe. Returns whether there was a pause.
     ///
     /// # Errors
     /// [`JournalError`](crate::JournalError) where the journal cannot be written.
@@ -202,37 +202,35 @@ impl Journal {
         let resumed = self.0.writer.run(move |tx| {
             Box::pin(async move {
                 let [batch, who] = text;
-                let data = json!({ "by": "person" });
-                go_on(tx, &batch, &who, data).await
+                end_pause(tx, &batch, &who, json!({ "by": "person" })).await
             })
         });
         resumed.await
     }
 
-    /// Takes the next probe of a pause, where it is due: no other worker probes until the one after it is.
+    /// Takes the next probe of a pause. Returns whether a probe was due. No other worker probes until the next one is due.
     pub(crate) async fn take_probe(&self, batch: &Batch) -> Result<bool> {
         let batch = batch.clone();
         let taken = self.0.writer.run(move |tx| {
             Box::pin(async move {
-                let sql = tx.locked("SELECT probes FROM batches WHERE id = $1", false);
+                let sql = tx.for_update("SELECT probes FROM batches WHERE id = $1", false);
                 let query = sqlx::query(sql).bind(batch.id.to_string());
                 let probes: i64 = query.fetch_one(tx.connection()).await?.try_get(0)?;
                 let next = u32::try_from(probes + 1).unwrap_or(u32::MAX);
-                let now = tx.now;
                 let sql = "UPDATE batches SET probes = probes + 1, next_probe_at = $3 \
                            WHERE id = $1 AND paused_at IS NOT NULL AND next_probe_at <= $2";
                 let query = sqlx::query(sql)
                     .bind(batch.id.to_string())
-                    .bind(now)
-                    .bind(now + millis(batch.policy.next_probe(next)));
+                    .bind(tx.now)
+                    .bind(tx.now + millis(batch.policy.next_probe(next)));
                 Ok(query.execute(tx.connection()).await?.rows_affected() > 0)
             })
         });
         taken.await
     }
 
-    /// Records what a probe showed.
-    pub(crate) async fn probed(
+    /// Records the result of a probe, and ends the pause if the API works.
+    pub(crate) async fn record_probe(
         &self,
         batch: &Batch,
         works: bool,
@@ -243,9 +241,9 @@ impl Journal {
             json!({ "works": works, "status": received.status, "message": received.message });
         let written = self.0.writer.run(move |tx| {
             Box::pin(async move {
-                NewEntry::of_batch(tx, &batch, Kind::Probe, &worker, data).await?;
+                NewEntry::append_to_batch(tx, &batch, Kind::Probe, &worker, data).await?;
                 if works {
-                    go_on(tx, &batch, &worker, json!({ "by": "probe" })).await?;
+                    end_pause(tx, &batch, &worker, json!({ "by": "probe" })).await?;
                 }
                 Ok(())
             })

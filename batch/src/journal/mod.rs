@@ -1,7 +1,7 @@
 //! The journal: the single source of truth about what was sent and its outcome.
 //!
-//! A row's intent is committed before its request leaves, its outcome afterwards. The journal is an SQLite file on one
-//! machine, or a PostgreSQL database that several share.
+//! The intent of a row is committed before its request is sent, and the outcome afterwards. The journal is an SQLite file on
+//! one machine, or a PostgreSQL database that several machines share.
 
 mod batch;
 mod claim;
@@ -49,25 +49,25 @@ struct Inner {
     pools: Pools,
     writer: Writer,
     clock: Arc<dyn Clock>,
-    /// The name under which this process writes.
+    /// The name of this process in the journal.
     worker: Arc<str>,
 }
 
 impl Journal {
-    /// Opens a journal: a file, which is created if it does not exist, or `postgres://USER@HOST/DATABASE`. Its tables are
-    /// created and migrated. Needs a tokio runtime.
+    /// Opens a journal, and creates or migrates its tables. The address is `postgres://USER@HOST/DATABASE` or a file, which
+    /// is created if it does not exist. Requires a tokio runtime.
     ///
     /// # Errors
-    /// [`JournalError`] where the database cannot be reached, does not keep what it confirms, or was changed by a
-    /// newer version of this program.
+    /// [`JournalError`] where the database cannot be reached, may lose committed transactions, or was changed by a newer
+    /// version of this program.
     pub async fn open(address: &str) -> Result<Self> {
         Self::with_clock(address, Arc::new(SystemClock)).await
     }
 
-    /// Opens a journal that reads these clocks.
+    /// Opens a journal with this clock.
     pub(crate) async fn with_clock(address: &str, clock: Arc<dyn Clock>) -> Result<Self> {
         let address = Address::read(address)?;
-        let pools = Pools::open(&address).await.map_err(engine::opened)?;
+        let pools = Pools::open(&address).await.map_err(engine::open_error)?;
         let writer = Writer::new(&pools, &clock);
         let inner = Inner {
             address,
@@ -82,7 +82,7 @@ impl Journal {
     /// The address of the journal, without credentials.
     #[must_use]
     pub fn address(&self) -> String {
-        self.0.address.shown()
+        self.0.address.without_credentials()
     }
 
     /// Whether several machines can share it.
@@ -90,7 +90,7 @@ impl Journal {
         self.0.pools.engine == Engine::Postgres
     }
 
-    /// Closes its connections. Confirmed changes are durable without this.
+    /// Closes its connections. Committed changes are durable without this call.
     pub async fn close(self) {
         self.0.pools.readers.close().await;
         self.0.pools.writers.close().await;
@@ -100,7 +100,7 @@ impl Journal {
         &self.0.clock
     }
 
-    /// Keeps other processes from running batches of an SQLite journal, while the file is open.
+    /// Locks an SQLite journal, so that no other process runs its batches while the returned file is open.
     pub(crate) fn lock(&self) -> Result<Option<File>> {
         engine::lock(&self.0.address)
     }

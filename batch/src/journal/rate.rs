@@ -1,6 +1,6 @@
-//! The rate: one for all workers that call the same API by the same journal.
+//! The rate of requests, which all workers that call the same API with the same journal share.
 //!
-//! Requests keep an interval. A worker that was late catches up, within a bound.
+//! Requests keep an interval. Requests that are late follow faster, within a bound.
 
 use std::time::Duration;
 
@@ -9,7 +9,7 @@ use sqlx::Row as _;
 use super::write::Tx;
 use super::{Journal, Result};
 
-/// By how much requests can be late and still catch up, in microseconds.
+/// The largest delay that requests catch up, in microseconds.
 const CATCH_UP: i64 = 100_000;
 /// The longest interval.
 const LONGEST: Duration = Duration::from_secs(24 * 60 * 60);
@@ -35,7 +35,7 @@ impl Journal {
         set.await
     }
 
-    /// Sets the rate that responses show, unless a person has set one.
+    /// Sets the rate that was learned from responses, unless a person has set one.
     pub(crate) async fn learn_rate(&self, target: &str, per_second: f64) -> Result<()> {
         let target = target.to_owned();
         let learned = self.0.writer.run(move |tx| {
@@ -71,15 +71,15 @@ fn interval(per_second: f64) -> i64 {
     i64::try_from(interval.min(LONGEST).as_micros()).unwrap_or(0)
 }
 
-/// How many of `limit` requests the rate allows, or how long to wait for the next one. No other worker uses the rate until
-/// the end of the transaction.
+/// The number of requests that the rate allows, `limit` at most, or the wait for the next one. The rate is locked until the
+/// end of the transaction.
 pub(super) async fn allowed(
     tx: &mut Tx,
     target: &str,
     limit: u32,
 ) -> Result<std::result::Result<u32, Duration>> {
     let sql = "SELECT interval_us, next_us FROM rates WHERE target = $1 AND interval_us > 0";
-    let query = sqlx::query(tx.locked(sql, false)).bind(target.to_owned());
+    let query = sqlx::query(tx.for_update(sql, false)).bind(target.to_owned());
     let Some(row) = query.fetch_optional(tx.connection()).await? else {
         return Ok(Ok(limit));
     };
@@ -88,7 +88,7 @@ pub(super) async fn allowed(
 }
 
 fn due(interval: i64, next: i64, now: i64, limit: u32) -> std::result::Result<u32, Duration> {
-    // further ahead than one interval, it was written before the clock was set back
+    // a time that is more than one interval ahead was written before the clock was set back
     let next = if next - now > interval { now } else { next };
     let next = next.max(now - CATCH_UP);
     if next > now {
@@ -99,8 +99,8 @@ fn due(interval: i64, next: i64, now: i64, limit: u32) -> std::result::Result<u3
     Ok(u32::try_from(due).unwrap_or(u32::MAX).min(limit))
 }
 
-/// Counts requests.
-pub(super) async fn used(tx: &mut Tx, target: &str, count: usize) -> Result<()> {
+/// Counts requests, which postpones the next one by as many intervals.
+pub(super) async fn count_requests(tx: &mut Tx, target: &str, count: usize) -> Result<()> {
     let now = tx.now.saturating_mul(1000);
     let sql = "UPDATE rates SET next_us = interval_us * $2 + \
                CASE WHEN next_us > $3 AND next_us <= $4 THEN next_us ELSE $3 END \
@@ -127,7 +127,7 @@ mod tests {
         assert_eq!(due(interval, now, now, 32), Ok(1));
         let wait = due(interval, now + interval, now, 32);
         assert_eq!(wait, Err(Duration::from_millis(200)));
-        // a tenth of a second is caught up, not the hour before
+        // requests catch up a tenth of a second, and no more
         assert_eq!(due(SECOND / 100, 0, now, 32), Ok(11));
         assert_eq!(due(SECOND / 100, 0, now, 4), Ok(4));
         assert_eq!(due(interval, 0, now, 32), Ok(1));

@@ -5,13 +5,13 @@ use sqlx::{AssertSqlSafe, Row as _};
 
 use super::event::Entry;
 use super::health::{self, Pause};
-use super::row::{STORED, StoredRow, state};
+use super::row::{STORED, StoredRow, parse_state};
 use super::worker::Worker;
 use super::{Batch, Journal, Result};
 use crate::error::JournalError;
 use crate::state::State;
 
-/// How many rows of a batch are in each state.
+/// The number of rows of a batch in each state.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
 pub struct Counts {
     /// Not sent yet.
@@ -20,28 +20,29 @@ pub struct Counts {
     pub sent: i64,
     /// Carried out.
     pub done: i64,
-    /// Not carried out, and not to be.
+    /// Not carried out, and not to be sent again.
     pub rejected: i64,
-    /// Perhaps carried out: a query will show it.
+    /// Perhaps carried out; a query may determine it.
     pub unknown: i64,
-    /// Perhaps carried out: a person has to decide.
+    /// Perhaps carried out; a person has to decide.
     pub needs_person: i64,
 }
 
 impl Counts {
-    /// All rows.
+    /// The number of all rows.
     #[must_use]
     pub fn total(&self) -> i64 {
         self.open() + self.done + self.rejected + self.needs_person
     }
 
-    /// The rows that are still to be worked on, by machines.
+    /// The number of rows that workers still have to process.
     #[must_use]
     pub fn open(&self) -> i64 {
         self.pending + self.sent + self.unknown
     }
 
-    pub(crate) fn of(&mut self, state: State, review: bool) -> &mut i64 {
+    /// The count for a state; `review` for rows that wait for a person.
+    pub(crate) fn count_mut(&mut self, state: State, review: bool) -> &mut i64 {
         match (state, review) {
             (State::Pending, _) => &mut self.pending,
             (State::Sent, _) => &mut self.sent,
@@ -53,12 +54,12 @@ impl Counts {
     }
 }
 
-/// How far a batch is.
+/// The progress of a batch.
 #[derive(Debug, Clone)]
 pub struct Status {
     /// The batch.
     pub batch: Batch,
-    /// Its rows.
+    /// The number of its rows in each state.
     pub counts: Counts,
     /// The pause, where sending is paused.
     pub pause: Option<Pause>,
@@ -68,7 +69,7 @@ pub struct Status {
     pub now: i64,
 }
 
-/// Which rows are listed.
+/// The rows to be listed.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Filter {
     /// Only rows in this state.
@@ -80,7 +81,7 @@ pub struct Filter {
 }
 
 impl Journal {
-    /// How far a batch is.
+    /// The progress of a batch.
     ///
     /// # Errors
     /// [`JournalError::NoBatch`], or where the journal cannot be read.
@@ -96,7 +97,7 @@ impl Journal {
         })
     }
 
-    /// How many rows are in each state.
+    /// The number of rows in each state.
     ///
     /// # Errors
     /// [`JournalError`] where the journal cannot be read.
@@ -108,12 +109,12 @@ impl Journal {
         for row in query.fetch_all(&self.0.pools.readers).await? {
             let review: i64 = row.try_get("review")?;
             let count: i64 = row.try_get("count")?;
-            *counts.of(state(row.try_get("state")?)?, review != 0) += count;
+            *counts.count_mut(parse_state(row.try_get("state")?)?, review != 0) += count;
         }
         Ok(counts)
     }
 
-    /// Whether a machine can do something about a row of the batch, at once or later.
+    /// Whether workers still have to process a row of the batch, at once or later.
     pub(crate) async fn is_open(&self, batch: &str) -> Result<bool> {
         let sql = "SELECT CAST(1 AS BIGINT) WHERE EXISTS (SELECT 1 FROM batch_rows WHERE batch = $1 AND state = 'pending') \
              OR EXISTS (SELECT 1 FROM batch_rows WHERE batch = $1 AND state = 'sent') \
@@ -129,10 +130,10 @@ impl Journal {
         ));
         let query = sqlx::query(sql).bind(batch.to_owned());
         let row = query.fetch_optional(&self.0.pools.readers).await?;
-        row.map_or(Ok(None), |row| health::pause(&row))
+        row.map_or(Ok(None), |row| health::read_pause(&row))
     }
 
-    /// Rows of a batch in their order, `limit` at most. The next ones are those after the last of these.
+    /// Rows of a batch in their order, `limit` at most. The next page has the rows after the last of them.
     ///
     /// # Errors
     /// [`JournalError`] where the journal cannot be read.
@@ -160,7 +161,7 @@ impl Journal {
         rows.iter().map(StoredRow::read).collect()
     }
 
-    /// One row, with everything that happened to it.
+    /// A row, and its entries.
     ///
     /// # Errors
     /// [`JournalError::NoRow`], or where the journal cannot be read.
@@ -180,8 +181,8 @@ impl Journal {
         Ok((StoredRow::read(&row)?, entries?))
     }
 
-    /// Everything that happened to a batch and its rows: who requested what and when, attempts, responses, decisions. In the
-    /// order of the rows, `limit` entries at most, after the entry `after` (row and position); the batch itself is row 0.
+    /// The entries of a batch and its rows: attempts, responses, decisions, each with its time and its author. They are in
+    /// the order of the rows, `limit` at most, after the entry `seq` of the row `number`. Row 0 stands for the batch.
     ///
     /// # Errors
     /// [`JournalError`] where the journal cannot be read.

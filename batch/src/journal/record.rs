@@ -1,4 +1,4 @@
-//! Outcomes, and leases that expire.
+//! Records outcomes, and expires leases.
 
 use std::sync::Arc;
 
@@ -14,25 +14,26 @@ use crate::clock::millis;
 use crate::error::JournalError;
 use crate::permit::{Finished, Ticket};
 use crate::policy::Policy;
-use crate::state::{Event, Outcome, State, TransitionError};
+use crate::state::{Event, Outcome, State};
 
-/// How many leases expire in one transaction.
+/// The largest number of leases that expire in one transaction.
 const EXPIRED: i64 = 200;
-/// How long a row that was not carried out waits before it is sent again, in milliseconds, doubling with its attempts.
-const WAIT: i64 = 1_000;
-const LONGEST_WAIT: i64 = 60_000;
+/// The wait before the second attempt of a row, in milliseconds. It doubles with each attempt.
+const RETRY_WAIT: i64 = 1_000;
+/// The longest wait before another attempt, in milliseconds.
+const LONGEST_RETRY_WAIT: i64 = 60_000;
 
 /// The result of recording an outcome.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Recorded {
     /// The row has this state now.
     Applied(State),
-    /// Its lease was lost: the outcome is kept as evidence, and changes nothing.
+    /// Its lease was lost: the outcome is kept as evidence, and does not change the row.
     Late,
 }
 
 impl Journal {
-    /// Records the outcome of a permit.
+    /// Records the outcome of an attempt.
     pub(crate) async fn record(&self, batch: &Batch, finished: &Finished) -> Result<Recorded> {
         let (worker, policy) = (Arc::clone(&self.0.worker), batch.policy.clone());
         let finished = finished.clone();
@@ -45,17 +46,17 @@ impl Journal {
         recorded.await
     }
 
-    /// Turns rows whose lease has expired into unknown ones; how many.
+    /// Makes rows unknown whose lease has expired. Returns their number.
     pub(crate) async fn expire(&self, batch: &Batch) -> Result<usize> {
         let (batch, worker) = (batch.clone(), Arc::clone(&self.0.worker));
         let expired = self.0.writer.run(move |tx| {
             Box::pin(async move {
-                let numbers = expired(tx, &batch.id).await?;
+                let numbers = expired_rows(tx, &batch.id).await?;
                 for number in &numbers {
                     expire(tx, &batch, *number, &worker).await?;
                 }
                 if !numbers.is_empty() {
-                    health::trial_lost(tx, &batch.id).await?;
+                    health::repeat_trial(tx, &batch.id).await?;
                 }
                 Ok(numbers.len())
             })
@@ -85,46 +86,41 @@ async fn apply(
         who: worker,
         data,
     };
-    match row.progress.after(event) {
-        Ok(next) => {
-            row.progress = next;
-            row.not_before = tx.now + wait(received, next.attempt);
-            row.reconcile_after = reconcile_after(tx.now, next.lease_until, policy);
-            row.queries = 0;
-            row.save(tx, entry(Kind::Outcome)).await?;
-            health::heard(tx, &ticket.batch, received, (policy, worker)).await?;
-            Ok(Recorded::Applied(next.state))
-        }
-        Err(TransitionError::Stale | TransitionError::State(_)) => {
-            entry(Kind::Late).note(tx).await?;
-            Ok(Recorded::Late)
-        }
-    }
+    let Some(next) = row.progress.after(event) else {
+        entry(Kind::Late).append_to_row(tx).await?;
+        return Ok(Recorded::Late);
+    };
+    row.progress = next;
+    row.not_before = tx.now + retry_wait(received, next.attempt);
+    row.reconcile_after = reconcile_after(tx.now, next.lease_until, policy);
+    row.queries = 0;
+    row.save(tx, entry(Kind::Outcome)).await?;
+    health::count_outcome(tx, &ticket.batch, received, (policy, worker)).await?;
+    Ok(Recorded::Applied(next.state))
 }
 
-/// How long a row that was not carried out waits.
-fn wait(received: &Received, attempt: i64) -> i64 {
+/// The wait before the next attempt of a row, in milliseconds.
+fn retry_wait(received: &Received, attempt: i64) -> i64 {
     match (received.outcome, received.advice) {
         (Outcome::NotSent, Advice::Suspect | Advice::SlowDown) => {
             let doublings = attempt.saturating_sub(1).clamp(0, 6);
-            (WAIT << doublings).min(LONGEST_WAIT)
+            (RETRY_WAIT << doublings).min(LONGEST_RETRY_WAIT)
         }
         _ => 0,
     }
 }
 
-/// When a query shows what became of a request: its lease has ended, and the server no longer works on it.
+/// The time from which a query shows the outcome of a request: its lease has ended, and the server no longer processes it.
 fn reconcile_after(now: i64, lease_until: i64, policy: &Policy) -> i64 {
     now.max(lease_until) + millis(policy.reconcile_after())
 }
 
-async fn expired(tx: &mut Tx, batch: &str) -> Result<Vec<i64>> {
+async fn expired_rows(tx: &mut Tx, batch: &str) -> Result<Vec<i64>> {
     let sql = "SELECT number FROM batch_rows WHERE batch = $1 AND state = 'sent' \
                AND lease_until <= $2 ORDER BY number LIMIT $3";
-    let now = tx.now;
-    let query = sqlx::query(tx.locked(sql, true))
+    let query = sqlx::query(tx.for_update(sql, true))
         .bind(batch.to_owned())
-        .bind(now)
+        .bind(tx.now)
         .bind(EXPIRED);
     let rows = query.fetch_all(tx.connection()).await?;
     rows.iter().map(|row| Ok(row.try_get(0)?)).collect()
@@ -132,7 +128,7 @@ async fn expired(tx: &mut Tx, batch: &str) -> Result<Vec<i64>> {
 
 async fn expire(tx: &mut Tx, batch: &Batch, number: i64, worker: &str) -> Result<()> {
     let mut row = Row::lock(tx, &batch.id, number).await?;
-    let Ok(next) = row.progress.after(Event::Expire { now: tx.now }) else {
+    let Some(next) = row.progress.after(Event::Expire { now: tx.now }) else {
         return Ok(());
     };
     row.progress = next;

@@ -1,4 +1,4 @@
-//! A row as it stands in the journal.
+//! Rows of the journal.
 
 use classifications_contract::Values;
 use serde::Serialize;
@@ -7,7 +7,7 @@ use sqlx::Row as _;
 use sqlx::any::AnyRow;
 
 use super::Result;
-use super::event::{NewEntry, json};
+use super::event::{NewEntry, from_json};
 use super::write::Tx;
 use crate::error::JournalError;
 use crate::state::{Progress, State};
@@ -19,15 +19,15 @@ pub struct StoredRow {
     pub number: i64,
     /// The customer's name for it.
     pub reference: Option<String>,
-    /// The values of its request; empty where they were forgotten.
+    /// The values of its request; empty once they are removed as personal data.
     pub values: Values,
     /// Its state.
     pub state: State,
-    /// How often its request was to be sent.
+    /// The number of its attempts.
     pub attempts: i64,
-    /// The worker that had it last.
+    /// The worker of its last attempt.
     pub worker: Option<String>,
-    /// When its state changed last, in milliseconds since 1970; 0 for never.
+    /// The time of its last change, in milliseconds since 1970; 0 for none.
     pub changed_at: i64,
     /// Whether it waits for a person's decision.
     pub needs_person: bool,
@@ -47,13 +47,15 @@ impl StoredRow {
         Ok(Self {
             number: row.try_get("number")?,
             reference: row.try_get("reference")?,
-            values: json("row", row.try_get("input")?)?,
-            state: state(row.try_get("state")?)?,
+            values: from_json("row", row.try_get("input")?)?,
+            state: parse_state(row.try_get("state")?)?,
             attempts: row.try_get("attempt")?,
             worker: row.try_get("worker")?,
             changed_at: row.try_get("changed_at")?,
             needs_person: review != 0,
-            settled_by: settled_by.map(|text| json("entry", text)).transpose()?,
+            settled_by: settled_by
+                .map(|text| from_json("entry", text))
+                .transpose()?,
         })
     }
 }
@@ -64,9 +66,9 @@ pub(crate) struct Unsettled {
     pub number: i64,
     pub values: Values,
     pub fence: i64,
-    /// How many queries were made before.
+    /// The number of queries so far.
     pub queries: i64,
-    /// When the request was claimed, in milliseconds since 1970.
+    /// The time of the claim, in milliseconds since 1970.
     pub claimed_at: i64,
 }
 
@@ -90,7 +92,7 @@ impl Row {
     pub(super) fn read(row: &AnyRow) -> Result<Self> {
         Ok(Self {
             progress: Progress {
-                state: state(row.try_get("state")?)?,
+                state: parse_state(row.try_get("state")?)?,
                 attempt: row.try_get("attempt")?,
                 fence: row.try_get("fence")?,
                 lease_until: row.try_get("lease_until")?,
@@ -105,10 +107,10 @@ impl Row {
         })
     }
 
-    /// The row, which nothing else changes until the end of the transaction.
+    /// Reads the row, and locks it until the end of the transaction.
     pub(super) async fn lock(tx: &mut Tx, batch: &str, number: i64) -> Result<Self> {
         let sql = format!("SELECT {CHANGING} FROM batch_rows WHERE batch = $1 AND number = $2");
-        let query = sqlx::query(tx.locked(&sql, false))
+        let query = sqlx::query(tx.for_update(&sql, false))
             .bind(batch.to_owned())
             .bind(number);
         let found = query.fetch_optional(tx.connection()).await?;
@@ -119,7 +121,7 @@ impl Row {
         Self::read(&found)
     }
 
-    /// Writes the row, and the entry with the cause of the change.
+    /// Writes the row, and the entry of the event that changed it.
     pub(super) async fn save(&mut self, tx: &mut Tx, entry: NewEntry<'_>) -> Result<()> {
         self.seq += 1;
         if self.progress.state.is_final() {
@@ -128,7 +130,6 @@ impl Row {
         let sql = "UPDATE batch_rows SET state = $3, attempt = $4, fence = $5, lease_until = $6, \
                    not_before = $7, reconcile_after = $8, queries = $9, review = $10, worker = $11, \
                    settled = $12, seq = $13, changed_at = $14 WHERE batch = $1 AND number = $2";
-        let now = tx.now;
         let query = sqlx::query(sql)
             .bind(entry.batch.to_owned())
             .bind(entry.number)
@@ -143,12 +144,12 @@ impl Row {
             .bind(self.worker.clone())
             .bind(self.settled)
             .bind(self.seq)
-            .bind(now);
+            .bind(tx.now);
         query.execute(tx.connection()).await?;
         entry.write(tx, self.seq).await
     }
 }
 
-pub(super) fn state(name: String) -> Result<State> {
+pub(super) fn parse_state(name: String) -> Result<State> {
     State::named(&name).ok_or_else(|| JournalError::invalid("state", name))
 }

@@ -7,26 +7,26 @@ use sqlx::Row as _;
 
 use super::{Batch, Journal, Result};
 
-/// How long a worker stays listed after its last record, in milliseconds.
-const SEEN: i64 = 60_000;
+/// The time for which a worker stays listed after its last sign of activity, in milliseconds.
+const LISTED: i64 = 60_000;
 
 /// A process that works on a batch.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Worker {
-    /// The name under which it writes: host, process, and letters that differ after a restart.
+    /// Its name in the journal: host, process id, and random characters.
     pub id: String,
-    /// When it began, in milliseconds since 1970.
+    /// The time at which it began, in milliseconds since 1970.
     pub started_at: i64,
-    /// When it last recorded its work.
+    /// The time of its last sign of activity.
     pub seen_at: i64,
 }
 
-/// A name for this process.
+/// A new name for this process.
 pub(super) fn new_id() -> String {
-    let letters: String = std::iter::repeat_with(fastrand::alphanumeric)
+    let random: String = std::iter::repeat_with(fastrand::alphanumeric)
         .take(6)
         .collect();
-    format!("{}-{}-{letters}", host(), std::process::id())
+    format!("{}-{}-{random}", host(), std::process::id())
 }
 
 fn host() -> String {
@@ -39,38 +39,31 @@ fn host() -> String {
 }
 
 impl Journal {
-    /// The name under which this process writes.
-    #[must_use]
-    pub fn worker(&self) -> &str {
-        &self.0.worker
-    }
-
-    /// Records that this process works on the batch.
-    pub(crate) async fn seen(&self, batch: &Batch) -> Result<()> {
+    /// Lists this process as a worker of the batch, or records that it is still active.
+    pub(crate) async fn list_worker(&self, batch: &Batch) -> Result<()> {
         let (batch, worker) = (Arc::clone(&batch.id), Arc::clone(&self.0.worker));
-        let seen = self.0.writer.run(move |tx| {
+        let listed = self.0.writer.run(move |tx| {
             Box::pin(async move {
                 let sql = "INSERT INTO workers (id, batch, host, process, started_at, seen_at) \
                            VALUES ($1, $2, $3, $4, $5, $5) \
                            ON CONFLICT (id) DO UPDATE SET batch = $2, seen_at = $5";
-                let now = tx.now;
                 let query = sqlx::query(sql)
                     .bind(worker.to_string())
                     .bind(batch.to_string())
                     .bind(host())
                     .bind(i64::from(std::process::id()))
-                    .bind(now);
+                    .bind(tx.now);
                 query.execute(tx.connection()).await?;
                 Ok(())
             })
         });
-        seen.await
+        listed.await
     }
 
-    /// Records that this process has ended its work.
-    pub(crate) async fn left(&self) -> Result<()> {
+    /// Removes this process from the list of workers.
+    pub(crate) async fn remove_worker(&self) -> Result<()> {
         let worker = Arc::clone(&self.0.worker);
-        let left = self.0.writer.run(move |tx| {
+        let removed = self.0.writer.run(move |tx| {
             Box::pin(async move {
                 let query = sqlx::query("DELETE FROM workers WHERE id = $1");
                 let query = query.bind(worker.to_string());
@@ -78,13 +71,13 @@ impl Journal {
                 Ok(())
             })
         });
-        left.await
+        removed.await
     }
 
     pub(super) async fn workers(&self, batch: &str, now: i64) -> Result<Vec<Worker>> {
         let sql = "SELECT id, started_at, seen_at FROM workers WHERE batch = $1 AND seen_at > $2 \
                    ORDER BY started_at, id";
-        let query = sqlx::query(sql).bind(batch.to_owned()).bind(now - SEEN);
+        let query = sqlx::query(sql).bind(batch.to_owned()).bind(now - LISTED);
         let rows = query.fetch_all(&self.0.pools.readers).await?;
         let worker = |row: &sqlx::any::AnyRow| {
             Ok(Worker {

@@ -1,4 +1,4 @@
-//! Transactions. Jobs that wait for a writer are committed together. SQLite has one writer.
+//! Transactions of the journal. Jobs that wait for a writer are committed together. SQLite has one writer.
 
 use std::sync::Arc;
 
@@ -10,9 +10,9 @@ use super::engine::{Engine, Pools};
 use crate::clock::Clock;
 use crate::error::JournalError;
 
-/// How many jobs are committed together at most.
-const GROUP: usize = 64;
-/// How many transactions a worker has open with PostgreSQL.
+/// The largest number of jobs that are committed together.
+const MAX_GROUP: usize = 64;
+/// The largest number of transactions that a worker has open with PostgreSQL, besides that of claims.
 const WRITERS: u32 = 4;
 
 type Result<T> = std::result::Result<T, JournalError>;
@@ -44,9 +44,10 @@ impl Tx {
         &mut self.transaction
     }
 
-    /// The end of a query whose rows are changed afterwards.
-    pub(super) fn locked(&self, sql: &str, skip: bool) -> AssertSqlSafe<String> {
-        let lock = match (self.engine, skip) {
+    /// A query that locks its rows until the end of the transaction. With `skip_locked`, it leaves out rows that another
+    /// transaction has locked.
+    pub(super) fn for_update(&self, sql: &str, skip_locked: bool) -> AssertSqlSafe<String> {
+        let lock = match (self.engine, skip_locked) {
             (Engine::Sqlite, _) => "",
             (Engine::Postgres, false) => " FOR UPDATE",
             (Engine::Postgres, true) => " FOR UPDATE SKIP LOCKED",
@@ -54,7 +55,7 @@ impl Tx {
         AssertSqlSafe(format!("{sql}{lock}"))
     }
 
-    /// The query whose rows are the numbers of a JSON list.
+    /// A query for the numbers of a JSON list, which is a parameter.
     pub(super) fn numbers(&self, parameter: &str) -> String {
         match self.engine {
             Engine::Sqlite => format!("SELECT value FROM json_each({parameter})"),
@@ -69,7 +70,7 @@ impl Tx {
     }
 }
 
-/// The time: of the database where several machines share it.
+/// The current time. Where several machines share a database, it is that of the database.
 pub(super) async fn now(
     connection: &mut AnyConnection,
     engine: Engine,
@@ -88,68 +89,72 @@ pub(super) async fn now(
 /// A job within a transaction. An error undoes the transaction.
 type Work<T> = Box<dyn for<'t> FnOnce(&'t mut Tx) -> BoxFuture<'t, Result<T>> + Send>;
 
-/// Runs transactions.
+/// Runs jobs in transactions.
 pub(super) struct Writer {
-    queue: Queue,
-    /// Claims, for which slots wait. With PostgreSQL, they are not committed together with many outcomes.
+    jobs: Queue,
+    /// The queue of claims. With PostgreSQL, claims do not wait for outcomes, as free slots wait for claims.
     claims: Queue,
 }
 
 type Queue = mpsc::UnboundedSender<Box<dyn Job>>;
 
 impl Writer {
-    /// Needs a tokio runtime, in which the writer lives until this is dropped.
+    /// Spawns the tasks that write. They end when the writer is dropped. Requires a tokio runtime.
     pub(super) fn new(pools: &Pools, clock: &Arc<dyn Clock>) -> Self {
         let start = |tasks| {
-            let (queue, jobs) = mpsc::unbounded_channel();
-            let jobs = Arc::new(Mutex::new(jobs));
+            let (queue, receiver) = mpsc::unbounded_channel();
+            let receiver = Arc::new(Mutex::new(receiver));
             for _ in 0..tasks {
                 let (pool, clock) = (pools.writers.clone(), Arc::clone(clock));
-                tokio::spawn(write_groups(Arc::clone(&jobs), (pool, pools.engine), clock));
+                tokio::spawn(write_groups(
+                    Arc::clone(&receiver),
+                    (pool, pools.engine),
+                    clock,
+                ));
             }
             queue
         };
         match pools.engine {
             Engine::Sqlite => {
-                let queue: Queue = start(1);
-                let claims = queue.clone();
-                Self { queue, claims }
+                let jobs: Queue = start(1);
+                let claims = jobs.clone();
+                Self { jobs, claims }
             }
             Engine::Postgres => Self {
-                queue: start(WRITERS),
+                jobs: start(WRITERS),
                 claims: start(1),
             },
         }
     }
 
-    /// Runs `work` in a transaction, and returns once it is committed. The transaction ends even where this future is
+    /// Runs `work` in a transaction, and returns once it is committed. The transaction is completed even if this future is
     /// dropped.
     pub(super) async fn run<T, W>(&self, work: W) -> Result<T>
     where
         T: Send + 'static,
         W: for<'t> FnOnce(&'t mut Tx) -> BoxFuture<'t, Result<T>> + Send + 'static,
     {
-        run_by(&self.queue, work).await
+        enqueue(&self.jobs, work).await
     }
 
-    /// The same for a claim.
+    /// Runs the work of a claim, as [`run`](Self::run) does.
     pub(super) async fn claim<T, W>(&self, work: W) -> Result<T>
     where
         T: Send + 'static,
         W: for<'t> FnOnce(&'t mut Tx) -> BoxFuture<'t, Result<T>> + Send + 'static,
     {
-        run_by(&self.claims, work).await
+        enqueue(&self.claims, work).await
     }
 }
 
-async fn run_by<T, W>(queue: &Queue, work: W) -> Result<T>
+async fn enqueue<T, W>(queue: &Queue, work: W) -> Result<T>
 where
     T: Send + 'static,
     W: for<'t> FnOnce(&'t mut Tx) -> BoxFuture<'t, Result<T>> + Send + 'static,
 {
     let (reply, result) = oneshot::channel();
     let work: Option<Work<T>> = Some(Box::new(work));
-    let job = Box::new(Typed {
+    let job = Box::new(TypedJob {
         work,
         value: None,
         reply,
@@ -165,17 +170,17 @@ async fn write_groups(
     clock: Arc<dyn Clock>,
 ) {
     loop {
-        let mut waiting = jobs.lock().await;
-        let Some(first) = waiting.recv().await else {
+        let mut receiver = jobs.lock().await;
+        let Some(first) = receiver.recv().await else {
             return;
         };
         let mut group = vec![first];
-        while group.len() < GROUP
-            && let Ok(job) = waiting.try_recv()
+        while group.len() < MAX_GROUP
+            && let Ok(job) = receiver.try_recv()
         {
             group.push(job);
         }
-        drop(waiting);
+        drop(receiver);
         run_group(group, &pool, engine, &*clock).await;
     }
 }
@@ -196,7 +201,7 @@ async fn run_group(
     }
 }
 
-/// Commits a group, or nothing of it; `failed` is the index of the job whose own error it was.
+/// Commits all jobs of a group, or none. Sets `failed` to the index of the job that failed.
 async fn commit(
     group: &mut [Box<dyn Job>],
     (pool, engine, clock): (&AnyPool, Engine, &dyn Clock),
@@ -210,19 +215,20 @@ async fn commit(
     tx.commit().await
 }
 
-/// Work whose type is forgotten, so that it can be committed with other work.
+/// A job without the type of its result, so that it can be in a group with others.
 trait Job: Send {
     fn run<'j>(&'j mut self, tx: &'j mut Tx) -> BoxFuture<'j, Result<()>>;
     fn finish(self: Box<Self>, result: Result<()>);
 }
 
-struct Typed<T> {
+/// A job with the type of its result.
+struct TypedJob<T> {
     work: Option<Work<T>>,
     value: Option<T>,
     reply: oneshot::Sender<Result<T>>,
 }
 
-impl<T: Send> Job for Typed<T> {
+impl<T: Send> Job for TypedJob<T> {
     fn run<'j>(&'j mut self, tx: &'j mut Tx) -> BoxFuture<'j, Result<()>> {
         Box::pin(async move {
             if let Some(work) = self.work.take() {
@@ -235,7 +241,7 @@ impl<T: Send> Job for Typed<T> {
     fn finish(self: Box<Self>, result: Result<()>) {
         let Self { value, reply, .. } = *self;
         let value = result.and_then(|()| value.ok_or(JournalError::Closed));
-        // the caller may have gone
+        // the caller may no longer wait
         let _ = reply.send(value);
     }
 }
@@ -246,18 +252,18 @@ mod tests {
     use crate::testing::Stage;
 
     #[tokio::test]
-    async fn what_is_undone_because_of_other_work_can_be_repeated() {
+    async fn work_that_is_rolled_back_because_of_other_work_can_be_repeated() {
         let stage = Stage::sqlite().await;
         let writer = &stage.journal.0.writer;
         // both wait before the writer runs
-        let (failed, undone) = tokio::join!(
+        let (failed, rolled_back) = tokio::join!(
             writer.run(|_| Box::pin(async { Err::<(), _>(JournalError::NoNote) })),
             writer.run(|_| Box::pin(async { Ok(()) })),
         );
         assert!(matches!(failed, Err(JournalError::NoNote)), "{failed:?}");
         assert!(
-            matches!(&undone, Err(error) if error.is_temporary()),
-            "{undone:?}"
+            matches!(&rolled_back, Err(error) if error.is_temporary()),
+            "{rolled_back:?}"
         );
     }
 

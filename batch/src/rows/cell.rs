@@ -21,7 +21,7 @@ pub(super) enum Cell {
 }
 
 impl Cell {
-    /// A text without the spaces around it; empty if nothing is left.
+    /// A text without the spaces around it, or an empty cell if nothing is left.
     pub(super) fn text(text: &str) -> Self {
         match text.trim() {
             "" => Self::Empty,
@@ -69,8 +69,8 @@ impl Default for Cells {
     }
 }
 
-/// The letters of a column of a sheet, from 0: `A`, `Z`, `AA`.
-pub(super) fn letters(mut index: usize) -> String {
+/// The letters of the column of a sheet with this index: `A` for 0, `AA` for 26.
+pub(super) fn column_letters(mut index: usize) -> String {
     let mut letters = Vec::new();
     loop {
         let letter = u8::try_from(index % 26).unwrap_or_default();
@@ -88,9 +88,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn columns_are_counted_in_letters() {
+    fn columns_are_named_by_letters() {
         for (index, text) in [(0, "A"), (25, "Z"), (26, "AA"), (51, "AZ"), (702, "AAA")] {
-            assert_eq!(letters(index), text);
+            assert_eq!(column_letters(index), text);
         }
     }
 

@@ -1,4 +1,4 @@
-//! Checks the rows of a file by the document and against each other.
+//! Checks the rows of a file by the document, and compares them with each other.
 
 use std::io;
 use std::ops::ControlFlow;
@@ -6,7 +6,7 @@ use std::ops::ControlFlow;
 use classifications_contract::{FieldViolation, Rule};
 use serde_json::Value;
 
-use super::cell::{Cell, Cells, Record, letters};
+use super::cell::{Cell, Cells, Record, column_letters};
 use super::columns::{Names, Target};
 use super::duplicates::{self, Seen};
 use super::error::RowsError;
@@ -14,12 +14,12 @@ use super::file::{FileFormat, InputFile};
 use super::header::Header;
 use super::layout::{Layout, LayoutColumn};
 use super::reading::{Reading, Row};
-use super::values::{self, Problem, Takes};
+use super::values::{self, Converter, Problem};
 use super::violation::Severity;
 
 impl InputFile {
-    /// Reads the file from its beginning, checks each row by the document and against those before it, and passes it on, until `row`
-    /// breaks.
+    /// Reads the file from its beginning, checks each row by the document, compares it with the rows before it, and passes it
+    /// to `row`, until that breaks.
     ///
     /// # Errors
     /// [`RowsError`] where the file cannot be read or its columns do not fit. Violations in rows are no errors.
@@ -54,7 +54,8 @@ impl InputFile {
 /// The state of a check of a file.
 struct Checker<'l, 'c> {
     layout: &'l Layout<'c>,
-    takes: Vec<Takes>,
+    /// The converter of each column.
+    converters: Vec<Converter>,
     names: Names<'l, 'c>,
     header: Header,
     is_sheet: bool,
@@ -67,10 +68,10 @@ struct Checker<'l, 'c> {
 
 impl<'l, 'c> Checker<'l, 'c> {
     fn new(file: &InputFile, layout: &'l Layout<'c>) -> Self {
-        let takes = layout.columns.iter().map(|column| Takes::of(&column.field));
+        let fields = layout.columns.iter().map(|column| &column.field);
         Self {
             layout,
-            takes: takes.collect(),
+            converters: fields.map(Converter::of).collect(),
             names: Names::new(layout),
             header: Header::default(),
             is_sheet: file.format() == FileFormat::Xlsx,
@@ -84,7 +85,7 @@ impl<'l, 'c> Checker<'l, 'c> {
     fn check(&mut self, record: Record) -> io::Result<Row> {
         let mut reading = Reading::of(record.number);
         if let Some(problem) = record.problem {
-            reading.refuse(("", None), None, ("row", parts(&problem)));
+            reading.refuse(("", None), None, ("row", split_remedy(&problem)));
         } else {
             self.read(record.cells, &mut reading);
             self.check_fields(&mut reading);
@@ -92,7 +93,7 @@ impl<'l, 'c> Checker<'l, 'c> {
                 self.check_content(&mut reading);
             }
         }
-        // a column that is named as the reference has a value in each row
+        // if the layout names a column as the reference, each row needs a value in it
         if let Some(column) = &self.layout.reference
             && reading.row.violations.is_empty()
             && reading.row.new.reference.is_none()
@@ -108,7 +109,7 @@ impl<'l, 'c> Checker<'l, 'c> {
         Ok(reading.row)
     }
 
-    /// Takes the values of the cells, and of what all rows have.
+    /// Reads the values of the cells, and adds those that all rows share.
     fn read(&mut self, cells: Cells, reading: &mut Reading) {
         match cells {
             Cells::Listed(cells) => {
@@ -118,8 +119,8 @@ impl<'l, 'c> Checker<'l, 'c> {
                     };
                     let position = self
                         .is_sheet
-                        .then(|| format!("{}{}", letters(index), reading.row.new.number));
-                    self.take((name, position), target, cell, reading);
+                        .then(|| format!("{}{}", column_letters(index), reading.row.new.number));
+                    self.read_cell((name, position), target, cell, reading);
                 }
             }
             Cells::Named(cells) => {
@@ -134,10 +135,10 @@ impl<'l, 'c> Checker<'l, 'c> {
                             );
                             reading.refuse((name, None), cell.shown(), ("duplicate_column", text));
                         }
-                        Ok(target) => self.take((name, None), &target, cell, reading),
+                        Ok(target) => self.read_cell((name, None), &target, cell, reading),
                         Err(problem) => {
                             let problem = problem.to_string();
-                            let found = ("unknown_column", parts(&problem));
+                            let found = ("unknown_column", split_remedy(&problem));
                             reading.refuse((name, None), cell.shown(), found);
                         }
                     }
@@ -157,7 +158,7 @@ impl<'l, 'c> Checker<'l, 'c> {
         reading.row.new.values.extend(presets);
     }
 
-    fn take(
+    fn read_cell(
         &self,
         (name, position): (&str, Option<String>),
         target: &Target,
@@ -172,14 +173,14 @@ impl<'l, 'c> Checker<'l, 'c> {
             }
             Target::Column(index) => *index,
         };
-        let (Some(column), Some(takes)) = (self.layout.columns.get(index), self.takes.get(index))
-        else {
+        let column = self.layout.columns.get(index);
+        let (Some(column), Some(converter)) = (column, self.converters.get(index)) else {
             return;
         };
         reading
             .columns
             .push((index, name.to_owned(), position.clone()));
-        match takes.value(cell, self.decimal_comma) {
+        match converter.value(cell, self.decimal_comma) {
             Ok(Some(value)) => {
                 if self.is_reference(name, &column.field.name) {
                     reading.row.new.reference = cell.shown();
@@ -194,10 +195,10 @@ impl<'l, 'c> Checker<'l, 'c> {
         }
     }
 
-    /// Whether a column has the customer's name for a row.
+    /// Whether a column contains the customer's name for a row.
     fn is_reference(&self, name: &str, field: &str) -> bool {
         match &self.layout.reference {
-            Some(wanted) => wanted == name,
+            Some(reference) => reference == name,
             None => self.layout.batch.reference.as_deref() == Some(field),
         }
     }
@@ -210,14 +211,14 @@ impl<'l, 'c> Checker<'l, 'c> {
                 continue;
             }
             let example = column.and_then(|column| column.field.facts.keywords.get("example"));
-            let (text, remedy) = explained(&found, example);
+            let (text, remedy) = explain(&found, example);
             let value = found.value.as_deref().map(unquoted);
             let found = (found.rule.name(), (text.as_str(), remedy.as_str()));
             reading.refuse((&name, cell), value, found);
         }
     }
 
-    /// Checks the values by `x-check`, beyond their form.
+    /// Checks the content of the values by `x-check`.
     fn check_content(&self, reading: &mut Reading) {
         for found in self.layout.check.check_content(&reading.row.new.values) {
             let (_, name, cell) = self.column_of(&found.field, reading);
@@ -239,7 +240,7 @@ impl<'l, 'c> Checker<'l, 'c> {
         }
     }
 
-    /// The location of a field or a part of it: its column, the name in the file, and the cell.
+    /// The location of a field or of a part of it: its column, the name of the column in the file, and the cell.
     fn column_of(
         &self,
         field: &str,
@@ -288,13 +289,13 @@ impl<'l, 'c> Checker<'l, 'c> {
     }
 }
 
-/// A violation of the document, and the remedy.
-fn explained(found: &FieldViolation, example: Option<&Value>) -> (String, String) {
-    let (what, remedy) = values::split(&found.text);
+/// The text of a violation of the document without the value, and the remedy.
+fn explain(found: &FieldViolation, example: Option<&Value>) -> (String, String) {
+    let (text, remedy) = values::split_format_remedy(&found.text);
     let value = found.value.as_deref().map(|value| format!("{value} "));
-    let what = value
-        .and_then(|value| what.strip_prefix(&value))
-        .unwrap_or(what);
+    let text = value
+        .and_then(|value| text.strip_prefix(&value))
+        .unwrap_or(text);
     let remedy = match (remedy, found.rule, example) {
         ("", Rule::Required | Rule::ParameterMissing, _) => "fill it in".to_owned(),
         ("", _, Some(Value::String(example))) => format!("write a value such as {example}"),
@@ -302,11 +303,11 @@ fn explained(found: &FieldViolation, example: Option<&Value>) -> (String, String
         ("", _, None) => "correct the value".to_owned(),
         (remedy, ..) => remedy.to_owned(),
     };
-    (what.to_owned(), remedy)
+    (text.to_owned(), remedy)
 }
 
-/// The problem and the remedy of an explanation.
-fn parts(text: &str) -> (&str, &str) {
+/// The problem and the remedy of a text that has both.
+fn split_remedy(text: &str) -> (&str, &str) {
     text.split_once("; ").unwrap_or((text, ""))
 }
 

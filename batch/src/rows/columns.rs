@@ -1,15 +1,15 @@
-//! From the names of a file to the columns of a layout.
+//! Resolves the names of columns in a file to the columns of a layout.
 
 use std::collections::HashMap;
 
 use super::error::HeaderProblemKind;
 use super::layout::Layout;
 
-/// The column for the customer's name of a row, where no other is named.
+/// The column with the customer's name for a row, unless the layout names another.
 pub(super) const REFERENCE: &str = "reference";
 
-/// Names that differ more than this are not similar.
-const SIMILAR: f64 = 0.5;
+/// The smallest similarity of a name that is proposed instead of an unknown one.
+const LEAST_SIMILARITY: f64 = 0.5;
 
 /// The meaning of a name in the header of a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,11 +18,11 @@ pub(super) enum Target {
     Column(usize),
     /// The customer's name for a row, which is no field of the request.
     Reference,
-    /// Nothing that is read.
+    /// A column that is not read.
     Ignored,
 }
 
-/// The resolved names, and their meanings.
+/// Resolves names, and keeps the results.
 pub(super) struct Names<'l, 'c> {
     layout: &'l Layout<'c>,
     known: HashMap<String, Result<Target, HeaderProblemKind>>,
@@ -38,13 +38,13 @@ impl<'l, 'c> Names<'l, 'c> {
 
     /// The meaning of a name, or the problem with it.
     pub(super) fn target(&mut self, name: &str) -> Result<Target, HeaderProblemKind> {
-        /// Names of JSON differ from row to row.
-        const MOST: usize = 10_000;
+        /// The largest number of results, as the names in JSON can differ from row to row.
+        const MAX_KNOWN: usize = 10_000;
         if let Some(known) = self.known.get(name) {
             return known.clone();
         }
         let target = resolve(self.layout, name);
-        if self.known.len() < MOST {
+        if self.known.len() < MAX_KNOWN {
             self.known.insert(name.to_owned(), target.clone());
         }
         target
@@ -83,22 +83,22 @@ fn resolve(layout: &Layout<'_>, name: &str) -> Result<Target, HeaderProblemKind>
     Err(HeaderProblemKind::Unknown { nearest })
 }
 
-/// The name that is most like this one.
+/// The name of a column that is most similar to this one.
 fn nearest<'l>(layout: &'l Layout<'_>, name: &str) -> Option<&'l str> {
-    let wanted = plain(name);
+    let unknown = plain(name);
     let names = layout.columns.iter().flat_map(|column| {
-        let last = column.alias.as_deref();
-        std::iter::once(column.field.name.as_str()).chain(last)
+        let alias = column.alias.as_deref();
+        std::iter::once(column.field.name.as_str()).chain(alias)
     });
-    let near = names.map(|known| {
-        let likeness = strsim::normalized_damerau_levenshtein(&wanted, &plain(known));
-        (known, likeness)
+    let similarities = names.map(|known| {
+        let similarity = strsim::normalized_damerau_levenshtein(&unknown, &plain(known));
+        (known, similarity)
     });
-    let best = near.max_by(|(_, a), (_, b)| a.total_cmp(b))?;
-    (best.1 >= SIMILAR).then_some(best.0)
+    let (nearest, similarity) = similarities.max_by(|(_, a), (_, b)| a.total_cmp(b))?;
+    (similarity >= LEAST_SIMILARITY).then_some(nearest)
 }
 
-/// The letters of a name: `Unit price`, `unit_price` and `unitPrice` are alike.
+/// The letters and digits of a name, in lower case: those of `Unit price`, `unit_price` and `unitPrice` are equal.
 fn plain(name: &str) -> String {
     let letters = name.chars().filter(|c| c.is_alphanumeric());
     letters.flat_map(char::to_lowercase).collect()

@@ -8,13 +8,13 @@ use super::error::RowsError;
 use super::file::InputFile;
 use super::text::{RowSize, TextReader};
 
-/// Separators that a file can have.
+/// The separators that are detected.
 const SEPARATORS: [u8; 3] = [b',', b';', b'\t'];
 
 /// The first line of a file for Excel can name the separator: `sep=;`.
 const NAMED_SEPARATOR: &str = "sep=";
 
-/// The separator of a file: the one that is most frequent in the first line, beyond quotation marks.
+/// The separator of a file: the most frequent one in the first line, outside quotation marks.
 pub(super) fn separator(file: &InputFile) -> Result<u8, RowsError> {
     let line = first_line(file)?;
     if let Some([named]) = line.strip_prefix(NAMED_SEPARATOR).map(str::as_bytes) {
@@ -56,9 +56,8 @@ pub(super) fn each(
     let mut record = csv::StringRecord::new();
     read(file, &mut reader, &size, &mut record)?;
     if record
-        .iter()
-        .collect::<String>()
-        .starts_with(NAMED_SEPARATOR)
+        .get(0)
+        .is_some_and(|first| first.starts_with(NAMED_SEPARATOR))
     {
         read(file, &mut reader, &size, &mut record)?;
     }
@@ -84,7 +83,8 @@ pub(super) fn each(
     Ok(())
 }
 
-/// A row has a field for each column. Spreadsheets leave out or add empty ones at the end.
+/// The problem of a row with values beyond the columns. Missing or empty cells at the end are no problem, as spreadsheets leave
+/// them out or add them.
 fn problem(cells: &[Cell], columns: usize) -> Option<String> {
     let beyond = cells.get(columns..).unwrap_or_default();
     let surplus = beyond.iter().any(|cell| *cell != Cell::Empty);

@@ -8,28 +8,27 @@ use serde_json::Value;
 use sha2::{Digest as _, Sha256};
 
 use super::layout::Layout;
-use super::table::{Short, Table};
+use super::table::{ShortHash, Table};
 
-/// How many texts are kept in memory.
+/// The number of texts that are kept in memory.
 const IN_MEMORY: usize = 1 << 16;
 
-/// The texts of the rows read so far, and the row of each. Beyond [`IN_MEMORY`] of them, they are in a temporary file, so that a file of
-/// any length takes the same memory.
+/// The texts of the rows read so far, and the row of each. Beyond [`IN_MEMORY`] texts, they are in a temporary file, so that
+/// the memory is bounded.
 #[derive(Debug, Default)]
 pub(super) struct Seen {
-    recent: HashMap<Short, u32>,
+    recent: HashMap<ShortHash, u32>,
     earlier: Option<Table>,
 }
 
 impl Seen {
-    /// The row that has this text already; otherwise it is this one from now on.
+    /// The earlier row with this text. If there is none, `row` is kept as the row of the text.
     ///
     /// # Errors
     /// An error of the temporary file.
     pub(super) fn earlier(&mut self, text: &str, row: u64) -> io::Result<Option<u32>> {
         let hash = Sha256::digest(text.as_bytes());
-        let mut short = Short::default();
-        short.iter_mut().zip(hash).for_each(|(to, from)| *to = from);
+        let short: ShortHash = hash.first_chunk().copied().unwrap_or_default();
         if let Some(row) = self.recent.get(&short) {
             return Ok(Some(*row));
         }
@@ -51,12 +50,12 @@ impl Seen {
     }
 }
 
-/// A text that is the same for rows that ask for the same: a hash of the operation, its presets and the fields of the key; of all
-/// fields where the key is not known or a row lacks a part of it.
+/// The key that rows with the same request share: a hash of the operation, its presets and the fields of the key. If the
+/// document has no key, or the row lacks a field of it, the hash covers all fields.
 pub(super) fn key(layout: &Layout<'_>, values: &Values) -> String {
     let mut hash = Sha256::new();
     let mut add = |name: &str, value: &Value| {
-        // lengths, so that no two lists of texts are the same bytes
+        // with the lengths, different lists of texts never have the same bytes
         let value = value.to_string();
         hash.update(format!("{}:{name}{}:{value}", name.len(), value.len()));
     };
@@ -67,13 +66,13 @@ pub(super) fn key(layout: &Layout<'_>, values: &Values) -> String {
         add(name, value);
     }
     let key = &layout.batch.key;
-    let whole = key.is_empty() || key.iter().any(|name| !values.contains_key(name));
-    let mut parts: Vec<_> = values
+    let all = key.is_empty() || key.iter().any(|name| !values.contains_key(name));
+    let mut fields: Vec<_> = values
         .iter()
-        .filter(|(name, _)| whole || key.contains(name))
+        .filter(|(name, _)| all || key.contains(name))
         .collect();
-    parts.sort_by_key(|(name, _)| *name);
-    for (name, value) in parts {
+    fields.sort_by_key(|(name, _)| *name);
+    for (name, value) in fields {
         add(name, value);
     }
     let hash = hash.finalize();

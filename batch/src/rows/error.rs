@@ -12,11 +12,11 @@ pub enum RowsError {
     Read {
         /// The file.
         path: PathBuf,
-        /// Why.
+        /// The cause.
         #[source]
         source: io::Error,
     },
-    /// The file is of no form that is read here.
+    /// The file has no supported format, or the wrong content.
     #[error("cannot use {}: {reason}", path.display())]
     Form {
         /// The file.
@@ -39,7 +39,7 @@ pub enum RowsError {
     Header {
         /// The file.
         path: PathBuf,
-        /// Everything that is wrong.
+        /// All problems.
         problems: Vec<HeaderProblem>,
     },
     /// The temporary file by which repeated rows of long files are found cannot be used.
@@ -61,17 +61,17 @@ pub struct HeaderProblem {
     pub kind: HeaderProblemKind,
 }
 
-/// A problem with a column. Its text has the problem and the remedy.
+/// The kind of a problem with a column. Its text has the problem and the remedy.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum HeaderProblemKind {
     /// The command has no such column.
-    #[error("is no column of this command{}", instead(nearest.as_deref()))]
+    #[error("is no column of this command{}", remedy(nearest.as_deref()))]
     Unknown {
         /// The column with the most similar name.
         nearest: Option<String>,
     },
-    /// The file has the column under another name, too.
+    /// The file also has the column under another name.
     #[error("is the same column as {first:?}; delete one of them")]
     Repeated {
         /// The other name.
@@ -94,7 +94,7 @@ pub enum HeaderProblemKind {
     /// A required column is absent.
     #[error(
         "is required and there is no such column; add it{}, or give one value for all rows",
-        or(alias.as_deref())
+        or_alias(alias.as_deref())
     )]
     Missing {
         /// Another name of the column.
@@ -105,14 +105,14 @@ pub enum HeaderProblemKind {
     NoReference,
 }
 
-fn instead(nearest: Option<&str>) -> String {
+fn remedy(nearest: Option<&str>) -> String {
     match nearest {
-        Some(near) => format!("; did you mean {near:?}?"),
+        Some(nearest) => format!("; did you mean {nearest:?}?"),
         None => "; delete it, or name it as one to be ignored".to_owned(),
     }
 }
 
-fn or(alias: Option<&str>) -> String {
+fn or_alias(alias: Option<&str>) -> String {
     alias.map_or_else(String::new, |alias| format!(" or {alias:?}"))
 }
 

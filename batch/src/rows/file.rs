@@ -1,4 +1,4 @@
-//! A file of rows: what it is, and how it is read once more from its beginning.
+//! A file of rows: its format, encoding and separator.
 
 use std::fs::File;
 use std::io::{self, Read as _};
@@ -12,7 +12,7 @@ use super::error::RowsError;
 use super::text::{self, RowSize, TextReader};
 use super::{delimited, lines, sheet};
 
-/// The form of a file.
+/// The format of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FileFormat {
@@ -24,18 +24,18 @@ pub enum FileFormat {
     Xlsx,
 }
 
-/// Options of a file that its content does not show.
+/// Options that cannot be detected from the content of a file, or not with certainty.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct FileOptions {
-    /// The separator of CSV, where it is not the most frequent one of the first line.
+    /// The separator of CSV, if it is not the most frequent one in the first line.
     pub separator: Option<u8>,
-    /// The sheet of a workbook, where it is not the first one.
+    /// The sheet of a workbook, if it is not the first one.
     pub sheet: Option<String>,
     /// Whether texts of numbers have a decimal comma, and points between groups of three digits.
     pub decimal_comma: bool,
 }
 
-/// A file whose form is known.
+/// A file of rows whose format, encoding and separator are known.
 #[derive(Debug, Clone)]
 pub struct InputFile {
     path: PathBuf,
@@ -46,10 +46,10 @@ pub struct InputFile {
 }
 
 impl InputFile {
-    /// Finds out the form, the encoding and the separator of a file.
+    /// Detects the format, the encoding and the separator of a file.
     ///
     /// # Errors
-    /// [`RowsError`] where the file cannot be read or is of no form that can.
+    /// [`RowsError`] where the file cannot be read or has no supported format.
     pub fn open(path: &Path, options: FileOptions) -> Result<Self, RowsError> {
         let mut file = Self {
             path: path.to_owned(),
@@ -62,50 +62,51 @@ impl InputFile {
         match start.as_slice() {
             [b'P', b'K', 3, 4, ..] => file.format = FileFormat::Xlsx,
             [0xd0, 0xcf, 0x11, 0xe0, ..] => {
-                return Err(
-                    file.form("it is an old or protected workbook; save it as .xlsx or CSV")
-                );
+                return Err(file
+                    .format_error("it is an old or protected workbook; save it as .xlsx or CSV"));
             }
             [b'%', b'P', b'D', b'F', ..] => {
-                return Err(file.form("it is a PDF; give CSV, JSON Lines or .xlsx"));
+                return Err(file.format_error("it is a PDF; give CSV, JSON Lines or .xlsx"));
             }
             _ => {}
         }
         if file.format == FileFormat::Xlsx {
-            sheet::measure(&file)?;
+            sheet::check_size(&file, &sheet::LIMITS)?;
             return Ok(file);
         }
         file.encoding = text::encoding(path).map_err(|error| file.read_error(error))?;
         match file.first_character()? {
             Some('{') => file.format = FileFormat::JsonLines,
             Some('[') => {
-                return Err(
-                    file.form("it is a JSON list; write one object on each line (JSON Lines)")
-                );
+                return Err(file.format_error(
+                    "it is a JSON list; write one object on each line (JSON Lines)",
+                ));
             }
-            Some('<') => return Err(file.form("it is XML or HTML; give CSV, JSON Lines or .xlsx")),
+            Some('<') => {
+                return Err(file.format_error("it is XML or HTML; give CSV, JSON Lines or .xlsx"));
+            }
             Some(_) => {
                 let given = file.options.separator;
                 file.separator = given.map_or_else(|| delimited::separator(&file), Ok)?;
             }
-            None => return Err(file.form("it is empty")),
+            None => return Err(file.format_error("it is empty")),
         }
         Ok(file)
     }
 
-    /// The form.
+    /// The format.
     #[must_use]
     pub fn format(&self) -> FileFormat {
         self.format
     }
 
-    /// The file.
+    /// The path.
     #[must_use]
     pub fn path(&self) -> &Path {
         &self.path
     }
 
-    /// The detected form of the file, for people.
+    /// The detected format, separator and encoding, for people.
     #[must_use]
     pub fn description(&self) -> String {
         let encoding = match self.encoding {
@@ -126,7 +127,8 @@ impl InputFile {
         &self.options
     }
 
-    /// Reads the file from its beginning: the header, where it has one, then each row until it breaks.
+    /// Reads the file from its beginning. Passes the header, where the format has one, to `header`, then each row to `row`, until
+    /// that breaks.
     pub(super) fn each(
         &self,
         header: &mut dyn FnMut(&[String]) -> Result<(), RowsError>,
@@ -158,7 +160,7 @@ impl InputFile {
         }
     }
 
-    pub(super) fn form(&self, reason: impl Into<String>) -> RowsError {
+    pub(super) fn format_error(&self, reason: impl Into<String>) -> RowsError {
         RowsError::Form {
             path: self.path.clone(),
             reason: reason.into(),
@@ -170,14 +172,16 @@ impl InputFile {
         let file = File::open(&self.path).map_err(|error| self.read_error(error))?;
         let metadata = file.metadata().map_err(|error| self.read_error(error))?;
         if !metadata.is_file() {
-            return Err(self.form("it is not a file; save the rows as one, as they are read twice"));
+            return Err(
+                self.format_error("it is not a file; save the rows as one, as they are read twice")
+            );
         }
         let read = file.take(8).read_to_end(&mut start);
         read.map_err(|error| self.read_error(error))?;
         Ok(start)
     }
 
-    /// The first character that is no space.
+    /// The first character that is not white space.
     fn first_character(&self) -> Result<Option<char>, RowsError> {
         let (text, _) = self.text()?;
         let mut start = Vec::new();
@@ -185,7 +189,7 @@ impl InputFile {
         read.map_err(|error| self.read_error(error))?;
         let start = String::from_utf8_lossy(&start);
         if start.contains('\0') {
-            return Err(self.form("it is not a text; give CSV, JSON Lines or .xlsx"));
+            return Err(self.format_error("it is not a text; give CSV, JSON Lines or .xlsx"));
         }
         Ok(start.trim_start().chars().next())
     }

@@ -1,4 +1,4 @@
-//! The header of a file: what each of its columns is, and whether all that are needed are there.
+//! The header of a file: the column that each name stands for, and the check that all required columns are present.
 
 use super::columns::{Names, Target};
 use super::error::{HeaderProblem, HeaderProblemKind};
@@ -11,10 +11,10 @@ pub(super) struct Header {
 }
 
 impl Header {
-    /// Reads the names.
+    /// Resolves the names of a header.
     ///
     /// # Errors
-    /// Everything that is wrong with them.
+    /// All problems with the names.
     pub(super) fn read(layout: &Layout<'_>, names: &[String]) -> Result<Self, Vec<HeaderProblem>> {
         let mut problems = Vec::new();
         let mut header = Self::default();
@@ -27,7 +27,7 @@ impl Header {
             };
             match target {
                 Ok(target) => {
-                    if let Some(first) = header.same(&target) {
+                    if let Some(first) = header.name_of(&target) {
                         let first = first.to_owned();
                         problems.push(problem(name, HeaderProblemKind::Repeated { first }));
                     }
@@ -36,7 +36,7 @@ impl Header {
                 Err(kind) => problems.push(problem(name, kind)),
             }
         }
-        header.missing(layout, &mut problems);
+        header.add_missing(layout, &mut problems);
         if problems.is_empty() {
             Ok(header)
         } else {
@@ -44,15 +44,15 @@ impl Header {
         }
     }
 
-    fn same(&self, target: &Target) -> Option<&str> {
-        let mut same = self
-            .columns
-            .iter()
-            .filter(|(_, other)| other == target && *target != Target::Ignored);
-        same.next().map(|(name, _)| name.as_str())
+    /// The name that stands for this target so far.
+    fn name_of(&self, target: &Target) -> Option<&str> {
+        let mut columns = self.columns.iter();
+        let found = columns.find(|(_, other)| other == target && *target != Target::Ignored);
+        found.map(|(name, _)| name.as_str())
     }
 
-    fn missing(&self, layout: &Layout<'_>, problems: &mut Vec<HeaderProblem>) {
+    /// Adds the problems of required columns that the file lacks.
+    fn add_missing(&self, layout: &Layout<'_>, problems: &mut Vec<HeaderProblem>) {
         for (index, column) in layout.columns.iter().enumerate() {
             let given = self
                 .columns
@@ -66,13 +66,10 @@ impl Header {
                 ));
             }
         }
-        let wanted = layout.reference.as_ref();
-        let missing = wanted.filter(|wanted| {
-            let mut names = self.columns.iter().map(|(name, _)| name);
-            !names.any(|name| name == *wanted)
-        });
-        if let Some(name) = missing {
-            problems.push(problem(name, HeaderProblemKind::NoReference));
+        if let Some(reference) = &layout.reference
+            && !self.columns.iter().any(|(name, _)| name == reference)
+        {
+            problems.push(problem(reference, HeaderProblemKind::NoReference));
         }
     }
 }

@@ -4,6 +4,7 @@ use classifications_contract::{Contract, Field, FieldLocation, Values, ValuesChe
 use serde_json::Value;
 
 use super::error::RowsError;
+use crate::matching::find_operation;
 
 /// The columns of an operation.
 ///
@@ -14,12 +15,12 @@ pub struct Layout<'c> {
     pub(super) operation: String,
     pub(super) presets: Values,
     pub(super) columns: Vec<LayoutColumn>,
-    /// The column with the customer's name for a row, where one is named.
+    /// The column with the customer's name for a row, if the caller has named one.
     pub(super) reference: Option<String>,
     pub(super) ignored: Vec<String>,
     /// Whether values are checked by `x-check`.
     pub(super) checks_content: bool,
-    /// Whether columns that are not known are left out, and rows may be like others.
+    /// Whether unknown columns are ignored, and duplicate rows are allowed.
     pub(super) lenient: bool,
     pub(super) batch: BatchKey,
 }
@@ -31,23 +32,23 @@ pub struct LayoutColumn {
     pub field: Field,
     /// A short name.
     pub alias: Option<String>,
-    /// The value of rows that have none.
+    /// The value of rows without a value in this column.
     pub default: Option<Value>,
-    /// The value of all rows, which then have no such column.
+    /// The value of all rows. A file then must not have the column.
     pub fixed: Option<Value>,
 }
 
-/// `x-batch` of an operation.
+/// The key and the reference of the `x-batch` of an operation.
 #[derive(Debug, Default)]
 pub(crate) struct BatchKey {
-    /// The fields that two rows which ask for the same have in common; all fields where it is empty.
+    /// The fields that rows with the same request share; if it is empty, all fields.
     pub(crate) key: Vec<String>,
-    /// The field that is the customer's name for a row.
+    /// The field with the customer's name for a row.
     pub(super) reference: Option<String>,
 }
 
 impl<'c> Layout<'c> {
-    /// The columns of an operation whose command presets these values.
+    /// The columns of an operation. All rows have the values `presets`, which have no columns.
     ///
     /// # Errors
     /// [`RowsError::Layout`] when there is no such operation.
@@ -82,61 +83,56 @@ impl<'c> Layout<'c> {
         })
     }
 
-    /// The columns, so that each can be given another name and a value.
+    /// The columns, whose aliases and values can be set.
     pub fn columns_mut(&mut self) -> &mut [LayoutColumn] {
         &mut self.columns
     }
 
-    /// Takes the customer's name for a row from this column.
+    /// Sets the column with the customer's name for a row.
     #[must_use]
     pub fn reference(mut self, column: Option<String>) -> Self {
         self.reference = column;
         self
     }
 
-    /// Leaves these columns of the file out.
+    /// Sets the columns of the file that are not read.
     #[must_use]
     pub fn ignore(mut self, columns: Vec<String>) -> Self {
         self.ignored = columns;
         self
     }
 
-    /// Checks values by the `x-check` of their fields, too, and gives rows warnings.
+    /// Also checks values by the `x-check` of their fields, which adds warnings to rows.
     #[must_use]
     pub fn check_content(mut self) -> Self {
         self.checks_content = true;
         self
     }
 
-    /// Leaves columns out that are not known, and takes rows that are like others: for files that are read, and not sent.
+    /// Ignores unknown columns, and allows duplicate rows, for files whose rows are not sent.
     #[must_use]
     pub fn lenient(mut self) -> Self {
         self.lenient = true;
         self
     }
 
-    /// The column of a name: that of the field, also with its location before it, or the alias.
+    /// The index of the column with this name: the field's, with or without its location, or the alias.
     pub(super) fn column(&self, name: &str) -> Option<usize> {
-        let own = |column: &LayoutColumn| column.field.name == name;
-        let field = || self.check.field(name).map(|field| &field.name);
-        self.columns
-            .iter()
-            .position(own)
+        let of_field = |name: &str| {
+            let mut columns = self.columns.iter();
+            columns.position(|column| column.field.name == name)
+        };
+        of_field(name)
+            .or_else(|| of_field(&self.check.field(name)?.name))
             .or_else(|| {
-                let field = field()?;
-                self.columns
-                    .iter()
-                    .position(|column| column.field.name == *field)
-            })
-            .or_else(|| {
-                let alias = |column: &LayoutColumn| column.alias.as_deref() == Some(name);
-                self.columns.iter().position(alias)
+                let mut columns = self.columns.iter();
+                columns.position(|column| column.alias.as_deref() == Some(name))
             })
     }
 }
 
 impl LayoutColumn {
-    /// Whether each row needs a value of its own.
+    /// Whether each row needs a value in this column.
     pub(super) fn is_required(&self) -> bool {
         self.field.required
             && !self.field.in_optional_body
@@ -147,29 +143,18 @@ impl LayoutColumn {
 
 impl BatchKey {
     pub(crate) fn of(document: &Value, operation: &str) -> Self {
-        let Some(own) = extension(document, operation) else {
+        let operation = find_operation(document, operation);
+        let Some(extension) = operation.and_then(|operation| operation.get("x-batch")) else {
             return Self::default();
         };
-        let key = own.get("key").and_then(Value::as_array);
+        let key = extension.get("key").and_then(Value::as_array);
         let key = key.into_iter().flatten().filter_map(Value::as_str);
         Self {
             key: key.map(str::to_owned).collect(),
-            reference: own
+            reference: extension
                 .get("reference")
                 .and_then(Value::as_str)
                 .map(str::to_owned),
         }
     }
-}
-
-/// `x-batch` of the operation with this id.
-fn extension<'d>(document: &'d Value, operation: &str) -> Option<&'d Value> {
-    let paths = document.get("paths")?.as_object()?;
-    let operations = paths
-        .values()
-        .filter_map(Value::as_object)
-        .flat_map(|item| item.values());
-    let mut meant =
-        operations.filter(|own| own.get("operationId").and_then(Value::as_str) == Some(operation));
-    meant.next()?.get("x-batch")
 }

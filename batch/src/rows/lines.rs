@@ -13,8 +13,8 @@ use super::error::RowsError;
 use super::file::InputFile;
 use super::number;
 
-/// Objects below each other beyond this depth are no rows of a request.
-const DEEPEST: usize = 16;
+/// The deepest nesting of objects.
+const MAX_DEPTH: usize = 16;
 
 /// Passes on each row.
 pub(super) fn each(
@@ -57,41 +57,43 @@ fn cells(text: &str) -> Result<Vec<(String, Cell)>, String> {
         return Err("is not a JSON object; write one object on each line".to_owned());
     }
     let mut cells = Vec::new();
-    collect(text, "", 0, &mut cells)?;
+    flatten(text, "", 0, &mut cells)?;
     cells.sort_by(|(a, _), (b, _)| a.cmp(b));
-    let twice = cells.windows(2).find_map(|pair| match pair {
+    let repeated = cells.windows(2).find_map(|pair| match pair {
         [(a, _), (b, _)] if a == b => Some(a),
         _ => None,
     });
-    match twice {
+    match repeated {
         Some(name) => Err(format!("has the name {name:?} twice; delete one of them")),
         None => Ok(cells),
     }
 }
 
 /// Adds the values of an object by their flattened names.
-fn collect(
+fn flatten(
     text: &str,
-    before: &str,
+    parent: &str,
     depth: usize,
     cells: &mut Vec<(String, Cell)>,
 ) -> Result<(), String> {
     let members: Members<'_> = serde_json::from_str(text)
         .map_err(|error| format!("is not JSON at column {}; correct it", error.column()))?;
-    if depth > DEEPEST {
-        return Err("is nested too deep".to_owned());
+    if depth > MAX_DEPTH {
+        return Err(format!(
+            "is nested deeper than {MAX_DEPTH} objects; correct it"
+        ));
     }
     for (name, raw) in members.0 {
-        // a name at the top is flattened already
-        let name = match before {
+        // a name of the outermost object can be a flattened name, so that it is not escaped
+        let name = match parent {
             "" => name,
             _ => format!(
-                "{before}.{}",
+                "{parent}.{}",
                 name.replace('\\', "\\\\").replace('.', "\\.")
             ),
         };
         if raw.get().starts_with('{') {
-            collect(raw.get(), &name, depth + 1, cells)?;
+            flatten(raw.get(), &name, depth + 1, cells)?;
         } else {
             cells.push((name, cell(raw)?));
         }
@@ -101,24 +103,24 @@ fn collect(
 
 fn cell(raw: &RawValue) -> Result<Cell, String> {
     let text = raw.get();
-    let value = |error: serde_json::Error| format!("is not JSON: {error}");
+    let invalid = |error: serde_json::Error| format!("is not JSON: {error}");
     Ok(match text.bytes().next() {
-        Some(b'"') => Cell::text(&serde_json::from_str::<String>(text).map_err(value)?),
+        Some(b'"') => Cell::text(&serde_json::from_str::<String>(text).map_err(invalid)?),
         Some(b'n') => Cell::Empty,
         Some(b't') => Cell::Bool(true),
         Some(b'f') => Cell::Bool(false),
-        Some(b'[') => Cell::Json(serde_json::from_str::<Value>(text).map_err(value)?),
+        Some(b'[') => Cell::Json(serde_json::from_str::<Value>(text).map_err(invalid)?),
         _ => Cell::Number(number::shortest(text)),
     })
 }
 
-/// The members of an object, those of the same name included.
+/// The members of an object, including those with the same name.
 struct Members<'a>(Vec<(String, &'a RawValue)>);
 
 impl<'de> Deserialize<'de> for Members<'de> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Found;
-        impl<'de> Visitor<'de> for Found {
+        struct MembersVisitor;
+        impl<'de> Visitor<'de> for MembersVisitor {
             type Value = Members<'de>;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -133,7 +135,7 @@ impl<'de> Deserialize<'de> for Members<'de> {
                 Ok(Members(members))
             }
         }
-        deserializer.deserialize_map(Found)
+        deserializer.deserialize_map(MembersVisitor)
     }
 }
 
@@ -142,7 +144,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn nested_objects_are_flattened_and_digits_stay() {
+    fn nested_objects_are_flattened() {
         let found = cells(r#"{"b":{"c":" x ","d.e":null},"a":40.000,"t":[1,"2"],"u.v":true}"#);
         let text = |text: &str| Cell::Text(text.to_owned());
         let expected = [
@@ -159,7 +161,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_object_says_so() {
+    fn invalid_lines_are_reported() {
         for (text, start) in [
             ("[1]", "is not a JSON object"),
             ("{\"a\":1", "is not JSON at column"),
@@ -170,6 +172,7 @@ mod tests {
             assert!(problem.starts_with(start), "{problem}");
         }
         let deep = format!("{}1{}", r#"{"a":"#.repeat(100), "}".repeat(100));
-        assert_eq!(cells(&deep).unwrap_err(), "is nested too deep");
+        let problem = cells(&deep).unwrap_err();
+        assert!(problem.starts_with("is nested deeper"), "{problem}");
     }
 }

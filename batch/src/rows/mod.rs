@@ -1,8 +1,6 @@
-//! The rows of a file: read from CSV, JSON Lines or a sheet, checked by the document and against each other, and passed on
-//! as [`NewRow`](crate::NewRow).
+//! Reads the rows of a file of CSV, JSON Lines or XLSX, checks them by the document, and compares them with each other.
 //!
-//! A file is read from its beginning for each pass and never as a whole, so that a million rows take no more memory than some
-//! thousands.
+//! A file is never in memory as a whole. Each pass reads it from its beginning.
 
 mod cell;
 mod check;

@@ -1,6 +1,6 @@
-//! Numbers as they are written: by JSON, by a spreadsheet, and by a person with a decimal comma.
+//! The notations of numbers in JSON, in a spreadsheet, and in texts with a decimal comma.
 
-/// The digits of a JSON number without zeros at the end of its decimals: `40.000` is 40, as JSON leaves no doubt.
+/// A JSON number without zeros at the end of its decimals: `40.000` is `40`, as the point in JSON is always a decimal point.
 pub(super) fn shortest(text: &str) -> String {
     if text.contains('.') && !text.contains(['e', 'E']) {
         let text = text.trim_end_matches('0').trim_end_matches('.');
@@ -9,14 +9,15 @@ pub(super) fn shortest(text: &str) -> String {
     text.to_owned()
 }
 
-/// A number of a sheet, with the 15 digits that a spreadsheet shows: a sum has 0.3, not 0.30000000000000004.
+/// A number of a sheet, rounded to the 15 digits that a spreadsheet shows: 0.1 + 0.2 is `0.3`, not `0.30000000000000004`.
 pub(super) fn of_sheet(number: f64) -> String {
-    let shown = format!("{number:.14e}").parse().unwrap_or(number);
-    // so that minus zero has no sign
-    (shown + 0.0).to_string()
+    let rounded = format!("{number:.14e}").parse().unwrap_or(number);
+    // the addition removes the sign of minus zero
+    (rounded + 0.0).to_string()
 }
 
-/// A number with a decimal comma and perhaps points between groups of three, as digits and a comma: `1.234,5` is `1234,5`.
+/// A number with a decimal comma, without the points between groups of three digits: `1.234,5` is `1234,5`. `None` for any other
+/// text.
 pub(super) fn with_comma(text: &str) -> Option<String> {
     let (sign, unsigned) = match text.strip_prefix('-') {
         Some(unsigned) => ("-", unsigned),
@@ -30,8 +31,8 @@ pub(super) fn with_comma(text: &str) -> Option<String> {
     let groups: Vec<&str> = whole.split('.').collect();
     let (first, rest) = groups.split_first()?;
     let grouped = rest.iter().all(|group| group.len() == 3 && digits(group));
-    let fits = digits(first) && grouped && (rest.is_empty() || first.len() <= 3);
-    if !fits || decimals.is_some_and(|decimals| !digits(decimals)) {
+    let valid = digits(first) && grouped && (rest.is_empty() || first.len() <= 3);
+    if !valid || decimals.is_some_and(|decimals| !digits(decimals)) {
         return None;
     }
     let whole = groups.concat();
@@ -46,7 +47,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn zeros_of_json_decimals_say_nothing() {
+    fn zeros_at_the_end_of_json_decimals_are_dropped() {
         for (text, short) in [
             ("40.000", "40"),
             ("40.10", "40.1"),
@@ -58,7 +59,7 @@ mod tests {
     }
 
     #[test]
-    fn numbers_of_a_sheet_have_the_digits_that_are_shown() {
+    fn numbers_of_a_sheet_have_fifteen_digits() {
         for (number, text) in [
             (0.1 + 0.2, "0.3"),
             (40_000.0, "40000"),

@@ -1,4 +1,4 @@
-//! A row during its check: its values, and the findings in it.
+//! A row and its findings, during and after the check.
 
 use classifications_contract::Values;
 
@@ -6,23 +6,23 @@ use super::layout::Layout;
 use super::violation::{RowViolation, Severity};
 use crate::NewRow;
 
-/// A value is shown up to this length.
+/// The number of characters of a value that a finding has.
 const SHOWN: usize = 100;
 
-/// A row of a file, checked.
+/// A checked row of a file.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Row {
     /// The row, as far as it could be read.
     pub new: NewRow,
-    /// The violations in it.
+    /// Its violations.
     pub violations: Vec<RowViolation>,
-    /// The unusual values in it, if the layout asks for them.
+    /// Its warnings, if the layout checks content.
     pub warnings: Vec<RowViolation>,
 }
 
 impl Row {
-    /// Adds the violation that a row of an earlier batch asks for the same.
+    /// Adds the violation that a row of an earlier batch has the same request.
     pub fn repeats(&mut self, batch: &str, row: i64) {
         let text = format!("asks for the same as row {row} of batch {batch}");
         let remedy = "delete it, or allow rows that are repeated";
@@ -64,10 +64,10 @@ impl Row {
     }
 }
 
-/// A row, and where its values are in the file.
+/// A row during its check, and the locations of its values in the file.
 pub(super) struct Reading {
     pub(super) row: Row,
-    /// For each column: its index in the layout, its name in the file, and its cell.
+    /// The index of each column in the layout, its name in the file, and its cell.
     pub(super) columns: Vec<(usize, String, Option<String>)>,
 }
 
@@ -88,7 +88,7 @@ impl Reading {
         }
     }
 
-    /// Adds a finding in a value: its column and cell, then its rule, text and remedy.
+    /// Adds a finding about a value: `position` has the column and the cell, `found` the rule, the text and the remedy.
     pub(super) fn add(
         &mut self,
         severity: Severity,
@@ -110,7 +110,7 @@ impl Reading {
         self.add(Severity::Error, position, value, found);
     }
 
-    /// Whether the cell of a field was refused, so that the absence of its value needs no report.
+    /// Whether the cell of a field has a violation, so that a missing value needs no other.
     pub(super) fn has_problem(&self, layout: &Layout<'_>, field: &str) -> bool {
         let index = layout
             .columns

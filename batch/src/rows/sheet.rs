@@ -1,4 +1,4 @@
-//! Reads XLSX cell by cell. The expanded size of a file is checked before it is read.
+//! Reads XLSX cell by cell, after a check of the expanded size of the file.
 
 use std::fs::File;
 use std::io::{self, BufReader, Read as _};
@@ -11,8 +11,8 @@ use super::error::RowsError;
 use super::file::InputFile;
 use super::number;
 
-/// How large a workbook may be.
-struct Limits {
+/// The largest sizes of a workbook.
+pub(super) struct Limits {
     file: u64,
     /// Its expanded size.
     content: u64,
@@ -22,28 +22,26 @@ struct Limits {
 
 const MIB: u64 = 1024 * 1024;
 
-const LIMITS: Limits = Limits {
+pub(super) const LIMITS: Limits = Limits {
     file: 64 * MIB,
     content: 1024 * MIB,
     texts: 128 * MIB,
 };
 
-/// More columns than any request has fields.
-const MOST_COLUMNS: usize = 1024;
+/// The number of columns that are read, which is more than the fields of any request.
+const MAX_COLUMNS: usize = 1024;
 
-/// Refuses a file that is too large to be read. Its content is measured, as declared sizes can be wrong.
-pub(super) fn measure(file: &InputFile) -> Result<(), RowsError> {
-    within(file, &LIMITS)
-}
-
-fn within(file: &InputFile, limits: &Limits) -> Result<(), RowsError> {
+/// Refuses a file that is too large to be read. Expands its content, as declared sizes can be wrong.
+pub(super) fn check_size(file: &InputFile, limits: &Limits) -> Result<(), RowsError> {
     let source = File::open(file.path()).map_err(|error| file.read_error(error))?;
     let size = source.metadata().map_err(|error| file.read_error(error))?;
     if size.len() > limits.file {
-        return Err(file.form("the workbook is too large to be read; save the sheet as CSV"));
+        return Err(
+            file.format_error("the workbook is too large to be read; save the sheet as CSV")
+        );
     }
     let damaged = |error: &dyn std::fmt::Display| {
-        file.form(format!("it is not a workbook of Excel: {error}"))
+        file.format_error(format!("it is not a workbook of Excel: {error}"))
     };
     let mut archive = zip::ZipArchive::new(BufReader::new(source)).map_err(|e| damaged(&e))?;
     let mut total = 0;
@@ -55,9 +53,9 @@ fn within(file: &InputFile, limits: &Limits) -> Result<(), RowsError> {
         let size = io::copy(&mut part, &mut io::sink()).map_err(|e| damaged(&e))?;
         total += size;
         if total > limits.content || is_texts && size > limits.texts {
-            return Err(
-                file.form("the workbook expands to more than can be read; save the sheet as CSV")
-            );
+            return Err(file.format_error(
+                "the workbook expands to more than can be read; save the sheet as CSV",
+            ));
         }
     }
     Ok(())
@@ -71,11 +69,11 @@ pub(super) fn each(
     row: &mut dyn FnMut(Record) -> ControlFlow<()>,
 ) -> Result<(), RowsError> {
     let source = File::open(file.path()).map_err(|error| file.read_error(error))?;
-    let unusable = |error: XlsxError| file.form(error.to_string());
+    let unusable = |error: XlsxError| file.format_error(error.to_string());
     let mut book = Xlsx::new(BufReader::new(source)).map_err(unusable)?;
     let name = choose(file, &book, sheet)?;
     let mut cells = book.worksheet_cells_reader(&name).map_err(unusable)?;
-    let mut rows = Rows {
+    let mut rows = RowReader {
         columns: None,
         number: 0,
         cells: Vec::new(),
@@ -100,47 +98,48 @@ pub(super) fn each(
     Ok(())
 }
 
-/// The sheet that is asked for, or the first one that is shown.
+/// The name of the requested sheet, or of the first visible one.
 fn choose(
     file: &InputFile,
     book: &Xlsx<BufReader<File>>,
-    wanted: Option<&str>,
+    requested: Option<&str>,
 ) -> Result<String, RowsError> {
     let sheets = book.sheets_metadata();
-    let found = sheets.iter().find(|sheet| match wanted {
-        Some(wanted) => sheet.name == wanted,
+    let found = sheets.iter().find(|sheet| match requested {
+        Some(requested) => sheet.name == requested,
         None => sheet.visible == SheetVisible::Visible,
     });
     found.map(|sheet| sheet.name.clone()).ok_or_else(|| {
         let names: Vec<&str> = sheets.iter().map(|sheet| sheet.name.as_str()).collect();
-        file.form(format!(
+        file.format_error(format!(
             "there is no such sheet; choose one of {}",
             names.join(", ")
         ))
     })
 }
 
-/// The row that is read.
-struct Rows {
-    /// How many columns the header has, once it was read.
+/// Collects the cells of a row.
+struct RowReader {
+    /// The number of columns of the header, once it was read.
     columns: Option<usize>,
+    /// The number of the row.
     number: u64,
     cells: Vec<Cell>,
 }
 
-impl Rows {
+impl RowReader {
     fn put(&mut self, column: usize, cell: Cell) {
-        if column < MOST_COLUMNS && cell != Cell::Empty {
+        if column < MAX_COLUMNS && cell != Cell::Empty {
             if self.cells.len() <= column {
                 self.cells.resize(column + 1, Cell::Empty);
             }
-            if let Some(kept) = self.cells.get_mut(column) {
-                *kept = cell;
+            if let Some(slot) = self.cells.get_mut(column) {
+                *slot = cell;
             }
         }
     }
 
-    /// The row is complete: the first one is the header.
+    /// Passes on the complete row. The first one is the header.
     fn end(
         &mut self,
         header: &mut dyn FnMut(&[String]) -> Result<(), RowsError>,
@@ -179,7 +178,7 @@ fn cell(value: &DataRef<'_>) -> Cell {
         DataRef::String(text) => Cell::text(text),
         DataRef::SharedString(text) => Cell::text(text),
         DataRef::Bool(value) => Cell::Bool(*value),
-        DataRef::DateTime(moment) => time(moment),
+        DataRef::DateTime(moment) => date_or_time(moment),
         DataRef::DateTimeIso(text) => match text.split_once('T') {
             Some((day, rest))
                 if rest
@@ -197,7 +196,7 @@ fn cell(value: &DataRef<'_>) -> Cell {
     }
 }
 
-fn time(moment: &ExcelDateTime) -> Cell {
+fn date_or_time(moment: &ExcelDateTime) -> Cell {
     let (year, month, day, hour, minute, second, milli) = moment.to_ymd_hms_milli();
     if moment.is_duration() || moment.as_f64() < 1.0 {
         return Cell::Time(format!("{hour:02}:{minute:02}:{second:02}"));
@@ -217,7 +216,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_workbook_is_measured_by_what_it_expands_to() {
+    fn the_expanded_size_of_a_workbook_is_limited() {
         let mut saved = tempfile::NamedTempFile::new().unwrap();
         let mut writer = zip::ZipWriter::new(io::Cursor::new(Vec::new()));
         for name in ["xl/sharedStrings.xml", "xl/worksheets/sheet1.xml"] {
@@ -233,14 +232,14 @@ mod tests {
             content,
             texts,
         };
-        assert!(within(&file, &limits(1000, 20_000, 10_000)).is_ok());
-        for (limits, what) in [
+        assert!(check_size(&file, &limits(1000, 20_000, 10_000)).is_ok());
+        for (limits, text) in [
             (limits(100, 20_000, 10_000), "too large"),
             (limits(1000, 19_999, 10_000), "expands"),
             (limits(1000, 20_000, 9_999), "expands"),
         ] {
-            let error = within(&file, &limits).unwrap_err().to_string();
-            assert!(error.contains(what), "{error}");
+            let error = check_size(&file, &limits).unwrap_err().to_string();
+            assert!(error.contains(text), "{error}");
         }
     }
 }

@@ -1,6 +1,6 @@
-//! An example of a file: all columns, those that are required first, and a row that the document allows.
+//! Templates: example files with all columns, the required ones first, and a valid row.
 //!
-//! In a workbook the columns of texts have the format Text, so that a spreadsheet keeps zeros at the beginning of an identifier.
+//! In a workbook, columns of texts have the format Text, so that a spreadsheet keeps zeros at the beginning of an identifier.
 
 use classifications_contract::{Contract, SampleKind};
 use rust_xlsxwriter::{Color, ExcelDateTime, Format, Workbook, XlsxError};
@@ -9,15 +9,15 @@ use serde_json::{Map, Value};
 use super::columns::REFERENCE;
 use super::error::RowsError;
 use super::layout::{Layout, LayoutColumn};
-use super::values::{Kind, Takes};
+use super::values::{Converter, Kind};
 
-/// The form of a template.
+/// The format of a template.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TemplateFormat {
-    /// With this separator.
+    /// CSV with this separator.
     Csv(u8),
-    /// An object with flattened names.
+    /// A JSON object with flattened names.
     JsonLines,
 }
 
@@ -60,8 +60,8 @@ struct TemplateCell {
     name: String,
     value: Value,
     is_required: bool,
-    /// What its field takes; nothing of the customer's reference.
-    takes: Option<Takes>,
+    /// The converter of its field; `None` for the customer's reference, which has no field.
+    converter: Option<Converter>,
 }
 
 fn cells(contract: &Contract, layout: &Layout<'_>) -> Result<Vec<TemplateCell>, RowsError> {
@@ -69,8 +69,8 @@ fn cells(contract: &Contract, layout: &Layout<'_>) -> Result<Vec<TemplateCell>, 
     let sample = sample.ok_or_else(|| {
         RowsError::Layout(format!("no example of {:?} can be made", layout.operation))
     })?;
-    let free = layout.columns.iter();
-    let mut columns: Vec<&LayoutColumn> = free.filter(|column| column.fixed.is_none()).collect();
+    let mut columns: Vec<&LayoutColumn> = layout.columns.iter().collect();
+    columns.retain(|column| column.fixed.is_none());
     columns.sort_by_key(|column| !column.field.required || column.field.in_optional_body);
     let cells = columns.into_iter().map(|column| {
         let name = &column.field.name;
@@ -79,7 +79,7 @@ fn cells(contract: &Contract, layout: &Layout<'_>) -> Result<Vec<TemplateCell>, 
             name: name.clone(),
             value: value.cloned().unwrap_or_default(),
             is_required: column.is_required(),
-            takes: Some(Takes::of(&column.field)),
+            converter: Some(Converter::of(&column.field)),
         }
     });
     let mut cells: Vec<TemplateCell> = cells.collect();
@@ -88,7 +88,7 @@ fn cells(contract: &Contract, layout: &Layout<'_>) -> Result<Vec<TemplateCell>, 
             name: REFERENCE.to_owned(),
             value: Value::from("1"),
             is_required: false,
-            takes: None,
+            converter: None,
         });
     }
     Ok(cells)
@@ -105,9 +105,10 @@ fn workbook(cells: &[TemplateCell]) -> Result<Vec<u8>, XlsxError> {
     let mut workbook = Workbook::new();
     let sheet = workbook.add_worksheet();
     for (column, cell) in (0u16..).zip(cells) {
-        let kind = cell.takes.as_ref().map_or(Kind::Text, Takes::kind);
+        let converter = cell.converter.as_ref();
+        let kind = converter.map_or(Kind::Text, Converter::kind);
         let shown = shown(&cell.value);
-        let readable = cell.takes.as_ref().and_then(|takes| takes.readable(&shown));
+        let readable = converter.and_then(|converter| converter.readable(&shown));
         let plain = readable.as_ref().unwrap_or(&shown);
         let header = if cell.is_required { &required } else { &title };
         sheet.write_string_with_format(0, column, &cell.name, header)?;
@@ -135,7 +136,7 @@ fn workbook(cells: &[TemplateCell]) -> Result<Vec<u8>, XlsxError> {
     workbook.save_to_buffer()
 }
 
-/// A value as a cell has it.
+/// The text of a value in a cell.
 fn shown(value: &Value) -> String {
     match value {
         Value::Null => String::new(),

@@ -1,4 +1,4 @@
-//! Files of text: which encoding they have, and how they are read without taking memory for a row that never ends.
+//! Text files: the detection of the encoding, and a reader that limits the size of a row.
 
 use std::cell::Cell;
 use std::fs::File;
@@ -9,14 +9,14 @@ use std::rc::Rc;
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 use encoding_rs_io::{DecodeReaderBytes, DecodeReaderBytesBuilder};
 
-/// A row has at most this many bytes.
+/// The largest number of bytes of a row.
 const LARGEST_ROW: usize = 1024 * 1024;
 
-/// How much is read at once to find the encoding.
+/// The number of bytes that are read at once to detect the encoding.
 const CHUNK: usize = 64 * 1024;
 
-/// The encoding of a file: by its mark; UTF-8 where all of it is; and otherwise Windows-1252, which has all characters of
-/// Latin-1.
+/// Detects the encoding of a file: UTF-16 by its byte order mark, UTF-8 if the whole file is valid UTF-8, otherwise Windows-1252,
+/// which contains all characters of Latin-1.
 pub(super) fn encoding(path: &Path) -> io::Result<&'static Encoding> {
     let mut file = File::open(path)?;
     let mut buffer = vec![0; CHUNK];
@@ -24,20 +24,20 @@ pub(super) fn encoding(path: &Path) -> io::Result<&'static Encoding> {
     let mut first = true;
     loop {
         let read = file.read(buffer.get_mut(kept..).unwrap_or_default())?;
-        let known = buffer.get(..kept + read).unwrap_or_default();
-        if first && known.len() >= 3 {
+        let bytes = buffer.get(..kept + read).unwrap_or_default();
+        if first && bytes.len() >= 3 {
             first = false;
-            match known {
+            match bytes {
                 [0xff, 0xfe, ..] => return Ok(UTF_16LE),
                 [0xfe, 0xff, ..] => return Ok(UTF_16BE),
                 _ => {}
             }
         }
-        let rest = match std::str::from_utf8(known) {
+        let rest = match std::str::from_utf8(bytes) {
             Ok(_) => 0,
-            // a character that the next bytes complete
+            // the next bytes complete the last character
             Err(error) if error.error_len().is_none() && read > 0 => {
-                known.len() - error.valid_up_to()
+                bytes.len() - error.valid_up_to()
             }
             Err(_) => return Ok(WINDOWS_1252),
         };
@@ -50,18 +50,18 @@ pub(super) fn encoding(path: &Path) -> io::Result<&'static Encoding> {
     }
 }
 
-/// A file as UTF-8, without its mark. Rows that are too long are an error.
+/// Reads a file as UTF-8 without its byte order mark. A row that is too long is an error.
 pub(super) struct TextReader {
     text: DecodeReaderBytes<File, Vec<u8>>,
     row: RowSize,
 }
 
-/// How much was read since a row began.
+/// The number of bytes that were read since the row began.
 #[derive(Debug, Clone, Default)]
 pub(super) struct RowSize(Rc<Cell<usize>>);
 
 impl RowSize {
-    /// The next row begins.
+    /// Begins the next row.
     pub(super) fn reset(&self) {
         self.0.set(0);
     }
@@ -114,7 +114,7 @@ mod tests {
     }
 
     #[test]
-    fn the_encoding_is_found_and_the_mark_is_dropped() {
+    fn the_encoding_is_detected_and_the_byte_order_mark_is_dropped() {
         for (content, encoding, text) in [
             (&b"a;\xc3\xb1"[..], UTF_8, "a;ñ"),
             (b"\xef\xbb\xbfa;\xc3\xb1", UTF_8, "a;ñ"),
@@ -129,7 +129,7 @@ mod tests {
     }
 
     #[test]
-    fn a_character_between_two_chunks_is_one() {
+    fn a_character_can_be_split_between_two_chunks() {
         let mut content = vec![b'a'; CHUNK - 1];
         content.extend("ñ".as_bytes());
         assert_eq!(read(&content).0, UTF_8);

@@ -7,9 +7,9 @@ use serde_json::Value;
 use super::cell::Cell;
 use super::number;
 
-/// The kind of the values of a field.
+/// Converts cells to the values of a field.
 #[derive(Debug, Clone)]
-pub(super) struct Takes {
+pub(super) struct Converter {
     kind: Kind,
     meaning: Option<Meaning>,
     facts: Facts,
@@ -24,7 +24,7 @@ pub(super) enum Kind {
     Flag,
     /// A list or an object.
     Structure,
-    /// A text, whose zeros at the beginning count: an identifier.
+    /// A text, which keeps zeros at its beginning.
     Text,
 }
 
@@ -36,7 +36,7 @@ pub(super) struct Problem {
     pub(super) remedy: String,
 }
 
-impl Takes {
+impl Converter {
     pub(super) fn of(field: &Field) -> Self {
         let facts = &field.facts;
         let meaning = field.extensions.get("x-meaning");
@@ -62,7 +62,7 @@ impl Takes {
         self.kind
     }
 
-    /// A value in the documented form, as people read it.
+    /// A value of the documented form, in the form for people.
     pub(super) fn readable(&self, text: &str) -> Option<String> {
         self.meaning.as_ref()?.readable(text)
     }
@@ -80,19 +80,19 @@ impl Takes {
             (Cell::Bool(value), Kind::Flag) => self.documented(Given::Text(&value.to_string())),
             (Cell::Json(value), _) => value.clone(),
             (Cell::Number(digits), Kind::Structure) => Value::from(digits.as_str()),
-            (cell, _) => return Err(refused(cell)),
+            (cell, _) => return Err(wrong_type(cell)),
         };
         Ok(Some(value))
     }
 
-    /// The documented form; what has none stays, and is refused by the document.
+    /// The documented form of a value. A value without one stays as it is, so that the check by the document reports it.
     fn documented(&self, given: Given<'_>) -> Value {
         let (Given::Text(text) | Given::Number(text)) = given;
         let Some(meaning) = &self.meaning else {
             return Value::from(text);
         };
         Value::from(match meaning.normalise(given) {
-            // three decimals leave doubt in a text; four do not
+            // a text with three decimals is ambiguous, one with four is not
             Ok(normal) if meaning.normalise(Given::Text(&normal)).is_err() => normal + "0",
             Ok(normal) => normal,
             Err(_) => text.to_owned(),
@@ -107,24 +107,25 @@ impl Takes {
                 remedy: "write digits such as 40000,00, or read the file without a decimal comma"
                     .to_owned(),
             })?;
-            // a notation that is known leaves no doubt
+            // as a number, since the notation is known and not ambiguous
             return Ok(self.documented(Given::Number(&plain.replace(',', "."))));
         }
-        let spanish = number::with_comma(text).is_some();
-        let refused = if let Some(meaning) = &self.meaning {
-            let refused = meaning.normalise(Given::Text(text)).err();
-            refused.map(|reason| reason.to_string())
+        let fits_comma = number::with_comma(text).is_some();
+        let problem = if let Some(meaning) = &self.meaning {
+            let error = meaning.normalise(Given::Text(text)).err();
+            error.map(|error| error.to_string())
         } else {
-            let comma = spanish && text.contains(',');
-            comma.then(|| format!("{text:?} has a decimal comma; write a decimal point"))
+            let has_comma = fits_comma && text.contains(',');
+            has_comma.then(|| format!("{text:?} has a decimal comma; write a decimal point"))
         };
-        match refused {
-            Some(reason) if spanish => {
-                let (what, remedy) = split(&reason);
-                let what = what.strip_prefix(&format!("{text:?} ")).unwrap_or(what);
+        match problem {
+            Some(problem) if fits_comma => {
+                let (problem, remedy) = split_format_remedy(&problem);
+                let value = format!("{text:?} ");
+                let problem = problem.strip_prefix(&value).unwrap_or(problem);
                 Err(Problem {
                     rule: "ambiguous_number",
-                    text: what.to_owned(),
+                    text: problem.to_owned(),
                     remedy: format!("{remedy}, or read the file with a decimal comma"),
                 })
             }
@@ -141,15 +142,15 @@ impl Takes {
     }
 }
 
-/// The two parts of an explanation: the problem, and the remedy.
-pub(super) fn split(text: &str) -> (&str, &str) {
+/// The problem and the remedy of a text whose remedy, if it has one, is another form of the value.
+pub(super) fn split_format_remedy(text: &str) -> (&str, &str) {
     let at = text.find("; write ").unwrap_or(text.len());
-    let (what, remedy) = text.split_at(at);
-    (what, remedy.trim_start_matches("; "))
+    let (problem, remedy) = text.split_at(at);
+    (problem, remedy.trim_start_matches("; "))
 }
 
-/// A cell whose type its field does not have: a spreadsheet took a text for something else.
-fn refused(cell: &Cell) -> Problem {
+/// The problem of a cell whose type is not that of its field, as when a spreadsheet has changed a text to a number.
+fn wrong_type(cell: &Cell) -> Problem {
     let (rule, text) = match cell {
         Cell::Number(_) => (
             "number_for_text",

@@ -1,4 +1,4 @@
-//! Violations of rows, and a bounded summary of them.
+//! Violations in rows, and a bounded summary of them.
 
 use std::collections::BTreeMap;
 
@@ -13,7 +13,7 @@ use super::reading::Row;
 pub enum Severity {
     /// The row cannot be sent.
     Error,
-    /// The row can be sent: a value is unusual and possible.
+    /// The row can be sent, but a value is unusual.
     Warning,
 }
 
@@ -28,7 +28,7 @@ impl Severity {
     }
 }
 
-/// A violation in a row, or an unusual value.
+/// A violation in a row, or a warning.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct RowViolation {
@@ -38,7 +38,7 @@ pub struct RowViolation {
     pub cell: Option<String>,
     /// The column; empty for the row as a whole.
     pub column: String,
-    /// The value, if it is present.
+    /// The value, if there is one.
     pub value: Option<String>,
     /// The name of the rule.
     pub rule: String,
@@ -46,38 +46,38 @@ pub struct RowViolation {
     pub text: String,
     /// The remedy.
     pub remedy: String,
-    /// Whether the row can be sent nevertheless.
+    /// Whether the row can be sent.
     pub severity: Severity,
 }
 
-/// How many rows are valid, and the first violations.
+/// The number of valid rows, and the first violations and warnings.
 #[derive(Debug, Clone, Serialize)]
 #[non_exhaustive]
 pub struct Findings {
-    /// Rows without a violation.
+    /// The number of rows without a violation.
     pub valid: u64,
-    /// Rows with one.
+    /// The number of rows with a violation.
     pub invalid: u64,
-    /// How many violations there are.
+    /// The number of violations.
     pub violations: u64,
-    /// How many warnings there are.
+    /// The number of warnings.
     pub warnings: u64,
-    /// The first of all these.
+    /// The first violations and warnings.
     pub first: Vec<RowViolation>,
-    /// How many there are of each rule in each column.
+    /// The number of violations and warnings by column and rule.
     #[serde(serialize_with = "as_list")]
     pub counts: BTreeMap<(String, String), u64>,
     #[serde(skip)]
-    most: usize,
+    limit: usize,
 }
 
-/// More columns and rules than this are counted together.
-const MOST_COUNTS: usize = 1000;
+/// The largest number of counts. Findings of further columns and rules have one count.
+const MAX_COUNTS: usize = 1000;
 
 impl Findings {
-    /// Nothing found yet; `most` violations are kept.
+    /// Findings of no rows yet. At most `limit` violations and warnings are kept.
     #[must_use]
-    pub fn new(most: usize) -> Self {
+    pub fn new(limit: usize) -> Self {
         Self {
             valid: 0,
             invalid: 0,
@@ -85,11 +85,11 @@ impl Findings {
             warnings: 0,
             first: Vec::new(),
             counts: BTreeMap::new(),
-            most,
+            limit,
         }
     }
 
-    /// Counts a row.
+    /// Adds the findings of a row.
     pub fn add(&mut self, row: &Row) {
         if row.violations.is_empty() {
             self.valid += 1;
@@ -102,21 +102,21 @@ impl Findings {
                 Severity::Warning => self.warnings += 1,
             }
             let kind = (violation.column.clone(), violation.rule.clone());
-            let known = self.counts.len() < MOST_COUNTS || self.counts.contains_key(&kind);
+            let known = self.counts.len() < MAX_COUNTS || self.counts.contains_key(&kind);
             let kind = if known {
                 kind
             } else {
                 (String::new(), "other".to_owned())
             };
             *self.counts.entry(kind).or_default() += 1;
-            if self.first.len() < self.most {
+            if self.first.len() < self.limit {
                 self.first.push(violation.clone());
             }
         }
     }
 }
 
-/// The keys of JSON are texts.
+/// Serializes counts as a list, as keys of JSON objects are strings.
 fn as_list<S: serde::Serializer>(
     counts: &BTreeMap<(String, String), u64>,
     serializer: S,

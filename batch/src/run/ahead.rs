@@ -1,12 +1,12 @@
-//! How many rows are claimed ahead of their slots.
+//! The number of rows that are claimed before a slot is free for them.
 //!
-//! While a claim is being committed, slots become free; without waiting permits they stay empty. A permit that waits when
-//! the process is killed makes its row unknown, so there are no more of them than that takes.
+//! Slots that become free while a claim is being committed need permits that wait for them. But each waiting permit of a process
+//! that is killed leaves an unknown row. So no more permits wait than those slots need.
 
 use std::time::Duration;
 
-/// How long claims and requests take, as moving means.
-#[derive(Debug, Clone, Copy)]
+/// Moving averages of the durations of claims and requests.
+#[derive(Debug)]
 pub(super) struct Ahead {
     claim: Duration,
     request: Duration,
@@ -20,16 +20,16 @@ impl Ahead {
         }
     }
 
-    pub(super) fn claimed(&mut self, took: Duration) {
-        self.claim = mean(self.claim, took);
+    pub(super) fn add_claim(&mut self, duration: Duration) {
+        self.claim = average(self.claim, duration);
     }
 
-    pub(super) fn sent(&mut self, took: Duration) {
-        self.request = mean(self.request, took);
+    pub(super) fn add_request(&mut self, duration: Duration) {
+        self.request = average(self.request, duration);
     }
 
-    /// How many permits wait for a slot, for this many slots: as many slots become free within two claims, that which is
-    /// in progress and the next one.
+    /// The number of permits that wait for one of `slots` slots: as many as become free during two claims, the one in progress
+    /// and the next.
     pub(super) fn rows(&self, slots: usize) -> usize {
         let request = self.request.as_micros().max(1);
         let free = (2 * self.claim.as_micros()).saturating_mul(slots as u128);
@@ -38,8 +38,8 @@ impl Ahead {
     }
 }
 
-fn mean(known: Duration, new: Duration) -> Duration {
-    (known * 7 + new) / 8
+fn average(average: Duration, new: Duration) -> Duration {
+    (average * 7 + new) / 8
 }
 
 #[cfg(test)]
@@ -49,14 +49,14 @@ mod tests {
     fn ahead(claim: u64, request: u64) -> Ahead {
         let mut ahead = Ahead::new();
         for _ in 0..100 {
-            ahead.claimed(Duration::from_millis(claim));
-            ahead.sent(Duration::from_millis(request));
+            ahead.add_claim(Duration::from_millis(claim));
+            ahead.add_request(Duration::from_millis(request));
         }
         ahead
     }
 
     #[test]
-    fn a_fast_api_needs_permits_at_hand_and_a_slow_one_hardly_any() {
+    fn a_fast_api_needs_more_waiting_permits_than_a_slow_one() {
         assert_eq!(ahead(10, 50).rows(32), 13);
         assert_eq!(ahead(10, 2000).rows(32), 1);
         assert_eq!(ahead(20, 1).rows(32), 32);

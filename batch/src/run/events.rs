@@ -6,40 +6,43 @@ use std::time::Duration;
 use tokio::time::Instant;
 
 use super::Ended;
-use super::maintenance::Done;
+use super::maintenance::Maintained;
 use super::sending::Sending;
 use crate::api::{Advice, Api, Received};
 use crate::error::JournalError;
 use crate::journal::{Batch, Claimed, Counts, Journal, Pause, Recorded};
-use crate::permit::{Finished, Permit};
+use crate::permit::Finished;
 use crate::state::{Outcome, State};
 
-/// How long the journal may be unreachable until a run ends.
-const OUT_OF_REACH: Duration = Duration::from_secs(30);
-const SERVER_OUT_OF_REACH: Duration = Duration::from_secs(300);
-/// The wait before a claim that found nothing is repeated.
-const AGAIN: Duration = Duration::from_millis(500);
-const TRIAL_AGAIN: Duration = Duration::from_millis(50);
-/// How often rows are counted, unless counting takes long.
-const COUNT: Duration = Duration::from_secs(5);
+/// The time for which an SQLite journal may be unavailable before the run ends.
+const SQLITE_OUTAGE: Duration = Duration::from_secs(30);
+/// The time for which a PostgreSQL journal may be unavailable before the run ends.
+const POSTGRES_OUTAGE: Duration = Duration::from_secs(300);
+/// The wait before a claim that found nothing, or failed, is repeated.
+const CLAIM_RETRY: Duration = Duration::from_millis(500);
+/// The wait before a claim is repeated while another request is tried.
+const TRIAL_RETRY: Duration = Duration::from_millis(50);
+/// The shortest time between two counts of the rows.
+const COUNT_INTERVAL: Duration = Duration::from_secs(5);
 
 type Result<T> = std::result::Result<T, JournalError>;
 
 impl<A: Api> Sending<'_, A> {
-    pub(super) fn claimed(&mut self, claimed: Claimed) {
+    pub(super) fn on_claimed(&mut self, claimed: Claimed) {
         self.unreachable = None;
         self.idle = false;
         let outdated = std::mem::take(&mut self.outdated);
         let now = Instant::now();
         let next = match claimed {
             Claimed::Permits(permits) => {
-                let taken = u64::try_from(permits.len()).unwrap_or(u64::MAX);
-                self.left = self.left.saturating_sub(taken);
-                self.after = permits.last().map_or(0, Permit::number);
-                self.count(|counts| {
-                    let taken = i64::try_from(taken).unwrap_or(i64::MAX).min(counts.pending);
-                    counts.pending -= taken;
-                    counts.sent += taken;
+                let claimed = u64::try_from(permits.len()).unwrap_or(u64::MAX);
+                self.left = self.left.saturating_sub(claimed);
+                self.after = permits.last().map_or(0, |permit| permit.ticket.number);
+                self.update_counts(|counts| {
+                    let claimed = i64::try_from(claimed).unwrap_or(i64::MAX);
+                    let claimed = claimed.min(counts.pending);
+                    counts.pending -= claimed;
+                    counts.sent += claimed;
                 });
                 self.was_idle = false;
                 self.ready.extend(permits);
@@ -49,22 +52,22 @@ impl<A: Api> Sending<'_, A> {
                 now
             }
             Claimed::Rate(wait) => now + wait,
-            Claimed::Trial => now + TRIAL_AGAIN,
+            Claimed::Trial => now + TRIAL_RETRY,
             Claimed::Paused(pause) => {
                 self.show_pause(Some(pause));
                 now + self.runner.options.tick
             }
             Claimed::Nothing => {
                 self.idle = true;
-                now + AGAIN.min(self.runner.options.tick)
+                now + CLAIM_RETRY.min(self.runner.options.tick)
             }
         };
         self.claim_at = next.max(self.hold_until);
     }
 
-    pub(super) fn received(&mut self, finished: Finished) {
-        let received = finished.received();
-        self.learn(received);
+    pub(super) fn on_finished(&mut self, finished: Finished) {
+        let received = &finished.received;
+        self.learn_limits(received);
         if received.outcome == Outcome::NotSent {
             self.left = self.left.saturating_add(1);
         } else {
@@ -81,8 +84,8 @@ impl<A: Api> Sending<'_, A> {
         self.record(finished);
     }
 
-    /// Keeps to the limits that a response shows.
-    fn learn(&mut self, received: &Received) {
+    /// Adapts the rate to the limits that the headers of a response name.
+    fn learn_limits(&mut self, received: &Received) {
         let journal = &self.runner.journal;
         let pace = self
             .limits
@@ -96,10 +99,9 @@ impl<A: Api> Sending<'_, A> {
         {
             self.rate = pace.per_second;
             let (journal, target) = (journal.clone(), Arc::clone(&self.runner.batch.target));
-            // a rate that is not kept is learned again
             tokio::spawn(async move {
                 if let Err(error) = journal.learn_rate(&target, rate).await {
-                    tracing::warn!(%error, "the rate is not kept");
+                    tracing::warn!(%error, "the learned rate could not be recorded");
                 }
             });
         }
@@ -113,52 +115,51 @@ impl<A: Api> Sending<'_, A> {
         });
     }
 
-    pub(super) fn recorded(&mut self, finished: &Finished, recorded: Result<Recorded>) {
-        if finished.received().advice == Advice::Suspect {
+    pub(super) fn on_recorded(&mut self, finished: &Finished, recorded: Result<Recorded>) {
+        if finished.received.advice == Advice::Suspect {
             self.suspects = self.suspects.saturating_sub(1);
         }
+        let row = finished.ticket.number;
         match recorded {
             Ok(Recorded::Applied(state)) => {
-                self.count(|counts| {
+                self.update_counts(|counts| {
                     // the counts may have been read before the row was claimed
                     let from = if counts.sent > 0 {
                         State::Sent
                     } else {
                         State::Pending
                     };
-                    *counts.of(from, false) -= 1;
-                    *counts.of(state, false) += 1;
+                    *counts.count_mut(from, false) -= 1;
+                    *counts.count_mut(state, false) += 1;
                 });
                 if state == State::Pending {
                     self.idle = false;
                 }
             }
             Ok(Recorded::Late) => {
-                tracing::warn!(
-                    row = finished.number(),
-                    "the outcome came after the lease was lost"
-                );
+                tracing::warn!(row, "the outcome arrived after the lease was lost");
             }
             Err(error) => {
-                tracing::error!(row = finished.number(), %error, "an outcome could not be recorded");
+                tracing::error!(row, %error, "an outcome could not be recorded");
                 self.lost += 1;
                 self.fail(error);
             }
         }
     }
 
-    /// Changes the counts that were read last by what this worker does.
-    fn count(&self, change: impl FnOnce(&mut Counts)) {
+    /// Applies a change by this worker to the counts that were read last.
+    fn update_counts(&self, change: impl FnOnce(&mut Counts)) {
         self.runner.progress.send_modify(|progress| {
             progress.requests = self.sent;
             change(&mut progress.counts);
         });
     }
 
-    pub(super) fn did(&mut self, done: &Done) {
+    pub(super) fn on_maintained(&mut self, maintained: &Maintained) {
         self.unreachable = None;
-        if let Some(status) = &done.status {
-            self.count_at = Instant::now() + COUNT.max(done.took * 50);
+        if let Some(status) = &maintained.status {
+            // counting takes at most a fiftieth of the time
+            self.count_at = Instant::now() + COUNT_INTERVAL.max(maintained.counting_took * 50);
             let sent = self.sent;
             self.runner.progress.send_modify(|progress| {
                 progress.requests = sent;
@@ -167,7 +168,7 @@ impl<A: Api> Sending<'_, A> {
             });
         }
         if self.is_idle() {
-            if !done.is_open {
+            if !maintained.is_open {
                 self.end(Ended::Complete);
             } else if !self.runner.options.wait {
                 self.end(Ended::Open);
@@ -189,14 +190,14 @@ impl<A: Api> Sending<'_, A> {
         });
     }
 
-    /// Repeats claims and maintenance later, as the journal may become reachable again.
-    pub(super) fn journal_failed(&mut self, error: JournalError) {
-        tracing::warn!(%error, "the journal cannot be used");
+    /// Postpones claims and maintenance, as the journal may become available again, or ends the run.
+    pub(super) fn on_journal_error(&mut self, error: JournalError) {
+        tracing::warn!(%error, "the journal cannot be read or written");
         let now = Instant::now();
-        self.claim_at = now + AGAIN;
-        self.maintain_at = self.maintain_at.max(now + AGAIN);
+        self.claim_at = now + CLAIM_RETRY;
+        self.maintain_at = self.maintain_at.max(now + CLAIM_RETRY);
         let since = *self.unreachable.get_or_insert(now);
-        if !error.is_temporary() || now - since > out_of_reach(&self.runner.journal) {
+        if !error.is_temporary() || now - since > longest_outage(&self.runner.journal) {
             self.fail(error);
         }
     }
@@ -206,32 +207,33 @@ impl<A: Api> Sending<'_, A> {
         self.failed.get_or_insert(error);
     }
 
-    /// A task that panicked leaves its row to its lease.
-    pub(super) fn broke(&mut self, error: &tokio::task::JoinError) {
+    /// Counts a task that panicked. Its row becomes unknown when its lease expires.
+    pub(super) fn on_join_error(&mut self, error: &tokio::task::JoinError) {
         if error.is_cancelled() {
             return;
         }
-        tracing::error!(%error, "a task has ended too early");
+        tracing::error!(%error, "a task has panicked");
         self.lost += 1;
     }
 }
 
-fn out_of_reach(journal: &Journal) -> Duration {
+fn longest_outage(journal: &Journal) -> Duration {
     if journal.is_shared() {
-        SERVER_OUT_OF_REACH
+        POSTGRES_OUTAGE
     } else {
-        OUT_OF_REACH
+        SQLITE_OUTAGE
     }
 }
 
-/// Records an outcome, and repeats it while the journal is unreachable.
+/// Records an outcome, and repeats this while the journal is unavailable.
 async fn record(journal: &Journal, batch: &Batch, finished: &Finished) -> Result<Recorded> {
     let since = Instant::now();
     let mut wait = Duration::from_millis(50);
     loop {
         match journal.record(batch, finished).await {
-            Err(error) if error.is_temporary() && since.elapsed() < out_of_reach(journal) => {
-                tracing::warn!(row = finished.number(), %error, "an outcome is recorded later");
+            Err(error) if error.is_temporary() && since.elapsed() < longest_outage(journal) => {
+                let row = finished.ticket.number;
+                tracing::warn!(row, %error, "an outcome could not be recorded yet");
                 tokio::time::sleep(wait).await;
                 wait = (wait * 2).min(Duration::from_secs(5));
             }

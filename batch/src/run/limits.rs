@@ -1,8 +1,9 @@
-//! The rate that `X-RateLimit-*` shows.
+//! Learns the rate that an API allows from the headers `X-RateLimit-*`.
 //!
-//! The headers say how many requests a window allows and how many are left, not how long the window is. Windows are aligned to
-//! the calendar, so a length is assumed, the shortest one first: where less is left throughout a window than at the end of the one
-//! before, no window has begun, and the next longer one is assumed.
+//! The headers contain the number of requests that a window allows, and the number of those that remain, but not the length of
+//! the window. Windows are aligned to the calendar. So a length is assumed, the shortest one first. If fewer requests remain
+//! throughout an assumed window than at the end of the one before, no window has begun in between, and the next longer length is
+//! assumed.
 
 use std::collections::HashMap;
 use std::time::{Duration, UNIX_EPOCH};
@@ -17,45 +18,48 @@ const WINDOWS: [Window; 5] = [
     Window::Week,
 ];
 
-/// How long a window that is only assumed holds requests.
-const UNSURE: Duration = Duration::from_secs(60);
+/// The longest time for which a window of an unconfirmed length stops requests.
+const UNCONFIRMED_HOLD: Duration = Duration::from_secs(60);
 
-/// The known limits of a plan, by their names.
+/// The limits that responses have named, by their names.
 #[derive(Debug, Default)]
-pub(super) struct Limits(HashMap<String, Assumed>);
+pub(super) struct Limits(HashMap<String, AssumedLimit>);
 
-/// A limit with the window that is assumed.
+/// A limit with a window of an assumed length.
 #[derive(Debug, Default)]
-struct Assumed {
+struct AssumedLimit {
+    /// The number of requests that a window allows.
     limit: u64,
     /// The index of the window in `WINDOWS`.
     window: usize,
-    /// Whether such a window was seen to begin.
+    /// Whether the beginning of such a window was observed.
     confirmed: bool,
-    last: Option<Seen>,
-    before: Option<Seen>,
+    /// The window of the last response.
+    last: Option<Remaining>,
+    /// The window before it.
+    before: Option<Remaining>,
 }
 
-/// The observations of responses within a window.
+/// The number of requests that remained, by the responses within a window.
 #[derive(Debug, Clone, Copy)]
-struct Seen {
+struct Remaining {
     /// The number of the window since 1970.
-    number: u64,
+    window: u64,
     least: u64,
     most: u64,
 }
 
-/// The consequence of a response.
+/// The pace of requests after a response.
 #[derive(Debug, Default, PartialEq)]
 pub(super) struct Pace {
-    /// The rate that all limits allow, in requests per second, as far as it is known.
+    /// The rate that all confirmed limits allow, in requests per second.
     pub per_second: Option<f64>,
-    /// How long no request succeeds.
+    /// The time for which no request succeeds.
     pub hold: Option<Duration>,
 }
 
 impl Limits {
-    /// Learns from the limits of a response that arrived at `now`, in milliseconds since 1970.
+    /// Learns from the limits in a response that arrived at `now`, in milliseconds since 1970.
     pub(super) fn observe(&mut self, now: i64, limits: &RateLimits) -> Pace {
         let now = Duration::from_millis(u64::try_from(now).unwrap_or(0));
         let mut pace = Pace::default();
@@ -67,7 +71,7 @@ impl Limits {
                 let wait = if assumed.confirmed {
                     wait
                 } else {
-                    wait.min(UNSURE)
+                    wait.min(UNCONFIRMED_HOLD)
                 };
                 pace.hold = pace.hold.max(Some(wait));
             }
@@ -83,7 +87,7 @@ impl Limits {
     }
 }
 
-impl Assumed {
+impl AssumedLimit {
     fn window(&self) -> Window {
         WINDOWS.get(self.window).copied().unwrap_or(Window::Week)
     }
@@ -93,15 +97,15 @@ impl Assumed {
         let Some(remaining) = limit.remaining else {
             return;
         };
-        let number = now.as_secs() / self.window().length().as_secs().max(1);
+        let window = now.as_secs() / self.window().length().as_secs().max(1);
         match &mut self.last {
-            Some(last) if last.number >= number => {
+            Some(last) if last.window >= window => {
                 last.least = last.least.min(remaining);
                 last.most = last.most.max(remaining);
             }
             last => {
-                let new = Seen {
-                    number,
+                let new = Remaining {
+                    window,
                     least: remaining,
                     most: remaining,
                 };
@@ -114,8 +118,8 @@ impl Assumed {
         }
     }
 
-    /// Whether a window began between two of the assumed length.
-    fn assess(&mut self, before: Seen, ended: Seen) {
+    /// Confirms the assumed length by two windows, or assumes the next longer one.
+    fn assess(&mut self, before: Remaining, ended: Remaining) {
         if ended.most >= before.least {
             self.confirmed = true;
         } else if self.window + 1 < WINDOWS.len() {
@@ -165,14 +169,14 @@ mod tests {
         }
     }
 
-    /// The pace after requests at this interval, over this length of time.
-    fn after(plan: &mut Plan, interval: Duration, length: Duration) -> Pace {
+    /// The pace after requests at this interval during `time`.
+    fn after(plan: &mut Plan, interval: Duration, time: Duration) -> Pace {
         let (mut limits, mut pace) = (Limits::default(), Pace::default());
         let start = Duration::from_secs(1_768_435_200);
         let mut now = start;
-        while now < start + length {
-            let shown = plan.request(now);
-            pace = limits.observe(crate::clock::millis(now), &shown);
+        while now < start + time {
+            let headers = plan.request(now);
+            pace = limits.observe(crate::clock::millis(now), &headers);
             now += interval;
         }
         pace
@@ -208,7 +212,7 @@ mod tests {
     }
 
     #[test]
-    fn no_header_says_nothing() {
+    fn without_headers_no_pace_is_known() {
         let pace = Limits::default().observe(0, &RateLimits::default());
         assert_eq!(pace, Pace::default());
     }

@@ -8,71 +8,56 @@ use tokio::time::Instant;
 use super::Runner;
 use crate::api::Api;
 use crate::error::JournalError;
-use crate::journal::{Batch, Journal, Status};
-use crate::matching::Matching;
+use crate::journal::Status;
 use crate::reconcile::Reconciler;
 
-/// The tasks besides sending.
-pub(super) struct Maintenance<A> {
-    journal: Journal,
-    batch: Batch,
-    api: Arc<A>,
-    matching: Option<Matching>,
-    seeing: bool,
-    counting: bool,
+/// The optional tasks that are due.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Due {
+    /// Listing this process as an active worker.
+    pub listing: bool,
+    /// Reading the status, which counts the rows.
+    pub counting: bool,
 }
 
-/// The result of these tasks.
-pub(super) struct Done {
+/// The result of maintenance.
+pub(super) struct Maintained {
     pub status: Option<Status>,
-    /// How long counting took.
-    pub took: Duration,
-    /// Whether a machine can do something about a row, at once or later.
+    /// The time that reading the status took.
+    pub counting_took: Duration,
+    /// Whether workers still have to process a row, at once or later.
     pub is_open: bool,
 }
 
-impl<A: Api> Maintenance<A> {
-    pub(super) fn new(runner: &Runner<A>, (seeing, counting): (bool, bool)) -> Self {
-        Self {
-            journal: runner.journal.clone(),
-            batch: runner.batch.clone(),
-            api: Arc::clone(&runner.api),
-            matching: runner.matching.clone(),
-            seeing,
-            counting,
+/// Runs the tasks once.
+pub(super) fn maintain<A: Api>(
+    runner: &Runner<A>,
+    due: Due,
+) -> impl Future<Output = Result<Maintained, JournalError>> + Send + use<A> {
+    let (journal, batch) = (runner.journal.clone(), runner.batch.clone());
+    let (api, matching) = (Arc::clone(&runner.api), runner.matching.clone());
+    async move {
+        if due.listing {
+            journal.list_worker(&batch).await?;
         }
-    }
-
-    pub(super) async fn run(self) -> Result<Done, JournalError> {
-        let Self {
-            journal,
-            batch,
-            api,
-            matching,
-            seeing,
-            counting,
-        } = &self;
-        if *seeing {
-            journal.seen(batch).await?;
-        }
-        journal.expire(batch).await?;
+        journal.expire(&batch).await?;
         let reconciler = Reconciler {
-            journal,
-            batch,
-            api: &**api,
+            journal: &journal,
+            batch: &batch,
+            api: &*api,
             matching: matching.as_ref(),
         };
         reconciler.probe().await?;
         reconciler.settle().await?;
         let began = Instant::now();
-        let status = if *counting {
+        let status = if due.counting {
             Some(journal.status(&batch.id).await?)
         } else {
             None
         };
-        Ok(Done {
+        Ok(Maintained {
             status,
-            took: began.elapsed(),
+            counting_took: began.elapsed(),
             is_open: journal.is_open(&batch.id).await?,
         })
     }

@@ -19,17 +19,18 @@ use crate::matching::Matching;
 
 use self::sending::Sending;
 
-/// How a batch is run by this process.
+/// The options of a run.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct RunOptions {
-    /// How many requests are in progress at the same time.
+    /// The largest number of requests that are in progress at the same time.
     pub concurrency: u32,
-    /// How many requests are sent at most.
+    /// The largest number of requests that are sent; `None` for no limit.
     pub max_requests: Option<u64>,
-    /// Whether the run waits until unknown rows are settled, as far as a query can, and until other workers are ready.
+    /// Whether the run waits for rows that cannot be sent now: those of other workers, and unknown rows until they are settled
+    /// or wait for a person.
     pub wait: bool,
-    /// How often leases, pauses and unknown rows are looked at.
+    /// The interval at which leases, pauses and unknown rows are checked.
     pub tick: Duration,
 }
 
@@ -47,9 +48,10 @@ impl Default for RunOptions {
 /// The progress of a run.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 pub struct Progress {
-    /// The rows of the batch. Changes by this process are counted at once, changes by other workers after some seconds.
+    /// The number of rows in each state. Changes by this process are counted at once, those by other workers after some
+    /// seconds.
     pub counts: Counts,
-    /// How many requests this process has sent.
+    /// The number of requests that this process has sent.
     pub requests: u64,
     /// The pause, where sending is paused.
     pub pause: Option<Pause>,
@@ -58,11 +60,11 @@ pub struct Progress {
 /// The reason why a run has ended.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Ended {
-    /// No row is left for a machine. Rows may wait for a person.
+    /// No worker has a row left to process. Rows may wait for a person.
     Complete,
-    /// Rows are left to other workers, or to a later run.
+    /// Rows are left for other workers, or for a later run.
     Open,
-    /// It was cancelled. Requests that were in progress have been completed.
+    /// The run was cancelled. Requests that were in progress have been completed.
     Cancelled,
     /// The maximum number of requests was sent.
     MaxRequests,
@@ -73,11 +75,11 @@ pub enum Ended {
 /// The result of a run.
 #[derive(Debug, Clone)]
 pub struct Summary {
-    /// The reason why it has ended.
+    /// The reason why the run has ended.
     pub ended: Ended,
-    /// How many requests this process has sent.
+    /// The number of requests that this process has sent.
     pub requests: u64,
-    /// The rows of the batch.
+    /// The number of rows in each state.
     pub counts: Counts,
 }
 
@@ -85,11 +87,13 @@ pub struct Summary {
 #[derive(Debug, Clone, thiserror::Error)]
 #[non_exhaustive]
 pub enum RunError {
-    /// Not all rows are there.
-    #[error("batch {0} was not completed; make it again from its file")]
+    /// The batch is not sealed.
+    #[error("batch {0} does not have all its rows; create it again from its file")]
     Incomplete(String),
-    /// The client calls another API than the batch was made for.
-    #[error("batch {batch} was made for {target}, and this is {given}; connect to the same API")]
+    /// The client calls another API than that of the batch.
+    #[error(
+        "batch {batch} is for {target}, and the client calls {given}; connect to the API of the batch"
+    )]
     Target {
         /// The batch.
         batch: String,
@@ -103,9 +107,9 @@ pub enum RunError {
         "the run was stopped, as the journal cannot be written; {lost} outcomes could not be recorded"
     )]
     Journal {
-        /// How many outcomes are missing in the journal.
+        /// The number of outcomes that are missing in the journal.
         lost: u64,
-        /// Why.
+        /// The cause.
         source: JournalError,
     },
 }
@@ -116,7 +120,7 @@ impl From<JournalError> for RunError {
     }
 }
 
-/// A batch, its API and its journal.
+/// Runs a batch.
 pub struct Runner<A> {
     journal: Journal,
     api: Arc<A>,
@@ -127,10 +131,10 @@ pub struct Runner<A> {
 }
 
 impl<A: Api> Runner<A> {
-    /// A runner of `batch` by `api`, which calls the API at `target`.
+    /// A runner of `batch` with the client `api`, which calls the API at `target`.
     ///
     /// # Errors
-    /// [`RunError::Target`] where the batch was made for another one, [`RunError::Incomplete`] where it is not sealed.
+    /// [`RunError::Target`] where the batch is for another API, [`RunError::Incomplete`] where it is not sealed.
     pub fn new(
         journal: Journal,
         batch: Batch,
@@ -164,20 +168,20 @@ impl<A: Api> Runner<A> {
         self.progress.subscribe()
     }
 
-    /// Runs the batch until no row is left, or until `cancel` is ready; requests in progress are then completed.
+    /// Runs the batch until no row is left, or until `cancel` is ready. Requests that are then in progress are completed.
     ///
     /// # Errors
-    /// [`RunError::Journal`] where the journal cannot be written for some time.
+    /// [`RunError::Journal`] where the journal is unavailable for too long.
     pub async fn run(&self, cancel: impl Future<Output = ()> + Send) -> Result<Summary, RunError> {
         let lock = self.journal.lock()?;
-        // the list of workers is for people only
-        if let Err(error) = self.journal.seen(&self.batch).await {
-            tracing::warn!(%error, "the worker is not listed");
+        // the list of workers is for people only, so that a run does not fail because of it
+        if let Err(error) = self.journal.list_worker(&self.batch).await {
+            tracing::warn!(%error, "the worker could not be listed");
         }
         self.count().await?;
         let (ended, requests) = Sending::new(self).run(cancel).await?;
-        if let Err(error) = self.journal.left().await {
-            tracing::warn!(%error, "the worker is still listed");
+        if let Err(error) = self.journal.remove_worker().await {
+            tracing::warn!(%error, "the worker could not be removed from the list");
         }
         drop(lock);
         let counts = self.count().await?;
@@ -188,7 +192,7 @@ impl<A: Api> Runner<A> {
         })
     }
 
-    /// Updates the counts of the progress. While the journal is unreachable, they stay unchanged.
+    /// Reads the counts, and updates the progress. While the journal is unavailable, returns the last ones.
     async fn count(&self) -> Result<Counts, RunError> {
         match self.journal.counts(&self.batch.id).await {
             Ok(counts) => {

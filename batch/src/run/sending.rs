@@ -1,5 +1,5 @@
-//! The loop of a run. Claims, requests and records overlap: a slot is free for the next request, whose permit is already
-//! claimed, as soon as the response arrives.
+//! The loop of a run. Claims, requests and records overlap: as soon as a response arrives, its slot is free for the next
+//! request, whose row is already claimed.
 
 use std::collections::VecDeque;
 use std::future::Future;
@@ -12,15 +12,15 @@ use tokio::time::Instant;
 
 use super::ahead::Ahead;
 use super::limits::Limits;
-use super::maintenance::{Done, Maintenance};
+use super::maintenance::{Due, Maintained, maintain};
 use super::{Ended, RunError, Runner};
 use crate::api::Api;
 use crate::error::JournalError;
 use crate::journal::{Claimed, Recorded};
 use crate::permit::{Finished, Permit};
 
-/// How often a worker is recorded as active.
-const SEEN: Duration = Duration::from_secs(10);
+/// The interval at which a worker is recorded as active.
+const LIST_INTERVAL: Duration = Duration::from_secs(10);
 
 type Result<T> = std::result::Result<T, JournalError>;
 
@@ -32,7 +32,7 @@ pub(super) struct Sending<'r, A> {
     pub(super) requests: JoinSet<(Duration, Finished)>,
     pub(super) records: JoinSet<(Finished, Result<Recorded>)>,
     pub(super) claims: JoinSet<(Duration, Result<Claimed>)>,
-    pub(super) maintenance: JoinSet<Result<Done>>,
+    pub(super) maintenance: JoinSet<Result<Maintained>>,
     pub(super) ahead: Ahead,
     pub(super) limits: Limits,
     /// The rate that was learned last.
@@ -40,26 +40,29 @@ pub(super) struct Sending<'r, A> {
     /// The row that was claimed last.
     pub(super) after: i64,
     pub(super) claim_at: Instant,
-    /// Until when no request succeeds, by the limits that responses show.
+    /// The time until which no request succeeds, by the limits that responses name.
     pub(super) hold_until: Instant,
     pub(super) maintain_at: Instant,
-    pub(super) seen_at: Instant,
+    pub(super) list_at: Instant,
     pub(super) count_at: Instant,
-    /// How many requests may still be claimed.
+    /// The number of requests that can still be claimed.
     pub(super) left: u64,
+    /// The number of requests that were sent.
     pub(super) sent: u64,
-    /// Since when the journal has been out of reach.
+    /// The time since which the journal has been unavailable.
     pub(super) unreachable: Option<Instant>,
+    /// The number of outcomes that could not be recorded.
     pub(super) lost: u64,
     pub(super) ending: Option<Ended>,
     pub(super) failed: Option<JournalError>,
     /// Whether the last claim found nothing.
     pub(super) idle: bool,
+    /// Whether maintenance was started since the run became idle.
     pub(super) was_idle: bool,
-    /// How many outcomes that may mean an outage are being recorded. Nothing is sent until the journal says whether the
-    /// batch is paused.
+    /// The number of outcomes with [`Advice::Suspect`](crate::Advice::Suspect) that are being recorded. Nothing is sent until
+    /// then, as the batch may be paused.
     pub(super) suspects: usize,
-    /// Whether the claim that is in progress began before such an outcome.
+    /// Whether the claim in progress began before such an outcome arrived.
     pub(super) outdated: bool,
 }
 
@@ -79,7 +82,7 @@ impl<'r, A: Api> Sending<'r, A> {
             claim_at: Instant::now(),
             hold_until: Instant::now(),
             maintain_at: Instant::now(),
-            seen_at: Instant::now() + SEEN,
+            list_at: Instant::now() + LIST_INTERVAL,
             count_at: Instant::now(),
             left: runner.options.max_requests.unwrap_or(u64::MAX),
             sent: 0,
@@ -119,35 +122,35 @@ impl<'r, A: Api> Sending<'r, A> {
                 }
                 Some(finished) = self.requests.join_next() => match finished {
                     Ok((took, finished)) => {
-                        self.ahead.sent(took);
-                        self.received(finished);
+                        self.ahead.add_request(took);
+                        self.on_finished(finished);
                     }
-                    Err(error) => self.broke(&error),
+                    Err(error) => self.on_join_error(&error),
                 },
                 Some(recorded) = self.records.join_next() => match recorded {
-                    Ok((finished, recorded)) => self.recorded(&finished, recorded),
-                    Err(error) => self.broke(&error),
+                    Ok((finished, recorded)) => self.on_recorded(&finished, recorded),
+                    Err(error) => self.on_join_error(&error),
                 },
                 Some(claimed) = self.claims.join_next() => match claimed {
                     Ok((took, Ok(claimed))) => {
                         tracing::debug!(after = self.after, micros = took.as_micros(), "claimed");
-                        self.ahead.claimed(took);
-                        self.claimed(claimed);
+                        self.ahead.add_claim(took);
+                        self.on_claimed(claimed);
                     }
-                    Ok((_, Err(error))) => self.journal_failed(error),
-                    Err(error) => self.broke(&error),
+                    Ok((_, Err(error))) => self.on_journal_error(error),
+                    Err(error) => self.on_join_error(&error),
                 },
-                Some(maintenance) = self.maintenance.join_next() => match maintenance {
-                    Ok(Ok(maintenance)) => self.did(&maintenance),
-                    Ok(Err(error)) => self.journal_failed(error),
-                    Err(error) => self.broke(&error),
+                Some(maintained) = self.maintenance.join_next() => match maintained {
+                    Ok(Ok(maintained)) => self.on_maintained(&maintained),
+                    Ok(Err(error)) => self.on_journal_error(error),
+                    Err(error) => self.on_join_error(&error),
                 },
                 () = tokio::time::sleep_until(wake) => {}
             }
         }
     }
 
-    /// When something is to be started.
+    /// The time of the next claim or maintenance.
     fn wake(&self) -> Instant {
         let claim = self.claims.is_empty() && self.free() > 0;
         let claim = claim.then_some(self.claim_at);
@@ -157,11 +160,11 @@ impl<'r, A: Api> Sending<'r, A> {
         wake.unwrap_or_else(|| Instant::now() + Duration::from_secs(60))
     }
 
-    /// How many requests can be claimed: a few more than there are slots, so that a slot that becomes free is used at once.
+    /// The number of requests that can be claimed: a few more than there are free slots.
     fn free(&self) -> u64 {
         let concurrency = self.concurrency();
-        let most = concurrency + self.ahead.rows(concurrency);
-        let free = most.saturating_sub(self.requests.len() + self.ready.len());
+        let wanted = concurrency + self.ahead.rows(concurrency);
+        let free = wanted.saturating_sub(self.requests.len() + self.ready.len());
         let free = if self.suspects > 0 { 0 } else { free };
         u64::try_from(free).unwrap_or(u64::MAX).min(self.left)
     }
@@ -170,10 +173,10 @@ impl<'r, A: Api> Sending<'r, A> {
         self.runner.options.concurrency.max(1) as usize
     }
 
-    /// Starts what can be started.
+    /// Starts the requests, the claim and the maintenance that can begin now.
     fn start(&mut self) {
         if self.is_idle() && !std::mem::replace(&mut self.was_idle, true) {
-            // perhaps that was the last row
+            // if that was the last row, maintenance ends the run
             self.maintain_at = Instant::now();
         }
         if self.left == 0
@@ -211,16 +214,18 @@ impl<'r, A: Api> Sending<'r, A> {
         }
         if self.maintenance.is_empty() && now >= self.maintain_at {
             self.maintain_at = now + self.runner.options.tick;
-            let due = (now >= self.seen_at, now >= self.count_at);
-            if due.0 {
-                self.seen_at = now + SEEN;
+            let due = Due {
+                listing: now >= self.list_at,
+                counting: now >= self.count_at,
+            };
+            if due.listing {
+                self.list_at = now + LIST_INTERVAL;
             }
-            let maintenance = Maintenance::new(self.runner, due);
-            self.maintenance.spawn(maintenance.run());
+            self.maintenance.spawn(maintain(self.runner, due));
         }
     }
 
-    /// Gives back the permits that wait for a slot.
+    /// Releases the permits that wait for a slot.
     pub(super) fn release(&mut self) {
         for permit in std::mem::take(&mut self.ready) {
             self.left = self.left.saturating_add(1);
@@ -230,19 +235,17 @@ impl<'r, A: Api> Sending<'r, A> {
 
     pub(super) fn end(&mut self, ended: Ended) {
         self.ending.get_or_insert(ended);
-        // queries are repeated by the next run
+        // the next run repeats queries that are aborted
         self.maintenance.abort_all();
     }
 
-    /// How the run has ended, once nothing is in progress.
+    /// The reason why the run has ended, once nothing is in progress.
     fn ended(&self) -> Option<Ended> {
-        let busy = [
-            self.requests.len(),
-            self.records.len(),
-            self.claims.len(),
-            self.maintenance.len(),
-        ];
-        let busy = busy.iter().any(|tasks| *tasks > 0) || !self.ready.is_empty();
-        self.ending.clone().filter(|_| !busy)
+        let is_busy = !(self.requests.is_empty()
+            && self.records.is_empty()
+            && self.claims.is_empty()
+            && self.maintenance.is_empty()
+            && self.ready.is_empty());
+        self.ending.clone().filter(|_| !is_busy)
     }
 }

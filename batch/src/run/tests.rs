@@ -1,4 +1,4 @@
-//! Whole runs, on both engines, against an API that a test scripts.
+//! Whole runs, with both engines and an API with scripted responses.
 
 use std::future::pending;
 use std::time::Duration;
@@ -9,7 +9,7 @@ use crate::journal::{Claimed, Filter};
 use crate::policy::Policy;
 use crate::state::{Decision, Outcome, State};
 use crate::testing::postgres::Server;
-use crate::testing::{Script, Stage, contract, quick, received};
+use crate::testing::{Script, Stage, contract, quick};
 
 const TARGET: &str = "http://api.example";
 
@@ -34,7 +34,7 @@ async fn run(stage: &Stage, batch: &Batch, api: &Script) -> Summary {
 }
 
 fn lost() -> Received {
-    received(Outcome::Unknown, Advice::Suspect).because("connection reset")
+    Received::new(Outcome::Unknown, Advice::Suspect).because("connection reset")
 }
 
 #[tokio::test]
@@ -45,23 +45,23 @@ async fn every_row_is_sent_once() {
         let summary = run(&stage, &batch, &api).await;
         assert_eq!((summary.ended, summary.requests), (Ended::Complete, 200));
         assert_eq!((summary.counts.done, summary.counts.total()), (200, 200));
-        assert_eq!((api.total(), api.most()), (200, 1));
+        assert_eq!((api.processed(), api.most_per_row()), (200, 1));
         let again = run(&stage, &batch, &api).await;
         assert_eq!((again.ended, again.requests), (Ended::Complete, 0));
     }
 }
 
 #[tokio::test]
-async fn what_was_not_sent_is_sent_and_what_is_refused_is_not() {
+async fn a_request_that_was_not_sent_is_repeated_and_a_rejected_one_is_not() {
     for stage in Stage::real().await {
         let batch = stage.batch(4, quick()).await;
         let api = Script::default();
-        api.next(false, received(Outcome::NotSent, Advice::GoOn))
-            .next(false, received(Outcome::Rejected, Advice::GoOn));
+        api.next(false, Received::new(Outcome::NotSent, Advice::GoOn))
+            .next(false, Received::new(Outcome::Rejected, Advice::GoOn));
         let summary = run(&stage, &batch, &api).await;
         assert_eq!(summary.ended, Ended::Complete);
         assert_eq!((summary.counts.done, summary.counts.rejected), (3, 1));
-        assert_eq!((api.total(), api.most()), (3, 1));
+        assert_eq!((api.processed(), api.most_per_row()), (3, 1));
     }
 }
 
@@ -79,7 +79,7 @@ async fn lost_responses_are_settled_by_queries_or_by_a_person_and_never_sent_aga
         let summary = run(&stage, &batch, &api).await;
         assert_eq!(summary.ended, Ended::Complete);
         assert_eq!((summary.counts.done, summary.counts.needs_person), (9, 1));
-        assert_eq!((api.total(), api.most()), (9, 1));
+        assert_eq!((api.processed(), api.most_per_row()), (9, 1));
         let filter = Filter {
             needs_person: true,
             ..Filter::default()
@@ -99,12 +99,12 @@ async fn lost_responses_are_settled_by_queries_or_by_a_person_and_never_sent_aga
             .unwrap();
         let summary = run(&stage, &batch, &api).await;
         assert_eq!((summary.counts.done, summary.requests), (10, 1));
-        assert_eq!((api.total(), api.most()), (10, 1));
+        assert_eq!((api.processed(), api.most_per_row()), (10, 1));
     }
 }
 
 #[tokio::test]
-async fn what_no_query_finds_is_sent_again_only_where_that_was_asked_for() {
+async fn a_row_that_no_query_finds_is_sent_again_only_if_the_policy_allows_it() {
     let stage = Stage::real().await.remove(0);
     let policy = Policy {
         resend_not_found: true,
@@ -116,7 +116,7 @@ async fn what_no_query_finds_is_sent_again_only_where_that_was_asked_for() {
     api.next(false, lost());
     let summary = run(&stage, &batch, &api).await;
     assert_eq!(
-        (summary.counts.done, summary.requests, api.most()),
+        (summary.counts.done, summary.requests, api.most_per_row()),
         (1, 2, 1)
     );
     assert_eq!(api.queries(), 2);
@@ -129,7 +129,7 @@ async fn what_no_query_finds_is_sent_again_only_where_that_was_asked_for() {
 }
 
 #[tokio::test]
-async fn an_outage_leaves_no_more_unknown_rows_than_were_under_way() {
+async fn an_outage_leaves_no_more_unknown_rows_than_requests_in_progress() {
     for stage in Stage::real().await {
         let batch = stage.batch(100, quick()).await;
         let api = Script::default();
@@ -153,12 +153,12 @@ async fn an_outage_leaves_no_more_unknown_rows_than_were_under_way() {
         let counts = summary.unwrap().counts;
         assert!((3..=8).contains(&counts.needs_person), "{counts:?}");
         assert_eq!(counts.done, 100 - counts.needs_person);
-        assert_eq!(api.most(), 1);
+        assert_eq!(api.most_per_row(), 1);
     }
 }
 
 #[tokio::test]
-async fn a_run_that_is_cancelled_completes_what_is_under_way_and_gives_back_the_rest() {
+async fn a_cancelled_run_completes_its_requests_and_releases_its_permits() {
     for stage in Stage::real().await {
         let batch = stage.batch(300, quick()).await;
         let api = Script::default();
@@ -172,11 +172,11 @@ async fn a_run_that_is_cancelled_completes_what_is_under_way_and_gives_back_the_
         assert_eq!(summary.ended, Ended::Cancelled);
         let counts = summary.counts;
         assert_eq!((counts.sent, counts.unknown), (0, 0));
-        assert_eq!(counts.done, i64::from(api.total()));
+        assert_eq!(counts.done, i64::from(api.processed()));
         assert!(counts.done < 300);
         let summary = run(&stage, &batch, &api).await;
         assert_eq!(
-            (summary.counts.done, api.total(), api.most()),
+            (summary.counts.done, api.processed(), api.most_per_row()),
             (300, 300, 1)
         );
     }
@@ -187,14 +187,14 @@ async fn no_more_requests_are_sent_than_are_allowed() {
     let stage = Stage::real().await.remove(0);
     let batch = stage.batch(50, quick()).await;
     let api = Script::default();
-    api.next(false, received(Outcome::NotSent, Advice::GoOn));
+    api.next(false, Received::new(Outcome::NotSent, Advice::GoOn));
     let options = RunOptions {
         max_requests: Some(7),
         ..options()
     };
     let runner = runner(&stage, &batch, &api, options);
     let summary = runner.run(pending()).await.unwrap();
-    assert_eq!((summary.ended, api.total()), (Ended::MaxRequests, 7));
+    assert_eq!((summary.ended, api.processed()), (Ended::MaxRequests, 7));
     assert_eq!((summary.counts.done, summary.counts.pending), (7, 43));
 }
 
@@ -204,7 +204,7 @@ async fn refused_credentials_end_the_run_and_reject_no_row() {
     let batch = stage.batch(30, quick()).await;
     let api = Script::default();
     for _ in 0..30 {
-        let refused = received(Outcome::NotSent, Advice::Stop).because("wrong password");
+        let refused = Received::new(Outcome::NotSent, Advice::Stop).because("wrong password");
         api.next(false, refused);
     }
     let summary = run(&stage, &batch, &api).await;
@@ -213,25 +213,23 @@ async fn refused_credentials_end_the_run_and_reject_no_row() {
 }
 
 #[tokio::test]
-async fn rows_of_a_worker_that_is_gone_wait_for_their_lease_and_are_not_sent_again() {
+async fn rows_of_a_killed_worker_wait_for_their_lease_and_are_not_sent_again() {
     for stage in Stage::real().await {
         let batch = stage.batch(20, quick()).await;
         let other = Journal::open(&stage.address).await.unwrap();
-        let Claimed::Permits(gone) = other.claim(&batch, 5, 0).await.unwrap() else {
+        let Claimed::Permits(mut permits) = other.claim(&batch, 5, 0).await.unwrap() else {
             panic!("nothing to claim");
         };
         let api = Script::default();
-        let mut gone = gone.into_iter();
-        // two of them were sent before the worker was gone
-        let lost = [gone.next().unwrap(), gone.next().unwrap()];
-        for permit in lost {
+        // two requests are sent, but their outcomes are not recorded
+        for permit in permits.drain(..2) {
             let _ = permit.send(&api).await;
         }
-        drop(gone);
+        drop(permits);
         let summary = run(&stage, &batch, &api).await;
         assert_eq!(summary.ended, Ended::Complete);
         assert_eq!((summary.counts.done, summary.counts.needs_person), (17, 3));
-        assert_eq!((api.total(), api.most()), (17, 1));
+        assert_eq!((api.processed(), api.most_per_row()), (17, 1));
     }
 }
 
@@ -240,34 +238,38 @@ async fn a_late_outcome_settles_its_row_by_a_recorded_decision() {
     for stage in Stage::real().await {
         let batch = stage.batch(3, quick()).await;
         let other = Journal::open(&stage.address).await.unwrap();
-        let Claimed::Permits(stopped) = other.claim(&batch, 3, 0).await.unwrap() else {
+        let Claimed::Permits(permits) = other.claim(&batch, 3, 0).await.unwrap() else {
             panic!("nothing to claim");
         };
-        let mut stopped = stopped.into_iter();
+        let mut permits = permits.into_iter();
         let api = Script::default();
-        let refused = received(Outcome::Rejected, Advice::GoOn);
-        api.next(true, received(Outcome::Done, Advice::GoOn))
+        let refused = Received::new(Outcome::Rejected, Advice::GoOn);
+        api.next(true, Received::new(Outcome::Done, Advice::GoOn))
             .next(false, refused);
-        let done = stopped.next().unwrap().send(&api).await;
-        let rejected = stopped.next().unwrap().send(&api).await;
-        let released = stopped.next().unwrap().release();
+        let done = permits.next().unwrap().send(&api).await;
+        let rejected = permits.next().unwrap().send(&api).await;
+        let released = permits.next().unwrap().release();
         while stage.journal.expire(&batch).await.unwrap() == 0 {
             tokio::time::sleep(Duration::from_millis(20)).await;
         }
         for late in [done, rejected, released] {
             other.record(&batch, &late).await.unwrap();
-            let row = stage.journal.row(&batch.id, late.number()).await.unwrap();
+            let number = late.ticket.number;
+            let row = stage.journal.row(&batch.id, number).await.unwrap();
             assert_eq!(row.0.state, State::Unknown);
         }
         let summary = run(&stage, &batch, &api).await;
         assert_eq!((summary.counts.done, summary.counts.rejected), (2, 1));
-        assert_eq!((api.total(), api.most(), api.queries()), (2, 1, 0));
+        assert_eq!(
+            (api.processed(), api.most_per_row(), api.queries()),
+            (2, 1, 0)
+        );
     }
 }
 
 #[tokio::test]
-async fn a_database_that_crashes_and_connections_that_are_cut_lose_and_double_nothing() {
-    let Some(mut server) = Server::own().await else {
+async fn a_crash_of_the_database_and_cut_connections_neither_lose_nor_repeat_a_row() {
+    let Some(mut server) = Server::start_local().await else {
         return;
     };
     let stage = Stage::at(server.create_database().await).await;
@@ -291,7 +293,10 @@ async fn a_database_that_crashes_and_connections_that_are_cut_lose_and_double_no
     assert_eq!(summary.ended, Ended::Complete);
     let counts = summary.counts;
     assert_eq!(counts.done + counts.needs_person, 400, "{counts:?}");
-    assert_eq!((i64::from(api.total()), api.most()), (counts.done, 1));
+    assert_eq!(
+        (i64::from(api.processed()), api.most_per_row()),
+        (counts.done, 1)
+    );
 }
 
 #[tokio::test]
@@ -318,7 +323,7 @@ async fn a_wrong_base_url_pauses_the_batch_before_it_rejects_every_row() {
     for stage in Stage::real().await {
         let batch = stage.batch(100, quick()).await;
         let api = Script::default();
-        let elsewhere = received(Outcome::Rejected, Advice::Suspect);
+        let elsewhere = Received::new(Outcome::Rejected, Advice::Suspect);
         api.set_down(Some(elsewhere.because("status 404")));
         let runner = runner(&stage, &batch, &api, options());
         let mut progress = runner.progress();
@@ -339,7 +344,7 @@ async fn a_wrong_base_url_pauses_the_batch_before_it_rejects_every_row() {
 }
 
 #[tokio::test]
-async fn progress_counts_each_row_once_at_every_time() {
+async fn progress_always_counts_each_row_once() {
     let stage = Stage::sqlite().await;
     let batch = stage.batch(300, quick()).await;
     let runner = runner(&stage, &batch, &Script::default(), options());

@@ -1,4 +1,4 @@
-//! Shared by the tests of this crate: journals of both engines, rows, and an API that responds as a test says.
+//! Test support: journals of both engines, rows, and an API with scripted responses.
 
 pub(crate) mod postgres;
 
@@ -17,10 +17,10 @@ use crate::policy::Policy;
 use crate::row::NewRow;
 use crate::state::Outcome;
 
-/// The time at which manual clocks begin.
+/// The time of a new [`ManualClock`], in milliseconds since 1970.
 pub(crate) const NOW: i64 = 1_768_435_200_000;
 
-/// A journal of its own, with a clock that a test sets where it is not that of a database.
+/// A journal for one test, and the clock that an SQLite journal reads.
 pub(crate) struct Stage {
     pub journal: Journal,
     pub clock: Arc<ManualClock>,
@@ -42,7 +42,7 @@ impl Stage {
         }
     }
 
-    /// Journals of both engines by the clocks of the system.
+    /// Journals of the available engines, with the clocks of the system.
     pub(crate) async fn real() -> Vec<Self> {
         let mut stage = Self::sqlite().await;
         stage.journal = Journal::open(&stage.address).await.unwrap();
@@ -51,12 +51,12 @@ impl Stage {
         stages
     }
 
-    /// `None` where there is no PostgreSQL.
+    /// A journal in PostgreSQL; `None` where there is no server.
     pub(crate) async fn postgres() -> Option<Self> {
         Some(Self::at(postgres::database().await?).await)
     }
 
-    /// A journal in a new database.
+    /// A journal in the database at this address.
     pub(crate) async fn at(address: String) -> Self {
         let journal = Journal::open(&address).await.unwrap();
         Self {
@@ -67,7 +67,7 @@ impl Stage {
         }
     }
 
-    /// The journals of both engines, as far as they are there.
+    /// Journals of the available engines. That of SQLite reads [`Stage::clock`].
     pub(crate) async fn both() -> Vec<Self> {
         let mut stages = vec![Self::sqlite().await];
         stages.extend(Self::postgres().await);
@@ -100,7 +100,7 @@ pub(crate) fn row(number: u64) -> NewRow {
     }
 }
 
-/// Short times, for tests that wait for them.
+/// A policy with short times, for tests that wait for them.
 pub(crate) fn quick() -> Policy {
     Policy {
         start: Duration::from_millis(500),
@@ -112,26 +112,22 @@ pub(crate) fn quick() -> Policy {
     }
 }
 
-pub(crate) fn received(outcome: Outcome, advice: Advice) -> Received {
-    Received::new(outcome, advice)
-}
-
-/// An API that processes requests by name and counts them.
+/// An API that counts the requests that it processes, by the name of the row.
 #[derive(Clone, Default)]
 pub(crate) struct Script(Arc<Mutex<Scripted>>);
 
 #[derive(Default)]
 struct Scripted {
-    /// The outcomes of the next calls of the unsafe operation; later calls succeed.
+    /// The results of the next calls of the unsafe operation, and whether they are processed. Later calls succeed.
     next: VecDeque<(bool, Received)>,
     processed: HashMap<String, u32>,
     queries: u32,
-    /// The outcome of a query while the API is down.
+    /// The result of all other calls while the API is down.
     down: Option<Received>,
 }
 
 impl Script {
-    /// The next call is processed, or not, and this comes of it.
+    /// Sets the result of the next call, and whether it is processed.
     pub(crate) fn next(&self, processed: bool, received: Received) -> &Self {
         let mut script = self.0.lock().unwrap();
         script.next.push_back((processed, received));
@@ -143,11 +139,13 @@ impl Script {
         self.0.lock().unwrap().down = down;
     }
 
-    pub(crate) fn total(&self) -> u32 {
+    /// The number of requests that were processed.
+    pub(crate) fn processed(&self) -> u32 {
         self.0.lock().unwrap().processed.values().sum()
     }
 
-    pub(crate) fn most(&self) -> u32 {
+    /// The largest number of requests of one row that were processed.
+    pub(crate) fn most_per_row(&self) -> u32 {
         let script = self.0.lock().unwrap();
         script.processed.values().copied().max().unwrap_or(0)
     }
@@ -197,12 +195,12 @@ impl Api for Script {
     }
 }
 
-/// The document of the operations that [`Script`] plays.
+/// The document of the operations that [`Script`] has.
 pub(crate) fn contract() -> Contract {
     Contract::from_json(include_str!("document.json")).unwrap()
 }
 
-/// The same with another member of `settle`.
+/// The document of [`contract`] with another member of `settle`.
 pub(crate) fn contract_with(key: &str, value: serde_json::Value) -> Contract {
     let mut document: serde_json::Value =
         serde_json::from_str(include_str!("document.json")).unwrap();

@@ -1,4 +1,4 @@
-//! PostgreSQL for tests: the server of `TEST_POSTGRES_URL`, or one that is started from the binaries of this machine.
+//! PostgreSQL for tests: the server of `TEST_POSTGRES_URL`, or a local one that the test starts.
 
 use std::fs;
 use std::os::unix::fs::PermissionsExt as _;
@@ -15,18 +15,18 @@ use tokio::sync::OnceCell;
 static SERVER: OnceCell<Option<Server>> = OnceCell::const_new();
 static DATABASES: AtomicU32 = AtomicU32::new(1);
 
-/// A server that a test started.
+/// A server, and its process if the test has started it.
 pub(crate) struct Server {
     url: String,
-    own: Option<Own>,
+    local: Option<LocalServer>,
 }
 
-struct Own {
+struct LocalServer {
     binaries: PathBuf,
     folder: PathBuf,
     port: u16,
     process: Child,
-    /// Stops the server and removes its folder once this process has ended, even by a signal.
+    /// The process of [`guard`].
     _guard: Child,
 }
 
@@ -39,7 +39,7 @@ pub(crate) async fn database() -> Option<String> {
 impl Server {
     async fn find() -> Option<Self> {
         if let Ok(url) = std::env::var("TEST_POSTGRES_URL") {
-            return Some(Self { url, own: None });
+            return Some(Self { url, local: None });
         }
         let Some(binaries) = binaries() else {
             println!(
@@ -50,8 +50,9 @@ impl Server {
         Some(Self::start(binaries).await)
     }
 
-    /// Starts a server of its own, which ends with the test.
-    pub(crate) async fn own() -> Option<Self> {
+    /// Starts a server for one test, which ends with the test. Returns `None`, with a printed reason, where PostgreSQL is not
+    /// installed.
+    pub(crate) async fn start_local() -> Option<Self> {
         let Some(binaries) = binaries() else {
             println!("a test that stops PostgreSQL is skipped: /usr/lib/postgresql has no server");
             return None;
@@ -62,7 +63,7 @@ impl Server {
     async fn start(binaries: PathBuf) -> Self {
         let folder = TempDir::new().unwrap().keep();
         if is_root() {
-            own(&folder);
+            give_to_postgres(&folder);
         }
         let data = folder.join("data");
         let mut initdb = command(&binaries.join("initdb"));
@@ -79,7 +80,7 @@ impl Server {
         let url = format!("postgres://postgres@127.0.0.1:{port}");
         let server = Self {
             url,
-            own: Some(Own {
+            local: Some(LocalServer {
                 _guard: guard(&folder),
                 binaries,
                 folder,
@@ -134,18 +135,18 @@ impl Server {
         sqlx::query(sql).execute(&mut connection).await.unwrap();
     }
 
-    /// Takes encrypted connections from now on; the file has the certificate, which nothing else trusts.
+    /// Enables encrypted connections. Returns the file of the self-signed certificate.
     pub(crate) async fn enable_tls(&mut self) -> PathBuf {
-        let folder = &self.own.as_ref().unwrap().folder;
-        let made = rcgen::generate_simple_self_signed(["127.0.0.1".to_owned()]).unwrap();
+        let folder = &self.local.as_ref().unwrap().folder;
+        let generated = rcgen::generate_simple_self_signed(["127.0.0.1".to_owned()]).unwrap();
         let certificate = folder.join("data/server.crt");
         let key = folder.join("data/server.key");
-        fs::write(&certificate, made.cert.pem()).unwrap();
-        fs::write(&key, made.signing_key.serialize_pem()).unwrap();
+        fs::write(&certificate, generated.cert.pem()).unwrap();
+        fs::write(&key, generated.signing_key.serialize_pem()).unwrap();
         fs::set_permissions(&key, fs::Permissions::from_mode(0o600)).unwrap();
         if is_root() {
-            own(&certificate);
-            own(&key);
+            give_to_postgres(&certificate);
+            give_to_postgres(&key);
         }
         let connection = sqlx::PgConnection::connect(&self.database_url("postgres"));
         let mut connection = connection.await.unwrap();
@@ -157,21 +158,22 @@ impl Server {
 
     /// Stops the server as a crash does, and starts it again.
     pub(crate) async fn restart(&mut self) {
-        if let Some(own) = &mut self.own {
-            stop(&mut own.process, "QUIT");
-            own.process = serve(&own.binaries, &own.folder, own.port);
+        if let Some(local) = &mut self.local {
+            stop(&mut local.process);
+            local.process = serve(&local.binaries, &local.folder, local.port);
         }
         self.wait().await;
     }
 }
 
-impl Drop for Own {
+impl Drop for LocalServer {
     fn drop(&mut self) {
-        stop(&mut self.process, "QUIT");
+        stop(&mut self.process);
     }
 }
 
-/// A process that waits for the end of its input, which is that of this process.
+/// Starts a process that stops the server and removes its folder once this process has ended, even by a signal: its input
+/// then ends.
 fn guard(folder: &Path) -> Child {
     let script = "cat > /dev/null; kill -QUIT $(head -n 1 \"$1/data/postmaster.pid\") 2> /dev/null; \
                   sleep 1; rm -rf \"$1\"";
@@ -211,16 +213,14 @@ fn serve(binaries: &Path, folder: &Path, port: u16) -> Child {
     server.stdout(Stdio::null()).stderr(log).spawn().unwrap()
 }
 
-/// Sends a signal to a server, and waits for its end.
-fn stop(process: &mut Child, signal: &str) {
+/// Makes a server stop at once, without a shutdown, and waits for its end.
+fn stop(process: &mut Child) {
     let id = process.id().to_string();
-    let _ = Command::new("kill")
-        .args([&format!("-{signal}"), &id])
-        .status();
+    let _ = Command::new("kill").args(["-QUIT", &id]).status();
     let _ = process.wait();
 }
 
-/// The server does not run as root.
+/// A command that runs as the user `postgres` if this process runs as root, since PostgreSQL refuses to run as root.
 fn command(program: &Path) -> Command {
     if !is_root() {
         return Command::new(program);
@@ -235,8 +235,8 @@ fn is_root() -> bool {
     rustix::process::geteuid().is_root()
 }
 
-fn own(folder: &Path) {
-    let status = Command::new("chown").arg("postgres").arg(folder).status();
+fn give_to_postgres(path: &Path) {
+    let status = Command::new("chown").arg("postgres").arg(path).status();
     assert!(status.unwrap().success());
 }
 

@@ -1,8 +1,8 @@
-//! Workers in processes of their own are killed, stopped and cut off at random moments. The sandbox's ledger shows that each
-//! row was carried out at most once, and after resuming and deciding that none was lost.
+//! Kills, stops and disconnects workers, which run in other processes, at random moments. The sandbox's ledger shows that each
+//! row was carried out at most once and, after the batch was resumed and unknown rows were decided, that none was lost.
 //!
-//! At full size: `KILL_RUNS=300 cargo test -p classifications-batch --test kill -- --nocapture`. `KILL_SEED` chooses other
-//! moments.
+//! For hundreds of kills: `KILL_RUNS=300 cargo test -p classifications-batch --test kill -- --nocapture`. `KILL_SEED` chooses
+//! other moments.
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
 
@@ -37,21 +37,21 @@ fn faults(operation: &str) -> Vec<Fault> {
         Fault::delay(Duration::from_millis(10))
             .on(operation)
             .every(3),
-        // most requests that are in progress have been carried out
+        // the delay comes after processing, so that most requests in progress have been carried out
         Fault::delay(Duration::from_millis(25))
             .on(operation)
             .after_processing(),
     ]
 }
 
-/// What this binary does when a test below starts it as a worker.
+/// The worker, in processes that the tests below start from this binary. Otherwise it does nothing.
 #[test]
 fn worker() {
     world::work();
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_process_that_is_killed_at_any_moment_neither_loses_nor_doubles_a_row() {
+async fn a_process_that_is_killed_at_any_moment_neither_loses_nor_repeats_a_row() {
     let folder = tempfile::TempDir::new().unwrap();
     let journal = folder.path().join("journal.db").display().to_string();
     let runs = runs(12);
@@ -70,7 +70,7 @@ async fn a_process_that_is_killed_at_any_moment_neither_loses_nor_doubles_a_row(
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn three_workers_one_of_them_killed_and_one_stopped_share_a_batch() {
+async fn three_workers_share_a_batch_although_one_is_killed_and_one_is_stopped() {
     let Some(journal) = postgres::database().await else {
         return;
     };
@@ -84,7 +84,7 @@ async fn three_workers_one_of_them_killed_and_one_stopped_share_a_batch() {
         tokio::time::sleep(Duration::from_millis(random.u64(150..600))).await;
         workers[0].signal(Signal::STOP);
         workers[1].signal(Signal::KILL);
-        // the stopped worker has permits; their leases expire, and the third one goes on
+        // the permits of the stopped worker expire, then their leases
         tokio::time::sleep(world.lease() + Duration::from_millis(500)).await;
         workers[0].signal(Signal::CONT);
         tokio::time::sleep(Duration::from_millis(random.u64(100..800))).await;
@@ -98,8 +98,8 @@ async fn three_workers_one_of_them_killed_and_one_stopped_share_a_batch() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_database_that_restarts_and_cuts_connections_neither_loses_nor_doubles_a_row() {
-    let Some(mut server) = postgres::Server::own().await else {
+async fn a_restart_of_the_database_and_cut_connections_neither_lose_nor_repeat_a_row() {
+    let Some(mut server) = postgres::Server::start_local().await else {
         return;
     };
     let journal = server.create_database().await;
@@ -136,7 +136,7 @@ async fn the_rate_of_a_plan_is_learned_and_kept() {
     };
     world.finish().await;
     assert_eq!(world.rate().await, Some(40.0));
-    // the windows that pass before the rate is known may be used up
+    // requests beyond the limit are possible until the rate is learned
     let refused = world.over_the_limit();
     assert!(refused <= 100, "{refused} requests were refused");
 }

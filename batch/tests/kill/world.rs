@@ -1,4 +1,4 @@
-//! A sandbox, a batch of requests to it, and workers in processes of their own.
+//! A sandbox, a batch of requests to it, and workers in other processes.
 
 use std::collections::HashMap;
 use std::process::{Child, Command, Stdio};
@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use classifications_auth::{Client, Credentials};
 use classifications_batch::{
-    Batch, Decision, Ended, Filter, Journal, Matching, NewBatch, NewRow, Outcome, Policy,
+    Api, Batch, Decision, Ended, Filter, Journal, Matching, NewBatch, NewRow, Outcome, Policy,
     RunOptions, Runner, State,
 };
 use classifications_contract::{Contract, Values};
@@ -14,10 +14,12 @@ use classifications_sandbox::{Fault, Plan, Sandbox};
 use rustix::process::{Pid, Signal, kill_process};
 use serde_json::Value;
 
-/// How often a process is killed, or as often as `KILL_RUNS` says.
-pub(crate) fn runs(few: u32) -> u32 {
+/// The number of runs of a test: `default`, or in proportion to `KILL_RUNS`.
+pub(crate) fn runs(default: u32) -> u32 {
     let runs = std::env::var("KILL_RUNS").ok();
-    runs.map_or(few, |runs| runs.parse::<u32>().unwrap().div_ceil(12) * few)
+    runs.map_or(default, |runs| {
+        runs.parse::<u32>().unwrap().div_ceil(12) * default
+    })
 }
 
 pub(crate) fn seed() -> u64 {
@@ -32,12 +34,12 @@ pub(crate) struct World {
     sandbox: Sandbox,
     client: Client,
     matching: Matching,
-    /// The field by which the ledger is read.
+    /// The field of a request that identifies its row.
     key: String,
     rows: u64,
 }
 
-/// A request that is carried out, by the cases of the document.
+/// The values of a request that succeeds without preparation, from the cases of the document.
 fn request(operation: &str) -> Option<Values> {
     let cases: Value = serde_json::from_str(classifications_spec::CASES).unwrap();
     let cases = cases.as_object()?.values();
@@ -54,7 +56,7 @@ fn request(operation: &str) -> Option<Values> {
     Some(values)
 }
 
-/// The operation with rules for batches, and the fields that identify its requests.
+/// The first operation with rules for settling, and the fields that identify its rows.
 fn operation(contract: &Contract) -> Option<(String, Vec<String>)> {
     let paths = contract.document()["paths"].as_object()?;
     let operations = paths
@@ -95,7 +97,8 @@ fn policy() -> Policy {
 }
 
 impl World {
-    /// `None`, with a printed reason, where the document has no operation with rules for batches.
+    /// A batch of this number of rows; `None`, with a printed reason, where the document has no operation with rules for
+    /// settling.
     pub(crate) async fn new(
         address: String,
         rows: u64,
@@ -115,22 +118,23 @@ impl World {
         let found = found.and_then(|(id, identify)| Some((request(&id)?, id, identify)));
         let Some((request, operation, identify)) = found else {
             assert!(!classifications_spec::SET_ASIDE.is_empty());
-            println!("skipped: the document has no operation with `settle` and a case");
+            println!("skipped: the document has no operation with `settle` that has a case");
             return None;
         };
         let sandbox = Sandbox::builder().plans(plans).ledger_limit(1_000_000);
         let sandbox = sandbox.start().await.unwrap();
         let client = client(sandbox.base_url(), sandbox.token_url());
-        let mut free = None;
+        let mut key = None;
         for field in identify {
-            // a free text among the fields: the sandbox takes any
+            // a field that accepts any text can identify the rows
             let mut values = request.clone();
             values.insert(field.clone(), "R-0".into());
-            if client.call_once(&operation, values).await == Outcome::Done {
-                free = Some(field);
+            let received = Api::call(&client, &operation, values).await;
+            if received.outcome == Outcome::Done {
+                key = Some(field);
             }
         }
-        let key = free.unwrap();
+        let key = key.unwrap();
         sandbox.reset().unwrap();
         for fault in faults(&operation) {
             sandbox.inject(fault);
@@ -194,7 +198,7 @@ impl World {
         rows.len() as u64
     }
 
-    /// A worker in a process of its own.
+    /// Starts a worker in another process.
     pub(crate) fn spawn(&self) -> Worker {
         let mut command = Command::new(std::env::current_exe().unwrap());
         command
@@ -207,22 +211,22 @@ impl World {
         Worker(command.spawn().unwrap())
     }
 
-    /// How often each row was carried out, by the ledger.
+    /// The number of times that each row was carried out, by the requests that the sandbox has received.
     fn ledger(&self) -> HashMap<String, u32> {
-        let mut carried_out = HashMap::new();
-        let received = self.sandbox.received();
-        let processed = received.iter().filter(|entry| entry.processed);
-        for entry in
-            processed.filter(|entry| entry.operation.as_deref() == Some(&*self.batch.operation))
-        {
+        let mut ledger = HashMap::new();
+        let mut received = self.sandbox.received();
+        received.retain(|entry| {
+            entry.processed && entry.operation.as_deref() == Some(&*self.batch.operation)
+        });
+        for entry in received {
             let body: Value = serde_json::from_slice(&entry.body).unwrap();
             let key = body[&self.key].as_str().unwrap().to_owned();
-            *carried_out.entry(key).or_default() += 1;
+            *ledger.entry(key).or_default() += 1;
         }
-        carried_out
+        ledger
     }
 
-    /// How many requests a plan refused.
+    /// The number of requests that a plan has rejected.
     pub(crate) fn over_the_limit(&self) -> usize {
         let received = self.sandbox.received();
         let statuses = received.iter().filter_map(|entry| entry.status);
@@ -234,11 +238,12 @@ impl World {
     }
 
     pub(crate) fn assert_at_most_once(&self) {
-        let twice = self.ledger().into_iter().find(|(_, times)| *times > 1);
-        assert_eq!(twice, None);
+        let repeated = self.ledger().into_iter().find(|(_, times)| *times > 1);
+        assert_eq!(repeated, None);
     }
 
-    /// Resumes the batch to its end, decides on what is left as a person who sees the insurer's books, and compares.
+    /// Runs the batch until it is complete, decides about rows that need a person by the ledger, and compares the batch with
+    /// the ledger.
     pub(crate) async fn finish(&self) {
         self.sandbox.clear_faults();
         let mut decided = 0;
@@ -269,9 +274,10 @@ impl World {
             self.rows
         );
         assert_eq!(counts.done, i64::try_from(self.rows).unwrap());
-        assert_eq!(ledger.len() as u64, self.rows, "none is lost");
+        assert_eq!(ledger.len() as u64, self.rows);
     }
 
+    /// Decides about the rows that need a person, and returns their number.
     async fn decide(&self) -> u64 {
         let filter = Filter {
             needs_person: true,
@@ -286,9 +292,9 @@ impl World {
         for row in &rows {
             let reference = row.reference.clone().unwrap();
             let (decision, note) = if ledger.contains_key(&reference) {
-                (Decision::Done, "it is in the books")
+                (Decision::Done, "it is in the ledger")
             } else {
-                (Decision::Resend, "it is not in the books")
+                (Decision::Resend, "it is not in the ledger")
             };
             let note = (note, "test");
             self.journal
@@ -300,24 +306,12 @@ impl World {
     }
 }
 
-trait CallOnce {
-    async fn call_once(&self, operation: &str, values: Values) -> Outcome;
-}
-
-impl CallOnce for Client {
-    async fn call_once(&self, operation: &str, values: Values) -> Outcome {
-        classifications_batch::Api::call(self, operation, values)
-            .await
-            .outcome
-    }
-}
-
 pub(crate) struct Worker(Child);
 
 impl Worker {
     pub(crate) fn signal(&self, signal: Signal) {
         let id = Pid::from_child(&self.0);
-        // it may have ended
+        // the process may have ended before
         let _ = kill_process(id, signal);
     }
 
@@ -326,7 +320,7 @@ impl Worker {
     }
 }
 
-/// The work of a worker, where the environment says so.
+/// Runs the batch that the environment names, if it names one.
 pub(crate) fn work() {
     let Ok(address) = std::env::var("BATCH_JOURNAL") else {
         return;

@@ -1,4 +1,4 @@
-//! Files of rows, of all forms and with all kinds of faults.
+//! Files of rows in all formats, and with all kinds of problems.
 
 #![allow(
     clippy::unwrap_used,
@@ -25,15 +25,15 @@ fn comma() -> FileOptions {
 }
 
 #[test]
-fn one_row_is_the_same_in_every_form() {
+fn a_row_is_the_same_in_every_format() {
     let contract = contract();
     let layout = layout(&contract);
     let expected = json!({
         "account": "007", "buyer.name": "Muñoz, S.A.", "limit": "40000,00", "days": "60", "since": "20261231",
         "tags": ["a", "b"], "kind": "LEND", "shelf": "A",
     });
-    let comma_form = "account,buyer.name,limit,days,since,tags\n007,\"Muñoz, S.A.\",40000.00,60,2026-12-31,\"a,b\"\n";
-    let semicolons = comma_form
+    let commas = "account,buyer.name,limit,days,since,tags\n007,\"Muñoz, S.A.\",40000.00,60,2026-12-31,\"a,b\"\n";
+    let semicolons = commas
         .replace("\"Muñoz, S.A.\"", "Muñoz§ S.A.")
         .replace("\"a,b\"", "a§b");
     let semicolons = semicolons
@@ -45,11 +45,11 @@ fn one_row_is_the_same_in_every_form() {
         .map(|c| u8::try_from(u32::from(c)).unwrap())
         .collect();
     let lines = r#"{"account":"007","buyer":{"name":"Muñoz, S.A."},"limit":40000.000,"days":60,"since":"2026-12-31","tags":["a","b"]}"#;
-    let forms: [(&str, Vec<u8>); 8] = [
-        ("commas", comma_form.into()),
+    let formats: [(&str, Vec<u8>); 8] = [
+        ("commas", commas.into()),
         ("semicolons", semicolons.clone().into()),
         ("Latin-1", latin),
-        ("a mark", format!("\u{feff}{semicolons}").into()),
+        ("a byte order mark", format!("\u{feff}{semicolons}").into()),
         ("tabs", semicolons.replace(';', "\t").into()),
         (
             "a named separator",
@@ -65,7 +65,7 @@ fn one_row_is_the_same_in_every_form() {
         ("JSON Lines", format!("\n{lines}\n").into()),
     ];
     let mut keys = Vec::new();
-    for (name, content) in forms {
+    for (name, content) in formats {
         let found = rows(&layout, &content, FileOptions::default()).unwrap();
         assert_eq!(found.len(), 1, "{name}");
         assert_eq!(found[0].violations, [], "{name}");
@@ -82,7 +82,7 @@ fn one_row_is_the_same_in_every_form() {
 }
 
 #[test]
-fn a_decimal_comma_has_to_be_known() {
+fn an_ambiguous_decimal_comma_is_refused_unless_an_option_allows_it() {
     let contract = contract();
     let layout = layout(&contract);
     let limit = |text: &str, options: FileOptions| {
@@ -123,7 +123,7 @@ fn a_decimal_comma_has_to_be_known() {
 }
 
 #[test]
-fn everything_that_is_wrong_with_a_row_is_reported() {
+fn all_violations_of_a_row_are_reported() {
     let text = "account,name,limit,days,since,open,weight\n\
                 1,Ann,10,60,31/12/2026,yes,-1\n\
                 1234567890123,,,x,20260230,S,heavy\n\
@@ -150,7 +150,7 @@ fn everything_that_is_wrong_with_a_row_is_reported() {
 }
 
 #[test]
-fn a_violation_says_where_what_and_what_to_do() {
+fn a_violation_has_a_location_a_problem_and_a_remedy() {
     let contract = contract();
     let text = "account,name,limit,since\n1234567890123,Ann,10,31/12/2026\n";
     let found = rows(&layout(&contract), text.as_bytes(), FileOptions::default()).unwrap();
@@ -168,34 +168,34 @@ fn a_violation_says_where_what_and_what_to_do() {
 }
 
 #[test]
-fn the_header_is_judged_as_a_whole() {
-    let faults = header_problems("acount,limit,Limit,limit,shelf,kind,colour\n1,2,3,4,5,6,7\n");
-    let fault = |column: &str, text: &str| (column.to_owned(), text.to_owned());
+fn all_problems_of_a_header_are_reported() {
+    let problems = header_problems("acount,limit,Limit,limit,shelf,kind,colour\n1,2,3,4,5,6,7\n");
+    let problem = |column: &str, text: &str| (column.to_owned(), text.to_owned());
     assert_eq!(
-        faults,
+        problems,
         [
-            fault(
+            problem(
                 "acount",
                 "is no column of this command; did you mean \"account\"?"
             ),
-            fault(
+            problem(
                 "Limit",
                 "is no column of this command; did you mean \"limit\"?"
             ),
-            fault(
+            problem(
                 "limit",
                 "is the same column as \"limit\"; delete one of them"
             ),
-            fault(
+            problem(
                 "shelf",
                 "is given as \"A\" for all rows; delete the column, or do not give one value for all"
             ),
-            fault("kind", "is \"LEND\" by the command; delete the column"),
-            fault(
+            problem("kind", "is \"LEND\" by the command; delete the column"),
+            problem(
                 "colour",
                 "is no column of this command; delete it, or name it as one to be ignored"
             ),
-            fault(
+            problem(
                 "buyer.name",
                 "is required and there is no such column; add it or \"name\", or give one value for all rows"
             ),
@@ -204,7 +204,7 @@ fn the_header_is_judged_as_a_whole() {
 }
 
 #[test]
-fn names_of_json_are_judged_row_by_row() {
+fn the_names_of_each_json_object_are_checked() {
     let text = r#"{"buyer":{"name":"Ann","age":3},"limit":"1"}
 {"buyer.name":"Ann","name":"Bob","limit":"1","kind":"LEND"}
 {"limit":"1"}
@@ -225,28 +225,28 @@ fn names_of_json_are_judged_row_by_row() {
 }
 
 #[test]
-fn rows_that_ask_for_the_same_are_duplicates() {
-    let rule = |text: &str| violations(&format!("account,name,limit\n{text}"));
+fn rows_with_the_same_request_are_duplicates() {
+    let check = |text: &str| violations(&format!("account,name,limit\n{text}"));
     let duplicate = |row: u64, rule: &str| vec![(row, String::new(), rule.to_owned())];
     // the key is the account; other fields do not count
     assert_eq!(
-        rule("1,Ann,10\n2,Ann,10\n1,Bob,20\n"),
+        check("1,Ann,10\n2,Ann,10\n1,Bob,20\n"),
         duplicate(4, "duplicate")
     );
-    // without the key all fields count, in any form
+    // without an account all fields count, by their values
     assert_eq!(
-        rule(",Ann,10\n,Ann,20\n,Ann,10.00\n"),
+        check(",Ann,10\n,Ann,20\n,Ann,10.00\n"),
         duplicate(4, "duplicate")
     );
     // an invalid row is no duplicate
     assert_eq!(
-        rule("1,Ann,x\n1,Ann,10\n"),
+        check("1,Ann,x\n1,Ann,10\n"),
         [(2, "limit".to_owned(), "format".to_owned())]
     );
 }
 
 #[test]
-fn a_reference_is_a_field_a_column_or_the_one_that_is_named() {
+fn a_reference_is_the_field_of_the_overlay_the_column_reference_or_a_named_column() {
     let contract = contract();
     let references = |operation: &str, named: Option<&str>, text: &str| {
         let layout = match operation {
@@ -303,20 +303,13 @@ fn a_reference_is_a_field_a_column_or_the_one_that_is_named() {
 }
 
 #[test]
-fn findings_stay_small() {
+fn findings_are_bounded() {
     let contract = contract();
     let lines = (0..500).map(|number| {
         let limit = if number % 2 == 0 { "x" } else { "1" };
-        format!(
-            "{number},Ann,{limit}
-"
-        )
+        format!("{number},Ann,{limit}\n")
     });
-    let text = format!(
-        "account,name,limit
-{}",
-        lines.collect::<String>()
-    );
+    let text = format!("account,name,limit\n{}", lines.collect::<String>());
     let found = rows(&layout(&contract), text.as_bytes(), FileOptions::default()).unwrap();
     let findings = findings(&found, 100);
     assert_eq!(
@@ -331,7 +324,7 @@ fn findings_stay_small() {
 }
 
 #[test]
-fn files_of_other_forms_say_what_to_do() {
+fn files_of_other_formats_are_refused_with_a_remedy() {
     let reason = |content: &[u8]| match open(content, FileOptions::default()) {
         Err(RowsError::Form { reason, .. }) => reason,
         other => panic!("{:?}", other.map(|saved| saved.file)),
@@ -354,7 +347,7 @@ fn files_of_other_forms_say_what_to_do() {
 }
 
 #[test]
-fn a_quotation_mark_that_is_not_closed_takes_no_memory() {
+fn the_size_of_a_row_is_limited() {
     let contract = contract();
     let mut text = "account,name,limit\n1,\"Ann,1\n".to_owned();
     text += &"2,Bob,2\n".repeat(400_000);
@@ -368,7 +361,7 @@ fn a_quotation_mark_that_is_not_closed_takes_no_memory() {
 }
 
 #[test]
-fn a_pass_ends_where_it_is_broken_and_the_next_one_begins_anew() {
+fn a_pass_can_be_ended_early_and_repeated() {
     let contract = contract();
     let layout = layout(&contract);
     let saved = open(
@@ -390,7 +383,7 @@ fn a_pass_ends_where_it_is_broken_and_the_next_one_begins_anew() {
 }
 
 #[test]
-fn a_template_is_a_file_without_a_violation() {
+fn a_template_has_no_violations() {
     let contract = contract();
     let layout = layout(&contract);
     for format in [

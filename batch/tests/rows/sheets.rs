@@ -1,4 +1,4 @@
-//! Workbooks.
+//! Rows of workbooks.
 
 use classifications_batch::rows::FileOptions;
 
@@ -37,7 +37,7 @@ fn cells_become_values_by_their_type() {
 }
 
 #[test]
-fn what_a_spreadsheet_may_have_changed_is_refused_with_its_cell() {
+fn values_that_a_spreadsheet_may_have_changed_are_refused_with_their_cells() {
     let contract = contract();
     let layout = layout(&contract);
     let date = "<c r=\"A4\" s=\"1\"><v>46387</v></c>".to_owned();
@@ -83,7 +83,7 @@ fn what_a_spreadsheet_may_have_changed_is_refused_with_its_cell() {
 }
 
 #[test]
-fn a_sheet_that_is_not_there_names_those_that_are() {
+fn the_error_of_an_unknown_sheet_lists_the_sheets() {
     let contract = contract();
     let options = FileOptions {
         sheet: Some("Gone".to_owned()),

@@ -1,4 +1,4 @@
-//! An invented document, files of rows, and workbooks written part by part.
+//! Support for the tests: an invented document, files of rows, and workbooks.
 
 use std::io::Write as _;
 use std::ops::ControlFlow;
@@ -41,7 +41,7 @@ pub fn contract() -> Contract {
     Contract::from_value(document).unwrap()
 }
 
-/// The columns of the first operation, whose shelf is the same in all rows and whose kind is preset.
+/// A layout of the operation `lend`, with one shelf for all rows and a preset kind.
 pub fn layout(contract: &Contract) -> Layout<'_> {
     let presets = json!({ "kind": "LEND" });
     let presets: Values = presets.as_object().unwrap().clone();
@@ -56,7 +56,7 @@ pub fn layout(contract: &Contract) -> Layout<'_> {
     layout
 }
 
-/// Where a file of a test is.
+/// A file in a temporary folder.
 pub struct Saved {
     pub file: InputFile,
     _folder: tempfile::TempDir,
@@ -72,7 +72,7 @@ pub fn open(content: &[u8], options: FileOptions) -> Result<Saved, RowsError> {
     })
 }
 
-/// All rows of a content.
+/// All rows of a file with this content.
 pub fn rows(
     layout: &Layout<'_>,
     content: &[u8],
@@ -87,7 +87,7 @@ pub fn rows(
     Ok(rows)
 }
 
-/// What is wrong with the rows of a text: row, column, rule.
+/// The violations in a file with this text: row, column, rule.
 pub fn violations(text: &str) -> Vec<(u64, String, String)> {
     let contract = contract();
     let rows = rows(&layout(&contract), text.as_bytes(), FileOptions::default()).unwrap();
@@ -97,7 +97,7 @@ pub fn violations(text: &str) -> Vec<(u64, String, String)> {
         .collect()
 }
 
-/// The problems of the header of a text.
+/// The problems of the header of a file with this text: column, problem.
 pub fn header_problems(text: &str) -> Vec<(String, String)> {
     let contract = contract();
     match rows(&layout(&contract), text.as_bytes(), FileOptions::default()) {
@@ -109,8 +109,8 @@ pub fn header_problems(text: &str) -> Vec<(String, String)> {
     }
 }
 
-pub fn findings(rows: &[Row], most: usize) -> Findings {
-    let mut findings = Findings::new(most);
+pub fn findings(rows: &[Row], limit: usize) -> Findings {
+    let mut findings = Findings::new(limit);
     for row in rows {
         findings.add(row);
     }

@@ -3,7 +3,7 @@
 use http::HeaderMap;
 use http::header::CONTENT_TYPE;
 
-use crate::operation::{BodyKind, Content, Documented};
+use crate::operation::{BodyKind, Content, ContentMap};
 use crate::pointer;
 use crate::schema::{SchemaId, SchemaSet, Tree};
 use crate::violation::Rule;
@@ -13,7 +13,7 @@ use super::report::Report;
 
 /// Checks a body; returns its JSON or form value, unless it cannot be read.
 pub(super) fn check_body(
-    documented: &Documented,
+    documented: &ContentMap,
     schemas: &SchemaSet,
     headers: &HeaderMap,
     body: &[u8],
@@ -41,20 +41,20 @@ pub(super) fn check_body(
 /// The documented content that a message has; the error is the violated part of the document and
 /// the reason.
 fn content<'d>(
-    documented: &'d Documented,
+    documented: &'d ContentMap,
     headers: &HeaderMap,
 ) -> Result<(&'d Content, Media), (&'d str, String)> {
-    let refused = |text: String| {
+    let error = |text: String| {
         let text = format!("content type {text}; documented: {}", documented.listed());
         (documented.pointer.as_str(), text)
     };
-    let media = media(headers).map_err(|what| refused(what.to_owned()))?;
+    let media = media(headers).map_err(|problem| error(problem.to_owned()))?;
     let Some(content) = documented.find(&media) else {
         let found = pointer::one_line(&media.essence());
-        return Err(refused(format!("{found} is not documented")));
+        return Err(error(format!("{found} is not documented")));
     };
     if BodyKind::of(&media) == BodyKind::Json && !media.is_utf8() {
-        let text = "JSON is UTF-8 (RFC 8259, section 8.1), the charset says otherwise";
+        let text = "JSON has to be UTF-8 (RFC 8259, section 8.1), but the charset is another one";
         return Err((&content.pointer, text.to_owned()));
     }
     Ok((content, media))
@@ -90,8 +90,8 @@ pub(super) fn media(headers: &HeaderMap) -> Result<Media, &'static str> {
     }
 }
 
-/// Checks JSON by the schema at a pointer of the document. A duplicate name is an error only beside
-/// a schema.
+/// Checks JSON by the schema at a pointer of the document. Without a schema, duplicate names are
+/// allowed.
 pub(crate) fn check_json(
     (document_pointer, schema): (&str, Option<SchemaId>),
     schemas: &SchemaSet,
@@ -100,8 +100,8 @@ pub(crate) fn check_json(
 ) -> Option<Tree> {
     let parsed = match Tree::parse(body) {
         Ok(parsed) => parsed,
-        Err(what) => {
-            let text = format!("not JSON: {what}");
+        Err(problem) => {
+            let text = format!("not JSON: {problem}");
             report.add(Rule::BodySyntax, "/body", document_pointer, text);
             return None;
         }
@@ -132,9 +132,9 @@ fn check_form(
     for pair in pairs(text) {
         match pair.value {
             Ok(value) => read.push((pair.name, value)),
-            Err(what) => {
+            Err(problem) => {
                 let at = pointer::join("/body", &pair.name);
-                report.add(Rule::BodySyntax, at, &content.pointer, what);
+                report.add(Rule::BodySyntax, at, &content.pointer, problem);
                 return None;
             }
         }

@@ -64,7 +64,7 @@ const STANDARD: &[&str] = &[
     "x-real-ip",
 ];
 
-/// Checks the documented headers and cookies of a request, and that there are no others.
+/// Checks the documented headers and cookies of a request, and reports undocumented headers.
 pub(super) fn check_request_headers(
     operation: &Operation,
     schemas: &SchemaSet,
@@ -98,7 +98,7 @@ pub(super) fn check_request_headers(
     }
 }
 
-/// Checks the documented headers of a response; others are allowed.
+/// Checks the documented headers of a response. Others are allowed.
 pub(super) fn check_response_headers(
     response: &Response,
     schemas: &SchemaSet,
@@ -125,7 +125,7 @@ fn is_known(operation: &Operation, name: &str) -> bool {
             .any(|c| is_key(&c.kind))
 }
 
-/// Checks a documented header. A required one that is absent violates `missing`.
+/// Checks a documented header. If it is required and absent, the rule `missing` is violated.
 fn check_header(
     header: &Parameter,
     missing: Rule,

@@ -9,7 +9,7 @@ use crate::wire::{Pair, Style};
 use super::report::Report;
 use super::values::RequestValues;
 
-/// Checks the parameters of the path, which are decoded already.
+/// Checks the decoded parameters of the path.
 pub(super) fn check_path(
     operation: &Operation,
     schemas: &SchemaSet,
@@ -35,7 +35,7 @@ pub(super) fn check_path(
     }
 }
 
-/// Checks the documented parameters of the query, and that there are no others.
+/// Checks the documented parameters of the query, and reports undocumented ones.
 pub(super) fn check_query(
     operation: &Operation,
     schemas: &SchemaSet,
@@ -111,8 +111,8 @@ fn check_parameter(
     for pair in own {
         match &pair.value {
             Ok(value) => read.push((pair.name.clone(), value.clone())),
-            Err(what) => {
-                report.add_to(parameter, Rule::ParameterSyntax, *what);
+            Err(problem) => {
+                report.add_to(parameter, Rule::ParameterSyntax, *problem);
                 return None;
             }
         }

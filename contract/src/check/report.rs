@@ -7,8 +7,8 @@ use crate::violation::{Checked, Direction, MOST_VIOLATIONS, Rule, Violation};
 
 use super::secrets::Secrets;
 
-/// Texts are cut after this many characters.
-const LONGEST_TEXT: usize = 400;
+/// The largest number of characters of a text.
+const MAX_TEXT: usize = 400;
 
 /// The violations of one message, in the order in which they are found.
 #[derive(Debug)]
@@ -30,7 +30,7 @@ impl Report {
     }
 
     /// Assigns all violations, including earlier ones, to this operation.
-    pub(crate) fn belongs_to(&mut self, operation: &str) {
+    pub(crate) fn set_operation(&mut self, operation: &str) {
         self.operation = Some(operation.to_owned());
         for violation in &mut self.violations {
             violation.operation.clone_from(&self.operation);
@@ -63,7 +63,7 @@ impl Report {
         self.add(rule, &parameter.at, &parameter.pointer, text);
     }
 
-    /// Adds the findings of a schema in a value; `at` is its pointer in the message.
+    /// Adds the findings in a value. `at` is the pointer of the value in the message.
     pub(crate) fn add_findings(&mut self, at: &str, findings: Vec<Finding>) {
         for finding in findings {
             let at = format!("{at}{}", finding.at);
@@ -71,7 +71,7 @@ impl Report {
         }
     }
 
-    /// The outcome without secrets, which are searched for only if there are violations.
+    /// The result without secrets, which are collected only if there are violations.
     pub(crate) fn finish<'a>(mut self, secrets: impl FnOnce() -> Secrets<'a>) -> Checked {
         let secrets = if self.violations.is_empty() {
             Secrets::default()
@@ -81,7 +81,7 @@ impl Report {
         for violation in &mut self.violations {
             secrets.remove_from(&mut violation.message_pointer);
             secrets.remove_from(&mut violation.text);
-            violation.text = pointer::cut(&violation.text, LONGEST_TEXT);
+            violation.text = pointer::cut(&violation.text, MAX_TEXT);
         }
         Checked {
             operation: self.operation,

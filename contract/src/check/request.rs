@@ -29,7 +29,7 @@ pub(crate) fn check_request(
         let secrets = || Secrets::of(request.headers, &query, &[]);
         return (report.finish(secrets), None);
     };
-    report.belongs_to(&operation.id);
+    report.set_operation(&operation.id);
     let mut values = RequestValues::of(&operation.id);
     let schemas = &contract.request_schemas;
     check_path(operation, schemas, &parameters, &mut values, &mut report);
@@ -42,14 +42,14 @@ pub(crate) fn check_request(
         &mut report,
     );
     check_security(operation, request.headers, &query, &mut report);
-    check_acceptable(operation, request, &mut report);
-    values.body = check_presence(contract, operation, request, &mut report);
+    check_accept_header(operation, request, &mut report);
+    values.body = check_request_body(contract, operation, request, &mut report);
     let secrets = || Secrets::of(request.headers, &query, &operation.security);
     (report.finish(secrets), Some(values))
 }
 
-/// Whether the client accepts any media type of the operation's successes.
-fn check_acceptable(operation: &Operation, request: RequestView<'_>, report: &mut Report) {
+/// Checks that the client accepts a media type of the documented successes.
+fn check_accept_header(operation: &Operation, request: RequestView<'_>, report: &mut Report) {
     if !request.headers.contains_key(ACCEPT) {
         return;
     }
@@ -64,7 +64,7 @@ fn check_acceptable(operation: &Operation, request: RequestView<'_>, report: &mu
 }
 
 /// Checks that a body is present or absent as documented, and its content.
-fn check_presence(
+fn check_request_body(
     contract: &Inner,
     operation: &Operation,
     request: RequestView<'_>,

@@ -14,7 +14,7 @@ use super::headers::check_response_headers;
 use super::report::Report;
 use super::{RequestView, ResponseView};
 
-/// Checks a response to the operation of this id.
+/// Checks a response to the operation with this id.
 pub(crate) fn check_response(
     contract: &Inner,
     operation: &str,
@@ -22,7 +22,7 @@ pub(crate) fn check_response(
 ) -> Report {
     let mut report = Report::new(Direction::Response);
     if let Some(operation) = contract.operation(operation) {
-        report.belongs_to(&operation.id);
+        report.set_operation(&operation.id);
         check(contract, operation, response, &mut report);
     } else {
         let text = format!("the document has no operation {}", quote(operation));
@@ -68,7 +68,7 @@ fn is_bodiless(operation: &Operation, status: StatusCode) -> bool {
         || matches!(status, StatusCode::NO_CONTENT | StatusCode::NOT_MODIFIED)
 }
 
-/// Checks that a response is of a type that its request accepts.
+/// Checks that the request accepts the media type of its response.
 pub(crate) fn check_accept(
     operation: &Operation,
     request: RequestView<'_>,
@@ -85,7 +85,7 @@ pub(crate) fn check_accept(
         && !request.accepted().accepts(&media)
     {
         let media = one_line(&media.essence());
-        let text = format!("{media} is not what the request accepts");
+        let text = format!("the request does not accept {media}");
         let pointer = format!("{}/responses", operation.pointer);
         report.add(Rule::NotAcceptable, "/headers/content-type", pointer, text);
     }

@@ -1,7 +1,7 @@
-//! Keeps tokens and keys out of violations.
+//! Removes tokens and keys from violations.
 //!
-//! Violations contain names and no values, so a secret can only occur where a name belongs, such as
-//! a token as the name of a query parameter. Such secrets are removed.
+//! Violations contain names and no values, so that a secret can occur only in place of a name, such
+//! as a token as the name of a query parameter.
 
 use http::HeaderMap;
 
@@ -12,10 +12,11 @@ use crate::wire::Pair;
 
 use super::headers::cookies;
 
-/// Shorter texts are not searched for: they occur by chance, and no secret is that short.
-const SHORTEST: usize = 8;
+/// The length of the shortest text that is removed. Shorter texts can occur by chance, and no secret
+/// is that short.
+const MIN_LENGTH: usize = 8;
 
-/// The credentials that a request presents.
+/// The credentials in a request.
 #[derive(Debug, Default)]
 pub(crate) struct Secrets<'a>(Vec<std::borrow::Cow<'a, str>>);
 
@@ -62,16 +63,16 @@ impl<'a> Secrets<'a> {
     /// Adds a secret, also in its escaped forms in pointers and quotes.
     fn add(&mut self, secret: &'a str) {
         let secret = secret.trim();
-        if secret.len() < SHORTEST {
+        if secret.len() < MIN_LENGTH {
             return;
         }
         self.0.push(secret.into());
-        for spelled in [
+        for escaped in [
             pointer::escape_step(secret),
             secret.escape_debug().to_string(),
         ] {
-            if spelled != secret {
-                self.0.push(spelled.into());
+            if escaped != secret {
+                self.0.push(escaped.into());
             }
         }
     }

@@ -8,7 +8,7 @@ use crate::wire::Shape;
 use super::report::Report;
 
 impl Parameter {
-    /// The parsed value, unchecked; `None` if the pairs cannot be read.
+    /// Parses the value without a check; `None` if the pairs cannot be read.
     pub(super) fn read(&self, pairs: &[(String, String)]) -> Option<Tree> {
         match &self.encoding {
             Encoding::Json => Some(Tree::parse(pairs.first()?.1.as_bytes()).ok()?.tree),
@@ -29,13 +29,13 @@ impl Parameter {
                 let read = |as_text| style.read(&self.name, shape, pairs, as_text);
                 let tree = match read(false) {
                     Ok(tree) => tree,
-                    Err(what) => {
-                        report.add_to(self, Rule::ParameterSyntax, what);
+                    Err(problem) => {
+                        report.add_to(self, Rule::ParameterSyntax, problem);
                         return None;
                     }
                 };
                 let findings = schemas.check(self.schema, &tree);
-                // "12" may be a number or a string if the schema allows both.
+                // "12" can be a number or a string if the schema allows both
                 let fits_as_text = || {
                     shape.is_ambiguous()
                         && read(true).is_ok_and(|tree| schemas.fits(self.schema, &tree))
@@ -60,8 +60,8 @@ impl Parameter {
                 report.add_findings(&self.at, schemas.check(self.schema, &parsed.tree));
                 Some(parsed.tree)
             }
-            Err(what) => {
-                let text = format!("not JSON: {what}");
+            Err(problem) => {
+                let text = format!("not JSON: {problem}");
                 report.add_to(self, Rule::ParameterSyntax, text);
                 None
             }

@@ -1,12 +1,12 @@
-//! The values of a request, by name. The check reads each part once and keeps its values here.
+//! The values of a request by name, which the check of each part keeps.
 
 use std::collections::BTreeMap;
 
 use crate::operation::{Location, Parameter};
 use crate::schema::Tree;
 
-/// The values of a request, with numbers as written. An unreadable value is absent; a check reports
-/// the reason.
+/// The values of a request, with numbers as written. An unreadable value is absent; the check reports
+/// it.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct RequestValues {
     /// The operation that the request belongs to.
@@ -17,7 +17,7 @@ pub struct RequestValues {
     pub query: BTreeMap<String, Tree>,
     /// The documented headers that are present, by name in lower case.
     pub header: BTreeMap<String, Tree>,
-    /// A body of JSON or of form fields.
+    /// The body, if it is JSON or a form.
     pub body: Option<Tree>,
 }
 
@@ -29,7 +29,7 @@ impl RequestValues {
         }
     }
 
-    /// Keeps the value of a parameter. Cookies are checked and not kept.
+    /// Keeps the value of a parameter, unless it is a cookie.
     pub(super) fn keep(&mut self, parameter: &Parameter, value: Option<Tree>) {
         let group = match parameter.location {
             Location::Path => &mut self.path,

@@ -2,68 +2,70 @@
 
 use iso_currency::{Country, Currency};
 
-use super::Doubt;
+use super::Problem;
 
 /// Codes that other lists use for countries, and those of ISO 3166-1.
 const OTHER_COUNTRIES: [(&str, &str); 3] = [("EL", "GR"), ("UK", "GB"), ("XI", "GB")];
 
-/// Kosovo has no code of ISO 3166-1; the European Union uses this one, of those that users may assign.
+/// The code of Kosovo in the European Union. ISO 3166-1 has none, and leaves this one to its users.
 const KOSOVO: &str = "XK";
 
-pub(super) fn country(code: &str) -> Option<Doubt> {
+/// The problem with a code of a country.
+pub(super) fn country(code: &str) -> Option<Problem> {
     const RULE: &str = "country";
-    let parsed = |code: &str| {
+    let is_country = |code: &str| {
         code.parse::<Country>()
             .is_ok_and(|found| found != Country::Unspecified)
     };
-    if parsed(code) {
+    if is_country(code) {
         return None;
     }
     let upper = code.trim().to_ascii_uppercase();
     if upper == KOSOVO {
-        return Some(Doubt::unusual(
+        return Some(Problem::warning(
             RULE,
             "is used for Kosovo and is no code of ISO 3166-1",
             "ask the insurer for its code",
         ));
     }
     let other = OTHER_COUNTRIES.iter().find(|(other, _)| *other == upper);
-    let known = || parsed(&upper).then_some(upper.as_str());
-    let meant = other.map(|(_, meant)| *meant).or_else(known);
-    Some(Doubt::wrong(
+    let in_capitals = || is_country(&upper).then_some(upper.as_str());
+    let intended = other.map(|(_, code)| *code).or_else(in_capitals);
+    Some(Problem::error(
         RULE,
         "is no country of ISO 3166-1",
-        meant.map_or_else(
+        intended.map_or_else(
             || "write two capital letters such as ES".to_owned(),
-            |meant| format!("write {meant}"),
+            |code| format!("write {code}"),
         ),
     ))
 }
 
-pub(super) fn currency(code: &str) -> Option<Doubt> {
+/// The problem with a code of a currency.
+pub(super) fn currency(code: &str) -> Option<Problem> {
     const RULE: &str = "currency";
-    let Some(known) = Currency::from_code(code) else {
+    let Some(currency) = Currency::from_code(code) else {
         let upper = code.trim().to_ascii_uppercase();
-        let meant = Currency::from_code(&upper);
-        return Some(Doubt::wrong(
+        let intended = Currency::from_code(&upper);
+        return Some(Problem::error(
             RULE,
             "is no currency of ISO 4217",
-            meant.map_or_else(
+            intended.map_or_else(
                 || "write three capital letters such as EUR".to_owned(),
-                |meant| format!("write {}", meant.code()),
+                |currency| format!("write {}", currency.code()),
             ),
         ));
     };
-    if let Some(successor) = known.is_superseded() {
+    if let Some(successor) = currency.is_superseded() {
         let successor = successor.code();
-        return Some(Doubt::unusual(
+        return Some(Problem::warning(
             RULE,
             format!("is a currency that {successor} has replaced"),
             format!("write the amount in {successor}"),
         ));
     }
-    (known.is_special() || known.is_fund()).then(|| {
-        Doubt::unusual(
+    (currency.is_special() || currency.is_fund()).then(|| {
+        Problem::warning(
             RULE,
             "is no currency of payments",
             "write the currency of the invoices",
@@ -89,7 +91,7 @@ pub(super) fn currencies() -> Vec<(String, String)> {
     codes.collect()
 }
 
-/// All words of this many capital letters. The lists have no iterator without another dependency.
+/// All words of this many capital letters. Iterators of `iso_currency` would need another dependency.
 fn words(length: usize) -> Box<dyn Iterator<Item = String>> {
     match length.checked_sub(1) {
         None => Box::new(std::iter::once(String::new())),
@@ -103,8 +105,8 @@ fn words(length: usize) -> Box<dyn Iterator<Item = String>> {
 mod tests {
     use super::*;
 
-    fn checked(doubt: Option<Doubt>) -> Option<(bool, String)> {
-        doubt.map(|doubt| (doubt.is_warning, doubt.remedy))
+    fn kind_and_remedy(problem: Option<Problem>) -> Option<(bool, String)> {
+        problem.map(|problem| (problem.is_warning, problem.remedy))
     }
 
     #[test]
@@ -112,21 +114,21 @@ mod tests {
         for known in ["ES", "DE", "GR", "GB", "SS", "CW", "AX"] {
             assert_eq!(country(known), None, "{known}");
         }
-        let wrong = |remedy: &str| Some((false, remedy.to_owned()));
+        let error = |remedy: &str| Some((false, remedy.to_owned()));
         for (code, expected) in [
-            ("EL", wrong("write GR")),
-            ("UK", wrong("write GB")),
-            ("es", wrong("write ES")),
-            ("XX", wrong("write two capital letters such as ES")),
-            ("AN", wrong("write two capital letters such as ES")),
-            ("", wrong("write two capital letters such as ES")),
-            ("ESP", wrong("write two capital letters such as ES")),
+            ("EL", error("write GR")),
+            ("UK", error("write GB")),
+            ("es", error("write ES")),
+            ("XX", error("write two capital letters such as ES")),
+            ("AN", error("write two capital letters such as ES")),
+            ("", error("write two capital letters such as ES")),
+            ("ESP", error("write two capital letters such as ES")),
             (
                 "XK",
                 Some((true, "ask the insurer for its code".to_owned())),
             ),
         ] {
-            assert_eq!(checked(country(code)), expected, "{code:?}");
+            assert_eq!(kind_and_remedy(country(code)), expected, "{code:?}");
         }
     }
 
@@ -135,17 +137,17 @@ mod tests {
         for known in ["EUR", "USD", "PLN", "MXN"] {
             assert_eq!(currency(known), None, "{known}");
         }
-        let wrong = |remedy: &str| Some((false, remedy.to_owned()));
-        let unusual = |remedy: &str| Some((true, remedy.to_owned()));
+        let error = |remedy: &str| Some((false, remedy.to_owned()));
+        let warning = |remedy: &str| Some((true, remedy.to_owned()));
         for (code, expected) in [
-            ("EURO", wrong("write three capital letters such as EUR")),
-            ("€", wrong("write three capital letters such as EUR")),
-            ("eur", wrong("write EUR")),
-            ("HRK", unusual("write the amount in EUR")),
-            ("XAU", unusual("write the currency of the invoices")),
-            ("XXX", unusual("write the currency of the invoices")),
+            ("EURO", error("write three capital letters such as EUR")),
+            ("€", error("write three capital letters such as EUR")),
+            ("eur", error("write EUR")),
+            ("HRK", warning("write the amount in EUR")),
+            ("XAU", warning("write the currency of the invoices")),
+            ("XXX", warning("write the currency of the invoices")),
         ] {
-            assert_eq!(checked(currency(code)), expected, "{code:?}");
+            assert_eq!(kind_and_remedy(currency(code)), expected, "{code:?}");
         }
     }
 

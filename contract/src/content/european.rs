@@ -1,12 +1,13 @@
 //! The forms of VAT numbers of the European Union, without their check digits.
 //!
-//! As the European Commission publishes them for VIES ("VAT identification number structure"). A mask has `9` for a digit, `A`
-//! for a letter, `X` for either and `*` for either, `+` or `*`.
+//! The European Commission publishes them for VIES ("VAT identification number structure"). In a mask, `9` stands for a digit,
+//! `A` for a letter, `X` for either, and `*` for a digit, a letter, `+` or `*`.
 
-use super::Doubt;
+use super::Problem;
 use super::tax_number::FORM;
 
-/// Countries by their code of ISO 3166-1, with the masks of their numbers. Spain is checked by its control character.
+/// Countries by their code of ISO 3166-1, with the masks of their numbers. Spain is absent, as its numbers are checked by
+/// their control character.
 const FORMS: [(&str, &[&str]); 26] = [
     ("AT", &["U99999999"]),
     ("BE", &["0999999999", "1999999999"]),
@@ -57,14 +58,14 @@ pub(super) fn prefix(country: &str) -> &str {
     }
 }
 
-/// The finding about a number of capital letters and digits.
-pub(super) fn doubt(country: &str, number: &str) -> Option<Doubt> {
+/// The problem with a number of capital letters and digits.
+pub(super) fn check(country: &str, number: &str) -> Option<Problem> {
     let (_, masks) = FORMS.iter().find(|(known, _)| *known == country)?;
     if masks.iter().any(|mask| fits(mask, number)) {
         return None;
     }
     let masks = masks.join(" or ");
-    Some(Doubt::unusual(
+    Some(Problem::warning(
         FORM,
         format!("does not have the form of a VAT number of {country}"),
         format!(
@@ -120,26 +121,26 @@ mod tests {
         ];
         assert_eq!(numbers.len(), FORMS.len());
         for (country, number) in numbers {
-            assert_eq!(doubt(country, number), None, "{country} {number}");
+            assert_eq!(check(country, number), None, "{country} {number}");
             let longer = format!("{number}99999");
             let shorter = number.get(..1).unwrap();
             for other in [longer.as_str(), shorter] {
-                let found = doubt(country, other);
+                let found = check(country, other);
                 assert!(
                     found.is_some_and(|found| found.is_warning),
                     "{country} {other}"
                 );
             }
         }
-        assert_eq!(doubt("IE", "8Z49289F"), None);
-        assert_eq!(doubt("IE", "8+49289F"), None);
-        assert!(doubt("AT", "X13585627").is_some());
-        assert!(doubt("CY", "102590331").is_some());
+        assert_eq!(check("IE", "8Z49289F"), None);
+        assert_eq!(check("IE", "8+49289F"), None);
+        assert!(check("AT", "X13585627").is_some());
+        assert!(check("CY", "102590331").is_some());
     }
 
     #[test]
     fn other_countries_have_no_form() {
-        assert_eq!(doubt("US", "x"), None);
-        assert_eq!(doubt("ES", "x"), None);
+        assert_eq!(check("US", "x"), None);
+        assert_eq!(check("ES", "x"), None);
     }
 }

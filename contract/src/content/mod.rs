@@ -1,7 +1,7 @@
-//! Checks of values beyond their form: a tax number whose control character does not fit, a country that does not exist.
+//! Checks the content of values: the control character of a tax number, the existence of a country.
 //!
-//! `x-check` selects the check ([`Check`]). A certainly wrong value is an error, an unusual and possible one a warning. No check
-//! queries a service.
+//! `x-check` selects the check ([`Check`]). A value that is certainly wrong is an error, an unusual one a warning. No check
+//! calls a service.
 
 mod code;
 mod european;
@@ -15,16 +15,16 @@ use serde_json::Value;
 use crate::meaning;
 use crate::named::{Field, Values, ValuesCheck, split_name};
 
-/// The keyword.
+/// The extension with a check.
 const KEYWORD: &str = "x-check";
 
-/// An error of a value besides its form, or something unusual.
+/// A problem with the content of a value.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ContentFinding {
     /// The field.
     pub field: String,
-    /// Whether the value is unusual and possible, not wrong.
+    /// Whether the value is unusual, but may be correct.
     pub is_warning: bool,
     /// The name of the rule.
     pub rule: &'static str,
@@ -36,17 +36,17 @@ pub struct ContentFinding {
     pub remedy: String,
 }
 
-/// The result of a check of a value.
+/// A problem with a value.
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct Doubt {
+struct Problem {
     is_warning: bool,
     rule: &'static str,
     text: String,
     remedy: String,
 }
 
-impl Doubt {
-    fn wrong(rule: &'static str, text: impl Into<String>, remedy: impl Into<String>) -> Self {
+impl Problem {
+    fn error(rule: &'static str, text: impl Into<String>, remedy: impl Into<String>) -> Self {
         Self {
             is_warning: false,
             rule,
@@ -55,36 +55,36 @@ impl Doubt {
         }
     }
 
-    fn unusual(rule: &'static str, text: impl Into<String>, remedy: impl Into<String>) -> Self {
+    fn warning(rule: &'static str, text: impl Into<String>, remedy: impl Into<String>) -> Self {
         Self {
             is_warning: true,
-            ..Self::wrong(rule, text, remedy)
+            ..Self::error(rule, text, remedy)
         }
     }
 }
 
 impl ValuesCheck<'_> {
-    /// Checks values by the `x-check` of their fields. Values of another form than the documented one are for
-    /// [`ValuesCheck::check`].
+    /// Checks values by the `x-check` of their fields. [`ValuesCheck::check`] reports values that do not have the documented
+    /// form.
     #[must_use]
     pub fn check_content(&self, values: &Values) -> Vec<ContentFinding> {
         let found = self
             .checked_values(values)
             .filter_map(|(field, check, value)| {
-                let doubt = self.doubt(field, &check, &value, values)?;
+                let problem = self.problem(field, &check, &value, values)?;
                 Some(ContentFinding {
                     field: field.name.clone(),
-                    is_warning: doubt.is_warning,
-                    rule: doubt.rule,
+                    is_warning: problem.is_warning,
+                    rule: problem.rule,
                     value,
-                    text: doubt.text,
-                    remedy: doubt.remedy,
+                    text: problem.text,
+                    remedy: problem.remedy,
                 })
             });
         found.collect()
     }
 
-    /// The values with all tax numbers in the form of official registers, so that two numbers of one company are equal.
+    /// The values with all tax numbers in the form of official registers, so that different spellings of a number are equal.
     #[must_use]
     pub fn with_plain_tax_numbers(&self, values: &Values) -> Values {
         let mut plain = values.clone();
@@ -98,7 +98,7 @@ impl ValuesCheck<'_> {
         plain
     }
 
-    /// The fields that have a check and a value, with both.
+    /// The fields with a check and a value, with both.
     fn checked_values<'v>(
         &'v self,
         values: &'v Values,
@@ -110,11 +110,17 @@ impl ValuesCheck<'_> {
         })
     }
 
-    fn doubt(&self, field: &Field, check: &Check, value: &str, values: &Values) -> Option<Doubt> {
+    fn problem(
+        &self,
+        field: &Field,
+        check: &Check,
+        value: &str,
+        values: &Values,
+    ) -> Option<Problem> {
         match check {
             Check::Country => code::country(value),
             Check::Currency => code::currency(value),
-            Check::TaxNumber => tax_number::doubt(self.country_of(field, values).as_deref(), value),
+            Check::TaxNumber => tax_number::check(self.country_of(field, values).as_deref(), value),
             Check::Above(bound) => above(readable(field, value).parse().ok()?, *bound),
             Check::OneOf(known) => one_of(&readable(field, value), known, |known| {
                 readable(field, known)
@@ -122,24 +128,24 @@ impl ValuesCheck<'_> {
         }
     }
 
-    /// The country of a tax number: the value of the field with a country in the same object.
+    /// The country of a tax number, which is the value of the country field in the same object.
     fn country_of(&self, field: &Field, values: &Values) -> Option<String> {
-        let object = |field: &Field| {
+        let parent = |field: &Field| {
             let mut steps = split_name(&field.name);
             steps.pop();
             steps
         };
-        let own = object(field);
+        let object = parent(field);
         let country = self.fields().iter().find(|other| {
             other.location == field.location
                 && check_of(other) == Some(Check::Country)
-                && object(other) == own
+                && parent(other) == object
         })?;
         text(values.get(&country.name)?)
     }
 }
 
-/// The values that fit a check, each with its name; empty where they cannot be listed.
+/// The values that a check allows, each with its name; empty where they cannot be listed.
 #[must_use]
 pub fn known_codes(check: &Check) -> Vec<(String, String)> {
     match check {
@@ -166,7 +172,7 @@ fn text(value: &Value) -> Option<String> {
     }
 }
 
-/// A value as people read it: without the documented form of its meaning.
+/// A value in the form for people, by its meaning.
 fn readable(field: &Field, value: &str) -> String {
     let meaning = field.extensions.get(meaning::KEYWORD);
     let meaning = meaning.and_then(|meaning| Meaning::read(meaning).ok());
@@ -174,9 +180,9 @@ fn readable(field: &Field, value: &str) -> String {
     readable.unwrap_or_else(|| value.to_owned())
 }
 
-fn above(value: Decimal, bound: Decimal) -> Option<Doubt> {
+fn above(value: Decimal, bound: Decimal) -> Option<Problem> {
     (value <= bound).then(|| {
-        Doubt::wrong(
+        Problem::error(
             "above",
             format!("is not more than {bound}"),
             format!("write a value above {bound}"),
@@ -184,12 +190,12 @@ fn above(value: Decimal, bound: Decimal) -> Option<Doubt> {
     })
 }
 
-fn one_of(value: &str, known: &[String], readable: impl Fn(&str) -> String) -> Option<Doubt> {
+fn one_of(value: &str, known: &[String], readable: impl Fn(&str) -> String) -> Option<Problem> {
     if known.iter().any(|known| readable(known) == value) {
         return None;
     }
     let known = known.join(", ");
-    Some(Doubt::wrong(
+    Some(Problem::error(
         "one_of",
         "is not one of the values that are accepted",
         format!("write one of {known}"),
@@ -236,7 +242,7 @@ mod tests {
     }
 
     #[test]
-    fn each_field_is_held_against_its_check() {
+    fn each_field_is_checked_by_its_extension() {
         let good = json!({"money": "EUR", "limit": "0,01", "term": "060", "odd": "x",
             "buyer.land": "ES", "buyer.vat": "A28000032", "seller.land": "DE", "seller.fiscal": "136695976"});
         assert_eq!(found(&good), [""; 0]);
@@ -255,7 +261,7 @@ mod tests {
     }
 
     #[test]
-    fn a_tax_number_belongs_to_the_country_of_its_own_object() {
+    fn a_tax_number_belongs_to_the_country_of_its_object() {
         let values = json!({"buyer.land": "DE", "buyer.vat": "136695976", "seller.land": "ES", "seller.fiscal": "136695976"});
         assert_eq!(found(&values), ["seller.fiscal tax_number error"]);
         assert_eq!(found(&json!({"alone": "136695976"})), [""; 0]);
@@ -270,7 +276,7 @@ mod tests {
     }
 
     #[test]
-    fn tax_numbers_of_one_company_are_equal_in_their_plain_form() {
+    fn spellings_of_a_tax_number_have_one_plain_form() {
         let contract = contract();
         let check = contract.values_check("ask").unwrap();
         let plain = |values: serde_json::Value| {

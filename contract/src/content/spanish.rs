@@ -1,10 +1,10 @@
 //! Spanish tax numbers: the NIF of persons (DNI, NIE and the letters K, L, M) and of companies (formerly CIF), each with a control
 //! character.
 //!
-//! Royal Decree 1065/2007, articles 18 to 22, and Order EHA/451/2008. No maintained crate checks all of them (see
+//! Royal Decree 1065/2007, articles 18 to 22, and Order EHA/451/2008 define them. No maintained crate checks all of them (see
 //! ARCHITECTURE.md, "Dependencies").
 
-use super::Doubt;
+use super::Problem;
 use super::tax_number::{FORM, RULE};
 
 /// The control letters of persons, by the number modulo 23.
@@ -21,17 +21,17 @@ enum Control {
     Either,
 }
 
-/// The finding about a number of capital letters and digits.
-pub(super) fn doubt(number: &str) -> Option<Doubt> {
+/// The problem with a number of capital letters and digits.
+pub(super) fn check(number: &str) -> Option<Problem> {
     let padded = padded(number);
     let Some((first, digits, last)) = parts(&padded) else {
-        return Some(Doubt::wrong(
+        return Some(Problem::error(
             RULE,
             "does not have the form of a Spanish tax number",
             "write 9 characters: B85905495 for a company, 12345678Z or X1234567L for a person",
         ));
     };
-    let doubt = match first {
+    let problem = match first {
         b'0'..=b'9' => of_person(first - b'0', digits, last),
         b'X' | b'Y' | b'Z' => of_person(first - b'X', digits, last),
         b'K' | b'L' | b'M' => of_person(0, digits, last),
@@ -40,16 +40,16 @@ pub(super) fn doubt(number: &str) -> Option<Doubt> {
         b'C' | b'D' | b'F' | b'G' | b'J' | b'U' | b'V' => of_company(Control::Either, digits, last),
         other => {
             let other = char::from(other);
-            return Some(Doubt::wrong(
+            return Some(Problem::error(
                 RULE,
                 format!("begins with {other}, with which no Spanish tax number begins"),
                 "compare it with a document of the debtor",
             ));
         }
     };
-    doubt.or_else(|| {
+    problem.or_else(|| {
         (padded != number).then(|| {
-            Doubt::unusual(
+            Problem::warning(
                 FORM,
                 "does not have the 9 characters of a Spanish tax number",
                 format!("write {padded}"),
@@ -58,7 +58,7 @@ pub(super) fn doubt(number: &str) -> Option<Doubt> {
     })
 }
 
-/// A number of 9 characters: a DNI that lost its zeros gets them, an old NIE of 8 digits loses the first one, which is 0.
+/// A number of 9 characters: adds the lost zeros of a DNI, and removes the first of the 8 digits of an old NIE, which is 0.
 pub(super) fn padded(number: &str) -> String {
     let bytes = number.as_bytes();
     if let Some((last, digits)) = bytes.split_last()
@@ -77,19 +77,19 @@ pub(super) fn padded(number: &str) -> String {
     number.to_owned()
 }
 
-/// The first character, the 7 digits, and the control character.
+/// The first character, the 7 digits, and the control character of a number.
 fn parts(number: &str) -> Option<(u8, [u8; 7], u8)> {
     let [first, digits @ .., last] = number.as_bytes() else {
         return None;
     };
     let digits: [u8; 7] = digits.try_into().ok()?;
-    let fits = digits.iter().all(u8::is_ascii_digit)
+    let is_number = digits.iter().all(u8::is_ascii_digit)
         && first.is_ascii_alphanumeric()
         && last.is_ascii_alphanumeric();
-    fits.then(|| (*first, digits.map(|digit| digit - b'0'), *last))
+    is_number.then(|| (*first, digits.map(|digit| digit - b'0'), *last))
 }
 
-fn of_person(first: u8, digits: [u8; 7], last: u8) -> Option<Doubt> {
+fn of_person(first: u8, digits: [u8; 7], last: u8) -> Option<Problem> {
     let number = digits.iter().fold(usize::from(first), |number, digit| {
         number * 10 + usize::from(*digit)
     });
@@ -97,7 +97,7 @@ fn of_person(first: u8, digits: [u8; 7], last: u8) -> Option<Doubt> {
     (last != expected).then(|| wrong_control(last))
 }
 
-fn of_company(control: Control, digits: [u8; 7], last: u8) -> Option<Doubt> {
+fn of_company(control: Control, digits: [u8; 7], last: u8) -> Option<Problem> {
     let sum: u8 = digits
         .iter()
         .enumerate()
@@ -108,7 +108,7 @@ fn of_company(control: Control, digits: [u8; 7], last: u8) -> Option<Doubt> {
         .sum();
     let digit = (10 - sum % 10) % 10;
     let letter = OF_COMPANIES.get(usize::from(digit)).copied()?;
-    // the numbers of entities that are not resident begin with 00
+    // numbers of non-resident entities begin with 00
     let control = match digits {
         [0, 0, ..] if control == Control::Digit => Control::Either,
         _ => control,
@@ -123,22 +123,24 @@ fn of_company(control: Control, digits: [u8; 7], last: u8) -> Option<Doubt> {
         Control::Either => true,
     };
     (!usual).then(|| {
-        let (is, usual) = if as_digit {
+        let (found, usual) = if as_digit {
             ("a digit", "a letter")
         } else {
             ("a letter", "a digit")
         };
-        Doubt::unusual(
+        Problem::warning(
             FORM,
-            format!("has {is} as its control character, where numbers of this kind have {usual}"),
+            format!(
+                "has {found} as its control character, where numbers of this kind have {usual}"
+            ),
             "compare it with a document of the debtor",
         )
     })
 }
 
-fn wrong_control(last: u8) -> Doubt {
+fn wrong_control(last: u8) -> Problem {
     let last = char::from(last);
-    Doubt::wrong(
+    Problem::error(
         RULE,
         format!("has the control character {last}, which does not fit the others"),
         "compare it with a document of the debtor: one of its characters is wrong",
@@ -149,13 +151,14 @@ fn wrong_control(last: u8) -> Doubt {
 mod tests {
     use super::*;
 
-    fn checked(number: &str) -> Option<bool> {
-        doubt(number).map(|doubt| doubt.is_warning)
+    /// Whether the problem with a number is a warning; `None` for a correct number.
+    fn is_warning(number: &str) -> Option<bool> {
+        check(number).map(|problem| problem.is_warning)
     }
 
     #[test]
-    fn official_numbers_fit() {
-        // of companies, authorities and examples of the tax agency
+    fn official_numbers_have_no_problem() {
+        // numbers of companies and authorities, and examples of the tax agency
         for number in [
             "A28015865",
             "A48265169",
@@ -181,7 +184,7 @@ mod tests {
             "M1234567L",
             "K1234567L",
         ] {
-            assert_eq!(checked(number), None, "{number}");
+            assert_eq!(is_warning(number), None, "{number}");
         }
     }
 
@@ -210,20 +213,20 @@ mod tests {
                 _ => number.to_owned(),
             };
             for last in characters() {
-                let is_error = checked(&format!("{digits}{last}")) == Some(false);
+                let is_error = is_warning(&format!("{digits}{last}")) == Some(false);
                 assert_eq!(is_error, !fitting.contains(last), "{digits}{last}");
             }
         }
     }
 
     #[test]
-    fn every_typing_error_of_one_digit_is_found() {
+    fn each_error_in_one_digit_is_found() {
         for number in ["B85905495", "12345678Z", "X1234567L", "P2807900B"] {
             for (at, old) in number.char_indices().filter(|(_, c)| c.is_ascii_digit()) {
                 for new in ('0'..='9').filter(|new| *new != old) {
                     let mut changed = number.to_owned();
                     changed.replace_range(at..=at, &new.to_string());
-                    assert_eq!(checked(&changed), Some(false), "{changed}");
+                    assert_eq!(is_warning(&changed), Some(false), "{changed}");
                 }
             }
         }
@@ -232,18 +235,18 @@ mod tests {
     #[test]
     fn a_control_character_of_the_other_kind_is_a_warning() {
         for number in ["B8590549E", "P28079002", "A2801586E"] {
-            assert_eq!(checked(number), Some(true), "{number}");
+            assert_eq!(is_warning(number), Some(true), "{number}");
         }
-        // not resident
-        assert_eq!(checked("A0011012B"), None);
+        // a non-resident entity
+        assert_eq!(is_warning("A0011012B"), None);
     }
 
     #[test]
     fn numbers_of_other_lengths_are_padded_where_that_is_possible() {
-        assert_eq!(checked("1234567L"), Some(true));
-        assert_eq!(doubt("1234567L").unwrap().remedy, "write 01234567L");
-        assert_eq!(checked("1234567T"), Some(false));
-        assert_eq!(checked("X01234567L"), Some(true));
+        assert_eq!(is_warning("1234567L"), Some(true));
+        assert_eq!(check("1234567L").unwrap().remedy, "write 01234567L");
+        assert_eq!(is_warning("1234567T"), Some(false));
+        assert_eq!(is_warning("X01234567L"), Some(true));
         for number in [
             "",
             "Z",
@@ -255,7 +258,7 @@ mod tests {
             "I1234567A",
             "Ñ1234567L",
         ] {
-            assert_eq!(checked(number), Some(false), "{number}");
+            assert_eq!(is_warning(number), Some(false), "{number}");
         }
     }
 }

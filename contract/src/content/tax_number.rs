@@ -3,8 +3,9 @@
 //! A Spanish number has a control character, so that a wrong number is an error. For other countries of the European Union, only
 //! the form of the VAT number is checked. A debtor may have another number, so that a mismatch is a warning.
 
-use super::{Doubt, european, spanish};
+use super::{Problem, european, spanish};
 
+/// The rule of invalid numbers.
 pub(super) const RULE: &str = "tax_number";
 
 /// The rule of numbers whose form is unusual.
@@ -13,12 +14,12 @@ pub(super) const FORM: &str = "tax_number_form";
 /// The code of Spain in ISO 3166-1.
 const SPAIN: &str = "ES";
 
-/// The finding about a number of this country.
-pub(super) fn doubt(country: Option<&str>, text: &str) -> Option<Doubt> {
+/// The problem with a number of this country.
+pub(super) fn check(country: Option<&str>, text: &str) -> Option<Problem> {
     let compact = compact(text);
     let digits = || compact.chars().filter(char::is_ascii_digit);
     if digits().next().is_some() && digits().all(|digit| digit == '0') {
-        return Some(Doubt::unusual(
+        return Some(Problem::warning(
             FORM,
             "has no digit other than 0",
             "write the number of the debtor",
@@ -28,21 +29,22 @@ pub(super) fn doubt(country: Option<&str>, text: &str) -> Option<Doubt> {
         Some(country) => without_prefix(country, &compact),
         None => (compact.as_str(), None),
     };
-    let own = match country {
-        Some(SPAIN) => spanish::doubt(number),
-        Some(country) => european::doubt(country, number),
+    let problem = match country {
+        Some(SPAIN) => spanish::check(number),
+        Some(country) => european::check(country, number),
         None => None,
     };
-    own.or_else(|| {
-        prefix.map(|prefix| {
-            Doubt::unusual(
-                FORM,
-                format!("begins with {prefix}, the prefix of VAT numbers"),
-                format!("write {number}"),
-            )
+    problem
+        .or_else(|| {
+            prefix.map(|prefix| {
+                Problem::warning(
+                    FORM,
+                    format!("begins with {prefix}, the prefix of VAT numbers"),
+                    format!("write {number}"),
+                )
+            })
         })
-    })
-    .or_else(|| characters(text, number))
+        .or_else(|| check_characters(text, number))
 }
 
 /// A number in the form that official registers use: capital letters and digits, without the prefix of VAT numbers.
@@ -57,7 +59,7 @@ pub(super) fn plain(country: Option<&str>, text: &str) -> String {
     }
 }
 
-/// Capital letters and digits.
+/// A text in capitals, without separators.
 fn compact(text: &str) -> String {
     let kept = text.chars().filter(|c| !is_separator(*c));
     kept.map(|c| c.to_ascii_uppercase()).collect()
@@ -67,9 +69,9 @@ fn is_separator(c: char) -> bool {
     c.is_whitespace() || matches!(c, '-' | '.' | '/')
 }
 
-/// A number without the prefix of VAT numbers, and the prefix. A text that is then shorter than any number keeps it.
+/// A number without the prefix of VAT numbers, and the prefix.
 fn without_prefix<'t>(country: &str, compact: &'t str) -> (&'t str, Option<&'t str>) {
-    /// Shorter numbers begin with letters of their own.
+    /// The shortest number. If a shorter text would remain, the letters are a part of the number.
     const SHORTEST: usize = 8;
     let prefix = european::prefix(country);
     match compact.strip_prefix(prefix) {
@@ -78,20 +80,20 @@ fn without_prefix<'t>(country: &str, compact: &'t str) -> (&'t str, Option<&'t s
     }
 }
 
-/// The finding about the form of a number.
-fn characters(text: &str, number: &str) -> Option<Doubt> {
+/// The problem with the characters of a number.
+fn check_characters(text: &str, number: &str) -> Option<Problem> {
     let odd = number
         .chars()
         .find(|c| !(c.is_ascii_alphanumeric() || matches!(c, '+' | '*')));
     if let Some(odd) = odd {
-        return Some(Doubt::unusual(
+        return Some(Problem::warning(
             FORM,
             format!("has the character {odd:?}"),
             "write letters and digits",
         ));
     }
     (text != number).then(|| {
-        Doubt::unusual(
+        Problem::warning(
             FORM,
             "has spaces, signs or small letters",
             format!("write {number}"),
@@ -103,12 +105,12 @@ fn characters(text: &str, number: &str) -> Option<Doubt> {
 mod tests {
     use super::*;
 
-    fn checked(country: &str, text: &str) -> Option<(bool, String)> {
-        doubt(Some(country), text).map(|doubt| (doubt.is_warning, doubt.remedy))
+    fn kind_and_remedy(country: &str, text: &str) -> Option<(bool, String)> {
+        check(Some(country), text).map(|problem| (problem.is_warning, problem.remedy))
     }
 
     #[test]
-    fn a_form_that_is_unusual_is_a_warning_with_the_usual_one() {
+    fn an_unusual_form_is_a_warning_with_the_usual_form() {
         for (country, text, remedy) in [
             ("ES", "B-85905495", "write B85905495"),
             ("ES", "b85905495", "write B85905495"),
@@ -121,7 +123,7 @@ mod tests {
             ("ES", "00000000T", "write the number of the debtor"),
         ] {
             let expected = Some((true, remedy.to_owned()));
-            assert_eq!(checked(country, text), expected, "{country} {text}");
+            assert_eq!(kind_and_remedy(country, text), expected, "{country} {text}");
         }
         for (country, text) in [
             ("ES", "B85905495"),
@@ -130,22 +132,25 @@ mod tests {
             ("US", "941737782"),
             ("IE", "3628739UA"),
         ] {
-            assert_eq!(checked(country, text), None, "{country} {text}");
+            assert_eq!(kind_and_remedy(country, text), None, "{country} {text}");
         }
     }
 
     #[test]
-    fn a_wrong_number_is_an_error_however_it_is_written() {
+    fn a_wrong_number_is_an_error_in_any_form() {
         for text in ["B85905494", "ES B-85905494", "b85905494"] {
-            assert!(matches!(checked("ES", text), Some((false, _))), "{text}");
+            assert!(
+                matches!(kind_and_remedy("ES", text), Some((false, _))),
+                "{text}"
+            );
         }
     }
 
     #[test]
-    fn any_text_is_checked_without_a_panic() {
+    fn no_text_causes_a_panic() {
         for text in ["", " ", "ñ", "ES", "ESñ", "\u{3000}ES1", "ÑÑÑÑÑÑÑÑÑ", "1"] {
             for country in [None, Some("ES"), Some("DE"), Some("ZZ"), Some("")] {
-                doubt(country, text);
+                check(country, text);
                 plain(country, text);
             }
         }

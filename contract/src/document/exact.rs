@@ -1,7 +1,7 @@
 //! The numbers of a document that `serde_json` would round.
 //!
-//! `serde_json` keeps integers of 64 bits and doubles. A feature of it keeps all digits, but would
-//! change how every other crate of a build reads numbers.
+//! `serde_json` keeps integers of 64 bits and doubles. Its feature `arbitrary_precision` keeps all
+//! digits, but would change how all other crates of a build read numbers.
 
 use std::collections::BTreeMap;
 
@@ -11,15 +11,15 @@ use crate::number::Decimal;
 use crate::pointer;
 use crate::schema::Tree;
 
-/// A double keeps any number with this many digits.
+/// The number of digits that a double keeps of any number.
 const SAFE_DIGITS: usize = 15;
 
-/// The texts of such numbers, by their pointers.
+/// The texts of these numbers by their pointers.
 #[derive(Debug, Default)]
-pub(super) struct Exact(BTreeMap<String, String>);
+pub(super) struct ExactNumbers(BTreeMap<String, String>);
 
-impl Exact {
-    /// The numbers of a text that its value does not contain exactly.
+impl ExactNumbers {
+    /// The numbers of a JSON text that its parsed value does not contain exactly.
     pub(super) fn of(text: &str, value: &Value) -> Self {
         let mut exact = Self::default();
         if may_lose_digits(text)
@@ -53,7 +53,7 @@ impl Exact {
         }
     }
 
-    /// The text of the number at a pointer, if it is one of these.
+    /// The text of the number at a pointer, if the value does not contain it exactly.
     pub(super) fn at(&self, location: &str) -> Option<&str> {
         self.0.get(location).map(String::as_str)
     }
@@ -71,8 +71,8 @@ impl Exact {
     }
 }
 
-/// Whether a text has so many digits in a row, with a point among them, that a double may round
-/// them.
+/// Whether a text contains so many consecutive digits, with or without a point, that a double may
+/// round them.
 fn may_lose_digits(text: &str) -> bool {
     let mut parts = text.split(|c: char| !c.is_ascii_digit() && c != '.');
     parts.any(|part| part.len() > SAFE_DIGITS)

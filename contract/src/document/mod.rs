@@ -8,21 +8,21 @@ use percent_encoding::percent_decode_str;
 
 use crate::error::ContractError;
 use crate::schema::Tree;
-use exact::Exact;
+use exact::ExactNumbers;
 
-/// More references in a row than this form a cycle.
-const LONGEST_CHAIN: usize = 64;
+/// The largest number of references that refer to each other. More of them form a cycle.
+const MAX_REFERENCES: usize = 64;
 
 /// An OpenAPI 3.0 document.
 #[derive(Debug)]
 pub(crate) struct Document {
     root: Value,
     /// The numbers that the root does not contain exactly.
-    exact: Exact,
+    exact: ExactNumbers,
 }
 
 impl Document {
-    /// Accepts a document that declares OpenAPI 3.0.
+    /// A document, which has to declare OpenAPI 3.0.
     pub(crate) fn new(value: Value) -> Result<Self, ContractError> {
         let Value::Object(root) = &value else {
             return Err(ContractError::NotOpenApi3 {
@@ -32,7 +32,7 @@ impl Document {
         match (root.get("openapi"), root.get("swagger")) {
             (Some(Value::String(v)), _) if v == "3.0" || v.starts_with("3.0.") => Ok(Self {
                 root: value,
-                exact: Exact::default(),
+                exact: ExactNumbers::default(),
             }),
             (Some(version), _) => Err(ContractError::NotOpenApi3 {
                 found: format!("openapi is {version}"),
@@ -50,7 +50,7 @@ impl Document {
     pub(crate) fn parse(text: &str) -> Result<Self, ContractError> {
         let value = serde_json::from_str(text).map_err(ContractError::NotJson)?;
         let mut document = Self::new(value)?;
-        document.exact = Exact::of(text, &document.root);
+        document.exact = ExactNumbers::of(text, &document.root);
         Ok(document)
     }
 
@@ -85,7 +85,7 @@ impl Document {
     /// The pointer with references resolved.
     pub(crate) fn follow(&self, pointer: &str) -> Result<String, ContractError> {
         let mut location = pointer.to_owned();
-        for _ in 0..LONGEST_CHAIN {
+        for _ in 0..MAX_REFERENCES {
             let Some(reference) = self.at(&location)?.get("$ref") else {
                 return Ok(location);
             };
@@ -120,37 +120,41 @@ impl Document {
         })
     }
 
-    /// The object at a pointer, with references resolved, and its own pointer.
+    /// The object at a pointer, with references resolved, and its pointer.
     pub(crate) fn object(
         &self,
         pointer: &str,
-        what: &str,
+        expected: &str,
     ) -> Result<(String, &Map<String, Value>), ContractError> {
         let location = self.follow(pointer)?;
         match self.at(&location)? {
             Value::Object(object) => Ok((location, object)),
-            _ => Err(ContractError::malformed(location, what)),
+            _ => Err(ContractError::malformed(location, expected)),
         }
     }
 
     /// The members of an optional object, without extensions (`x-...`); empty when it is absent.
-    pub(crate) fn members(&self, pointer: &str, what: &str) -> Result<Vec<&String>, ContractError> {
+    pub(crate) fn members(
+        &self,
+        pointer: &str,
+        expected: &str,
+    ) -> Result<Vec<&String>, ContractError> {
         match self.get(pointer) {
             None => Ok(Vec::new()),
             Some(Value::Object(members)) => Ok(members
                 .keys()
                 .filter(|name| !name.starts_with("x-"))
                 .collect()),
-            Some(_) => Err(ContractError::malformed(pointer, what)),
+            Some(_) => Err(ContractError::malformed(pointer, expected)),
         }
     }
 
     /// The number of items of an optional array.
-    pub(crate) fn length(&self, pointer: &str, what: &str) -> Result<usize, ContractError> {
+    pub(crate) fn length(&self, pointer: &str, expected: &str) -> Result<usize, ContractError> {
         match self.get(pointer) {
             None => Ok(0),
             Some(Value::Array(items)) => Ok(items.len()),
-            Some(_) => Err(ContractError::malformed(pointer, what)),
+            Some(_) => Err(ContractError::malformed(pointer, expected)),
         }
     }
 
@@ -173,7 +177,8 @@ impl Document {
     }
 }
 
-/// The value at a pointer (RFC 6901). As `Value::pointer`, without a copy of each name: a document is read at every start.
+/// The value at a pointer (RFC 6901), as `Value::pointer`. Compiling a document needs many pointers, so that this copies no name
+/// unless it is escaped.
 fn lookup<'v>(root: &'v Value, pointer: &str) -> Option<&'v Value> {
     if pointer.is_empty() {
         return Some(root);
@@ -230,7 +235,7 @@ mod tests {
     }
 
     #[test]
-    fn dangling_references_have_distinct_errors() {
+    fn each_kind_of_invalid_reference_has_its_error() {
         let document = document(&json!({
             "dangling": { "$ref": "#/components/none" },
             "external": { "$ref": "other.json#/a" },

@@ -1,5 +1,9 @@
 //! Builds a request from named values and checks it.
 
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
 use crate::document::Document;
 use crate::meaning::Meanings;
 use crate::operation::{BodyKind, Content, Encoding, Location, Operation, Parameter};
@@ -8,10 +12,6 @@ use crate::schema::{Finding, SchemaId, SchemaSet, Tree};
 use crate::violation::Rule;
 use crate::wire::Shape;
 
-use std::collections::BTreeMap;
-
-use serde_json::Value;
-
 use super::{Field, FieldLocation, FieldViolation, Values, lookup, name};
 
 /// A request built from named values.
@@ -19,12 +19,12 @@ pub(crate) struct Request<'a> {
     operation: &'a Operation,
     fields: &'a [Field],
     parameters: Vec<(&'a Field, &'a Value)>,
-    /// The body as given, before strings become numbers.
+    /// The body as given, before it is converted to the types of the schema.
     body: Option<Tree>,
 }
 
 impl<'a> Request<'a> {
-    /// Assigns each value to its field; reports values without one.
+    /// Assigns each value to its field. Returns a violation for each value without one.
     pub(crate) fn assign(
         operation: &'a Operation,
         fields: &'a [Field],
@@ -38,14 +38,14 @@ impl<'a> Request<'a> {
         };
         let mut violations = Vec::new();
         let mut properties = Vec::new();
-        for (given, value) in values {
-            match lookup::find(fields, given) {
+        for (name, value) in values {
+            match lookup::find(fields, name) {
                 None => violations.push(FieldViolation {
-                    field: given.clone(),
+                    field: name.clone(),
                     rule: Rule::UnknownField,
                     value: Some(value.to_string()),
                     document_pointer: operation.pointer.clone(),
-                    text: format!("{} has no field {given:?}", operation.id),
+                    text: format!("{} has no field {name:?}", operation.id),
                 }),
                 Some(field) if field.location == FieldLocation::Body => {
                     request.body = Some(request.whole_body(value));
@@ -61,7 +61,7 @@ impl<'a> Request<'a> {
         (request, violations)
     }
 
-    /// A whole body; a JSON object or array may be given as text.
+    /// The whole body. A JSON object or array can be given as text.
     fn whole_body(&self, value: &Value) -> Tree {
         let is_json = self.operation.body.as_ref().is_some_and(|body| {
             let preferred = body.content.preferred();
@@ -99,11 +99,10 @@ impl<'a> Request<'a> {
         checker: Checker<'_>,
         violations: &mut Vec<FieldViolation>,
     ) {
-        let mut own = self
-            .fields
-            .iter()
-            .filter(|f| f.pointer == parameter.pointer);
-        let Some(field) = own.next() else { return };
+        let mut fields = self.fields.iter();
+        let Some(field) = fields.find(|field| field.pointer == parameter.pointer) else {
+            return;
+        };
         let mut given = self.parameters.iter();
         let given = given.find(|(other, value)| std::ptr::eq(*other, field) && !value.is_null());
         let empty = given.is_some_and(|(_, value)| value.as_str() == Some(""));
@@ -173,14 +172,14 @@ impl<'a> Request<'a> {
             }
             return;
         };
-        // reports a missing value by its own name, not by that of the object around it
+        // with all objects present, a missing value is reported by its name, not by that of its object
         for field in self
             .fields
             .iter()
             .filter(|f| f.required && f.location.is_in_body())
         {
-            if let Some((_, around)) = field.steps.split_last() {
-                make_objects(body, around);
+            if let Some((_, parents)) = field.steps.split_last() {
+                make_objects(body, parents);
             }
         }
         let Content {
@@ -199,7 +198,7 @@ impl<'a> Request<'a> {
         let (tree, findings) = checker.check((*schema, &schema_pointer), shape, body);
         for finding in findings {
             let steps: Vec<String> = pointer::pointer_steps(&finding.at).collect();
-            let field = match lookup::of_body(self.fields, &steps) {
+            let field = match lookup::find_in_body(self.fields, &steps) {
                 Some(field) => field.name.clone(),
                 None if steps.is_empty() => "body".to_owned(),
                 None => name::join(&steps),
@@ -209,7 +208,7 @@ impl<'a> Request<'a> {
     }
 }
 
-/// The schemas and meanings that check a value.
+/// Checks a value by schemas and meanings.
 #[derive(Clone, Copy)]
 struct Checker<'d> {
     document: &'d Document,
@@ -218,8 +217,8 @@ struct Checker<'d> {
 }
 
 impl Checker<'_> {
-    /// The findings of a schema at a pointer for a value. An ambiguous value is read in the form
-    /// that fits.
+    /// Converts a value by its schema and meanings, and checks it. If a text can represent several
+    /// types, the one that the schema allows is chosen.
     fn check(
         self,
         (schema, schema_pointer): (SchemaId, &str),
@@ -227,19 +226,19 @@ impl Checker<'_> {
         value: &Tree,
     ) -> (Tree, Vec<Finding>) {
         let mut tree = shape.coerce(value, false);
-        let meant = self
+        let unconverted = self
             .meanings
-            .settle(self.document, schema_pointer, &mut tree);
+            .convert(self.document, schema_pointer, &mut tree);
         let mut findings = self.schemas.check(schema, &tree);
         // a value without a documented form is reported once
-        findings.retain(|finding| !meant.iter().any(|meant| meant.at == finding.at));
-        if !findings.is_empty() && meant.is_empty() && shape.is_ambiguous() {
+        findings.retain(|finding| !unconverted.iter().any(|other| other.at == finding.at));
+        if !findings.is_empty() && unconverted.is_empty() && shape.is_ambiguous() {
             let text = shape.coerce(value, true);
             if self.schemas.fits(schema, &text) {
                 return (text, Vec::new());
             }
         }
-        findings.extend(meant);
+        findings.extend(unconverted);
         (tree, findings)
     }
 }
@@ -258,18 +257,17 @@ fn empty_object() -> Tree {
     Tree::Object(BTreeMap::new())
 }
 
-/// Inserts a value into an object; missing parent objects are created.
+/// Inserts a value into an object, and creates missing parent objects.
 fn insert(body: &mut Tree, steps: &[String], value: Tree) {
-    let Some((last, around)) = steps.split_last() else {
+    let Some((last, parents)) = steps.split_last() else {
         return;
     };
-    if let Some(Tree::Object(members)) = make_objects(body, around) {
+    if let Some(Tree::Object(members)) = make_objects(body, parents) {
         members.insert(last.clone(), value);
     }
 }
 
-/// The value at these steps; missing objects on the way are created. `None` if another value is in
-/// the way.
+/// The value at these steps. Creates missing objects. `None` if a parent is not an object.
 fn make_objects<'t>(body: &'t mut Tree, steps: &[String]) -> Option<&'t mut Tree> {
     steps.iter().try_fold(body, |tree, step| match tree {
         Tree::Object(members) => Some(members.entry(step.clone()).or_insert_with(empty_object)),

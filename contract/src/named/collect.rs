@@ -4,14 +4,14 @@ use serde_json::{Map, Value};
 
 use crate::document::Document;
 use crate::operation::{BodyKind, Location, Operation, Parameter, RequestBody};
-use crate::schema::Merged;
+use crate::schema::MergedSchema;
 use crate::violation::Direction;
 
 use super::lookup::qualifier;
 use super::{Facts, Field, FieldLocation, name};
 
-/// Objects nested deeper than this are not split into fields.
-const DEEPEST: usize = 8;
+/// The largest depth of objects that are split into fields.
+const MAX_DEPTH: usize = 8;
 
 /// Keywords that do not describe a single value.
 const NOT_FACTS: &[&str] = &["type", "enum", "description", "required", "title"];
@@ -64,13 +64,13 @@ fn parameter(document: &Document, parameter: &Parameter) -> Field {
     }
 }
 
-/// A field at a pointer with its own schema, or whose schema is there. An own description and own
-/// extensions have precedence over those of the schema.
+/// The field at a pointer, with the pointer of its schema. A description and extensions beside the
+/// schema have precedence over those of the schema.
 fn field(document: &Document, location: FieldLocation, (at, schema): (&str, &str)) -> Field {
     let (facts, mut description, mut extensions) = schema_facts(document, schema, 0);
     if at != schema {
-        let own = document.text(&format!("{at}/description")).ok().flatten();
-        description = own.map(str::to_owned).or(description);
+        let outer = document.text(&format!("{at}/description")).ok().flatten();
+        description = outer.map(str::to_owned).or(description);
         extensions.extend(own_extensions(document, at));
     }
     Field {
@@ -107,7 +107,7 @@ fn add_body(document: &Document, body: &RequestBody, fields: &mut Vec<Field>) {
             _ => FieldLocation::Form,
         },
         in_optional_body: !body.required,
-        above: Vec::new(),
+        parents: Vec::new(),
         fields,
     };
     walk.properties(&target, &[], true);
@@ -118,31 +118,31 @@ struct Walk<'a> {
     document: &'a Document,
     location: FieldLocation,
     in_optional_body: bool,
-    /// The pointers of the enclosing objects, so that recursive schemas end.
-    above: Vec<String>,
+    /// The pointers of the enclosing objects, which end the walk of a recursive schema.
+    parents: Vec<String>,
     fields: &'a mut Vec<Field>,
 }
 
 impl Walk<'_> {
-    /// Adds the properties of the object at a pointer; returns whether there were any.
+    /// Adds the properties of the object at a pointer. Returns whether it has any.
     fn properties(&mut self, at: &str, steps: &[String], required: bool) -> bool {
         let Ok(target) = self.document.follow(at) else {
             return false;
         };
-        if self.above.len() >= DEEPEST || self.above.contains(&target) {
+        if self.parents.len() >= MAX_DEPTH || self.parents.contains(&target) {
             return false;
         }
         let properties = properties(self.document, &target, 0);
-        self.above.push(target);
-        for (name, at, own) in &properties {
+        self.parents.push(target);
+        for (name, at, is_required) in &properties {
             let steps = [steps, std::slice::from_ref(name)].concat();
-            let required = required && *own;
+            let required = required && *is_required;
             let nests = self.location == FieldLocation::Property;
             if !(nests && self.properties(at, &steps, required)) {
                 self.leaf(at, steps, required);
             }
         }
-        self.above.pop();
+        self.parents.pop();
         !properties.is_empty()
     }
 
@@ -156,10 +156,10 @@ impl Walk<'_> {
     }
 }
 
-/// The properties of an object with their pointers, and whether they are required; properties of
-/// alternatives are not.
+/// The properties of an object with their pointers, and whether they are required. Properties of
+/// alternatives are never required.
 fn properties(document: &Document, at: &str, depth: usize) -> Vec<(String, String, bool)> {
-    let Ok(schema) = Merged::of(document, at, Direction::Request) else {
+    let Ok(schema) = MergedSchema::of(document, at, Direction::Request) else {
         return Vec::new();
     };
     let mut found: Vec<(String, String, bool)> = schema
@@ -167,7 +167,7 @@ fn properties(document: &Document, at: &str, depth: usize) -> Vec<(String, Strin
         .iter()
         .map(|(name, at)| (name.clone(), at.clone(), schema.required.contains(name)))
         .collect();
-    if depth < DEEPEST {
+    if depth < MAX_DEPTH {
         for alternative in &schema.alternatives {
             for (name, at, _) in properties(document, alternative, depth + 1) {
                 if !found.iter().any(|(known, ..)| *known == name) {
@@ -179,7 +179,7 @@ fn properties(document: &Document, at: &str, depth: usize) -> Vec<(String, Strin
     found
 }
 
-/// The facts of the schema at a pointer about a value, its description and its extensions.
+/// The facts, the description and the extensions of the schema at a pointer.
 fn schema_facts(
     document: &Document,
     at: &str,
@@ -191,7 +191,7 @@ fn schema_facts(
         keywords: Map::new(),
         items: None,
     };
-    let Ok(schema) = Merged::of(document, at, Direction::Request) else {
+    let Ok(schema) = MergedSchema::of(document, at, Direction::Request) else {
         return (facts, None, Map::new());
     };
     schema.kind().clone_into(&mut facts.kind);
@@ -209,16 +209,16 @@ fn schema_facts(
             .keywords
             .insert("nullable".to_owned(), Value::Bool(true));
     }
-    if let (Some(items), true) = (&schema.items, depth < DEEPEST) {
+    if let (Some(items), true) = (&schema.items, depth < MAX_DEPTH) {
         facts.items = Some(Box::new(schema_facts(document, items, depth + 1).0));
     }
     extensions.extend(own_extensions(document, at));
-    let own = document.text(&format!("{at}/description")).ok().flatten();
-    let description = own.or_else(|| schema.text("description"));
+    let outer = document.text(&format!("{at}/description")).ok().flatten();
+    let description = outer.or_else(|| schema.text("description"));
     (facts, description.map(str::to_owned), extensions)
 }
 
-/// The extensions beside a reference or in the object at a pointer itself.
+/// The extensions of the object at a pointer, also beside a reference.
 fn own_extensions(document: &Document, at: &str) -> Vec<(String, Value)> {
     let Some(Value::Object(members)) = document.get(at) else {
         return Vec::new();

@@ -1,9 +1,9 @@
-//! Requests as named values: the fields of an operation, and whether values fit them.
+//! Requests as named values: the fields of an operation, and the check of their values.
 //!
-//! A field has a flattened name. The name of a parameter is its own, that of a property of a JSON
-//! body is its path from the root of the body, joined by dots (`buyer.name`; a dot or a backslash
-//! in a name is escaped by `\`), that of a form field is its own, and `body` is the whole body.
-//! Ambiguous names get the prefix `path.`, `query.`, `header.`, `cookie.` or `body.`.
+//! A field has a flattened name. Parameters and form fields keep their names. A property of a JSON
+//! body has its path from the root of the body, joined by dots (`buyer.name`); a dot or a backslash
+//! in a name is escaped by `\`. `body` is the whole body. Ambiguous names get the prefix `path.`,
+//! `query.`, `header.`, `cookie.` or `body.`.
 //!
 //! ```
 //! use classifications_contract::{Contract, Rule};
@@ -29,7 +29,7 @@
 
 mod check;
 mod collect;
-mod given;
+mod facts;
 mod lookup;
 mod name;
 
@@ -46,10 +46,10 @@ pub use name::split as split_name;
 /// Named values of a request, by the names of its fields.
 ///
 /// A string is accepted where a number or a boolean is expected, so that no digit of a decimal
-/// number is lost; for the same reason, `body` may be the text of a JSON object or array. A single
-/// value is accepted for a list of one item, and `null` leaves a parameter out. Where `x-meaning`
-/// states the meaning of a string, a plain form of it is accepted: `100000` for `"100000,00"`,
-/// `2026-01-15` for `"20260115"`.
+/// number is lost; for the same reason, `body` can be the text of a JSON object or array. A single
+/// value is accepted for a list of one item, and `null` leaves a parameter out. For a string with
+/// `x-meaning`, a plain form is accepted: `100000` for `"100000,00"`, `2026-01-15` for
+/// `"20260115"`.
 pub type Values = Map<String, Value>;
 
 /// The location of a field in a request.
@@ -104,19 +104,20 @@ pub struct Field {
     pub location: FieldLocation,
     /// Its JSON pointer in the document: a parameter, a schema, or a request body.
     pub pointer: String,
-    /// Whether each request needs it: for a property, whether it and all enclosing objects are
-    /// required.
+    /// Whether each request needs the field. A property is required if all enclosing objects are,
+    /// too.
     pub required: bool,
-    /// Whether the body is optional, so that `required` applies only if the caller gives one.
+    /// Whether the field is in an optional body, so that `required` applies only to requests with a
+    /// body.
     pub in_optional_body: bool,
-    /// The document's description.
+    /// The description in the document.
     pub description: Option<String>,
     /// The facts of the schema.
     pub facts: Facts,
     /// The extensions (`x-...`) of the parameter, property and schema; the outermost has
     /// precedence.
     pub extensions: Map<String, Value>,
-    /// The name without its location; of a property, each step.
+    /// The steps of the name without its location; a parameter has one step.
     #[serde(skip)]
     pub(crate) steps: Vec<String>,
 }
@@ -152,7 +153,7 @@ impl ValuesCheck<'_> {
         &self.fields
     }
 
-    /// The field of this name, which can have its location as a prefix.
+    /// The field with this name, which can have its location as a prefix.
     #[must_use]
     pub fn field(&self, name: &str) -> Option<&Field> {
         lookup::find(&self.fields, name)
@@ -162,7 +163,7 @@ impl ValuesCheck<'_> {
     #[must_use]
     pub fn check(&self, values: &Values) -> Vec<FieldViolation> {
         self.contract
-            .check_located(self.operation, &self.fields, values)
+            .check_fields(self.operation, &self.fields, values)
     }
 }
 
@@ -203,8 +204,8 @@ impl Contract {
         })
     }
 
-    /// Checks values, with the fields of the operation given.
-    pub(crate) fn check_located(
+    /// Checks values of an operation with these fields.
+    pub(crate) fn check_fields(
         &self,
         operation: &Operation,
         fields: &[Field],

@@ -2,7 +2,7 @@
 
 use crate::pointer;
 
-/// Joins the steps of a flattened name.
+/// The flattened name with these steps.
 pub(crate) fn join(steps: impl IntoIterator<Item = impl AsRef<str>>) -> String {
     let escaped = steps
         .into_iter()

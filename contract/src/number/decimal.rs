@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 /// A decimal number of any size: the digits `d1 d2 d3 ...` stand for `0.d1d2d3... * 10^exponent`.
 ///
-/// Exponents beyond 64 bits are taken as the largest possible.
+/// Exponents beyond 64 bits are replaced by the largest or smallest possible one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Decimal {
     negative: bool,
@@ -56,9 +56,8 @@ impl Decimal {
         let Some(modulus) = divisor.coefficient() else {
             return false;
         };
-        // Without trailing zeros, a coefficient is not a multiple of ten: shifted the other way, it
-        // cannot be divisible.
-        let shift = self.unit().saturating_sub(divisor.unit());
+        // the last digit is not zero, so that a number with more decimals than the divisor is no multiple
+        let shift = self.last_exponent().saturating_sub(divisor.last_exponent());
         let Ok(shift) = u64::try_from(shift) else {
             return false;
         };
@@ -66,15 +65,15 @@ impl Decimal {
         let rest = self.digits.iter().fold(0_u128, |rest, digit| {
             (rest * 10 + u128::from(*digit)) % modulus
         });
-        (rest * ten_to(shift, modulus)).is_multiple_of(modulus)
+        (rest * power_modulo(shift, modulus)).is_multiple_of(modulus)
     }
 
     /// The exponent of the last digit.
-    fn unit(&self) -> i64 {
+    fn last_exponent(&self) -> i64 {
         self.exponent.saturating_sub(size(self.digits.len()))
     }
 
-    /// The digits as an integer other than zero; `None` when there are none or too many.
+    /// The digits as an integer; `None` for zero, or when they do not fit.
     fn coefficient(&self) -> Option<u64> {
         let value = self.digits.iter().try_fold(0_u64, |value, digit| {
             value.checked_mul(10)?.checked_add(u64::from(*digit))
@@ -111,7 +110,7 @@ impl PartialOrd for Decimal {
     }
 }
 
-/// Whether a text is a number in JSON's grammar (RFC 8259, section 6).
+/// Whether a text is a JSON number (RFC 8259, section 6).
 pub(crate) fn is_json_number(text: &str) -> bool {
     let unsigned = text.strip_prefix('-').unwrap_or(text);
     let (mantissa, power) = match unsigned.split_once(['e', 'E']) {
@@ -132,7 +131,7 @@ fn are_digits(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit())
 }
 
-/// An exponent part, known to be digits with a sign or without.
+/// The value of an exponent part, which consists of digits with or without a sign.
 fn power_of_ten(text: &str) -> i64 {
     let saturated = if text.starts_with('-') {
         i64::MIN
@@ -146,8 +145,8 @@ fn size(length: usize) -> i64 {
     i64::try_from(length).unwrap_or(i64::MAX)
 }
 
-/// `10^exponent` modulo `modulus`, which fits 64 bits.
-fn ten_to(mut exponent: u64, modulus: u128) -> u128 {
+/// `10^exponent` modulo `modulus`, which fits in 64 bits.
+fn power_modulo(mut exponent: u64, modulus: u128) -> u128 {
     let (mut result, mut base) = (1 % modulus, 10 % modulus);
     while exponent > 0 {
         if exponent & 1 == 1 {

@@ -10,7 +10,7 @@ pub(crate) enum NumberFormat {
 }
 
 impl NumberFormat {
-    /// The format of this name; `None` for formats that do not limit numbers.
+    /// The format with this name; `None` for other formats.
     pub(crate) fn named(name: &str) -> Option<Self> {
         match name {
             "int32" => Some(Self::Int32),
@@ -31,9 +31,9 @@ impl NumberFormat {
         }
     }
 
-    /// Whether a JSON number is of this format: an integer in its range, or a number whose nearest
+    /// Whether a JSON number has this format: an integer in its range, or a number whose nearest
     /// float or double is finite.
-    pub(crate) fn admits(self, text: &str) -> bool {
+    pub(crate) fn allows(self, text: &str) -> bool {
         match self {
             Self::Int32 => text.parse::<i32>().is_ok(),
             Self::Int64 => text.parse::<i64>().is_ok(),
@@ -63,7 +63,7 @@ mod tests {
             ("double", "1e309", false),
         ] {
             let format = NumberFormat::named(name).unwrap();
-            assert_eq!(format.admits(text), expected, "{name} {text}");
+            assert_eq!(format.allows(text), expected, "{name} {text}");
             assert_eq!(format.name(), name);
         }
         assert_eq!(NumberFormat::named("date"), None);

@@ -1,7 +1,7 @@
-//! Numbers as text, so that none is converted to a double by accident.
+//! Numbers as text, so that none is rounded to a double.
 //!
-//! A limit of an insured debtor is an amount and an endorsement number is an `int64`: neither fits
-//! a double. JSON has no such limit, so numbers stay text from the message to the comparison.
+//! A credit limit is a decimal number, and an endorsement number is an `int64`. A double holds
+//! neither exactly, so that numbers stay text from the message to the comparison.
 
 mod decimal;
 mod format;

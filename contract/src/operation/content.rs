@@ -10,7 +10,7 @@ use crate::wire::{Media, MediaRange, Shape};
 
 /// The `content` of a request or response.
 #[derive(Debug, Default)]
-pub(crate) struct Documented {
+pub(crate) struct ContentMap {
     pub(crate) pointer: String,
     contents: Vec<Content>,
 }
@@ -21,8 +21,9 @@ pub(crate) struct Content {
     pub(crate) range: MediaRange,
     pub(crate) pointer: String,
     pub(crate) schema: Option<SchemaId>,
-    /// For forms: the outline, and the separators of lists in properties.
+    /// The outline of the schema.
     pub(crate) shape: Option<Shape>,
+    /// The separators of lists in the properties of a form.
     pub(crate) separators: BTreeMap<String, char>,
 }
 
@@ -32,7 +33,7 @@ pub(crate) enum BodyKind {
     Json,
     Form,
     Text,
-    /// Only the presence is checked: files, multipart, XML.
+    /// A body of which only the presence is checked: a file, multipart, XML.
     Opaque,
 }
 
@@ -47,7 +48,7 @@ impl BodyKind {
     }
 }
 
-impl Documented {
+impl ContentMap {
     /// Reads `content` at a pointer of the document.
     pub(crate) fn compile(
         document: &Document,
@@ -74,11 +75,11 @@ impl Documented {
 
     /// The most specific entry for a media type.
     pub(crate) fn find(&self, media: &Media) -> Option<&Content> {
-        let fitting = self
+        let matching = self
             .contents
             .iter()
-            .filter(|content| content.range.holds(media));
-        fitting.max_by_key(|content| content.range.precision())
+            .filter(|content| content.range.contains(media));
+        matching.max_by_key(|content| content.range.specificity())
     }
 
     /// The pointer and the compiled form of the JSON schema.
@@ -87,7 +88,7 @@ impl Documented {
         Some((format!("{}/schema", content.pointer), content.schema?))
     }
 
-    /// The entry that is sent by default: JSON, else a form, else the first one.
+    /// The entry that is used by default: JSON, otherwise a form, otherwise the first one.
     pub(crate) fn preferred(&self) -> Option<(&Content, BodyKind)> {
         let json = Media::parse("application/json").and_then(|json| self.find(&json));
         if let Some(json) = json {
@@ -142,7 +143,7 @@ impl Content {
     }
 }
 
-/// The separators of the lists that `encoding` joins in one text.
+/// The separators of the lists that are one text by `encoding`.
 fn separators(document: &Document, at: &str) -> Result<BTreeMap<String, char>, ContractError> {
     let mut separators = BTreeMap::new();
     for name in document.members(at, "an object of encodings")? {

@@ -10,13 +10,13 @@ use http::Method;
 
 use crate::wire::BaseUrl;
 
-pub(crate) use content::{BodyKind, Content, Documented};
+pub(crate) use content::{BodyKind, Content, ContentMap};
 pub(crate) use parameter::{Encoding, Location, Parameter};
 pub(crate) use paths::{Path, compile_paths};
 pub(crate) use response::Response;
 pub(crate) use security::{Credential, Kind as CredentialKind, Requirement};
 
-/// One operation.
+/// An operation.
 #[derive(Debug)]
 pub(crate) struct Operation {
     /// Its `operationId`, or `GET /path` if it has none.
@@ -37,15 +37,15 @@ pub(crate) struct Operation {
 pub(crate) struct RequestBody {
     pub(crate) pointer: String,
     pub(crate) required: bool,
-    pub(crate) content: Documented,
+    pub(crate) content: ContentMap,
 }
 
 impl Operation {
-    /// The response documented for a status: an exact one, else a range, else `default`.
+    /// The response documented for a status: exactly, by a range, or by `default`, in this order.
     pub(crate) fn response(&self, status: u16) -> Option<&Response> {
         self.responses
             .iter()
-            .filter(|response| response.status.holds(status))
-            .max_by_key(|response| response.status.precision())
+            .filter(|response| response.status.contains(status))
+            .max_by_key(|response| response.status.specificity())
     }
 }

@@ -31,7 +31,7 @@ impl Location {
         all.into_iter().find(|location| location.name() == name)
     }
 
-    /// The form in which names of parameters at this location are compared: lower case for headers.
+    /// The name of a parameter in the form for comparisons: lower case for headers.
     pub(super) fn normalised(self, name: &str) -> String {
         match self {
             Self::Header => name.to_ascii_lowercase(),
@@ -43,7 +43,7 @@ impl Location {
 /// A parameter, or a header of a response.
 #[derive(Debug)]
 pub(crate) struct Parameter {
-    /// Its name; lower-case for headers.
+    /// Its name, in lower case for headers.
     pub(crate) name: String,
     pub(crate) location: Location,
     /// Its location in the message.
@@ -51,13 +51,13 @@ pub(crate) struct Parameter {
     /// Its pointer in the document.
     pub(crate) pointer: String,
     pub(crate) required: bool,
-    /// Whether an empty text means "given, without a value".
+    /// Whether the parameter can be empty (`allowEmptyValue`).
     pub(crate) allow_empty: bool,
     pub(crate) schema: SchemaId,
     pub(crate) encoding: Encoding,
 }
 
-/// How the value is serialised.
+/// The serialisation of the value.
 #[derive(Debug)]
 pub(crate) enum Encoding {
     /// By style.
@@ -76,7 +76,8 @@ impl Parameter {
     ) -> Result<Option<Self>, ContractError> {
         let (at, _) = document.object(at, "a parameter object")?;
         let member = |name: &str| format!("{at}/{name}");
-        let malformed = |name: &str, what: &str| ContractError::malformed(member(name), what);
+        let malformed =
+            |name: &str, expected: &str| ContractError::malformed(member(name), expected);
         let name = document
             .text(&member("name"))?
             .ok_or_else(|| malformed("name", "a name"))?;
@@ -89,14 +90,14 @@ impl Parameter {
         if location == Location::Header && described_elsewhere.contains(&name.as_str()) {
             return Ok(None);
         }
-        let mut parameter = Self::described(document, schemas, (location, &name), at)?;
+        let mut parameter = Self::compile_shared(document, schemas, (location, &name), at)?;
         let allow_empty = format!("{}/allowEmptyValue", parameter.pointer);
         parameter.allow_empty = document.flag(&allow_empty)?.unwrap_or(false);
         Ok(Some(parameter))
     }
 
-    /// Reads the part that parameters and headers of responses have in common.
-    pub(super) fn described(
+    /// Reads the members that parameters and headers of responses share.
+    pub(super) fn compile_shared(
         document: &Document,
         schemas: &mut Converter<'_>,
         (location, name): (Location, &str),
@@ -125,17 +126,19 @@ impl Parameter {
         })
     }
 
-    /// The pointer of the document's example: `example`, the first of `examples`, or `x-example`,
-    /// which converted OAS2 documents have.
+    /// The pointer of its example: `example`, the first of `examples`, or `x-example`, which
+    /// converted OAS2 documents have.
     pub(crate) fn example(&self, document: &Document) -> Option<String> {
         let existing = |at: String| document.get(&at).is_some().then_some(at);
-        let own = |keyword: &str| existing(format!("{}/{keyword}", self.pointer));
-        let listed = || {
+        let member = |keyword: &str| existing(format!("{}/{keyword}", self.pointer));
+        let first = || {
             let at = format!("{}/examples", self.pointer);
             let mut names = document.get(&at)?.as_object()?.keys();
             names.find_map(|name| existing(format!("{}/value", pointer::join(&at, name))))
         };
-        own("example").or_else(listed).or_else(|| own("x-example"))
+        member("example")
+            .or_else(first)
+            .or_else(|| member("x-example"))
     }
 
     /// The pointer of its schema.
@@ -160,21 +163,20 @@ fn value(
     if document.get(&schema).is_none() {
         return json_value(document, schemas, at);
     }
-    let usual = match location {
+    let default = match location {
         Location::Path | Location::Header => "simple",
         Location::Query | Location::Cookie => "form",
     };
-    let style = document.text(&format!("{at}/style"))?.unwrap_or(usual);
+    let style = document.text(&format!("{at}/style"))?.unwrap_or(default);
     let explode = document
         .flag(&format!("{at}/explode"))?
         .unwrap_or(style == "form");
-    let fits = match style {
-        "simple" => usual == "simple",
-        "form" => usual == "form",
+    let is_allowed = match style {
+        "simple" | "form" => style == default,
         _ => location == Location::Query,
     };
     let style = Style::named(style, explode)
-        .filter(|_| fits)
+        .filter(|_| is_allowed)
         .ok_or_else(|| {
             ContractError::unsupported(
                 format!("{at}/style"),

@@ -11,7 +11,7 @@ use crate::pointer;
 use crate::schema::Converter;
 use crate::wire::{BaseUrl, Template};
 
-use super::content::Documented;
+use super::content::ContentMap;
 use super::parameter::{Location, Parameter};
 use super::response::Response;
 use super::security::Requirement;
@@ -108,14 +108,12 @@ impl Compiler<'_, '_> {
                 id,
             });
         }
-        let own = format!("{at}/security");
-        let security_pointer = if document.get(&own).is_some() {
-            own
-        } else {
-            "/security".to_owned()
-        };
+        let mut security = format!("{at}/security");
+        if document.get(&security).is_none() {
+            "/security".clone_into(&mut security);
+        }
         let servers = match servers(document, at)? {
-            Some(own) => Some(own),
+            Some(servers) => Some(servers),
             None => servers(document, item)?,
         };
         Ok(Operation {
@@ -123,7 +121,7 @@ impl Compiler<'_, '_> {
             servers,
             method: method.clone(),
             parameters: self.parameters(template, item, at)?,
-            security: Requirement::compile_all(document, &security_pointer)?,
+            security: Requirement::compile_all(document, &security)?,
             body: self.body(&format!("{at}/requestBody"))?,
             responses: Response::compile_all(document, self.responses, &format!("{at}/responses"))?,
             pointer: at.to_owned(),
@@ -182,7 +180,7 @@ impl Compiler<'_, '_> {
             return Ok(None);
         }
         let (at, _) = self.document.object(at, "a request body object")?;
-        let content = Documented::compile(self.document, self.requests, &format!("{at}/content"))?;
+        let content = ContentMap::compile(self.document, self.requests, &format!("{at}/content"))?;
         if content.is_empty() {
             return Err(ContractError::malformed(
                 format!("{at}/content"),
@@ -201,7 +199,7 @@ impl Compiler<'_, '_> {
     }
 }
 
-/// The base URLs of a path or an operation, if it has its own, and their pointer.
+/// The base URLs in the `servers` of a path or an operation, and their pointer.
 fn servers(document: &Document, at: &str) -> Result<Option<(String, Vec<BaseUrl>)>, ContractError> {
     let at = format!("{at}/servers");
     let bases = BaseUrl::compile_all(document, &at)?;

@@ -1,11 +1,11 @@
-//! Documented responses.
+//! ContentMap responses.
 
 use crate::document::Document;
 use crate::error::ContractError;
 use crate::pointer;
 use crate::schema::Converter;
 
-use super::content::Documented;
+use super::content::ContentMap;
 use super::parameter::{Location, Parameter};
 
 /// A response.
@@ -14,7 +14,7 @@ pub(crate) struct Response {
     pub(crate) status: Status,
     pub(crate) pointer: String,
     pub(crate) headers: Vec<Parameter>,
-    pub(crate) content: Documented,
+    pub(crate) content: ContentMap,
 }
 
 /// The statuses of a documented response.
@@ -45,7 +45,7 @@ impl Status {
         (text.len() == 3).then_some(Self::Exact(status))
     }
 
-    pub(super) fn holds(self, status: u16) -> bool {
+    pub(super) fn contains(self, status: u16) -> bool {
         match self {
             Self::Exact(exact) => exact == status,
             Self::Range(first) => first == status / 100,
@@ -54,7 +54,7 @@ impl Status {
     }
 
     /// The specificity, larger for narrower ranges.
-    pub(super) fn precision(self) -> u8 {
+    pub(super) fn specificity(self) -> u8 {
         match self {
             Self::Default => 0,
             Self::Range(_) => 1,
@@ -62,7 +62,7 @@ impl Status {
         }
     }
 
-    /// Whether this documents a success.
+    /// Whether all of these statuses are successes.
     pub(crate) fn is_success(self) -> bool {
         matches!(self, Self::Exact(200..=299) | Self::Range(2))
     }
@@ -79,8 +79,8 @@ impl Response {
         for name in document.members(at, "an object of responses by status")? {
             let pointer = pointer::join(at, name);
             let Some(status) = Status::parse(name) else {
-                let what = "a status such as 200 or 4XX, or default, as name";
-                return Err(ContractError::malformed(pointer, what));
+                let expected = "a status such as 200 or 4XX, or default, as name";
+                return Err(ContractError::malformed(pointer, expected));
             };
             responses.push(Self::compile(document, schemas, status, &pointer)?);
         }
@@ -100,18 +100,18 @@ impl Response {
         let mut headers = Vec::new();
         let all = format!("{at}/headers");
         if let Some(serde_json::Value::Object(names)) = document.get(&all) {
-            // Here, `x-...` is a header and not an extension.
+            // here, `x-...` is a header and not an extension
             for name in names.keys() {
-                // OpenAPI describes this one by `content`.
+                // OpenAPI describes this header by `content`
                 if !name.eq_ignore_ascii_case("content-type") {
                     let header = pointer::join(&all, name);
                     let (header, _) = document.object(&header, "a header object")?;
                     let name = (Location::Header, name.as_str());
-                    headers.push(Parameter::described(document, schemas, name, header)?);
+                    headers.push(Parameter::compile_shared(document, schemas, name, header)?);
                 }
             }
         }
-        let content = Documented::compile(document, schemas, &format!("{at}/content"))?;
+        let content = ContentMap::compile(document, schemas, &format!("{at}/content"))?;
         Ok(Self {
             status,
             headers,

@@ -1,4 +1,4 @@
-//! Security requirements: which credentials must be presented.
+//! Security requirements: the credentials that a request needs.
 
 use serde_json::Value;
 
@@ -8,13 +8,13 @@ use crate::pointer;
 
 use super::parameter::Location;
 
-/// Credentials that must be presented together.
+/// Credentials that a request needs together.
 #[derive(Debug, Default)]
 pub(crate) struct Requirement {
     pub(crate) credentials: Vec<Credential>,
 }
 
-/// One credential.
+/// A credential.
 #[derive(Debug)]
 pub(crate) struct Credential {
     /// The pointer of the scheme's name in the requirement.
@@ -22,19 +22,19 @@ pub(crate) struct Credential {
     pub(crate) kind: Kind,
 }
 
-/// How a credential is presented.
+/// The location of a credential in a request.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Kind {
-    /// In `Authorization`, by this scheme (`Bearer`, `Basic`).
+    /// `Authorization`, with this scheme (`Bearer`, `Basic`).
     Authorization(String),
-    /// In a header, query parameter or cookie of this name (lower-case for headers).
+    /// A header, query parameter or cookie with this name (in lower case for headers).
     ApiKey(Location, String),
-    /// In the connection, which is not visible here.
+    /// The connection, which cannot be checked.
     Connection,
 }
 
 impl Requirement {
-    /// Reads the alternatives at a pointer of the document.
+    /// Reads the alternative requirements at a pointer of the document.
     pub(super) fn compile_all(document: &Document, at: &str) -> Result<Vec<Self>, ContractError> {
         let mut requirements = Vec::new();
         for index in 0..document.length(at, "a list of security requirements")? {
@@ -68,8 +68,9 @@ impl Kind {
         }
         let (at, _) = document.object(&at, "a security scheme object")?;
         let text = |name: &str| document.text(&format!("{at}/{name}"));
-        let malformed =
-            |name: &str, what: &str| Err(ContractError::malformed(format!("{at}/{name}"), what));
+        let malformed = |name: &str, expected: &str| {
+            Err(ContractError::malformed(format!("{at}/{name}"), expected))
+        };
         match text("type")? {
             Some("oauth2" | "openIdConnect") => Ok(Self::Authorization("Bearer".to_owned())),
             Some("http") => match text("scheme")? {

@@ -1,11 +1,11 @@
 //! Generates bodies from schemas, for tests of clients and servers.
 //!
-//! A client must understand every body that the document allows, including those that no server has
-//! sent yet; a server must refuse what the document forbids. [`Contract::samples`] generates both:
-//! a minimal body, a full one, and variants of the full one with a single difference: each optional
-//! property left out, each value at its bounds and just beyond them, values of other types, unknown
-//! properties and enum values. [`Sample::conforms`] is whether the contract allows it.
-//! [`Contract::sampled`] generates any number of allowed bodies from seeds.
+//! A client must understand all bodies that the document allows, and a server must reject the
+//! others. [`Contract::samples`] generates both: a minimal body, a full one, and variants of the
+//! full one with a single difference: a property left out, a value at its bounds or beyond them, a
+//! value of another type, an unknown property or enum value. [`Sample::conforms`] is whether the
+//! contract allows the body. [`Contract::sampled`] generates any number of allowed bodies from
+//! seeds.
 //!
 //! ```
 //! use classifications_contract::{Contract, Direction};
@@ -26,9 +26,9 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
-mod choice;
-mod maker;
+mod generator;
 mod named;
+mod random;
 mod scalar;
 mod text;
 mod variant;
@@ -41,36 +41,36 @@ use crate::meaning::Meanings;
 use crate::schema::{SchemaId, Tree};
 use crate::violation::Direction;
 
-use choice::Choice;
-use maker::Maker;
+use generator::Generator;
 pub use named::ValuesSample;
+use random::Random;
 
 /// The kind of a sample.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum SampleKind {
-    /// Only required parts, as short as possible.
+    /// Only the required parts, as short as possible.
     Minimal,
     /// All parts.
     Full,
-    /// The full one with one value changed: at a bound, beyond it, of another type.
+    /// The full sample with one changed value: at a bound, beyond it, or of another type.
     Value,
-    /// The full one without one property.
+    /// The full sample without one property.
     Without,
-    /// The full one with a property that the schema does not know.
+    /// The full sample with a property that the schema does not have.
     UnknownProperty,
-    /// The full one with a value that an `enum` does not list.
+    /// The full sample with a value that an `enum` does not list.
     UnknownEnumValue,
 }
 
-/// A body.
+/// A generated body.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Sample {
     /// Its kind.
     pub kind: SampleKind,
-    /// The difference from the full one, as a JSON pointer.
+    /// The location of the difference from the full sample, as a JSON pointer.
     pub at: String,
     /// The body.
     pub json: String,
@@ -79,12 +79,12 @@ pub struct Sample {
 }
 
 impl Contract {
-    /// Samples of a schema of `components.schemas`, always the same and in the same order: the
-    /// minimal and the full one first. `None` when there is no schema of this name.
+    /// Samples of a schema of `components.schemas`, in a fixed order with the minimal and the full
+    /// one first. `None` when there is no schema with this name.
     #[must_use]
     pub fn samples(&self, schema: &str, direction: Direction) -> Option<Vec<Sample>> {
-        let (location, id) = self.named(schema, direction)?;
-        self.made_from(&location, id, direction).ok()
+        let (location, id) = self.component(schema, direction)?;
+        self.samples_of(&location, id, direction).ok()
     }
 
     /// Samples of the JSON body of a request; empty if the operation has none.
@@ -92,7 +92,7 @@ impl Contract {
     pub fn request_samples(&self, operation: &str) -> Vec<Sample> {
         let content = self.request_schema(operation);
         content.map_or_else(Vec::new, |(location, id)| {
-            self.made_from(&location, id, Direction::Request)
+            self.samples_of(&location, id, Direction::Request)
                 .unwrap_or_default()
         })
     }
@@ -102,21 +102,21 @@ impl Contract {
     pub fn response_samples(&self, operation: &str, status: u16) -> Vec<Sample> {
         let content = self.response_schema(operation, status);
         content.map_or_else(Vec::new, |(location, id)| {
-            self.made_from(&location, id, Direction::Response)
+            self.samples_of(&location, id, Direction::Response)
                 .unwrap_or_default()
         })
     }
 
-    /// A body that the schema of this name allows, determined by `seed`. `None` when there is no
-    /// schema of this name, or when no valid body was found.
+    /// A body that the schema with this name allows, determined by `seed`. `None` when there is no
+    /// schema with this name, or when no valid body was found.
     #[must_use]
     pub fn sampled(&self, schema: &str, direction: Direction, seed: u64) -> Option<String> {
         const ATTEMPTS: u64 = 64;
-        let (location, id) = self.named(schema, direction)?;
+        let (location, id) = self.component(schema, direction)?;
         (0..ATTEMPTS).find_map(|attempt| {
-            let mut choice = Choice::seeded(seed, attempt);
-            let tree = Maker::new(self.parsed(), direction)
-                .sampled(&location, &mut choice)
+            let mut random = Random::seeded(seed, attempt);
+            let tree = Generator::new(self.parsed(), direction)
+                .random(&location, &mut random)
                 .ok()?;
             self.schemas(direction)
                 .fits(id, &tree)
@@ -124,7 +124,7 @@ impl Contract {
         })
     }
 
-    fn made_from(
+    fn samples_of(
         &self,
         location: &str,
         id: SchemaId,
@@ -132,8 +132,8 @@ impl Contract {
     ) -> Result<Vec<Sample>, ContractError> {
         let (document, schemas) = (self.parsed(), self.schemas(direction));
         let meanings = Meanings::default();
-        let maker = Maker::new(document, direction);
-        let (minimal, full) = (maker.minimal(location)?, maker.full(location)?);
+        let generator = Generator::new(document, direction);
+        let (minimal, full) = (generator.minimal(location)?, generator.full(location)?);
         let mut samples = Vec::new();
         let mut add = |kind, at: String, tree: &Tree| {
             let json = tree.to_json();
@@ -147,13 +147,13 @@ impl Contract {
         };
         add(SampleKind::Minimal, String::new(), &minimal);
         add(SampleKind::Full, String::new(), &full);
-        for variant in maker.variants(location, &full)? {
+        for variant in generator.variants(location, &full)? {
             let Some(mut tree) = variant.applied_to(&full) else {
                 continue;
             };
             if direction == Direction::Request && schemas.fits(id, &tree) {
-                // clients send only the documented form, and no value without one
-                let findings = meanings.settle(document, location, &mut tree);
+                // clients send values only in the documented form
+                let findings = meanings.convert(document, location, &mut tree);
                 if !findings.is_empty() || tree == full {
                     continue;
                 }

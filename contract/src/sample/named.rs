@@ -14,7 +14,7 @@ use crate::schema::Tree;
 use crate::violation::Direction;
 
 use super::SampleKind;
-use super::maker::Maker;
+use super::generator::Generator;
 
 /// Named values of a request.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -22,7 +22,7 @@ use super::maker::Maker;
 pub struct ValuesSample {
     /// Its kind.
     pub kind: SampleKind,
-    /// The field that differs from the full sample; empty for the minimal and the full one.
+    /// The field that differs from the full sample; empty for the minimal and the full sample.
     pub field: String,
     /// The values.
     pub values: Values,
@@ -35,30 +35,31 @@ impl Contract {
     /// full one first, then those that differ from the full one in one field. Empty when there is
     /// no such operation.
     ///
-    /// Samples that named values cannot express are left out: a string of digits where a number is
-    /// expected is that number.
+    /// Samples that named values cannot express are left out, such as a string of digits where a
+    /// number is expected: named values make it that number.
     #[must_use]
     pub fn values_samples(&self, operation: &str) -> Vec<ValuesSample> {
-        let made = self.making(operation).map(|making| making.samples());
-        made.and_then(Result::ok).unwrap_or_default()
+        let samples = self.sampler(operation).map(|sampler| sampler.samples());
+        samples.and_then(Result::ok).unwrap_or_default()
     }
 
-    /// Only the minimal or the full sample, which takes much less time; `None` for other kinds.
+    /// The minimal or the full sample, without the time that all samples take; `None` for other
+    /// kinds.
     #[must_use]
     pub fn values_sample(&self, operation: &str, kind: SampleKind) -> Option<ValuesSample> {
-        let making = self.making(operation)?;
-        let maker = Maker::new(self.parsed(), Direction::Request);
-        let parts = making.parts(&maker).ok()?;
+        let sampler = self.sampler(operation)?;
+        let generator = Generator::new(self.parsed(), Direction::Request);
+        let parts = sampler.parts(&generator).ok()?;
         let values = match kind {
-            SampleKind::Minimal => making.minimal(&parts),
-            SampleKind::Full => making.full(&parts),
+            SampleKind::Minimal => sampler.minimal(&parts),
+            SampleKind::Full => sampler.full(&parts),
             _ => return None,
         };
-        Some(making.sample(kind, "", values))
+        Some(sampler.sample(kind, "", values))
     }
 
-    fn making(&self, operation: &str) -> Option<Making<'_>> {
-        Some(Making {
+    fn sampler(&self, operation: &str) -> Option<Sampler<'_>> {
+        Some(Sampler {
             contract: self,
             operation: self.operation(operation)?,
             fields: self.fields(operation),
@@ -77,16 +78,17 @@ struct Part {
     schema_location: String,
 }
 
-struct Making<'c> {
+/// Generates samples of an operation.
+struct Sampler<'c> {
     contract: &'c Contract,
     operation: &'c Operation,
     fields: Vec<Field>,
 }
 
-impl Making<'_> {
+impl Sampler<'_> {
     fn samples(&self) -> Result<Vec<ValuesSample>, ContractError> {
-        let maker = Maker::new(self.contract.parsed(), Direction::Request);
-        let parts = self.parts(&maker)?;
+        let generator = Generator::new(self.contract.parsed(), Direction::Request);
+        let parts = self.parts(&generator)?;
         let full = self.full(&parts);
         let mut samples = vec![
             self.sample(SampleKind::Minimal, "", self.minimal(&parts)),
@@ -99,7 +101,7 @@ impl Making<'_> {
                 .map(|(name, value)| (name.clone(), value.clone()));
             let without: Values = without.collect();
             samples.push(self.sample(SampleKind::Without, &part.name, without.clone()));
-            for variant in maker.variants(&part.schema_location, &part.full)? {
+            for variant in generator.variants(&part.schema_location, &part.full)? {
                 let Some(tree) = variant.applied_to(&part.full) else {
                     continue;
                 };
@@ -139,7 +141,7 @@ impl Making<'_> {
         values.flatten().collect()
     }
 
-    fn parts(&self, maker: &Maker<'_>) -> Result<Vec<Part>, ContractError> {
+    fn parts(&self, generator: &Generator<'_>) -> Result<Vec<Part>, ContractError> {
         let document = self.contract.parsed();
         let mut parts = Vec::new();
         for parameter in &self.operation.parameters {
@@ -150,12 +152,12 @@ impl Making<'_> {
             let example = example.and_then(|at| document.tree(&at));
             let example = example.filter(|example| self.fits(field, example));
             let (minimal, full) = match example {
-                // an existing resource has the number of the example rather than the shortest text
+                // the example may name an existing resource, which the shortest text does not
                 Some(example) if parameter.required => (example.clone(), example),
-                Some(example) => (maker.minimal(&schema_location)?, example),
+                Some(example) => (generator.minimal(&schema_location)?, example),
                 None => (
-                    maker.minimal(&schema_location)?,
-                    maker.full(&schema_location)?,
+                    generator.minimal(&schema_location)?,
+                    generator.full(&schema_location)?,
                 ),
             };
             parts.push(Part {
@@ -174,8 +176,8 @@ impl Making<'_> {
             parts.push(Part {
                 name: "body".to_owned(),
                 required: body.required,
-                minimal: maker.minimal(&schema_location)?,
-                full: maker.full(&schema_location)?,
+                minimal: generator.minimal(&schema_location)?,
+                full: generator.full(&schema_location)?,
                 schema_location,
             });
         }
@@ -184,7 +186,7 @@ impl Making<'_> {
 
     fn violations(&self, values: &Values) -> Vec<FieldViolation> {
         self.contract
-            .check_located(self.operation, &self.fields, values)
+            .check_fields(self.operation, &self.fields, values)
     }
 
     /// Whether the contract allows a value for a field.
@@ -194,7 +196,7 @@ impl Making<'_> {
         !found.iter().any(|violation| violation.field == field.name)
     }
 
-    /// Whether a value belongs to this part of the request.
+    /// Whether the value with this name belongs to a part of the request.
     fn belongs(&self, name: &str, part: &str) -> bool {
         name == part
             || part == "body"
@@ -204,7 +206,7 @@ impl Making<'_> {
                     .any(|field| field.name == name && field.location.is_in_body())
     }
 
-    /// A part as named values: a body by its properties, if they can express all of it.
+    /// A part as named values. A body is expressed by its properties, if all of them have names.
     fn values(&self, name: &str, tree: &Tree) -> Values {
         if name == "body" {
             let mut values = Values::new();
@@ -215,7 +217,7 @@ impl Making<'_> {
         Values::from_iter([(name.to_owned(), value(tree))])
     }
 
-    /// Adds the properties below a path of the body; returns whether all of them have names.
+    /// Adds the properties at a pointer of the body and below it. Returns whether all have names.
     fn add_properties(&self, tree: &Tree, at: &str, values: &mut Values) -> bool {
         let steps: Vec<String> = pointer::pointer_steps(at).collect();
         let mut parts = self.fields.iter().filter(|f| f.location.is_in_body());
@@ -235,7 +237,7 @@ impl Making<'_> {
     }
 }
 
-/// A value as JSON; a number that is neither an integer nor exact as a double becomes a string.
+/// A value as JSON. A number that `serde_json` would not write in the same form becomes a string.
 fn value(tree: &Tree) -> Value {
     match tree {
         Tree::Null => Value::Null,

@@ -4,11 +4,11 @@ use crate::meaning;
 use crate::number::{Decimal, NumberFormat};
 use crate::schema::Tree;
 
-use super::choice::Choice;
+use super::random::Random;
 use super::text::matching;
-use crate::schema::Merged;
+use crate::schema::MergedSchema;
 
-/// Edge cases of numbers: cents, doubles, integers of 32, 53 and 64 bits, and different spellings.
+/// Edge cases of numbers: cents, doubles, integers of 32, 53 and 64 bits, and several notations.
 const NUMBERS: &[&str] = &[
     "0",
     "1",
@@ -55,8 +55,8 @@ const TEXTS: &[&str] = &[
     "-",
 ];
 
-/// Longer strings test nothing more, and make every sample large.
-const LONGEST: usize = 10_000;
+/// The length of the longest string. Longer strings would make each sample large.
+const MAX_LENGTH: usize = 10_000;
 
 /// Strings by format, valid ones first.
 fn formatted(format: &str) -> &'static [&'static str] {
@@ -86,8 +86,9 @@ fn formatted(format: &str) -> &'static [&'static str] {
     }
 }
 
-/// A value in the form of its meaning: a pattern of eight digits allows texts that are not a date.
-pub(super) fn meant(schema: &Merged<'_>, value: Tree) -> Tree {
+/// A value in the form of its meaning, as a pattern alone may allow texts without that meaning. A
+/// value without the meaning is replaced by an example.
+pub(super) fn with_meaning(schema: &MergedSchema<'_>, value: Tree) -> Tree {
     let Some(meaning) = meaning::of(schema) else {
         return value;
     };
@@ -103,18 +104,18 @@ pub(super) fn meant(schema: &Merged<'_>, value: Tree) -> Tree {
 }
 
 /// A realistic value: the document's example, if it has one.
-pub(super) fn typical(schema: &Merged<'_>) -> Tree {
-    let mut given = ["example", "default"]
+pub(super) fn typical(schema: &MergedSchema<'_>) -> Tree {
+    let mut documented = ["example", "default"]
         .into_iter()
         .filter_map(|keyword| schema.tree(keyword));
-    given
-        .find(|value| is_of(schema, value))
-        .unwrap_or_else(|| plain(schema))
+    documented
+        .find(|value| has_type(schema, value))
+        .unwrap_or_else(|| simplest(schema))
 }
 
-/// Whether a value has the schema's type and is one of its listed values: examples are written by
-/// hand.
-fn is_of(schema: &Merged<'_>, value: &Tree) -> bool {
+/// Whether a value has the schema's type and is one of its listed values, which an example may not
+/// be.
+fn has_type(schema: &MergedSchema<'_>, value: &Tree) -> bool {
     let mut values = schema.listed().into_iter().flatten();
     (schema.listed().is_none() || values.any(|listed| Tree::from(listed) == *value))
         && match schema.text("type") {
@@ -129,24 +130,24 @@ fn is_of(schema: &Merged<'_>, value: &Tree) -> bool {
 }
 
 /// The simplest value.
-pub(super) fn plain(schema: &Merged<'_>) -> Tree {
+pub(super) fn simplest(schema: &MergedSchema<'_>) -> Tree {
     if let Some(value) = schema.listed().and_then(<[_]>::first) {
         return Tree::from(value);
     }
     match schema.kind() {
         "boolean" => Tree::Bool(true),
         "integer" | "number" => {
-            // A decimal number must not be one of the integers that are its alternative.
+            // first a number that is no integer, as an alternative schema may be of integers
             let candidates = ["0.5", "1", "0"].into_iter().map(str::to_owned);
             let mut candidates = candidates.chain(limits(schema));
             let number = candidates.find(|number| fits(schema, number));
             Tree::Number(number.unwrap_or_else(|| "1".to_owned()))
         }
-        _ => Tree::String(plain_text(schema)),
+        _ => Tree::String(simplest_text(schema)),
     }
 }
 
-fn plain_text(schema: &Merged<'_>) -> String {
+fn simplest_text(schema: &MergedSchema<'_>) -> String {
     if let Some(text) = schema.text("format").and_then(|f| formatted(f).first()) {
         return (*text).to_owned();
     }
@@ -156,60 +157,62 @@ fn plain_text(schema: &Merged<'_>) -> String {
     {
         return text;
     }
-    let most = schema.size("maxLength").unwrap_or(usize::MAX);
-    "a".repeat(shortest(schema).max(1).min(most))
+    let longest = schema.size("maxLength").unwrap_or(usize::MAX);
+    "a".repeat(min_length(schema).max(1).min(longest))
 }
 
-/// The minimum length of a string, up to a limit.
-fn shortest(schema: &Merged<'_>) -> usize {
-    schema.size("minLength").unwrap_or(0).min(LONGEST)
+/// The minimum length of a string, up to [`MAX_LENGTH`].
+fn min_length(schema: &MergedSchema<'_>) -> usize {
+    schema.size("minLength").unwrap_or(0).min(MAX_LENGTH)
 }
 
-/// A value by `choice`. Most of them are valid.
-pub(super) fn chosen(schema: &Merged<'_>, choice: &mut Choice) -> Tree {
-    if let Some(value) = schema.listed().and_then(|values| choice.of(values)) {
+/// A random value. Most random values are valid.
+pub(super) fn random(schema: &MergedSchema<'_>, random: &mut Random) -> Tree {
+    if let Some(value) = schema.listed().and_then(|values| random.choose(values)) {
         return Tree::from(value);
     }
     match schema.kind() {
-        "boolean" => Tree::Bool(choice.flip()),
+        "boolean" => Tree::Bool(random.flip()),
         "integer" | "number" => {
-            let fitting: Vec<String> = numbers(schema)
-                .into_iter()
-                .filter(|number| fits(schema, number))
-                .collect();
-            let random = choice.below(100_000).to_string();
-            match (choice.flip() && fits(schema, &random), choice.of(&fitting)) {
-                (false, Some(number)) => Tree::Number(number.clone()),
-                _ => Tree::Number(random),
+            let mut edges = numbers(schema);
+            edges.retain(|number| fits(schema, number));
+            let number = random.below(100_000).to_string();
+            match (
+                random.flip() && fits(schema, &number),
+                random.choose(&edges),
+            ) {
+                (false, Some(edge)) => Tree::Number(edge.clone()),
+                _ => Tree::Number(number),
             }
         }
-        _ => Tree::String(chosen_text(schema, choice)),
+        _ => Tree::String(random_text(schema, random)),
     }
 }
 
-fn chosen_text(schema: &Merged<'_>, choice: &mut Choice) -> String {
-    if let Some(text) = schema.text("format").and_then(|f| choice.of(formatted(f))) {
+fn random_text(schema: &MergedSchema<'_>, random: &mut Random) -> String {
+    let format = schema.text("format");
+    if let Some(text) = format.and_then(|format| random.choose(formatted(format))) {
         return (*text).to_owned();
     }
     if let Some(pattern) = schema.text("pattern")
-        && let Some(text) = matching(pattern, Some(choice))
+        && let Some(text) = matching(pattern, Some(random))
     {
         return text;
     }
     let mut text = String::new();
-    for _ in 0..=choice.below(3) {
-        text.push_str(choice.of(TEXTS).copied().unwrap_or_default());
+    for _ in 0..=random.below(3) {
+        text.push_str(random.choose(TEXTS).copied().unwrap_or_default());
     }
-    let missing = shortest(schema).saturating_sub(text.chars().count());
+    let missing = min_length(schema).saturating_sub(text.chars().count());
     text.push_str(&"\u{f1}".repeat(missing));
     match schema.size("maxLength") {
-        Some(most) => text.chars().take(most).collect(),
+        Some(longest) => text.chars().take(longest).collect(),
         None => text,
     }
 }
 
 /// Values at the bounds of a schema, beyond them, and of other types.
-pub(super) fn edges(schema: &Merged<'_>) -> Vec<Tree> {
+pub(super) fn edges(schema: &MergedSchema<'_>) -> Vec<Tree> {
     let mut edges = vec![Tree::Null, Tree::Bool(true), Tree::Bool(false)];
     edges.extend(schema.listed().into_iter().flatten().map(Tree::from));
     edges.extend(numbers(schema).into_iter().map(Tree::Number));
@@ -226,7 +229,7 @@ pub(super) fn edges(schema: &Merged<'_>) -> Vec<Tree> {
 }
 
 /// A value that the `enum` does not list; `None` if there is no `enum`.
-pub(super) fn unknown_enum_value(schema: &Merged<'_>) -> Option<Tree> {
+pub(super) fn unknown_enum_value(schema: &MergedSchema<'_>) -> Option<Tree> {
     schema.get("enum").map(|_| match schema.kind() {
         "integer" | "number" => Tree::Number("99".to_owned()),
         "boolean" => Tree::Null,
@@ -234,8 +237,8 @@ pub(super) fn unknown_enum_value(schema: &Merged<'_>) -> Option<Tree> {
     })
 }
 
-/// Numbers to test; for schemas of other types a few invalid ones.
-fn numbers(schema: &Merged<'_>) -> Vec<String> {
+/// Numbers for tests; for schemas of other types, a few invalid ones.
+fn numbers(schema: &MergedSchema<'_>) -> Vec<String> {
     if !matches!(schema.kind(), "integer" | "number") {
         return vec!["0".to_owned(), "1.5".to_owned()];
     }
@@ -244,14 +247,14 @@ fn numbers(schema: &Merged<'_>) -> Vec<String> {
 }
 
 /// The numbers around the bounds of a schema, and its divisor.
-fn limits(schema: &Merged<'_>) -> impl Iterator<Item = String> {
+fn limits(schema: &MergedSchema<'_>) -> impl Iterator<Item = String> {
     let bounds = ["minimum", "maximum"].into_iter();
     let bounds = bounds.flat_map(|bound| around(schema, bound));
     bounds.chain(schema.get("multipleOf").map(ToString::to_string))
 }
 
 /// A bound, and the integers next to it.
-fn around(schema: &Merged<'_>, bound: &str) -> Vec<String> {
+fn around(schema: &MergedSchema<'_>, bound: &str) -> Vec<String> {
     let Some(value) = schema.get(bound) else {
         return Vec::new();
     };
@@ -263,8 +266,8 @@ fn around(schema: &Merged<'_>, bound: &str) -> Vec<String> {
     around
 }
 
-/// Strings to test; for schemas of other types a few invalid ones.
-fn texts(schema: &Merged<'_>) -> Vec<String> {
+/// Strings for tests; for schemas of other types, a few invalid ones.
+fn texts(schema: &MergedSchema<'_>) -> Vec<String> {
     if schema.kind() != "string" {
         return vec![String::new(), "1".to_owned()];
     }
@@ -273,7 +276,7 @@ fn texts(schema: &Merged<'_>) -> Vec<String> {
         texts.extend(formatted(format).iter().map(|text| (*text).to_owned()));
     }
     for bound in ["minLength", "maxLength"] {
-        if let Some(size) = schema.size(bound).filter(|size| *size <= LONGEST) {
+        if let Some(size) = schema.size(bound).filter(|size| *size <= MAX_LENGTH) {
             let sizes = [size.saturating_sub(1), size, size.saturating_add(1)];
             texts.extend(sizes.map(|size| "\u{f1}".repeat(size)));
         }
@@ -288,7 +291,7 @@ fn texts(schema: &Merged<'_>) -> Vec<String> {
 }
 
 /// Whether a number is within the bounds and the format.
-fn fits(schema: &Merged<'_>, number: &str) -> bool {
+fn fits(schema: &MergedSchema<'_>, number: &str) -> bool {
     let Some(value) = Decimal::parse(number) else {
         return false;
     };
@@ -297,8 +300,8 @@ fn fits(schema: &Merged<'_>, number: &str) -> bool {
             .get(name)
             .and_then(|v| Decimal::parse(&v.to_string()))
     };
-    let written = !number.contains(['.', 'e', 'E']);
-    (schema.kind() != "integer" || written)
+    let is_integer = !number.contains(['.', 'e', 'E']);
+    (schema.kind() != "integer" || is_integer)
         && bound("minimum")
             .is_none_or(|min| value > min || (value == min && !schema.flag("exclusiveMinimum")))
         && bound("maximum")
@@ -307,5 +310,5 @@ fn fits(schema: &Merged<'_>, number: &str) -> bool {
         && schema
             .text("format")
             .and_then(NumberFormat::named)
-            .is_none_or(|f| f.admits(number))
+            .is_none_or(|f| f.allows(number))
 }

@@ -2,29 +2,29 @@
 
 use regex_syntax::hir::{Class, Hir, HirKind};
 
-use super::choice::Choice;
+use super::random::Random;
 
-/// The maximum number of repetitions without an upper bound.
-const MOST_REPEATS: u32 = 4;
+/// The largest number of repetitions beyond the required ones.
+const MAX_REPEATS: u32 = 4;
 
-/// The approximate maximum length of a string, even if it then does not match.
-const LONGEST: usize = 10_000;
+/// The approximate length of the longest string. It may not match its pattern.
+const MAX_LENGTH: usize = 10_000;
 
-/// A string that matches a pattern, as short as possible or by `choice`. `None` for patterns that
+/// A string that matches a pattern, as short as possible or random. `None` for patterns that
 /// `regex-syntax` does not support; look-around is ignored.
-pub(super) fn matching(pattern: &str, choice: Option<&mut Choice>) -> Option<String> {
+pub(super) fn matching(pattern: &str, random: Option<&mut Random>) -> Option<String> {
     let hir = regex_syntax::parse(pattern).ok()?;
     let mut writer = Writer {
         text: String::new(),
-        choice,
+        random,
     };
     writer.write(&hir);
     Some(writer.text)
 }
 
-struct Writer<'c> {
+struct Writer<'r> {
     text: String,
-    choice: Option<&'c mut Choice>,
+    random: Option<&'r mut Random>,
 }
 
 impl Writer<'_> {
@@ -37,17 +37,15 @@ impl Writer<'_> {
                 self.text.extend(character);
             }
             HirKind::Repetition(repetition) => {
-                let most = repetition
-                    .max
-                    .unwrap_or(repetition.min.saturating_add(MOST_REPEATS));
-                let spread = most.saturating_sub(repetition.min).min(MOST_REPEATS);
+                let max = repetition.max.unwrap_or(u32::MAX);
+                let spread = max.saturating_sub(repetition.min).min(MAX_REPEATS);
                 let more = self.below(usize::try_from(spread).unwrap_or(0) + 1);
                 let count = usize::try_from(repetition.min)
                     .unwrap_or(0)
                     .saturating_add(more);
                 for _ in 0..count {
-                    // Nested repetitions multiply.
-                    if self.text.len() >= LONGEST {
+                    // nested repetitions multiply
+                    if self.text.len() >= MAX_LENGTH {
                         break;
                     }
                     self.write(&repetition.sub);
@@ -83,7 +81,7 @@ impl Writer<'_> {
     }
 
     fn below(&mut self, bound: usize) -> usize {
-        self.choice.as_mut().map_or(0, |choice| choice.below(bound))
+        self.random.as_mut().map_or(0, |random| random.below(bound))
     }
 }
 
@@ -103,7 +101,7 @@ mod tests {
             let regex = serde_json::json!({ "pattern": pattern });
             let regex = jsonschema::validator_for(&regex).unwrap();
             for seed in 0..50 {
-                let text = matching(pattern, Some(&mut Choice::seeded(seed, 0))).unwrap();
+                let text = matching(pattern, Some(&mut Random::seeded(seed, 0))).unwrap();
                 assert!(regex.is_valid(&text.clone().into()), "{pattern} {text}");
             }
         }

@@ -7,10 +7,10 @@ use crate::pointer;
 use crate::schema::Tree;
 
 use super::SampleKind;
-use super::maker::{BOTTOM, Maker};
+use super::generator::{Generator, MAX_DEPTH};
 use super::scalar;
 
-/// A property that no document has.
+/// The name of an unknown property.
 const UNKNOWN: &str = "anUnknownProperty";
 
 /// A change of one value.
@@ -36,7 +36,7 @@ impl Variant {
         }
     }
 
-    /// The changed value; `None` if the pointer does not exist.
+    /// Applies the change to the full value; `None` if the pointer does not exist.
     pub(super) fn applied_to(&self, full: &Tree) -> Option<Tree> {
         let mut tree = full.clone();
         let (Some((parent, _)), Some(last)) = (
@@ -62,28 +62,27 @@ impl Variant {
     }
 }
 
-/// Finds the possible changes of a value of the schema at `location`; `at` is the pointer of the
-/// value.
+/// Collects the changes of a value. `location` is the pointer of its schema, `at` that of the value.
 pub(super) fn variants(
-    maker: &Maker<'_>,
+    generator: &Generator<'_>,
     location: &str,
     value: &Tree,
     at: &str,
     depth: usize,
     found: &mut Vec<Variant>,
 ) -> Result<(), ContractError> {
-    if depth > BOTTOM {
+    if depth > MAX_DEPTH {
         return Ok(());
     }
-    let schema = maker.merged(location)?;
+    let schema = generator.merged(location)?;
     if let ([first, others @ ..], true) =
         (schema.alternatives.as_slice(), schema.properties.is_empty())
     {
-        // A full value is of the first alternative; the others are generated separately.
+        // a full value has the first alternative, the others are generated here
         for location in others {
-            found.push(Variant::value(at, maker.full(location)?));
+            found.push(Variant::value(at, generator.full(location)?));
         }
-        return variants(maker, first, value, at, depth + 1, found);
+        return variants(generator, first, value, at, depth + 1, found);
     }
     match value {
         Tree::Object(members) => {
@@ -92,7 +91,7 @@ pub(super) fn variants(
             found.push(Variant::value(at, Tree::String(String::new())));
             let unknown = BTreeMap::from([("nested".to_owned(), Tree::Array(vec![Tree::Null]))]);
             let unknown = match &schema.additional {
-                Some(location) if !schema.is_closed() => maker.minimal(location)?,
+                Some(location) if !schema.is_closed() => generator.minimal(location)?,
                 _ => Tree::Object(unknown),
             };
             let unknown_at = pointer::join(at, UNKNOWN);
@@ -105,7 +104,7 @@ pub(super) fn variants(
                 let at = pointer::join(at, name);
                 found.push(Variant::new(SampleKind::Without, &at, None));
                 if let Some(location) = schema.properties.get(name) {
-                    variants(maker, location, member, &at, depth + 1, found)?;
+                    variants(generator, location, member, &at, depth + 1, found)?;
                 }
             }
         }
@@ -118,7 +117,14 @@ pub(super) fn variants(
                 found.push(Variant::value(at, Tree::Array(repeated)));
             }
             if let (Some(location), Some(first)) = (&schema.items, items.first()) {
-                variants(maker, location, first, &format!("{at}/0"), depth + 1, found)?;
+                variants(
+                    generator,
+                    location,
+                    first,
+                    &format!("{at}/0"),
+                    depth + 1,
+                    found,
+                )?;
             }
         }
         _ => {
@@ -139,8 +145,8 @@ pub(super) fn variants(
     Ok(())
 }
 
-/// Lengths of lists to test.
-fn counts(schema: &crate::schema::Merged<'_>) -> Vec<usize> {
+/// The lengths of lists for tests.
+fn counts(schema: &crate::schema::MergedSchema<'_>) -> Vec<usize> {
     let mut counts = vec![0, 2];
     for bound in ["minItems", "maxItems"] {
         if let Some(size) = schema.size(bound).filter(|size| *size <= 1000) {

@@ -17,8 +17,8 @@ use crate::number::NumberFormat;
 use crate::pointer;
 use crate::violation::Direction;
 
-/// Keywords with the same meaning in both that contain no schema.
-const PLAIN: &[&str] = &[
+/// Keywords with the same meaning in both dialects that contain no schema.
+const SAME: &[&str] = &[
     "maxLength",
     "minLength",
     "maximum",
@@ -34,11 +34,12 @@ const PLAIN: &[&str] = &[
     "enum",
 ];
 
-/// The pointers in the document for those converted pointers that differ.
+/// Maps pointers of the converted schema to those of the document.
 #[derive(Debug, Default)]
 pub(crate) struct Pointers {
+    /// The pointers of converted schemas that have another place in the document.
     moved: BTreeMap<String, String>,
-    /// The pointers of each `anyOf` of the converted schema that only expresses `nullable`.
+    /// The converted pointers of each `anyOf` that expresses `nullable`.
     nullable: BTreeSet<String>,
 }
 
@@ -62,9 +63,8 @@ impl Pointers {
         }
     }
 
-    /// Whether the keyword at this converted pointer is not in the document but expresses
-    /// `nullable`.
-    pub(crate) fn stands_for_nullable(&self, converted: &str) -> bool {
+    /// Whether the keyword at this converted pointer expresses `nullable`.
+    pub(crate) fn expresses_nullable(&self, converted: &str) -> bool {
         self.nullable.contains(converted)
     }
 }
@@ -98,7 +98,7 @@ impl<'d> Converter<'d> {
 
     /// Converts all requested schemas and those they refer to, and compiles validators.
     pub(crate) fn finish(mut self) -> Result<SchemaSet, ContractError> {
-        let asked = self.definitions.len();
+        let requested = self.definitions.len();
         let mut converted = Map::new();
         let mut next = 0;
         while let Some(at) = self.definitions.get(next).cloned() {
@@ -109,7 +109,11 @@ impl<'d> Converter<'d> {
             converted.insert(next.to_string(), schema);
             next += 1;
         }
-        SchemaSet::compile(&json!({ "definitions": converted }), asked, self.pointers)
+        SchemaSet::compile(
+            &json!({ "definitions": converted }),
+            requested,
+            self.pointers,
+        )
     }
 
     fn definition(&mut self, location: &str) -> usize {
@@ -122,9 +126,9 @@ impl<'d> Converter<'d> {
         id
     }
 
-    /// Converts one schema. `hidden` are properties that an enclosing `allOf` excludes from this
-    /// direction, so that they are not required here either. Invalid members are copied: the
-    /// meta-schema reports them with their pointer.
+    /// Converts one schema. `hidden` contains the properties that an enclosing `allOf` excludes from
+    /// this direction, so that they are not required. Invalid members are copied, so that the
+    /// meta-schema reports them with their pointers.
     fn convert(
         &mut self,
         schema: &Value,
@@ -150,8 +154,8 @@ impl<'d> Converter<'d> {
                 .keywords(schema, at, location, hidden)
                 .map(Value::Object);
         }
-        // By the specification, `nullable` has no effect without `type`, or with composed schemas
-        // that do not allow null; but documents mean it, and typed clients read it so.
+        // by the specification, `nullable` has no effect beside composed schemas that do not allow
+        // null, but documents intend it, and typed clients are generated with it
         let inner = format!("{location}/anyOf/1");
         self.pointers.moved.insert(inner.clone(), at.to_owned());
         self.pointers.nullable.insert(format!("{location}/anyOf"));
@@ -172,7 +176,7 @@ impl<'d> Converter<'d> {
         for (keyword, value) in schema {
             let (at, location) = (pointer::join(at, keyword), pointer::join(location, keyword));
             let value = match keyword.as_str() {
-                plain if PLAIN.contains(&plain) => value.clone(),
+                same if SAME.contains(&same) => value.clone(),
                 "type" if schema.get("nullable") == Some(&Value::Bool(true)) => match value {
                     Value::String(_) => json!([value, "null"]),
                     other => other.clone(),
@@ -242,7 +246,7 @@ impl<'d> Converter<'d> {
         for (name, schema) in properties {
             let (at, location) = (pointer::join(at, name), pointer::join(location, name));
             let schema = if self.is_hidden(schema, &at)? {
-                json!({ self.direction.hiding(): true })
+                json!({ self.direction.excluding_keyword(): true })
             } else {
                 self.convert(schema, &at, &location, &BTreeSet::new())?
             };
@@ -278,17 +282,18 @@ impl<'d> Converter<'d> {
     }
 
     fn is_hidden(&self, property: &Value, at: &str) -> Result<bool, ContractError> {
-        let flagged =
-            |schema: &Value| schema.get(self.direction.hiding()) == Some(&Value::Bool(true));
+        let is_flagged = |schema: &Value| {
+            schema.get(self.direction.excluding_keyword()) == Some(&Value::Bool(true))
+        };
         if property.get("$ref").is_none() {
-            return Ok(flagged(property));
+            return Ok(is_flagged(property));
         }
         let target = self.document.follow(at)?;
-        Ok(flagged(self.document.at(&target)?))
+        Ok(is_flagged(self.document.at(&target)?))
     }
 }
 
-/// A pattern, when it is a regular expression.
+/// Checks that a pattern is a regular expression.
 fn pattern(value: &Value, at: &str) -> Result<Value, ContractError> {
     if let Value::String(pattern) = value
         && jsonschema::options()
@@ -310,10 +315,10 @@ fn required(value: &Value, hidden: &BTreeSet<String>) -> Option<Value> {
     let Value::Array(names) = value else {
         return Some(value.clone());
     };
-    let left: Vec<_> = names
+    let visible: Vec<_> = names
         .iter()
         .filter(|name| name.as_str().is_none_or(|name| !hidden.contains(name)))
         .cloned()
         .collect();
-    (!left.is_empty()).then_some(Value::Array(left))
+    (!visible.is_empty()).then_some(Value::Array(visible))
 }

@@ -1,4 +1,4 @@
-//! Converts validator errors to findings: rule, pointers and a text without any value of the
+//! Converts errors of a validator to findings: a rule, pointers, and a text without values of the
 //! message.
 
 use jsonschema::ValidationError;
@@ -11,8 +11,8 @@ use super::tree::Tree;
 use crate::pointer::{self, quote};
 use crate::violation::Rule;
 
-/// The maximum number of unexpected names of one object that are reported separately.
-const MOST_NAMES: usize = 20_000;
+/// The largest number of unexpected names of one object that are reported.
+const MAX_NAMES: usize = 20_000;
 
 /// A violation in a value.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -34,9 +34,9 @@ pub(crate) fn explain(
 ) {
     let location = location(error);
     if let Kind::AnyOf { context } = error.kind()
-        && pointers.stands_for_nullable(&location)
+        && pointers.expresses_nullable(&location)
     {
-        // The alternative to null is the schema itself.
+        // the alternative to null is the schema itself
         for error in context.iter().skip(1).flatten() {
             explain(error, tree, pointers, findings);
         }
@@ -55,7 +55,7 @@ pub(crate) fn explain(
     };
     match error.kind() {
         Kind::AdditionalProperties { unexpected } => {
-            for name in unexpected.iter().take(MOST_NAMES) {
+            for name in unexpected.iter().take(MAX_NAMES) {
                 add(
                     pointer::join(at, name),
                     Rule::AdditionalProperties,
@@ -63,10 +63,10 @@ pub(crate) fn explain(
                 );
             }
         }
-        // A schema without properties excludes each one.
+        // the error of a schema without `properties`
         Kind::FalseSchema if location.ends_with("/additionalProperties") => {
             if let Some(Tree::Object(members)) = tree.at(at) {
-                for name in members.keys().take(MOST_NAMES) {
+                for name in members.keys().take(MAX_NAMES) {
                     add(
                         pointer::join(at, name),
                         Rule::AdditionalProperties,
@@ -113,7 +113,7 @@ fn describe(kind: &Kind, found: &str) -> (Rule, String) {
             Rule::Enum,
             format!("none of the values {}", listed(options)),
         ),
-        Kind::Constant { .. } => (Rule::Enum, "not the one value that is allowed".to_owned()),
+        Kind::Constant { .. } => (Rule::Enum, "not the only allowed value".to_owned()),
         Kind::Format { format } => (Rule::Format, format!("not of the format {format}")),
         Kind::Pattern { pattern } => (
             Rule::Pattern,
@@ -148,14 +148,14 @@ fn describe(kind: &Kind, found: &str) -> (Rule, String) {
             "fits more than one of the alternatives".to_owned(),
         ),
         Kind::Not { .. } => (Rule::Not, "fits a schema that it must not fit".to_owned()),
-        Kind::Custom { keyword, message } => (ours(keyword), message.clone()),
+        Kind::Custom { keyword, message } => (custom_rule(keyword), message.clone()),
         Kind::FalseSchema => (Rule::Schema, "nothing is allowed here".to_owned()),
-        other => (Rule::Schema, format!("breaks {}", other.keyword())),
+        other => (Rule::Schema, format!("violates {}", other.keyword())),
     }
 }
 
-/// The rule of a keyword that this crate implements; those keywords have their own texts.
-fn ours(keyword: &str) -> Rule {
+/// The rule of a keyword that this crate implements.
+fn custom_rule(keyword: &str) -> Rule {
     match keyword {
         "minimum" => Rule::Minimum,
         "maximum" => Rule::Maximum,
@@ -173,23 +173,23 @@ fn unexpected_text(name: &str) -> String {
 
 fn expected(kind: &TypeKind) -> String {
     match kind {
-        TypeKind::Single(one) => one.to_string(),
-        TypeKind::Multiple(several) => {
-            let names: Vec<_> = several.iter().map(|one| one.to_string()).collect();
+        TypeKind::Single(kind) => kind.to_string(),
+        TypeKind::Multiple(kinds) => {
+            let names: Vec<_> = kinds.iter().map(|kind| kind.to_string()).collect();
             names.join(" or ")
         }
     }
 }
 
-/// The document's values, limited to the first few.
+/// The first values of an `enum`, as text.
 fn listed(options: &Value) -> String {
-    const MOST: usize = 10;
+    const MAX: usize = 10;
     let Value::Array(values) = options else {
         return options.to_string();
     };
-    let mut texts: Vec<_> = values.iter().take(MOST).map(Value::to_string).collect();
-    if values.len() > MOST {
-        texts.push(format!("and {} more", values.len() - MOST));
+    let mut texts: Vec<_> = values.iter().take(MAX).map(Value::to_string).collect();
+    if values.len() > MAX {
+        texts.push(format!("and {} more", values.len() - MAX));
     }
     texts.join(", ")
 }

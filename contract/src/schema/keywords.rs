@@ -8,16 +8,16 @@ use jsonschema::paths::Location;
 use jsonschema::{Keyword, Retrieve, ValidationError, ValidationOptions};
 use serde_json::{Map, Value};
 
-use super::representation::Exact;
+use super::representation::TreeJson;
 use super::tree::Tree;
 use crate::number::{Decimal, NumberFormat};
 
-/// The name of the format of numbers in a converted schema: `format` itself is handled by
-/// `jsonschema`, which knows only formats of strings.
+/// The keyword for formats of numbers in a converted schema. `jsonschema` supports only formats of
+/// strings in `format`.
 pub(crate) const NUMBER_FORMAT: &str = "x-number-format";
 
-type Options<'i> = ValidationOptions<'i, Arc<dyn Retrieve>, Exact>;
-type BoxedKeyword = Box<dyn for<'i> Keyword<'i, Exact>>;
+type Options<'i> = ValidationOptions<'i, Arc<dyn Retrieve>, TreeJson>;
+type BoxedKeyword = Box<dyn for<'i> Keyword<'i, TreeJson>>;
 
 /// Adds the keywords.
 pub(crate) fn register(options: Options<'_>) -> Options<'_> {
@@ -46,7 +46,7 @@ pub(crate) fn register(options: Options<'_>) -> Options<'_> {
         .with_format("byte", is_base64)
 }
 
-/// A bound: the number must be on the `inside` of it, or equal to it unless that is excluded.
+/// A bound: the number must be on the side `inside` of it, or equal to it unless that is excluded.
 fn bound<'a>(
     parent: &'a Map<String, Value>,
     value: &'a Value,
@@ -55,13 +55,13 @@ fn bound<'a>(
 ) -> Result<BoxedKeyword, ValidationError<'a>> {
     let limit = decimal(value)?;
     let exclusive = parent.get(exclusive) == Some(&Value::Bool(true));
-    let expected = match (inside, exclusive) {
+    let violation = match (inside, exclusive) {
         (Ordering::Greater, false) => format!("less than the minimum {value}"),
         (Ordering::Greater, true) => format!("not greater than {value}, which is excluded"),
         (_, false) => format!("greater than the maximum {value}"),
         (_, true) => format!("not less than {value}, which is excluded"),
     };
-    Ok(number_keyword(expected, move |number| {
+    Ok(number_keyword(violation, move |number| {
         Decimal::parse(number).is_none_or(|number| match number.cmp(&limit) {
             Ordering::Equal => !exclusive,
             side => side == inside,
@@ -89,7 +89,7 @@ fn number_format<'a>(
     match value.as_str().and_then(NumberFormat::named) {
         Some(format) => Ok(number_keyword(
             format!("not of the format {}", format.name()),
-            move |number| format.admits(number),
+            move |number| format.allows(number),
         )),
         None => Err(ValidationError::schema("not a format of numbers")),
     }
@@ -121,15 +121,15 @@ fn is_base64(text: &str) -> bool {
 /// A keyword as a predicate, with the text of its violation.
 struct Predicate<P> {
     holds: P,
-    otherwise: String,
+    violation: String,
 }
 
-impl<'i, P: Fn(&Tree) -> bool + Send + Sync> Keyword<'i, Exact> for Predicate<P> {
+impl<'i, P: Fn(&Tree) -> bool + Send + Sync> Keyword<'i, TreeJson> for Predicate<P> {
     fn validate(&self, instance: &'i Tree) -> Result<(), ValidationError<'i>> {
         if (self.holds)(instance) {
             Ok(())
         } else {
-            Err(ValidationError::custom(self.otherwise.as_str()))
+            Err(ValidationError::custom(self.violation.as_str()))
         }
     }
 
@@ -139,17 +139,17 @@ impl<'i, P: Fn(&Tree) -> bool + Send + Sync> Keyword<'i, Exact> for Predicate<P>
 }
 
 fn keyword(
-    otherwise: String,
+    violation: String,
     holds: impl Fn(&Tree) -> bool + Send + Sync + 'static,
 ) -> BoxedKeyword {
-    Box::new(Predicate { holds, otherwise })
+    Box::new(Predicate { holds, violation })
 }
 
 fn number_keyword(
-    otherwise: String,
+    violation: String,
     holds: impl Fn(&str) -> bool + Send + Sync + 'static,
 ) -> BoxedKeyword {
-    keyword(otherwise, move |tree| match tree {
+    keyword(violation, move |tree| match tree {
         Tree::Number(text) => holds(text),
         _ => true,
     })

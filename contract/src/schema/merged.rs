@@ -11,12 +11,12 @@ use crate::pointer;
 use crate::schema::Tree;
 use crate::violation::Direction;
 
-/// The maximum depth of nested `allOf`.
-const DEEPEST: usize = 16;
+/// The largest depth of nested `allOf`.
+const MAX_DEPTH: usize = 16;
 
-/// A schema with references resolved.
+/// A schema merged with the schemas of its `allOf`, with references resolved.
 #[derive(Debug, Default)]
-pub(crate) struct Merged<'d> {
+pub(crate) struct MergedSchema<'d> {
     keywords: BTreeMap<&'d str, &'d Value>,
     /// The texts of numbers that their values do not contain exactly.
     exact: BTreeMap<&'d str, &'d str>,
@@ -33,7 +33,7 @@ pub(crate) struct Merged<'d> {
     pub(crate) additional: Option<String>,
 }
 
-impl<'d> Merged<'d> {
+impl<'d> MergedSchema<'d> {
     pub(crate) fn of(
         document: &'d Document,
         at: &str,
@@ -53,7 +53,7 @@ impl<'d> Merged<'d> {
         direction: Direction,
         depth: usize,
     ) -> Result<(), ContractError> {
-        if depth > DEEPEST {
+        if depth > MAX_DEPTH {
             return Ok(());
         }
         let (at, schema) = document.object(at, "a schema")?;
@@ -81,10 +81,10 @@ impl<'d> Merged<'d> {
                 ("nullable", Value::Bool(true)) => self.nullable = true,
                 ("items", _) if self.items.is_none() => self.items = Some(at),
                 ("additionalProperties", Value::Object(_)) => self.additional = Some(at),
-                (keyword, value) => self.narrow(keyword, value, document.exact(&at)),
+                (keyword, value) => self.add_keyword(keyword, value, document.exact(&at)),
             }
         }
-        // last, so that a keyword of the schema itself has precedence over one of its parts
+        // last, so that the keywords of the schema itself have precedence
         for index in 0..document.length(&format!("{at}/allOf"), "a list of schemas")? {
             self.add(
                 document,
@@ -96,9 +96,9 @@ impl<'d> Merged<'d> {
         Ok(())
     }
 
-    /// Keeps the tighter of two bounds, and the first value of any other keyword.
-    fn narrow(&mut self, keyword: &'d str, value: &'d Value, exact: Option<&'d str>) {
-        let narrower = self.keywords.get(keyword).is_none_or(|old| {
+    /// Adds a keyword. Of two bounds, the tighter one is kept, of other keywords the first value.
+    fn add_keyword(&mut self, keyword: &'d str, value: &'d Value, exact: Option<&'d str>) {
+        let replaces = self.keywords.get(keyword).is_none_or(|old| {
             let (old, new) = (number(old), number(value));
             match keyword.get(..3) {
                 Some("min") => new > old,
@@ -106,7 +106,7 @@ impl<'d> Merged<'d> {
                 _ => false,
             }
         });
-        if narrower {
+        if replaces {
             self.keywords.insert(keyword, value);
             match exact {
                 Some(text) => self.exact.insert(keyword, text),
@@ -183,5 +183,5 @@ fn number(value: &Value) -> Option<Decimal> {
 
 fn is_hidden(document: &Document, at: &str, direction: Direction) -> Result<bool, ContractError> {
     let (_, schema) = document.object(at, "a schema")?;
-    Ok(schema.get(direction.hiding()) == Some(&Value::Bool(true)))
+    Ok(schema.get(direction.excluding_keyword()) == Some(&Value::Bool(true)))
 }

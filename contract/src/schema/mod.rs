@@ -1,8 +1,8 @@
 //! Schemas: converts OpenAPI 3.0's dialect to JSON Schema, and checks values.
 //!
 //! OpenAPI 3.0's Schema Object is JSON Schema draft 5 with differences. `convert` rewrites the
-//! differences; the `jsonschema` crate does the rest on our own tree (`tree`), because only that
-//! keeps numbers as written.
+//! differences, and the crate `jsonschema` checks values of the type [`Tree`], which keeps numbers as
+//! written.
 
 mod convert;
 mod explain;
@@ -15,6 +15,6 @@ mod tree;
 
 pub(crate) use convert::Converter;
 pub(crate) use explain::Finding;
-pub(crate) use merged::Merged;
+pub(crate) use merged::MergedSchema;
 pub(crate) use set::{SchemaId, SchemaSet};
 pub use tree::Tree;

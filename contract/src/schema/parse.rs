@@ -1,10 +1,9 @@
 //! Parses JSON (RFC 8259) into a [`Tree`], in one pass.
 //!
-//! `serde_json` returns numbers as integers of 64 bits or doubles, unless a feature is enabled that
-//! changes how every other crate of a build reads numbers, generated clients included. Its raw
-//! values keep the text, but parsing them level by level parses deep texts many times. So this
-//! parser reads the structure, and `serde_json` reads strings. A test checks that both accept the
-//! same texts.
+//! `serde_json` rounds numbers to integers of 64 bits or doubles, unless a feature is enabled that
+//! changes how all other crates of a build read numbers. Its raw values keep the text, but each
+//! level of a nested text would be parsed again. So this parser reads the structure, and
+//! `serde_json` reads escaped strings. A test checks that both accept the same texts.
 
 use std::collections::BTreeMap;
 
@@ -12,10 +11,10 @@ use super::tree::{Parsed, Tree};
 use crate::number::is_json_number;
 use crate::pointer;
 
-/// The maximum depth of `serde_json`.
-const DEEPEST: usize = 127;
+/// The largest depth, which is that of `serde_json`.
+const MAX_DEPTH: usize = 127;
 
-/// Parses a text; the error contains nothing of the text.
+/// Parses a text. The error contains no part of the text.
 pub(super) fn parse(text: &[u8]) -> Result<Parsed, String> {
     let text = std::str::from_utf8(text)
         .map_err(|e| format!("not UTF-8 from byte {}", e.valid_up_to()))?;
@@ -26,9 +25,9 @@ pub(super) fn parse(text: &[u8]) -> Result<Parsed, String> {
         duplicates: Vec::new(),
     };
     let tree = reader.value()?;
-    reader.skip_blanks();
+    reader.skip_whitespace();
     if reader.at < text.len() {
-        return Err(reader.wrong("there is text after the value"));
+        return Err(reader.error("unexpected text after the value"));
     }
     Ok(Parsed {
         tree,
@@ -62,7 +61,7 @@ impl Step {
 
 impl<'a> Reader<'a> {
     fn value(&mut self) -> Result<Tree, String> {
-        self.skip_blanks();
+        self.skip_whitespace();
         match self.peek() {
             Some(b'{') => self.object(),
             Some(b'[') => self.array(),
@@ -71,25 +70,25 @@ impl<'a> Reader<'a> {
             Some(b't') => self.literal("true", Tree::Bool(true)),
             Some(b'f') => self.literal("false", Tree::Bool(false)),
             Some(b'n') => self.literal("null", Tree::Null),
-            Some(_) => Err(self.wrong("no value begins with this character")),
-            None => Err(self.wrong("the text ends where a value should be")),
+            Some(_) => Err(self.error("expected a value")),
+            None => Err(self.error("unexpected end of the text")),
         }
     }
 
     fn object(&mut self) -> Result<Tree, String> {
         let mut members = BTreeMap::new();
         self.enter()?;
-        if self.takes(b'}') {
+        if self.consume(b'}') {
             return Ok(Tree::Object(members));
         }
         loop {
-            self.skip_blanks();
+            self.skip_whitespace();
             if self.peek() != Some(b'"') {
-                return Err(self.wrong("a name should be here"));
+                return Err(self.error("expected a name"));
             }
             let name = self.string()?;
-            if !self.takes(b':') {
-                return Err(self.wrong("a colon should be here"));
+            if !self.consume(b':') {
+                return Err(self.error("expected a colon"));
             }
             self.location.push(Step::Name(name));
             let value = self.value()?;
@@ -102,7 +101,7 @@ impl<'a> Reader<'a> {
                     .push(at.fold(String::new(), |at, step| pointer::join(&at, step)));
             }
             members.insert(name, value);
-            if self.takes(b'}') {
+            if self.consume(b'}') {
                 return Ok(Tree::Object(members));
             }
             self.comma()?;
@@ -112,22 +111,22 @@ impl<'a> Reader<'a> {
     fn array(&mut self) -> Result<Tree, String> {
         let mut items = Vec::new();
         self.enter()?;
-        if self.takes(b']') {
+        if self.consume(b']') {
             return Ok(Tree::Array(items));
         }
         loop {
             self.location.push(Step::Index(items.len()));
             items.push(self.value()?);
             self.location.pop();
-            if self.takes(b']') {
+            if self.consume(b']') {
                 return Ok(Tree::Array(items));
             }
             self.comma()?;
         }
     }
 
-    /// The text of a string ends at the first quote that is not escaped. A string without escapes
-    /// and control characters is its own value.
+    /// Reads a string, which ends at the first quotation mark that is not escaped. A string without
+    /// escapes and control characters needs no decoding.
     fn string(&mut self) -> Result<String, String> {
         let rest = self.rest();
         let mut escaped = false;
@@ -139,14 +138,13 @@ impl<'a> Reader<'a> {
             ends
         });
         let Some(end) = end else {
-            return Err(self.wrong("a string does not end"));
+            return Err(self.error("unterminated string"));
         };
         let string = if plain {
             rest.get(1..=end).unwrap_or_default().to_owned()
         } else {
             let token = rest.get(..end + 2).unwrap_or_default();
-            serde_json::from_str(token)
-                .map_err(|_| self.wrong("a string contains an invalid character"))?
+            serde_json::from_str(token).map_err(|_| self.error("invalid character in a string"))?
         };
         self.at += end + 2;
         Ok(string)
@@ -160,7 +158,7 @@ impl<'a> Reader<'a> {
             .and_then(|end| rest.get(..end))
             .unwrap_or(rest);
         if !is_json_number(token) {
-            return Err(self.wrong("a number is invalid"));
+            return Err(self.error("invalid number"));
         }
         self.at += token.len();
         Ok(Tree::Number(token.to_owned()))
@@ -168,40 +166,40 @@ impl<'a> Reader<'a> {
 
     fn literal(&mut self, name: &str, value: Tree) -> Result<Tree, String> {
         if !self.rest().starts_with(name) {
-            return Err(self.wrong("no value begins with this character"));
+            return Err(self.error("expected a value"));
         }
         self.at += name.len();
         Ok(value)
     }
 
-    /// Consumes the bracket of an array or object.
+    /// Consumes the opening bracket of an array or object.
     fn enter(&mut self) -> Result<(), String> {
-        if self.location.len() >= DEEPEST {
-            return Err(format!("nested deeper than {DEEPEST} levels"));
+        if self.location.len() >= MAX_DEPTH {
+            return Err(format!("nested deeper than {MAX_DEPTH} levels"));
         }
         self.at += 1;
         Ok(())
     }
 
     fn comma(&mut self) -> Result<(), String> {
-        if self.takes(b',') {
+        if self.consume(b',') {
             Ok(())
         } else {
-            Err(self.wrong("a comma or an end should be here"))
+            Err(self.error("expected a comma or a closing bracket"))
         }
     }
 
-    /// Consumes a byte after whitespace, if it is next.
-    fn takes(&mut self, byte: u8) -> bool {
-        self.skip_blanks();
-        let there = self.peek() == Some(byte);
-        if there {
+    /// Skips white space, and consumes `byte` if it is next.
+    fn consume(&mut self, byte: u8) -> bool {
+        self.skip_whitespace();
+        let is_next = self.peek() == Some(byte);
+        if is_next {
             self.at += 1;
         }
-        there
+        is_next
     }
 
-    fn skip_blanks(&mut self) {
+    fn skip_whitespace(&mut self) {
         while let Some(b' ' | b'\t' | b'\n' | b'\r') = self.peek() {
             self.at += 1;
         }
@@ -215,8 +213,8 @@ impl<'a> Reader<'a> {
         self.text.get(self.at..).unwrap_or_default()
     }
 
-    fn wrong(&self, what: &str) -> String {
-        format!("{what} (byte {})", self.at)
+    fn error(&self, problem: &str) -> String {
+        format!("{problem} (byte {})", self.at)
     }
 }
 
@@ -245,7 +243,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_json_is_refused() {
+    fn invalid_json_is_refused() {
         for text in [
             "",
             " ",
@@ -317,7 +315,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn what_serde_json_writes_is_read_the_same(value in value(), pretty: bool) {
+        fn a_value_written_by_serde_json_is_read_as_the_same_value(value in value(), pretty: bool) {
             let text = if pretty { format!("{value:#}") } else { value.to_string() };
             let parsed = parse(text.as_bytes()).unwrap();
             prop_assert_eq!(parsed.tree, Tree::from(&value));
@@ -336,14 +334,14 @@ mod tests {
             let text: String = text.into_iter().collect();
             match serde_json::from_str::<Value>(&text) {
                 Ok(_) => prop_assert!(parse(text.as_bytes()).is_ok(), "{}", text),
-                // A number beyond the range of a double is still a number.
+                // a number beyond the range of a double is still a number
                 Err(e) if e.to_string().contains("out of range") => {}
                 Err(_) => prop_assert!(parse(text.as_bytes()).is_err(), "{}", text),
             }
         }
 
         #[test]
-        fn no_bytes_make_it_panic(bytes: Vec<u8>) {
+        fn no_bytes_cause_a_panic(bytes: Vec<u8>) {
             let _ = parse(&bytes);
         }
     }

@@ -1,4 +1,4 @@
-//! Implements the `jsonschema` representation for [`Tree`].
+//! Implements the traits by which `jsonschema` reads a [`Tree`].
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, btree_map};
@@ -10,13 +10,13 @@ use serde_json::{Number, Value};
 
 use super::tree::Tree;
 
-/// The representation: `jsonschema`'s validators are generic over it.
-pub(crate) struct Exact;
+/// The representation of JSON by [`Tree`]. Validators of `jsonschema` are generic over it.
+pub(crate) struct TreeJson;
 
-/// A number's text.
-pub(crate) struct Written<'a>(pub(crate) &'a str);
+/// The text of a number.
+pub(crate) struct NumberText<'a>(pub(crate) &'a str);
 
-impl Json for Exact {
+impl Json for TreeJson {
     type Node<'a> = &'a Tree;
     type PreparedKey = String;
     type StringBuffer = Tree;
@@ -33,7 +33,7 @@ impl Json for Exact {
     }
 }
 
-impl JsonNumber for Written<'_> {
+impl JsonNumber for NumberText<'_> {
     fn as_u64(&self) -> Option<u64> {
         self.0.parse().ok()
     }
@@ -53,7 +53,7 @@ impl JsonNumber for Written<'_> {
         Cow::Borrowed(self.0)
     }
 
-    /// Used only by errors and annotations, and ours are made from the tree.
+    /// Only errors and annotations use this, and this crate makes its errors from the tree.
     fn to_number(&self) -> Cow<'_, Number> {
         let number = self
             .as_u64()
@@ -76,10 +76,10 @@ impl JsonNumber for Written<'_> {
     }
 }
 
-impl<'a> Node<'a, Exact> for &'a Tree {
+impl<'a> Node<'a, TreeJson> for &'a Tree {
     type Object = &'a BTreeMap<String, Tree>;
     type Array = &'a [Tree];
-    type Number = Written<'a>;
+    type Number = NumberText<'a>;
 
     fn as_object(&self) -> Option<Self::Object> {
         match self {
@@ -104,7 +104,7 @@ impl<'a> Node<'a, Exact> for &'a Tree {
 
     fn as_number(&self) -> Option<Self::Number> {
         match self {
-            Tree::Number(text) => Some(Written(text)),
+            Tree::Number(text) => Some(NumberText(text)),
             _ => None,
         }
     }
@@ -132,11 +132,11 @@ impl<'a> Node<'a, Exact> for &'a Tree {
     }
 
     fn equals_value(&self, expected: &Value) -> bool {
-        self.means(&Tree::from(expected))
+        self.equals(&Tree::from(expected))
     }
 
-    /// The values that `jsonschema` keeps in its errors. Our errors contain no value of a message,
-    /// and copying a body for each error would make many errors in a large body slow.
+    /// The value that `jsonschema` keeps in an error. Violations contain no value of a message, and a
+    /// copy of a large body for each error would take long.
     fn to_value(&self) -> Cow<'a, Value> {
         Cow::Owned(Value::Null)
     }
@@ -146,7 +146,7 @@ impl<'a> Node<'a, Exact> for &'a Tree {
     }
 }
 
-/// An object's members.
+/// The members of an object.
 pub(crate) struct Members<'a>(btree_map::Iter<'a, String, Tree>);
 
 impl<'a> Iterator for Members<'a> {
@@ -157,7 +157,7 @@ impl<'a> Iterator for Members<'a> {
     }
 }
 
-impl<'a> Object<'a, Exact> for &'a BTreeMap<String, Tree> {
+impl<'a> Object<'a, TreeJson> for &'a BTreeMap<String, Tree> {
     type Node = &'a Tree;
     type MemberName = &'a str;
     type MembersIter = Members<'a>;
@@ -175,7 +175,7 @@ impl<'a> Object<'a, Exact> for &'a BTreeMap<String, Tree> {
     }
 }
 
-impl<'a> Array<'a, Exact> for &'a [Tree] {
+impl<'a> Array<'a, TreeJson> for &'a [Tree] {
     type Node = &'a Tree;
     type ElementsIter = slice::Iter<'a, Tree>;
 

@@ -6,20 +6,20 @@ use serde_json::{Value, json};
 use super::convert::Pointers;
 use super::explain::{self, Finding};
 use super::keywords;
-use super::representation::Exact;
+use super::representation::TreeJson;
 use super::tree::Tree;
 use crate::error::ContractError;
 
-/// The base URI of the converted schemas; nothing is fetched from it.
+/// The base URI of the converted schemas, which is never fetched.
 const BASE: &str = "contract:///schemas";
 
-/// The step limit of a pattern for one text, so that a text cannot stall the check. Beyond it, the
-/// pattern does not match.
-const MOST_PATTERN_STEPS: usize = 20_000;
+/// The largest number of steps of a pattern for one text, so that a text cannot stall the check.
+/// Beyond it, the pattern does not match.
+const MAX_PATTERN_STEPS: usize = 20_000;
 
-/// Of larger values, only the first violation is reported: explaining all violations of a large
-/// body would take a hundred times its memory.
-const MOST_PARTS: usize = 20_000;
+/// The largest number of parts of a value of which all violations are reported. All violations of a
+/// large body would take a hundred times its memory.
+const MAX_PARTS: usize = 20_000;
 
 /// A schema of a [`SchemaSet`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,15 +28,15 @@ pub(crate) struct SchemaId(pub(super) usize);
 /// Validators by [`SchemaId`].
 #[derive(Debug)]
 pub(crate) struct SchemaSet {
-    validators: Vec<Validator<Exact>>,
+    validators: Vec<Validator<TreeJson>>,
     pointers: Pointers,
 }
 
 impl SchemaSet {
-    /// Compiles the first `asked` definitions of a converted schema.
+    /// Compiles the first `requested` definitions of a converted schema.
     pub(super) fn compile(
         schemas: &Value,
-        asked: usize,
+        requested: usize,
         pointers: Pointers,
     ) -> Result<Self, ContractError> {
         let invalid = |pointer: String, reason: String| ContractError::InvalidSchema {
@@ -54,15 +54,15 @@ impl SchemaSet {
             .add(BASE, schemas.clone())
             .and_then(jsonschema::RegistryBuilder::prepare)
             .map_err(|e| invalid(String::new(), e.to_string()))?;
-        let options = jsonschema::options_for::<Exact>()
+        let options = jsonschema::options_for::<TreeJson>()
             .offline()
             .with_draft(Draft::Draft4)
             .with_registry(&registry)
-            .with_pattern_options(PatternOptions::fancy_regex().backtrack_limit(MOST_PATTERN_STEPS))
+            .with_pattern_options(PatternOptions::fancy_regex().backtrack_limit(MAX_PATTERN_STEPS))
             .should_validate_formats(true)
             .should_ignore_unknown_formats(true);
         let options = keywords::register(options);
-        let validators = (0..asked).map(|index| {
+        let validators = (0..requested).map(|index| {
             let location = format!("/definitions/{index}");
             options
                 .build(&json!({ "$ref": format!("{BASE}#{location}") }))
@@ -75,7 +75,7 @@ impl SchemaSet {
         })
     }
 
-    /// The findings in a value, in a fixed order; empty for a valid one.
+    /// The findings in a value, in a fixed order; empty for a valid value.
     pub(crate) fn check(&self, schema: SchemaId, tree: &Tree) -> Vec<Finding> {
         let Some(validator) = self.validators.get(schema.0) else {
             return Vec::new();
@@ -84,7 +84,7 @@ impl SchemaSet {
             return Vec::new();
         }
         let mut findings = Vec::new();
-        if tree.has_more_parts_than(MOST_PARTS) {
+        if tree.has_more_parts_than(MAX_PARTS) {
             if let Err(error) = validator.validate(tree) {
                 explain::explain(&error, tree, &self.pointers, &mut findings);
             }
@@ -98,7 +98,7 @@ impl SchemaSet {
         findings
     }
 
-    /// Whether a value fits.
+    /// Whether a value is valid.
     pub(crate) fn fits(&self, schema: SchemaId, tree: &Tree) -> bool {
         self.validators
             .get(schema.0)

@@ -22,7 +22,7 @@ pub enum Tree {
     String(String),
     /// A list.
     Array(Vec<Tree>),
-    /// An object; of a duplicate name, the last value.
+    /// An object. A duplicate name has its last value.
     Object(BTreeMap<String, Tree>),
 }
 
@@ -30,12 +30,12 @@ pub enum Tree {
 #[derive(Debug)]
 pub(crate) struct Parsed {
     pub(crate) tree: Tree,
-    /// Pointers to duplicate names; the last one counts.
+    /// The pointers of duplicate names.
     pub(crate) duplicates: Vec<String>,
 }
 
 impl Tree {
-    /// Parses JSON; the error contains nothing of the text.
+    /// Parses JSON. The error contains no part of the text.
     pub(crate) fn parse(text: &[u8]) -> Result<Parsed, String> {
         parse::parse(text)
     }
@@ -75,14 +75,14 @@ impl Tree {
         }
     }
 
-    /// Whether this value and all below it are more values than `most`.
-    pub(crate) fn has_more_parts_than(&self, most: usize) -> bool {
-        self.parts_left(most).is_none()
+    /// Whether this value and all values in it are more than `limit`.
+    pub(crate) fn has_more_parts_than(&self, limit: usize) -> bool {
+        self.parts_left(limit).is_none()
     }
 
-    /// The rest of `most` after this value and all below it.
-    fn parts_left(&self, most: usize) -> Option<usize> {
-        let left = most.checked_sub(1)?;
+    /// The difference of `limit` and the number of values; `None` if there are more than `limit`.
+    fn parts_left(&self, limit: usize) -> Option<usize> {
+        let left = limit.checked_sub(1)?;
         match self {
             Self::Array(items) => items
                 .iter()
@@ -113,23 +113,23 @@ impl Tree {
     }
 
     /// Equality as in JSON Schema: numbers are compared by value.
-    pub(crate) fn means(&self, other: &Self) -> bool {
+    pub(crate) fn equals(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Number(a), Self::Number(b)) => a == b || Decimal::parse(a) == Decimal::parse(b),
             (Self::Array(a), Self::Array(b)) => {
-                a.len() == b.len() && a.iter().zip(b).all(|(a, b)| a.means(b))
+                a.len() == b.len() && a.iter().zip(b).all(|(a, b)| a.equals(b))
             }
             (Self::Object(a), Self::Object(b)) => {
                 a.len() == b.len()
                     && a.iter()
                         .zip(b)
-                        .all(|((ka, a), (kb, b))| ka == kb && a.means(b))
+                        .all(|((ka, a), (kb, b))| ka == kb && a.equals(b))
             }
             _ => self == other,
         }
     }
 
-    /// A canonical text: equal values have equal texts.
+    /// A canonical text, which is equal for equal values.
     pub(crate) fn canonical(&self) -> String {
         match self {
             Self::Number(text) => format!("{:?}", Decimal::parse(text)),
@@ -152,7 +152,7 @@ impl Tree {
 impl std::str::FromStr for Tree {
     type Err = String;
 
-    /// Parses JSON. The error contains nothing of the text.
+    /// Parses JSON. The error contains no part of the text.
     fn from_str(text: &str) -> Result<Self, String> {
         Ok(Self::parse(text.as_bytes())?.tree)
     }
@@ -181,11 +181,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn meaning_ignores_spelling() {
+    fn equality_ignores_the_notation_of_numbers() {
         let tree = |text: &str| Tree::parse(text.as_bytes()).unwrap().tree;
         let (a, b) = (tree(r#"{"a":[1.0],"b":2}"#), tree(r#"{"b":2e0,"a":[1]}"#));
-        assert!(a.means(&b));
+        assert!(a.equals(&b));
         assert_eq!(a.canonical(), b.canonical());
-        assert!(!a.means(&tree(r#"{"a":[1.0000000000000000001],"b":2}"#)));
+        assert!(!a.equals(&tree(r#"{"a":[1.0000000000000000001],"b":2}"#)));
     }
 }

@@ -21,12 +21,12 @@ struct Origin {
     port: Option<u16>,
 }
 
-/// The relation of a URL to a base URL.
+/// A URL relative to a base URL.
 #[derive(Debug, PartialEq, Eq)]
-pub(crate) struct Below<'a> {
+pub(crate) struct RelativeUrl<'a> {
     /// The rest of the path.
     pub(crate) path: &'a str,
-    /// Whether scheme, host and port are those of the base URL, if both have them.
+    /// Whether scheme, host and port are those of the base URL, or one of both URLs is only a path.
     pub(crate) same_origin: bool,
 }
 
@@ -89,8 +89,8 @@ impl BaseUrl {
         Ok(bases)
     }
 
-    /// The relation of a URL to this one; `None` when its path is not below it.
-    pub(crate) fn below<'a>(&self, uri: &'a Uri) -> Option<Below<'a>> {
+    /// A URL relative to this one; `None` when its path does not begin with that of this URL.
+    pub(crate) fn relative<'a>(&self, uri: &'a Uri) -> Option<RelativeUrl<'a>> {
         let path = uri.path().strip_prefix(self.path.as_str())?;
         if !path.is_empty() && !path.starts_with('/') {
             return None;
@@ -99,7 +99,7 @@ impl BaseUrl {
             (Some(own), Some(other)) => *own == other,
             _ => true,
         };
-        Some(Below { path, same_origin })
+        Some(RelativeUrl { path, same_origin })
     }
 }
 
@@ -108,14 +108,14 @@ impl Origin {
     fn of(uri: &Uri) -> Option<Self> {
         let authority = uri.authority()?;
         let scheme = uri.scheme_str().unwrap_or_default().to_ascii_lowercase();
-        let usual = match scheme.as_str() {
+        let default_port = match scheme.as_str() {
             "https" => Some(443),
             "http" => Some(80),
             _ => None,
         };
         Some(Self {
             host: authority.host().to_ascii_lowercase(),
-            port: authority.port_u16().or(usual),
+            port: authority.port_u16().or(default_port),
             scheme,
         })
     }
@@ -125,32 +125,35 @@ impl Origin {
 mod tests {
     use super::*;
 
-    fn below(base: &str, url: &str) -> Option<(String, bool)> {
+    fn relative(base: &str, url: &str) -> Option<(String, bool)> {
         let uri: Uri = url.parse().unwrap();
-        let below = BaseUrl::parse(base).unwrap();
-        let below = below.below(&uri)?;
-        Some((below.path.to_owned(), below.same_origin))
+        let base = BaseUrl::parse(base).unwrap();
+        let relative = base.relative(&uri)?;
+        Some((relative.path.to_owned(), relative.same_origin))
     }
 
     #[test]
-    fn urls_are_seen_below_their_base() {
-        let yes = |path: &str| Some((path.to_owned(), true));
+    fn urls_are_relative_to_their_base_url() {
+        let same_origin = |path: &str| Some((path.to_owned(), true));
         let base = "https://API.example/x/v1/";
-        assert_eq!(below(base, "https://api.example:443/x/v1/a?b"), yes("/a"));
-        assert_eq!(below(base, "/x/v1/a"), yes("/a"));
-        assert_eq!(below(base, "/x/v1"), yes(""));
-        assert_eq!(below(base, "/x/v11/a"), None);
         assert_eq!(
-            below(base, "http://api.example/x/v1/a"),
+            relative(base, "https://api.example:443/x/v1/a?b"),
+            same_origin("/a")
+        );
+        assert_eq!(relative(base, "/x/v1/a"), same_origin("/a"));
+        assert_eq!(relative(base, "/x/v1"), same_origin(""));
+        assert_eq!(relative(base, "/x/v11/a"), None);
+        assert_eq!(
+            relative(base, "http://api.example/x/v1/a"),
             Some(("/a".to_owned(), false))
         );
         assert_eq!(
-            below(base, "https://other.example/x/v1/a"),
+            relative(base, "https://other.example/x/v1/a"),
             Some(("/a".to_owned(), false))
         );
-        assert_eq!(below("/x", "https://any.example/x/a"), yes("/a"));
-        assert_eq!(below("/", "/a"), yes("/a"));
-        assert_eq!(below("", "/a"), yes("/a"));
+        assert_eq!(relative("/x", "https://any.example/x/a"), same_origin("/a"));
+        assert_eq!(relative("/", "/a"), same_origin("/a"));
+        assert_eq!(relative("", "/a"), same_origin("/a"));
     }
 
     #[test]

@@ -1,6 +1,6 @@
-//! Media types, and whether one is acceptable (RFC 9110, sections 8.3 and 12.5.1).
+//! Media types, and the types that a client accepts (RFC 9110, sections 8.3 and 12.5.1).
 
-/// A media type in lower case, with the one relevant parameter.
+/// A media type in lower case, with its charset.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Media {
     kind: String,
@@ -9,7 +9,7 @@ pub(crate) struct Media {
 }
 
 impl Media {
-    /// Reads a `Content-Type`; `None` when it is invalid.
+    /// Parses a `Content-Type`; `None` when it is invalid.
     pub(crate) fn parse(text: &str) -> Option<Self> {
         let mut parts = text.split(';');
         let (kind, subtype) = parts.next()?.trim().split_once('/')?;
@@ -64,25 +64,25 @@ impl Media {
 pub(crate) struct MediaRange(Media);
 
 impl MediaRange {
-    /// Reads a range; `None` when it is invalid.
+    /// Parses a range; `None` when it is invalid.
     pub(crate) fn parse(text: &str) -> Option<Self> {
         let media = Media::parse(text)?;
         (media.kind != "*" || media.subtype == "*").then_some(Self(media))
     }
 
-    /// The range as a type.
+    /// The range as a media type.
     pub(crate) fn media(&self) -> &Media {
         &self.0
     }
 
     /// Whether a type is in the range.
-    pub(crate) fn holds(&self, media: &Media) -> bool {
+    pub(crate) fn contains(&self, media: &Media) -> bool {
         (self.0.kind == "*" || self.0.kind == media.kind)
             && (self.0.subtype == "*" || self.0.subtype == media.subtype)
     }
 
     /// The specificity, larger for narrower ranges.
-    pub(crate) fn precision(&self) -> u8 {
+    pub(crate) fn specificity(&self) -> u8 {
         match (self.0.kind.as_str(), self.0.subtype.as_str()) {
             ("*", _) => 0,
             (_, "*") => 1,
@@ -92,7 +92,7 @@ impl MediaRange {
 
     /// Whether two ranges have a type in common.
     fn overlaps(&self, other: &Self) -> bool {
-        self.holds(&other.0) || other.holds(&self.0)
+        self.contains(&other.0) || other.contains(&self.0)
     }
 }
 
@@ -101,11 +101,11 @@ impl MediaRange {
 pub(crate) struct Accept(Vec<(MediaRange, bool)>);
 
 impl Accept {
-    /// Reads the values of `Accept`. Without a value everything is accepted; invalid parts are
+    /// Parses the values of `Accept`. Without a value, everything is accepted. Invalid parts are
     /// ignored.
     pub(crate) fn parse<'a>(values: impl Iterator<Item = &'a str>) -> Self {
         let part = |part: &str| {
-            let wanted = part
+            let accepted = part
                 .split(';')
                 .skip(1)
                 .filter_map(|p| p.split_once('='))
@@ -113,7 +113,7 @@ impl Accept {
                     !n.trim().eq_ignore_ascii_case("q")
                         || v.trim().parse::<f32>().is_ok_and(|q| q > 0.0)
                 });
-            Some((MediaRange::parse(part)?, wanted))
+            Some((MediaRange::parse(part)?, accepted))
         };
         Self(
             values
@@ -123,25 +123,25 @@ impl Accept {
         )
     }
 
-    /// Whether a type is acceptable: the narrowest range that contains it decides.
+    /// Whether a type is accepted, by the narrowest range that contains it.
     pub(crate) fn accepts(&self, media: &Media) -> bool {
-        let narrowest = self.0.iter().filter(|(range, _)| range.holds(media));
+        let ranges = self.0.iter().filter(|(range, _)| range.contains(media));
         self.0.is_empty()
-            || narrowest
-                .max_by_key(|(range, _)| range.precision())
-                .is_some_and(|(_, wanted)| *wanted)
+            || ranges
+                .max_by_key(|(range, _)| range.specificity())
+                .is_some_and(|(_, accepted)| *accepted)
     }
 
-    /// Whether some type of a range may be acceptable.
+    /// Whether a type of a range may be accepted.
     pub(crate) fn accepts_some_of(&self, range: &MediaRange) -> bool {
-        if range.precision() == 2 {
+        if range.specificity() == 2 {
             return self.accepts(&range.0);
         }
         self.0.is_empty()
             || self
                 .0
                 .iter()
-                .any(|(own, wanted)| *wanted && own.overlaps(range))
+                .any(|(other, accepted)| *accepted && other.overlaps(range))
     }
 }
 

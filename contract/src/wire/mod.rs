@@ -7,7 +7,7 @@ mod style;
 mod template;
 mod text;
 
-pub(crate) use base::{BaseUrl, Below};
+pub(crate) use base::{BaseUrl, RelativeUrl};
 pub(crate) use media::{Accept, Media, MediaRange};
 pub(crate) use shape::Shape;
 pub(crate) use style::{Style, form_object};

@@ -1,8 +1,7 @@
-//! The values that the text of a parameter can represent, by its schema.
+//! Converts the texts of parameters to the types of their schemas.
 //!
-//! Parameters are text, and their schemas describe integers, booleans and lists. A text is
-//! converted to the schema's type if it has that form, and otherwise stays text, so that the schema
-//! reports the violation.
+//! A text that does not have the form of the type stays text, so that the schema reports the
+//! violation.
 
 use std::collections::BTreeMap;
 
@@ -12,10 +11,10 @@ use crate::number::is_json_number;
 use crate::pointer;
 use crate::schema::Tree;
 
-/// Schemas nested deeper than this are read as text.
-const DEEPEST: usize = 8;
+/// The largest depth of schemas. Deeper ones are read as text.
+const MAX_DEPTH: usize = 8;
 
-/// The outline of a schema, for converting text.
+/// The outline of a schema, for the conversion of texts.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Shape {
     Scalar(Scalar),
@@ -23,7 +22,7 @@ pub(crate) enum Shape {
     Object(BTreeMap<String, Shape>),
 }
 
-/// The types that a single text can represent besides a string.
+/// The types that a single text can represent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) struct Scalar {
     number: bool,
@@ -31,7 +30,7 @@ pub(crate) struct Scalar {
     text: bool,
 }
 
-/// A schema of strings.
+/// The outline of a schema of strings.
 const TEXT: Shape = Shape::Scalar(Scalar {
     number: false,
     boolean: false,
@@ -45,7 +44,7 @@ impl Shape {
     }
 
     fn within(document: &Document, at: &str, depth: usize) -> Result<Self, ContractError> {
-        if depth > DEEPEST {
+        if depth > MAX_DEPTH {
             return Ok(TEXT);
         }
         let (at, schema) = document.object(at, "a schema")?;
@@ -76,7 +75,7 @@ impl Shape {
         Ok(Self::Scalar(scalar))
     }
 
-    /// A schema without a type: the union of what its parts allow.
+    /// The outline of a schema without a type: the union of the outlines of its parts.
     fn composed(document: &Document, at: &str, depth: usize) -> Result<Self, ContractError> {
         let mut scalar = Scalar::default();
         let mut objects = document.get(&format!("{at}/properties")).is_some();
@@ -100,17 +99,18 @@ impl Shape {
         Ok(Self::Scalar(scalar))
     }
 
-    /// Adds the properties of an object, its own before those of its parts.
+    /// Adds the properties of an object. Those of the schema itself have precedence over those of its
+    /// parts.
     fn add_properties(
         document: &Document,
         at: &str,
         depth: usize,
         properties: &mut BTreeMap<String, Self>,
     ) -> Result<(), ContractError> {
-        let own = format!("{at}/properties");
-        if let Some(serde_json::Value::Object(members)) = document.get(&own) {
+        let direct = format!("{at}/properties");
+        if let Some(serde_json::Value::Object(members)) = document.get(&direct) {
             for name in members.keys() {
-                let shape = Self::within(document, &pointer::join(&own, name), depth + 1)?;
+                let shape = Self::within(document, &pointer::join(&direct, name), depth + 1)?;
                 properties.entry(name.clone()).or_insert(shape);
             }
         }
@@ -124,8 +124,8 @@ impl Shape {
         Ok(())
     }
 
-    /// Converts a named value to the type of the schema: a string can represent a number or a
-    /// boolean, and a single value a list of one item.
+    /// Converts a named value to the type of the schema. A string can represent a number or a
+    /// boolean, and a single value a list of one item. For `as_text`, see [`Shape::read`].
     pub(crate) fn coerce(&self, value: &Tree, as_text: bool) -> Tree {
         match (self, value) {
             (Self::Scalar(_), Tree::String(text)) => self.read(text, as_text),
@@ -160,7 +160,7 @@ impl Shape {
         }
     }
 
-    /// Whether a text can represent several types, between which the schema has to choose.
+    /// Whether a text can represent several types, so that the check has to try both.
     pub(crate) fn is_ambiguous(&self) -> bool {
         match self {
             Self::Scalar(scalar) => scalar.text && (scalar.number || scalar.boolean),
@@ -232,7 +232,7 @@ mod tests {
     }
 
     #[test]
-    fn the_parts_of_an_object_add_up() {
+    fn an_object_has_the_properties_of_all_its_parts() {
         let part = |name: &str, kind: &str| json!({ "properties": { name: { "type": kind } } });
         for extra in [json!({}), json!({ "type": "object" })] {
             let mut schema = json!({ "allOf": [part("a", "integer"), part("b", "boolean")] });
@@ -249,7 +249,7 @@ mod tests {
     }
 
     #[test]
-    fn recursion_ends() {
+    fn a_recursive_schema_terminates() {
         assert!(matches!(
             shape(&json!({ "$ref": "#/components/schemas/Loop" })),
             Shape::Array(_)

@@ -1,7 +1,7 @@
 //! Serialisation of parameters: lists and objects as text (OpenAPI 3.0.3, "Style Values").
 //!
-//! Texts are split at delimiters after decoding. RFC 6570 would leave delimiters unencoded and
-//! encode those in values; but HTTP clients encode both, so they cannot be distinguished.
+//! Texts are split at delimiters after decoding. RFC 6570 encodes delimiters only in values, but HTTP
+//! clients encode all of them, so that they cannot be distinguished.
 
 use std::collections::BTreeMap;
 
@@ -11,22 +11,22 @@ use crate::schema::Tree;
 /// A `style` with its `explode`, by its effect on lists and objects.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Style {
-    /// One text, with items separated by this.
+    /// One text, with separated items.
     Delimited {
         separator: char,
-        /// Objects as `name=value` instead of `name,value`.
+        /// Whether members of objects are `name=value` instead of `name,value`.
         explode: bool,
-        /// Whitespace around items is ignored, because lists in headers contain it.
+        /// Whether white space around items is ignored, which lists in headers contain.
         trim: bool,
     },
-    /// One pair for each item or property (`form` with `explode`).
+    /// A pair for each item or property (`form` with `explode`).
     Repeated,
     /// `parameter[property]=value`.
     DeepObject,
 }
 
 impl Style {
-    /// The style of these names; `None` for unknown ones.
+    /// The style with this name; `None` for an unknown one.
     pub(crate) fn named(style: &str, explode: bool) -> Option<Self> {
         let delimited = |separator| Self::Delimited {
             separator,
@@ -43,7 +43,7 @@ impl Style {
         }
     }
 
-    /// Whether the parameter of this name is given by pairs of that name.
+    /// Whether a pair with the name `name` is a part of the parameter `parameter`.
     pub(crate) fn owns(self, parameter: &str, shape: &Shape, name: &str) -> bool {
         match (self, shape) {
             (Self::Repeated, Shape::Object(_)) => shape.has_property(name),
@@ -52,7 +52,7 @@ impl Style {
         }
     }
 
-    /// Whether several pairs of one name belong together.
+    /// Whether a parameter can have several pairs.
     pub(crate) fn repeats(self, shape: &Shape) -> bool {
         match self {
             Self::Repeated => matches!(shape, Shape::Array(_) | Shape::Object(_)),
@@ -61,7 +61,7 @@ impl Style {
         }
     }
 
-    /// Reads the pairs of a parameter. The error has the reason.
+    /// Reads the pairs of a parameter. The error is the reason. For `as_text`, see [`Shape::read`].
     pub(crate) fn read(
         self,
         parameter: &str,
@@ -119,7 +119,7 @@ fn deep_property<'a>(parameter: &str, name: &'a str) -> Option<&'a str> {
         .strip_suffix(']')
 }
 
-/// The parts of a text; none for an empty one, which is an empty list.
+/// The parts of a text. An empty text is an empty list.
 fn split(text: &str, separator: char, trim: bool) -> impl Iterator<Item = &str> {
     let empty = text.is_empty();
     let blank = move |c| trim && matches!(c, ' ' | '\t');
@@ -152,8 +152,8 @@ fn delimited_object<'a>(
     Ok(Tree::Object(members.collect()))
 }
 
-/// An object made from pairs, as in forms: lists are repeated pairs, or one text if `separator`
-/// returns one for the property.
+/// The object of the pairs of a form. A list has repeated pairs, or is one text if `separator`
+/// returns a separator for the property.
 pub(crate) fn form_object(
     shape: &Shape,
     pairs: &[(String, String)],
@@ -273,7 +273,7 @@ mod tests {
     }
 
     #[test]
-    fn unknown_styles_are_not_guessed() {
+    fn unknown_styles_are_refused() {
         assert_eq!(Style::named("matrix", false), None);
         assert_eq!(Style::named("label", true), None);
     }

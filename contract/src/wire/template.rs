@@ -6,6 +6,7 @@ use super::text::decode;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Template {
     segments: Vec<Segment>,
+    /// Whether it has a trailing slash.
     slash: bool,
 }
 
@@ -28,13 +29,16 @@ pub(crate) struct Match {
 }
 
 impl Template {
-    /// Reads a template; the error has the reason.
+    /// Parses a template. The error is the requirement that it violates.
     pub(crate) fn parse(text: &str) -> Result<Self, String> {
         let Some(path) = text.strip_prefix('/') else {
             return Err("a path that begins with a slash".to_owned());
         };
         let (path, slash) = without_slash(path);
-        let segments: Vec<Segment> = path.split('/').map(segment).collect::<Result<_, _>>()?;
+        let segments: Vec<Segment> = path
+            .split('/')
+            .map(parse_segment)
+            .collect::<Result<_, _>>()?;
         let template = Self { segments, slash };
         let mut names: Vec<&str> = template.parameters().collect();
         names.sort_unstable();
@@ -55,16 +59,16 @@ impl Template {
             })
     }
 
-    /// Matches a path, which begins with a slash or is empty. Segments are split before they are
-    /// decoded, so an encoded slash stays inside its segment. A path that cannot be decoded does
-    /// not match.
+    /// Matches a path, which begins with a slash or is empty. The path is split before it is decoded,
+    /// so that an encoded slash stays inside its segment. A path that cannot be decoded does not
+    /// match.
     pub(crate) fn matches(&self, path: &str) -> Option<Match> {
         let (path, slash) = without_slash(path.strip_prefix('/').unwrap_or(path));
         let mut texts = path.split('/');
         let mut parameters = Vec::new();
         for segment in &self.segments {
             let text = decode(texts.next()?).ok()?;
-            fill(segment, &text, &mut parameters)?;
+            match_segment(segment, &text, &mut parameters)?;
         }
         texts.next().is_none().then_some(Match {
             parameters,
@@ -72,7 +76,7 @@ impl Template {
         })
     }
 
-    /// Sorts the more concrete template first (OpenAPI 3.0.3, "Path Templating Matching").
+    /// A key that sorts more concrete templates first (OpenAPI 3.0.3, "Path Templating Matching").
     pub(crate) fn abstractness(&self) -> Vec<usize> {
         let of = |segment: &Segment| match segment.as_slice() {
             [Part::Text(_)] => 0,
@@ -83,7 +87,7 @@ impl Template {
     }
 }
 
-/// A path without its trailing slash, and whether there was one. The root has none.
+/// A path without its trailing slash, and whether it has one. The root has none.
 fn without_slash(path: &str) -> (&str, bool) {
     match path.strip_suffix('/') {
         Some(rest) if !rest.is_empty() => (rest, true),
@@ -91,7 +95,7 @@ fn without_slash(path: &str) -> (&str, bool) {
     }
 }
 
-fn segment(text: &str) -> Result<Segment, String> {
+fn parse_segment(text: &str) -> Result<Segment, String> {
     let mut parts = Vec::new();
     let mut rest = text;
     while let Some((before, after)) = rest.split_once('{') {
@@ -115,12 +119,13 @@ fn segment(text: &str) -> Result<Segment, String> {
     Ok(parts)
 }
 
-/// Splits a decoded segment. A parameter ends where the text after it first occurs.
-fn fill(parts: &[Part], text: &str, parameters: &mut Vec<(String, String)>) -> Option<()> {
+/// Matches a decoded segment, and adds its parameters. A parameter ends where the text after it
+/// first occurs.
+fn match_segment(parts: &[Part], text: &str, parameters: &mut Vec<(String, String)>) -> Option<()> {
     match parts {
         [] => text.is_empty().then_some(()),
         [Part::Text(literal), rest @ ..] => {
-            fill(rest, text.strip_prefix(literal.as_str())?, parameters)
+            match_segment(rest, text.strip_prefix(literal.as_str())?, parameters)
         }
         [Part::Parameter(name)] => {
             parameters.push((name.clone(), text.to_owned()));
@@ -130,14 +135,14 @@ fn fill(parts: &[Part], text: &str, parameters: &mut Vec<(String, String)>) -> O
             let Some(Part::Text(literal)) = rest.first() else {
                 return None;
             };
-            // The last text of a segment must be at its end.
+            // the last text of a segment must be at its end
             let end = if rest.len() == 1 {
                 text.rfind(literal.as_str())?
             } else {
                 text.find(literal.as_str())?
             };
             parameters.push((name.clone(), text.get(..end)?.to_owned()));
-            fill(rest, text.get(end..)?, parameters)
+            match_segment(rest, text.get(end..)?, parameters)
         }
     }
 }
@@ -146,7 +151,7 @@ fn fill(parts: &[Part], text: &str, parameters: &mut Vec<(String, String)>) -> O
 mod tests {
     use super::*;
 
-    fn filled(template: &str, path: &str) -> Option<Vec<String>> {
+    fn parameters(template: &str, path: &str) -> Option<Vec<String>> {
         let found = Template::parse(template).unwrap().matches(path)?;
         assert!(!found.slash_differs, "{template} {path}");
         Some(
@@ -159,34 +164,34 @@ mod tests {
     }
 
     #[test]
-    fn parameters_are_decoded_after_the_path_is_taken_apart() {
+    fn parameters_are_decoded_after_the_path_is_split() {
         assert_eq!(
-            filled("/c/{no}/x", "/c/a%2Fb%20%C3%B1/x").unwrap(),
+            parameters("/c/{no}/x", "/c/a%2Fb%20%C3%B1/x").unwrap(),
             ["no=a/b \u{f1}"]
         );
-        assert_eq!(filled("/c/{no}/x", "/c/a/b/x"), None);
-        assert_eq!(filled("/c/{no}/x", "/c//x").unwrap(), ["no="]);
-        assert_eq!(filled("/c/{no}/x", "/c/%zz/x"), None);
-        assert_eq!(filled("/a%20b", "/a b").unwrap(), Vec::<String>::new());
-        assert_eq!(filled("/", "/").unwrap(), Vec::<String>::new());
+        assert_eq!(parameters("/c/{no}/x", "/c/a/b/x"), None);
+        assert_eq!(parameters("/c/{no}/x", "/c//x").unwrap(), ["no="]);
+        assert_eq!(parameters("/c/{no}/x", "/c/%zz/x"), None);
+        assert_eq!(parameters("/a%20b", "/a b").unwrap(), Vec::<String>::new());
+        assert_eq!(parameters("/", "/").unwrap(), Vec::<String>::new());
     }
 
     #[test]
     fn several_parameters_of_one_segment_are_separated() {
         assert_eq!(
-            filled("/{name}.{format}", "/a.b.json").unwrap(),
+            parameters("/{name}.{format}", "/a.b.json").unwrap(),
             ["name=a", "format=b.json"]
         );
         assert_eq!(
-            filled("/{name}.json", "/a.json.json").unwrap(),
+            parameters("/{name}.json", "/a.json.json").unwrap(),
             ["name=a.json"]
         );
-        assert_eq!(filled("/v{n}", "/v12").unwrap(), ["n=12"]);
-        assert_eq!(filled("/v{n}", "/12"), None);
+        assert_eq!(parameters("/v{n}", "/v12").unwrap(), ["n=12"]);
+        assert_eq!(parameters("/v{n}", "/12"), None);
     }
 
     #[test]
-    fn a_slash_at_the_end_is_seen() {
+    fn a_different_trailing_slash_is_detected() {
         for (template, path, differs) in [
             ("/a", "/a", false),
             ("/a", "/a/", true),

@@ -1,10 +1,10 @@
-//! Strict percent-decoding and query strings: undecodable text is an error.
+//! Percent-decoding and query strings. Text that cannot be decoded is an error.
 
 use std::borrow::Cow;
 
 use percent_encoding::percent_decode_str;
 
-/// Decodes percent-encoding; the error has the reason.
+/// Decodes percent-encoding. The error is the reason.
 pub(crate) fn decode(text: &str) -> Result<Cow<'_, str>, &'static str> {
     if !text.contains('%') {
         return Ok(Cow::Borrowed(text));
@@ -24,7 +24,7 @@ pub(crate) fn decode(text: &str) -> Result<Cow<'_, str>, &'static str> {
         .map_err(|_| "the decoded text is not UTF-8")
 }
 
-/// One `name=value` of a query or a form.
+/// A `name=value` of a query or a form.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Pair {
     pub(crate) name: String,
@@ -70,7 +70,7 @@ mod tests {
     }
 
     #[test]
-    fn pairs_are_read_as_forms_write_them() {
+    fn pairs_are_decoded_as_in_forms() {
         let pair = |name: &str, value: &str| Pair {
             name: name.into(),
             value: Ok(value.into()),

@@ -1,4 +1,4 @@
-//! Compares the customers and the rows that belong together.
+//! Compares the customers of a group with its rows.
 
 use std::collections::BTreeMap;
 
@@ -9,22 +9,24 @@ use super::{ContractRow, Customer, Finding, FindingKind};
 use crate::layout::{Layout, Standing};
 use crate::row::Reading;
 
-/// Customers and rows that belong together.
+/// Text of amounts whose sum overflows.
+const TOO_LARGE: &str = "the amounts are too large to be added";
+
+/// Customers and rows that match.
 pub(super) struct Group<'a> {
     pub layout: &'a Layout,
     pub customers: Vec<&'a Customer>,
     pub rows: Vec<&'a ContractRow>,
 }
 
-/// Amounts by currency; a row without a currency has the empty one.
+/// Amounts by currency. The key of amounts without a currency is empty.
 type Amounts = BTreeMap<String, Decimal>;
 
 impl Group<'_> {
+    /// Adds the findings of the group. `days` are today, and the last day on which ending cover is a finding.
     pub(super) fn check(&self, days: (NaiveDate, NaiveDate), findings: &mut Vec<Finding>) {
-        let exposures = self.exposures();
-        let Some(exposures) = exposures else {
-            let too_much = "the amounts are too large to be added";
-            findings.push(self.finding(FindingKind::NotCompared, too_much));
+        let Some(exposures) = self.exposures() else {
+            findings.push(self.finding(FindingKind::NotCompared, TOO_LARGE));
             return;
         };
         let owes_nothing = !exposures.is_empty() && exposures.values().all(Decimal::is_zero);
@@ -46,7 +48,7 @@ impl Group<'_> {
                 findings.push(Finding {
                     exposure: Some(Decimal::ZERO),
                     granted: Some(*granted),
-                    currency: some(currency),
+                    currency: non_empty(currency),
                     ..unused
                 });
             }
@@ -90,7 +92,7 @@ impl Group<'_> {
         for (currency, exposure) in exposures {
             findings.push(Finding {
                 exposure: Some(*exposure),
-                currency: some(currency),
+                currency: non_empty(currency),
                 difference: Some(*exposure),
                 ..finding.clone()
             });
@@ -111,7 +113,7 @@ impl Group<'_> {
             findings.push(Finding {
                 exposure: Some(*exposure),
                 granted,
-                currency: some(currency),
+                currency: non_empty(currency),
                 difference: granted.and_then(|granted| exposure.checked_sub(granted)),
                 ..self.finding(kind, &detail)
             });
@@ -134,7 +136,7 @@ impl Group<'_> {
             findings.push(Finding {
                 granted: limit.copied(),
                 difference: limit.and_then(|limit| limit.checked_sub(known)),
-                currency: some(&currency),
+                currency: non_empty(&currency),
                 ..self.finding(FindingKind::Changed, &format!("limit {known}, {shown}"))
             });
             break;
@@ -144,8 +146,8 @@ impl Group<'_> {
         };
         let until = self.layout.until_of(&row.1).known();
         let mut customers = self.customers.iter();
-        let other = customers.find_map(|c| c.until.filter(|known| until != Some(*known)));
-        if let Some(known) = other {
+        let differing = customers.find_map(|c| c.until.filter(|known| until != Some(*known)));
+        if let Some(known) = differing {
             let now = until.map_or_else(|| "without a date".to_owned(), |day| format!("now {day}"));
             let detail = format!("until {known}, {now}");
             findings.push(Finding {
@@ -158,7 +160,7 @@ impl Group<'_> {
     fn check_days(
         &self,
         granted: &[&ContractRow],
-        (today, soon): (NaiveDate, NaiveDate),
+        (today, last): (NaiveDate, NaiveDate),
         findings: &mut Vec<Finding>,
     ) {
         for row in granted {
@@ -167,7 +169,7 @@ impl Group<'_> {
             };
             let kind = if until < today {
                 FindingKind::Expired
-            } else if until <= soon {
+            } else if until <= last {
                 FindingKind::Expiring
             } else {
                 continue;
@@ -178,7 +180,7 @@ impl Group<'_> {
             } else {
                 format!("in {days} days")
             };
-            let alone = Group {
+            let group = Group {
                 layout: self.layout,
                 customers: self.customers.clone(),
                 rows: vec![row],
@@ -187,37 +189,39 @@ impl Group<'_> {
                 granted: self.layout.granted_of(&row.1).known(),
                 currency: self.layout.currency_of(&row.1).map(str::to_owned),
                 until: Some(until),
-                ..alone.finding(kind, &detail)
+                ..group.finding(kind, &detail)
             });
         }
     }
 
+    /// The rows with cover.
     fn granted(&self) -> Vec<&ContractRow> {
         let rows = self.rows.iter().copied();
         rows.filter(|row| self.layout.standing_of(&row.1) == Standing::Granted)
             .collect()
     }
 
-    /// The sum that the customers owe; `None` if it overflows.
+    /// The sums that the customers owe; `None` if a sum overflows.
     fn exposures(&self) -> Option<Amounts> {
         let amounts = self.customers.iter().filter_map(|customer| {
             let currency = customer.currency.clone().unwrap_or_default();
             Some((currency, customer.exposure?))
         });
-        added(amounts)
+        sums(amounts)
     }
 
-    /// The sum of the cover; `None` if an amount cannot be read or added.
+    /// The sums of the cover; `None` if an amount cannot be read, or a sum overflows.
     fn limits(&self, granted: &[&ContractRow]) -> Option<Amounts> {
         let amounts = granted.iter().map(|row| {
             let currency = self.layout.currency_of(&row.1).unwrap_or_default();
             Some((currency.to_owned(), self.layout.granted_of(&row.1).known()?))
         });
-        added(amounts.collect::<Option<Vec<_>>>()?)
+        sums(amounts.collect::<Option<Vec<_>>>()?)
     }
 
+    /// The finding that the cover of rows cannot be added.
     fn not_compared(&self, granted: &[&ContractRow]) -> Finding {
-        let odd = granted.iter().find_map(|row| {
+        let detail = granted.iter().find_map(|row| {
             let key = self.layout.key_of(&row.1).unwrap_or_default();
             match self.layout.granted_of(&row.1) {
                 Reading::Unreadable(text) => {
@@ -227,14 +231,15 @@ impl Group<'_> {
                 Reading::Known(_) => None,
             }
         });
-        let odd = odd.unwrap_or_else(|| "the amounts are too large to be added".to_owned());
-        self.finding(FindingKind::NotCompared, &odd)
+        let detail = detail.unwrap_or_else(|| TOO_LARGE.to_owned());
+        self.finding(FindingKind::NotCompared, &detail)
     }
 
+    /// A finding without amounts. The first customer, or else the first row, identifies it.
     pub(super) fn finding(&self, finding: FindingKind, detail: &str) -> Finding {
         let first = self.customers.first();
         let row = self.rows.first().map(|row| &row.1);
-        let own = first.map(|customer| customer.customer.clone());
+        let customer = first.map(|customer| customer.customer.clone());
         let of_row = || row.map(|row| self.layout.customer_of(row));
         let name = first.and_then(|customer| customer.name.clone());
         let reference = first.and_then(|customer| customer.reference.clone());
@@ -248,8 +253,8 @@ impl Group<'_> {
         Finding {
             finding,
             file_rows: self.customers.iter().map(|customer| customer.row).collect(),
-            customer: own
-                .filter(|own| !own.is_empty())
+            customer: customer
+                .filter(|values| !values.is_empty())
                 .or_else(of_row)
                 .unwrap_or_default(),
             reference: reference
@@ -267,7 +272,8 @@ impl Group<'_> {
     }
 }
 
-fn added(amounts: impl IntoIterator<Item = (String, Decimal)>) -> Option<Amounts> {
+/// The sums of amounts by currency; `None` if a sum overflows.
+fn sums(amounts: impl IntoIterator<Item = (String, Decimal)>) -> Option<Amounts> {
     let mut sums = Amounts::new();
     for (currency, amount) in amounts {
         let sum = sums.entry(currency).or_default();
@@ -276,7 +282,7 @@ fn added(amounts: impl IntoIterator<Item = (String, Decimal)>) -> Option<Amounts
     Some(sums)
 }
 
-/// Limits as a text.
+/// The text of several limits.
 fn listed(limits: &Amounts) -> String {
     let limits = limits
         .iter()
@@ -287,6 +293,6 @@ fn listed(limits: &Amounts) -> String {
     format!("covered: {}", limits.collect::<Vec<_>>().join(", "))
 }
 
-fn some(text: &str) -> Option<String> {
+fn non_empty(text: &str) -> Option<String> {
     (!text.is_empty()).then(|| text.to_owned())
 }

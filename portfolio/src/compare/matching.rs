@@ -1,11 +1,12 @@
-//! Groups customers and rows that belong together.
+//! Groups customers and rows that match.
 
 use std::collections::{BTreeMap, HashMap};
 
 use super::{ContractRow, Customer};
 use crate::layout::Layout;
 
-/// The customers that share rows, or that are equal if they have no row.
+/// The groups of customers, each with the indexes of its rows. Customers with the same rows form a group, as do equal
+/// customers without rows.
 pub(super) fn groups<'c>(
     layout: &Layout,
     rows: &[ContractRow],
@@ -29,13 +30,13 @@ pub(super) fn groups<'c>(
         }
     }
     let mut groups: Vec<(Vec<&Customer>, Vec<usize>)> = Vec::new();
-    let mut known: HashMap<(Vec<usize>, String), usize> = HashMap::new();
+    let mut group_of: HashMap<(Vec<usize>, String), usize> = HashMap::new();
     for customer in customers {
-        let own = identity(layout, &customer.customer);
+        let identity = identity(layout, &customer.customer);
         let reference = customer.reference.as_deref().map(plain);
-        // a reference of another customer is no match
-        let fits = |index: &usize| match (&own, identities.get(*index)) {
-            (Some(own), Some(Some(other))) => own == other,
+        // a row of another customer does not match, even if it has the reference
+        let can_match = |index: &usize| match (&identity, identities.get(*index)) {
+            (Some(identity), Some(Some(other))) => identity == other,
             _ => true,
         };
         let referred = reference.as_ref().and_then(|name| by_reference.get(name));
@@ -43,31 +44,34 @@ pub(super) fn groups<'c>(
             .into_iter()
             .flatten()
             .copied()
-            .filter(fits)
+            .filter(can_match)
             .collect();
-        let found = if referred.is_empty() {
-            let same = own.as_ref().and_then(|own| by_customer.get(own));
+        let indexes = if referred.is_empty() {
+            let same = identity
+                .as_ref()
+                .and_then(|identity| by_customer.get(identity));
             same.cloned().unwrap_or_default()
         } else {
             referred
         };
-        let alone = if found.is_empty() {
-            own.or(reference)
+        let without_rows = if indexes.is_empty() {
+            identity
+                .or(reference)
                 .unwrap_or_else(|| format!("row {}", customer.row))
         } else {
             String::new()
         };
-        let next = groups.len();
-        let at = *known.entry((found.clone(), alone)).or_insert(next);
-        match groups.get_mut(at) {
+        let key = (indexes.clone(), without_rows);
+        let group = *group_of.entry(key).or_insert(groups.len());
+        match groups.get_mut(group) {
             Some((members, _)) => members.push(customer),
-            None => groups.push((vec![customer], found)),
+            None => groups.push((vec![customer], indexes)),
         }
     }
     groups
 }
 
-/// A text that is equal for equal customers, however their numbers are written; `None` if a part is missing.
+/// A text that is equal for equal customers, whatever the notation of their numbers; `None` if a value is missing.
 fn identity(layout: &Layout, values: &BTreeMap<String, String>) -> Option<String> {
     let mut parts: Vec<String> = Vec::new();
     for name in &layout.customer {
@@ -80,7 +84,8 @@ fn identity(layout: &Layout, values: &BTreeMap<String, String>) -> Option<String
         }
         parts.push(part);
     }
-    (!parts.is_empty() && parts.iter().all(|part| !part.is_empty())).then(|| parts.join("/"))
+    let is_complete = !parts.is_empty() && parts.iter().all(|part| !part.is_empty());
+    is_complete.then(|| parts.join("/"))
 }
 
 /// The letters and digits of a text, in capitals.

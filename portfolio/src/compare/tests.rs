@@ -1,25 +1,25 @@
-//! Findings of comparisons, by small portfolios and files.
+//! Findings of comparisons of small portfolios and files.
 
 use super::*;
 use crate::layout::tests::{layout, row};
 
 fn customer(line: u64, text: &str) -> Customer {
-    let given = row(text);
-    let value = |name: &str| given.get(name).map(str::to_owned);
-    let amount = |name: &str| given.get(name).map(|text| text.parse().unwrap());
+    let values = row(text);
+    let value = |name: &str| values.get(name).map(str::to_owned);
+    let amount = |name: &str| values.get(name).map(|text| text.parse().unwrap());
     Customer {
         row: line,
-        customer: layout().customer_of(&given),
+        customer: layout().customer_of(&values),
         reference: value("ref"),
         name: value("name"),
         exposure: amount("owes"),
         limit: amount("limit"),
         currency: Some(value("currency").unwrap_or_else(|| "EUR".to_owned())),
-        until: given.get("until").map(|text| text.parse().unwrap()),
+        until: values.get("until").map(|text| text.parse().unwrap()),
     }
 }
 
-/// What is found, as `finding difference currency detail`.
+/// The findings, as `finding difference currency detail`.
 fn found(rows: &[&str], customers: &[&str]) -> Vec<String> {
     let rows: Vec<ContractRow> = rows
         .iter()
@@ -57,7 +57,7 @@ fn a_customer_within_its_limit_is_no_finding() {
 }
 
 #[test]
-fn what_is_owed_is_held_against_what_is_granted() {
+fn the_amounts_that_are_owed_and_granted_are_added_and_compared() {
     assert_eq!(
         found(&[A], &["country=ES tax=B1 owes=1000.01"]),
         ["OverLimit 0.01 EUR 0.01 above the limit"]
@@ -71,7 +71,7 @@ fn what_is_owed_is_held_against_what_is_granted() {
     // two rows of a customer
     let second = "no=2 country=ES tax=B1 ref=C-2 code=C limit=300.00 currency=EUR";
     assert!(found(&[A, second], &["country=ES tax=B1 owes=1200"]).is_empty());
-    // each by its reference
+    // two customers with references
     let split = [
         "country=ES tax=B1 ref=C-1 owes=800",
         "country=ES tax=B1 ref=C-2 owes=400",
@@ -140,7 +140,7 @@ fn a_limit_that_is_not_used_is_found() {
 }
 
 #[test]
-fn a_limit_that_the_file_has_otherwise_is_changed() {
+fn a_limit_that_differs_from_the_file_is_found() {
     assert!(found(&[A], &["country=ES tax=B1 limit=1000 until=2027-01-01"]).is_empty());
     assert_eq!(
         found(&[A], &["country=ES tax=B1 limit=1500 until=2026-12-31"]),
@@ -152,7 +152,7 @@ fn a_limit_that_the_file_has_otherwise_is_changed() {
 }
 
 #[test]
-fn cover_that_ends_is_found_by_its_day() {
+fn cover_that_has_ended_or_ends_soon_is_found() {
     let ends = |day: &str| A.replace("2027-01-01", day);
     let expiring = |day: &str| found(&[&ends(day)], &["country=ES tax=B1 owes=1"]);
     assert_eq!(expiring("2026-01-15"), ["Expiring EUR in 0 days"]);
@@ -162,7 +162,7 @@ fn cover_that_ends_is_found_by_its_day() {
 }
 
 #[test]
-fn an_odd_row_costs_no_other_row() {
+fn an_unreadable_row_does_not_affect_other_rows() {
     let odd = "no=3 country=FR tax=9 code=C limit!40.000 currency=EUR";
     let customers = ["country=FR tax=9 owes=5", "country=ES tax=B1 owes=2000"];
     assert_eq!(
@@ -180,7 +180,7 @@ fn an_odd_row_costs_no_other_row() {
 }
 
 #[test]
-fn the_reference_of_another_customer_is_no_match() {
+fn a_row_of_another_customer_does_not_match_by_its_reference() {
     assert_eq!(
         found(&[A], &["country=ES tax=B2 ref=C-1 owes=5"]),
         [
@@ -191,7 +191,7 @@ fn the_reference_of_another_customer_is_no_match() {
 }
 
 #[test]
-fn sums_beyond_what_is_exact_are_not_compared() {
+fn sums_that_overflow_are_not_compared() {
     let large = format!("country=ES tax=B1 owes={}", Decimal::MAX);
     assert_eq!(
         found(&[A], &[&large, &large]),

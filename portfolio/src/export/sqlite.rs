@@ -8,7 +8,7 @@ use sqlx::{AssertSqlSafe, ConnectOptions as _, Connection as _};
 
 use super::{Cell, Table};
 
-/// Makes a database that is not there.
+/// Creates a database at a path that does not exist.
 pub(super) async fn write(table: &Table, path: &Path) -> Result<(), sqlx::Error> {
     let options = SqliteConnectOptions::new()
         .filename(path)
@@ -22,8 +22,8 @@ pub(super) async fn write(table: &Table, path: &Path) -> Result<(), sqlx::Error>
     sqlx::query(AssertSqlSafe(create))
         .execute(&mut *transaction)
         .await?;
-    let places = vec!["?"; names.len()].join(", ");
-    let insert = format!("INSERT INTO portfolio ({columns}) VALUES ({places})");
+    let parameters = vec!["?"; names.len()].join(", ");
+    let insert = format!("INSERT INTO portfolio ({columns}) VALUES ({parameters})");
     for row in table.cells() {
         let mut query = sqlx::query(AssertSqlSafe(insert.clone()));
         for cell in row {
@@ -48,17 +48,17 @@ pub(super) async fn write(table: &Table, path: &Path) -> Result<(), sqlx::Error>
     connection.close().await
 }
 
-/// The names of the columns, quoted. SQLite takes `A` and `a` for one name.
+/// The quoted names of the columns. SQLite ignores case, so that a name that differs only in case gets a number.
 fn names(table: &Table) -> Vec<String> {
-    let mut taken = BTreeSet::new();
+    let mut used = BTreeSet::new();
     let names = table.columns.iter().map(|(name, _)| {
-        let mut free = name.clone();
+        let mut unique = name.clone();
         let mut number = 2;
-        while !taken.insert(free.to_lowercase()) {
-            free = format!("{name}_{number}");
+        while !used.insert(unique.to_lowercase()) {
+            unique = format!("{name}_{number}");
             number += 1;
         }
-        format!("\"{}\"", free.replace('"', "\"\""))
+        format!("\"{}\"", unique.replace('"', "\"\""))
     });
     names.collect()
 }

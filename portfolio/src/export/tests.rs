@@ -1,4 +1,4 @@
-//! Exported files, read back.
+//! Reads exported files back.
 
 use calamine::{Data, Reader as _, Xlsx};
 use sqlx::sqlite::SqliteConnectOptions;
@@ -38,7 +38,7 @@ fn text(format: Format) -> String {
 }
 
 #[test]
-fn text_files_hold_each_value_as_it_is() {
+fn text_files_contain_the_exact_values() {
     assert_eq!(
         text(Format::Csv),
         "no,Name,name,limit,end\n600002,\"A, \"\"B\"\" SL\",'=1+1,40000.50,2026-06-02\n\
@@ -52,7 +52,7 @@ fn text_files_hold_each_value_as_it_is() {
 }
 
 #[tokio::test]
-async fn a_workbook_has_numbers_and_days_where_nothing_is_lost() {
+async fn a_workbook_has_numbers_and_dates_where_they_are_exact() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("p.xlsx");
     table()
@@ -77,7 +77,7 @@ async fn a_workbook_has_numbers_and_days_where_nothing_is_lost() {
 }
 
 #[tokio::test]
-async fn a_database_has_each_value_once_and_exactly() {
+async fn a_database_contains_the_exact_values() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("p.db");
     table()
@@ -92,14 +92,14 @@ async fn a_database_has_each_value_once_and_exactly() {
     assert_eq!(row.get::<i64, _>("n"), 1);
     assert_eq!(row.get::<String, _>("t"), "text");
     assert_eq!(row.get::<String, _>("l"), "12345678901234567890.12");
-    let made = sqlx::query("SELECT at, rows FROM export");
-    let made = made.fetch_one(&mut connection).await.unwrap();
-    assert_eq!(made.get::<i64, _>("rows"), 4);
-    assert!(made.get::<String, _>("at").starts_with("2026-01-15T10"));
+    let export = sqlx::query("SELECT at, rows FROM export");
+    let export = export.fetch_one(&mut connection).await.unwrap();
+    assert_eq!(export.get::<i64, _>("rows"), 4);
+    assert!(export.get::<String, _>("at").starts_with("2026-01-15T10"));
 }
 
 #[tokio::test]
-async fn a_file_is_replaced_only_where_that_is_wanted() {
+async fn an_existing_file_is_replaced_only_on_request() {
     let folder = tempfile::tempdir().unwrap();
     for (name, format) in [("p.csv", Format::Csv), ("p.db", Format::Sqlite)] {
         let path = folder.path().join(name);
@@ -111,11 +111,11 @@ async fn a_file_is_replaced_only_where_that_is_wanted() {
         assert_ne!(fs::read(&path).unwrap(), b"precious");
     }
     let left = fs::read_dir(folder.path()).unwrap().count();
-    assert_eq!(left, 2, "no part of a file is left");
+    assert_eq!(left, 2, "no partial file is left");
 }
 
 #[test]
-fn the_form_of_a_file_is_its_ending() {
+fn the_extension_of_a_file_determines_its_format() {
     for (name, format) in [
         ("a.CSV", Some(Format::Csv)),
         ("a.jsonl", Some(Format::Jsonl)),

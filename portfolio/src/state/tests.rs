@@ -1,4 +1,4 @@
-//! Changes that a watcher reports, over several looks and restarts.
+//! Changes that a watcher reports, over several observations and restarts.
 
 use super::*;
 use crate::layout::tests::{layout, row};
@@ -16,12 +16,17 @@ impl Watcher {
             layout: layout(),
             now: "2026-01-15T10:00:00Z".parse().unwrap(),
         };
-        assert_eq!(watcher.look(rows, true, None), Vec::<String>::new());
+        assert_eq!(watcher.observe(rows, true, None), Vec::<String>::new());
         watcher
     }
 
-    /// Looks, and gives what is reported.
-    fn look(&mut self, rows: &[&str], complete: bool, movements: Option<&[&str]>) -> Vec<String> {
+    /// Observes rows and movements, and returns the reported changes.
+    fn observe(
+        &mut self,
+        rows: &[&str],
+        complete: bool,
+        movements: Option<&[&str]>,
+    ) -> Vec<String> {
         let list = |rows: &[&str]| rows.iter().map(|text| row(text)).collect();
         self.now += TimeDelta::minutes(15);
         let portfolio = Observed {
@@ -67,43 +72,47 @@ const TWO: &str = "no=2 code=P name=B";
 #[test]
 fn each_change_is_reported_once() {
     let mut watcher = Watcher::new(&[ONE, TWO]);
-    assert!(watcher.look(&[TWO, ONE], true, None).is_empty());
+    assert!(watcher.observe(&[TWO, ONE], true, None).is_empty());
     let two = "no=2 code=C limit=500.00 name=B";
     let expected = ["changed 2 code P>C limit >500.00"];
-    assert_eq!(watcher.look(&[ONE, two], true, None), expected);
+    assert_eq!(watcher.observe(&[ONE, two], true, None), expected);
     let three = "no=3 code=N";
     let expected = ["new 3", "gone 1"];
-    assert_eq!(watcher.look(&[two, three], true, None), expected);
-    assert!(watcher.look(&[two, three], true, None).is_empty());
+    assert_eq!(watcher.observe(&[two, three], true, None), expected);
+    assert!(watcher.observe(&[two, three], true, None).is_empty());
 }
 
 #[test]
-fn a_list_that_is_not_complete_makes_no_row_gone() {
+fn an_incomplete_list_makes_no_row_gone() {
     let mut watcher = Watcher::new(&[ONE, TWO]);
-    assert!(watcher.look(&[ONE], false, None).is_empty());
-    // a row that cannot be told apart may be the one that is missing
-    assert!(watcher.look(&[ONE, "limit=7"], true, None).is_empty());
-    assert!(watcher.look(&[ONE, ONE], true, None).is_empty());
-    assert_eq!(watcher.look(&[ONE], true, None), ["gone 2"]);
+    assert!(watcher.observe(&[ONE], false, None).is_empty());
+    // a row that cannot be identified may be the missing one
+    assert!(watcher.observe(&[ONE, "limit=7"], true, None).is_empty());
+    assert!(watcher.observe(&[ONE, ONE], true, None).is_empty());
+    assert_eq!(watcher.observe(&[ONE], true, None), ["gone 2"]);
 }
 
 #[test]
-fn a_movement_is_reported_where_the_portfolio_does_not_say_the_same() {
+fn a_movement_that_the_portfolio_does_not_show_is_reported() {
     let mut watcher = Watcher::new(&[ONE]);
     let denied = "no=9 code=N name=Z";
     let same = "no=1 code=C limit=40000.00 other=x";
-    // those before the first look are not reported
+    // the first list of movements is not reported
     assert!(
         watcher
-            .look(&[ONE], true, Some(&["no=8 code=N"]))
+            .observe(&[ONE], true, Some(&["no=8 code=N"]))
             .is_empty()
     );
-    let found = watcher.look(&[ONE], true, Some(&[same, denied, denied]));
+    let found = watcher.observe(&[ONE], true, Some(&[same, denied, denied]));
     assert_eq!(found, ["moved 9"]);
-    assert!(watcher.look(&[ONE], true, Some(&[same, denied])).is_empty());
-    // the portfolio has said it
+    assert!(
+        watcher
+            .observe(&[ONE], true, Some(&[same, denied]))
+            .is_empty()
+    );
+    // a change of the portfolio hides a movement of the same row
     let one = "no=1 code=N name=A";
-    let found = watcher.look(&[one], true, Some(&["no=1 code=C limit=1.00"]));
+    let found = watcher.observe(&[one], true, Some(&["no=1 code=C limit=1.00"]));
     assert_eq!(found, ["changed 1 code C>N limit 40000.00>"]);
 }
 
@@ -137,7 +146,7 @@ fn a_gap_of_36_hours_is_reported_once() {
     assert!(watcher.state.check_gap(start + TimeDelta::hours(36)));
     assert!(!watcher.state.check_gap(start + TimeDelta::hours(37)));
     assert_eq!(watcher.report(), ["overdue -"]);
-    assert!(watcher.look(&[ONE], true, None).is_empty());
+    assert!(watcher.observe(&[ONE], true, None).is_empty());
     assert!(watcher.state.check_gap(watcher.now + TimeDelta::hours(40)));
     assert!(!State::new("", "").check_gap(start));
 }

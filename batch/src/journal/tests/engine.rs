@@ -1,4 +1,4 @@
-//! What is expected of a database.
+//! Requirements for the databases.
 
 use std::os::unix::fs::PermissionsExt as _;
 
@@ -10,7 +10,7 @@ use crate::policy::Policy;
 use crate::testing::Stage;
 
 #[tokio::test]
-async fn sqlite_keeps_what_it_confirms() {
+async fn an_sqlite_journal_is_durable_and_private() {
     let stage = Stage::sqlite().await;
     let pool = &stage.journal.0.pools.writers;
     for (pragma, expected) in [("journal_mode", "wal"), ("synchronous", "2")] {
@@ -24,7 +24,7 @@ async fn sqlite_keeps_what_it_confirms() {
         .unwrap()
         .permissions()
         .mode();
-    assert_eq!(mode & 0o777, 0o600, "rows name persons");
+    assert_eq!(mode & 0o777, 0o600, "rows contain personal data");
 }
 
 #[tokio::test]
@@ -34,13 +34,13 @@ async fn a_newer_journal_is_refused() {
                    SELECT 99, 'newer', success, checksum, 0 FROM _sqlx_migrations WHERE version = 1";
         let pool = &stage.journal.0.pools.writers;
         sqlx::query(sql).execute(pool).await.unwrap();
-        let refused = Journal::open(&stage.address).await.unwrap_err();
-        assert!(matches!(refused, JournalError::Newer(99)), "{refused}");
+        let error = Journal::open(&stage.address).await.unwrap_err();
+        assert!(matches!(error, JournalError::Newer(99)), "{error}");
     }
 }
 
 #[tokio::test]
-async fn a_database_that_forgets_is_refused() {
+async fn a_database_without_synchronous_commits_is_refused() {
     let Some(stage) = Stage::postgres().await else {
         return;
     };
@@ -50,19 +50,19 @@ async fn a_database_that_forgets_is_refused() {
     );
     let pool = &stage.journal.0.pools.writers;
     sqlx::query(AssertSqlSafe(sql)).execute(pool).await.unwrap();
-    let refused = Journal::open(&stage.address).await.unwrap_err();
+    let error = Journal::open(&stage.address).await.unwrap_err();
     let text =
-        "the database does not keep what it confirms: synchronous_commit is off; set it to on";
-    assert_eq!(refused.to_string(), text);
+        "the database may lose committed transactions: synchronous_commit is off; set it to on";
+    assert_eq!(error.to_string(), text);
 }
 
 #[tokio::test]
-async fn what_is_no_journal_is_named_without_its_password() {
-    let refused = Journal::open("mysql://ana:secret@host/db")
+async fn an_invalid_address_is_reported_without_its_password() {
+    let error = Journal::open("mysql://ana:secret@host/db")
         .await
         .unwrap_err();
     assert_eq!(
-        refused.to_string(),
+        error.to_string(),
         "\"host/db\" is not the address of a journal; give a file, or postgres://USER@HOST/DATABASE"
     );
     assert!(Journal::open("").await.is_err());
@@ -87,8 +87,8 @@ async fn a_journal_that_cannot_be_written_yields_no_permit_and_loses_nothing() {
         .execute(pool)
         .await
         .unwrap();
-    let refused = stage.journal.claim(&batch, 1, 0).await.unwrap_err();
-    assert!(refused.is_temporary());
+    let error = stage.journal.claim(&batch, 1, 0).await.unwrap_err();
+    assert!(error.is_temporary());
     sqlx::query("PRAGMA query_only = 0")
         .execute(pool)
         .await

@@ -1,4 +1,4 @@
-//! The journal on both engines.
+//! Tests of the journal on both engines.
 
 mod engine;
 mod outages;

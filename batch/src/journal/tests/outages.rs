@@ -2,12 +2,12 @@
 
 use std::time::Duration;
 
-use crate::api::Advice;
+use crate::api::{Advice, Received};
 use crate::journal::{Batch, Claimed};
 use crate::permit::{Finished, Permit};
 use crate::policy::Policy;
 use crate::state::Outcome;
-use crate::testing::{Stage, received};
+use crate::testing::Stage;
 
 async fn permits(stage: &Stage, batch: &Batch, limit: u32) -> Vec<Permit> {
     match stage.journal.claim(batch, limit, 0).await.unwrap() {
@@ -16,11 +16,15 @@ async fn permits(stage: &Stage, batch: &Batch, limit: u32) -> Vec<Permit> {
     }
 }
 
-async fn record(stage: &Stage, batch: &Batch, permit: Permit, what: (Outcome, Advice)) {
-    let received = received(what.0, what.1).because("reset");
+async fn record(
+    stage: &Stage,
+    batch: &Batch,
+    permit: Permit,
+    (outcome, advice): (Outcome, Advice),
+) {
     let finished = Finished {
         ticket: permit.ticket.clone(),
-        received,
+        received: Received::new(outcome, advice).because("reset"),
     };
     stage.journal.record(batch, &finished).await.unwrap();
 }
@@ -29,7 +33,7 @@ const LOST: (Outcome, Advice) = (Outcome::Unknown, Advice::Suspect);
 const DONE: (Outcome, Advice) = (Outcome::Done, Advice::GoOn);
 
 #[tokio::test]
-async fn unknown_outcomes_in_a_row_pause_the_batch_until_a_probe_and_a_trial_succeed() {
+async fn consecutive_failures_pause_the_batch_until_a_probe_and_a_trial_succeed() {
     for stage in Stage::both().await {
         let policy = Policy {
             first_probe: Duration::ZERO,
@@ -37,12 +41,12 @@ async fn unknown_outcomes_in_a_row_pause_the_batch_until_a_probe_and_a_trial_suc
             ..Policy::default()
         };
         let batch = stage.batch(20, policy).await;
-        let mut under_way = permits(&stage, &batch, 6).await;
-        for what in [LOST, LOST, DONE, LOST, LOST] {
-            record(&stage, &batch, under_way.remove(0), what).await;
+        let mut in_progress = permits(&stage, &batch, 6).await;
+        for result in [LOST, LOST, DONE, LOST, LOST] {
+            record(&stage, &batch, in_progress.remove(0), result).await;
         }
         let mut more = permits(&stage, &batch, 1).await;
-        record(&stage, &batch, under_way.remove(0), LOST).await;
+        record(&stage, &batch, in_progress.remove(0), LOST).await;
         let Claimed::Paused(pause) = stage.journal.claim(&batch, 8, 0).await.unwrap() else {
             panic!("not paused");
         };
@@ -55,7 +59,7 @@ async fn unknown_outcomes_in_a_row_pause_the_batch_until_a_probe_and_a_trial_suc
         assert!(pause.next_probe_at.is_some());
         let status = stage.journal.status(&batch.id).await.unwrap();
         assert_eq!(status.pause.as_ref(), Some(&pause));
-        // what was in progress when it began does not end a pause
+        // a success of a request that was in progress when the pause began does not end it
         record(&stage, &batch, more.remove(0), DONE).await;
         assert!(matches!(
             stage.journal.claim(&batch, 8, 0).await.unwrap(),
@@ -65,7 +69,7 @@ async fn unknown_outcomes_in_a_row_pause_the_batch_until_a_probe_and_a_trial_suc
         assert!(stage.journal.take_probe(&batch).await.unwrap());
         stage
             .journal
-            .probed(&batch, false, &received(LOST.0, LOST.1))
+            .record_probe(&batch, false, &Received::new(LOST.0, LOST.1))
             .await
             .unwrap();
         assert!(matches!(
@@ -75,7 +79,7 @@ async fn unknown_outcomes_in_a_row_pause_the_batch_until_a_probe_and_a_trial_suc
         assert!(stage.journal.take_probe(&batch).await.unwrap());
         stage
             .journal
-            .probed(&batch, true, &received(DONE.0, DONE.1))
+            .record_probe(&batch, true, &Received::new(DONE.0, DONE.1))
             .await
             .unwrap();
         assert!(
@@ -110,7 +114,7 @@ async fn unknown_outcomes_in_a_row_pause_the_batch_until_a_probe_and_a_trial_suc
 }
 
 #[tokio::test]
-async fn a_person_can_pause_a_batch_and_no_probe_ends_that() {
+async fn no_probe_ends_the_pause_of_a_person() {
     let stage = Stage::sqlite().await;
     let batch = stage.batch(3, Policy::default()).await;
     stage
@@ -129,7 +133,7 @@ async fn a_person_can_pause_a_batch_and_no_probe_ends_that() {
 }
 
 #[tokio::test]
-async fn one_worker_probes_and_the_others_wait_for_the_next_time() {
+async fn one_worker_sends_a_probe_and_the_others_wait_until_the_next_one_is_due() {
     let stage = Stage::sqlite().await;
     let batch = stage.batch(9, Policy::default()).await;
     for permit in permits(&stage, &batch, 3).await {

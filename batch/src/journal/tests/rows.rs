@@ -10,7 +10,7 @@ use crate::journal::{Batch, Claimed, Filter, Journal, Next, Recorded};
 use crate::permit::{Finished, Permit};
 use crate::policy::Policy;
 use crate::state::{Decision, Outcome, State};
-use crate::testing::{Script, Stage, quick, received, row};
+use crate::testing::{Script, Stage, quick, row};
 
 async fn claim(journal: &Journal, batch: &Batch, limit: u32, after: i64) -> Vec<Permit> {
     match journal.claim(batch, limit, after).await.unwrap() {
@@ -20,10 +20,14 @@ async fn claim(journal: &Journal, batch: &Batch, limit: u32, after: i64) -> Vec<
     }
 }
 
+fn number(permit: &Permit) -> i64 {
+    permit.ticket.number
+}
+
 fn finished(permit: &Permit, outcome: Outcome, advice: Advice) -> Finished {
     Finished {
         ticket: permit.ticket.clone(),
-        received: received(outcome, advice),
+        received: Received::new(outcome, advice),
     }
 }
 
@@ -40,7 +44,7 @@ async fn each_row_is_claimed_once_in_its_order() {
     for stage in Stage::both().await {
         let batch = stage.batch(7, Policy::default()).await;
         let first = claim(&stage.journal, &batch, 3, 0).await;
-        let numbers = |permits: &[Permit]| permits.iter().map(Permit::number).collect::<Vec<_>>();
+        let numbers = |permits: &[Permit]| permits.iter().map(number).collect::<Vec<_>>();
         assert_eq!(numbers(&first), [1, 2, 3]);
         assert_eq!(first[0].values["name"], "row 1");
         let second = claim(&stage.journal, &batch, 3, 5).await;
@@ -67,7 +71,7 @@ async fn claims_at_the_same_time_never_yield_the_same_row() {
                     if permits.is_empty() {
                         return numbers;
                     }
-                    numbers.extend(permits.iter().map(Permit::number));
+                    numbers.extend(permits.iter().map(number));
                 }
             });
         }
@@ -78,7 +82,7 @@ async fn claims_at_the_same_time_never_yield_the_same_row() {
 }
 
 #[tokio::test]
-async fn an_outcome_settles_its_row_and_is_kept_with_what_was_received() {
+async fn an_outcome_changes_its_row_once_and_is_kept_with_its_response() {
     for stage in Stage::both().await {
         let batch = stage.batch(4, Policy::default()).await;
         let permits = claim(&stage.journal, &batch, 4, 0).await;
@@ -92,15 +96,15 @@ async fn an_outcome_settles_its_row_and_is_kept_with_what_was_received() {
             let received = Received {
                 status: Some(201),
                 transaction_id: Some("t".to_owned()),
-                ..received(outcome, Advice::GoOn)
+                ..Received::new(outcome, Advice::GoOn)
             };
             let ticket = permit.ticket.clone();
             let finished = Finished { ticket, received };
             let recorded = stage.journal.record(&batch, &finished).await.unwrap();
             assert_eq!(recorded, Recorded::Applied(expected));
             let again = stage.journal.record(&batch, &finished).await.unwrap();
-            assert_eq!(again, Recorded::Late, "once");
-            assert_eq!(state(&stage, &batch, permit.number()).await, expected);
+            assert_eq!(again, Recorded::Late);
+            assert_eq!(state(&stage, &batch, number(permit)).await, expected);
         }
         let (done, entries) = stage.journal.row(&batch.id, 1).await.unwrap();
         let settled = done.settled_by.unwrap();
@@ -108,7 +112,7 @@ async fn an_outcome_settles_its_row_and_is_kept_with_what_was_received() {
         assert_eq!(kinds(&entries), ["claimed", "outcome", "late"]);
         let again = claim(&stage.journal, &batch, 4, 0).await;
         assert_eq!(again.len(), 1);
-        assert_eq!((again[0].number(), again[0].ticket.attempt), (4, 2));
+        assert_eq!((number(&again[0]), again[0].ticket.attempt), (4, 2));
     }
 }
 
@@ -160,15 +164,15 @@ async fn the_outcome_of_an_earlier_attempt_does_not_settle_a_later_one() {
 }
 
 #[tokio::test]
-async fn only_an_unknown_row_is_resolved_with_a_note_and_not_sent_again_too_early() {
+async fn only_an_unknown_row_can_be_resolved_with_a_note_and_not_be_sent_again_too_early() {
     for stage in Stage::both().await {
         let batch = stage.batch(2, Policy::default()).await;
         let note = ("seen in the portal", "ana");
         let resolve =
             |number, decision, note| stage.journal.resolve(&batch.id, number, decision, note);
-        let refused = resolve(1, Decision::Done, note).await.unwrap_err();
+        let error = resolve(1, Decision::Done, note).await.unwrap_err();
         assert!(matches!(
-            refused,
+            error,
             JournalError::NotUnknown {
                 state: State::Pending,
                 ..
@@ -197,7 +201,7 @@ async fn only_an_unknown_row_is_resolved_with_a_note_and_not_sent_again_too_earl
 }
 
 #[tokio::test]
-async fn an_unknown_row_is_queried_when_its_time_has_come_by_one_worker() {
+async fn one_worker_queries_an_unknown_row_when_it_is_due() {
     let stage = Stage::sqlite().await;
     let batch = stage.batch(1, Policy::default()).await;
     let permit = claim(&stage.journal, &batch, 1, 0).await.remove(0);
@@ -207,7 +211,7 @@ async fn an_unknown_row_is_queried_when_its_time_has_come_by_one_worker() {
     stage.clock.advance(batch.policy.lease());
     assert!(
         due().await.unwrap().is_empty(),
-        "the server may still be at work"
+        "the server may still process the request"
     );
     stage.clock.advance(batch.policy.reconcile_after());
     let taken = due().await.unwrap();
@@ -215,10 +219,10 @@ async fn an_unknown_row_is_queried_when_its_time_has_come_by_one_worker() {
     assert!(due().await.unwrap().is_empty(), "taken");
     let person = stage
         .journal
-        .queried(&batch, &taken[0], json!({}), Next::Person);
+        .record_query(&batch, &taken[0], json!({}), Next::Person);
     person.await.unwrap();
     stage.clock.advance(Duration::from_secs(3600));
-    assert!(due().await.unwrap().is_empty(), "a person's turn");
+    assert!(due().await.unwrap().is_empty(), "a person has to decide");
     let filter = Filter {
         needs_person: true,
         ..Filter::default()
@@ -248,7 +252,7 @@ async fn a_batch_is_listed_exported_and_forgotten() {
         assert_eq!(
             stage.journal.forget(i64::MAX, "ana").await.unwrap(),
             0,
-            "open"
+            "rows are open"
         );
         let mut claimed = claim(&stage.journal, &batch, 450, 0).await;
         while let Some(permit) = claimed.pop() {
@@ -256,7 +260,7 @@ async fn a_batch_is_listed_exported_and_forgotten() {
             let received = Received {
                 body: Some(body),
                 status: Some(201),
-                ..received(Outcome::Done, Advice::GoOn)
+                ..Received::new(Outcome::Done, Advice::GoOn)
             };
             let ticket = permit.ticket.clone();
             stage
@@ -281,13 +285,13 @@ async fn a_batch_is_listed_exported_and_forgotten() {
         assert_eq!(
             stage.journal.forget(i64::MAX, "ana").await.unwrap(),
             0,
-            "once"
+            "it was forgotten before"
         );
     }
 }
 
 #[tokio::test]
-async fn all_workers_keep_one_rate() {
+async fn workers_share_a_rate() {
     let stage = Stage::sqlite().await;
     let batch = stage.batch(50, Policy::default()).await;
     stage
@@ -322,7 +326,7 @@ async fn all_workers_keep_one_rate() {
 }
 
 #[tokio::test]
-async fn a_clock_that_jumps_ahead_ends_permits_and_leases_and_sends_nothing() {
+async fn a_clock_that_is_set_ahead_ends_permits_and_leases() {
     let stage = Stage::sqlite().await;
     let batch = stage.batch(2, Policy::default()).await;
     let mut permits = claim(&stage.journal, &batch, 2, 0).await;
@@ -331,7 +335,7 @@ async fn a_clock_that_jumps_ahead_ends_permits_and_leases_and_sends_nothing() {
     let api = Script::default();
     let finished = permits.remove(0).send(&api).await;
     assert_eq!(finished.received.outcome, Outcome::NotSent);
-    assert_eq!(api.total(), 0);
+    assert_eq!(api.processed(), 0);
     let recorded = stage.journal.record(&batch, &finished).await.unwrap();
     assert_eq!(recorded, Recorded::Late);
     assert_eq!(state(&stage, &batch, 1).await, State::Unknown);
@@ -348,7 +352,7 @@ async fn a_clock_that_is_set_back_ends_no_lease_and_prolongs_no_permit() {
     let api = Script::default();
     let finished = permits.remove(0).send(&api).await;
     assert_eq!(
-        (finished.received.outcome, api.total()),
+        (finished.received.outcome, api.processed()),
         (Outcome::NotSent, 0)
     );
     let recorded = stage.journal.record(&batch, &finished).await.unwrap();

@@ -1,10 +1,10 @@
-//! Pseudo-random choices.
+//! Pseudo-random numbers.
 
-/// A sequence of choices, determined by a seed (`SplitMix64`; not for secrets).
+/// A generator of pseudo-random numbers (`SplitMix64`; not for secrets).
 #[derive(Debug)]
-pub(super) struct Choice(u64);
+pub(super) struct Random(u64);
 
-impl Choice {
+impl Random {
     pub(super) fn seeded(seed: u64, attempt: u64) -> Self {
         Self(seed ^ attempt.wrapping_mul(0xd6e8_feb8_6659_fd93))
     }
@@ -20,12 +20,12 @@ impl Choice {
         usize::try_from(mixed % bound).unwrap_or(0)
     }
 
-    /// One of several.
-    pub(super) fn of<'a, T>(&mut self, items: &'a [T]) -> Option<&'a T> {
+    /// One of these items; `None` if there is none.
+    pub(super) fn choose<'a, T>(&mut self, items: &'a [T]) -> Option<&'a T> {
         items.get(self.below(items.len()))
     }
 
-    /// True with probability one half.
+    /// `true` with a probability of one half.
     pub(super) fn flip(&mut self) -> bool {
         self.below(2) == 1
     }

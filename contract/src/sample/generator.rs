@@ -8,96 +8,96 @@ use crate::error::ContractError;
 use crate::schema::Tree;
 use crate::violation::Direction;
 
-use super::choice::Choice;
+use super::random::Random;
 use super::scalar;
 use super::variant::{Variant, variants};
-use crate::schema::Merged;
+use crate::schema::MergedSchema;
 
-/// Below this depth, only required parts are generated, because schemas can be recursive.
-const DEEPEST: usize = 6;
+/// The largest depth of optional parts, because schemas can be recursive.
+const MAX_OPTIONAL_DEPTH: usize = 6;
 
-/// The maximum depth, because a schema can require itself.
-pub(super) const BOTTOM: usize = 24;
+/// The largest depth, because a schema can require itself.
+pub(super) const MAX_DEPTH: usize = 24;
 
-/// Beyond this many values, the rest is left out or null.
-const MOST_VALUES: u32 = 2_000;
+/// The largest number of values. Further ones are left out or null.
+const MAX_VALUES: u32 = 2_000;
 
 /// Generates values for one direction.
-pub(super) struct Maker<'d> {
+pub(super) struct Generator<'d> {
     document: &'d Document,
     direction: Direction,
-    /// How many more values may be generated.
+    /// The number of values that can still be generated.
     left: Cell<u32>,
 }
 
 /// The kind of value to generate.
-enum Mode<'c> {
+enum Mode<'r> {
     Minimal,
     Full,
-    Chosen(&'c mut Choice),
+    Random(&'r mut Random),
 }
 
 impl Mode<'_> {
     /// Whether an optional part is generated.
-    fn wants_optional(&mut self, depth: usize) -> bool {
-        depth < DEEPEST
+    fn includes_optional(&mut self, depth: usize) -> bool {
+        depth < MAX_OPTIONAL_DEPTH
             && match self {
                 Self::Minimal => false,
                 Self::Full => true,
-                Self::Chosen(choice) => choice.flip(),
+                Self::Random(random) => random.flip(),
             }
     }
 
     fn below(&mut self, bound: usize) -> usize {
         match self {
-            Self::Chosen(choice) => choice.below(bound),
+            Self::Random(random) => random.below(bound),
             _ => 0,
         }
     }
 }
 
-impl<'d> Maker<'d> {
+impl<'d> Generator<'d> {
     pub(super) fn new(document: &'d Document, direction: Direction) -> Self {
         Self {
             document,
             direction,
-            left: Cell::new(MOST_VALUES),
+            left: Cell::new(MAX_VALUES),
         }
     }
 
     pub(super) fn minimal(&self, at: &str) -> Result<Tree, ContractError> {
-        self.left.set(MOST_VALUES);
+        self.left.set(MAX_VALUES);
         self.value(at, &mut Mode::Minimal, 0)
     }
 
     pub(super) fn full(&self, at: &str) -> Result<Tree, ContractError> {
-        self.left.set(MOST_VALUES);
+        self.left.set(MAX_VALUES);
         self.value(at, &mut Mode::Full, 0)
     }
 
-    pub(super) fn sampled(&self, at: &str, choice: &mut Choice) -> Result<Tree, ContractError> {
-        self.value(at, &mut Mode::Chosen(choice), 0)
+    pub(super) fn random(&self, at: &str, random: &mut Random) -> Result<Tree, ContractError> {
+        self.value(at, &mut Mode::Random(random), 0)
     }
 
-    /// The alternatives of a full value.
+    /// The variants of a full value.
     pub(super) fn variants(&self, at: &str, full: &Tree) -> Result<Vec<Variant>, ContractError> {
         let mut found = Vec::new();
         variants(self, at, full, "", 0, &mut found)?;
         Ok(found)
     }
 
-    pub(super) fn merged(&self, at: &str) -> Result<Merged<'d>, ContractError> {
-        Merged::of(self.document, at, self.direction)
+    pub(super) fn merged(&self, at: &str) -> Result<MergedSchema<'d>, ContractError> {
+        MergedSchema::of(self.document, at, self.direction)
     }
 
     fn value(&self, at: &str, mode: &mut Mode<'_>, depth: usize) -> Result<Tree, ContractError> {
         let left = self.left.get();
         self.left.set(left.saturating_sub(1));
-        if depth > BOTTOM || left == 0 {
+        if depth > MAX_DEPTH || left == 0 {
             return Ok(Tree::Null);
         }
         let schema = self.merged(at)?;
-        // Modes without choice always take 0, which is the schema's own type here.
+        // other modes than the random one never generate null here
         if schema.nullable && mode.below(8) == 7 {
             return Ok(Tree::Null);
         }
@@ -110,23 +110,26 @@ impl<'d> Maker<'d> {
         match (schema.kind(), mode) {
             ("object", mode) => self.object(&schema, mode, depth),
             ("array", mode) => self.array(&schema, mode, depth),
-            (_, Mode::Minimal) => Ok(scalar::meant(&schema, scalar::plain(&schema))),
-            (_, Mode::Full) => Ok(scalar::meant(&schema, scalar::typical(&schema))),
-            (_, Mode::Chosen(choice)) => {
-                Ok(scalar::meant(&schema, scalar::chosen(&schema, choice)))
+            (_, mode) => {
+                let value = match mode {
+                    Mode::Minimal => scalar::simplest(&schema),
+                    Mode::Full => scalar::typical(&schema),
+                    Mode::Random(random) => scalar::random(&schema, random),
+                };
+                Ok(scalar::with_meaning(&schema, value))
             }
         }
     }
 
     fn object(
         &self,
-        schema: &Merged<'_>,
+        schema: &MergedSchema<'_>,
         mode: &mut Mode<'_>,
         depth: usize,
     ) -> Result<Tree, ContractError> {
         let mut members = BTreeMap::new();
         for (name, at) in &schema.properties {
-            if schema.required.contains(name) || mode.wants_optional(depth) {
+            if schema.required.contains(name) || mode.includes_optional(depth) {
                 members.insert(name.clone(), self.value(at, mode, depth + 1)?);
             }
         }
@@ -142,7 +145,7 @@ impl<'d> Maker<'d> {
             let name = format!("property{}", members.len());
             members.insert(name, self.free(schema, mode, depth)?);
         }
-        if let (Some(at), true) = (&schema.additional, mode.wants_optional(depth)) {
+        if let (Some(at), true) = (&schema.additional, mode.includes_optional(depth)) {
             members.insert("additional".to_owned(), self.value(at, mode, depth + 1)?);
         }
         Ok(Tree::Object(members))
@@ -151,7 +154,7 @@ impl<'d> Maker<'d> {
     /// The value of a property that only has to be present.
     fn free(
         &self,
-        schema: &Merged<'_>,
+        schema: &MergedSchema<'_>,
         mode: &mut Mode<'_>,
         depth: usize,
     ) -> Result<Tree, ContractError> {
@@ -163,18 +166,18 @@ impl<'d> Maker<'d> {
 
     fn array(
         &self,
-        schema: &Merged<'_>,
+        schema: &MergedSchema<'_>,
         mode: &mut Mode<'_>,
         depth: usize,
     ) -> Result<Tree, ContractError> {
         let fewest = schema.size("minItems").unwrap_or(0);
-        let wanted = if mode.wants_optional(depth) {
+        let count = if mode.includes_optional(depth) {
             fewest.max(1) + mode.below(3)
         } else {
             fewest
         };
-        let count = wanted
-            .min(schema.size("maxItems").unwrap_or(wanted))
+        let count = count
+            .min(schema.size("maxItems").unwrap_or(count))
             .min(1000);
         let mut items = Vec::new();
         for index in 0..count {
@@ -185,7 +188,8 @@ impl<'d> Maker<'d> {
                 Some(at) => self.value(at, mode, depth + 1)?,
                 None => Tree::Number(index.to_string()),
             };
-            if !schema.flag("uniqueItems") || !items.iter().any(|other: &Tree| other.means(&item)) {
+            if !schema.flag("uniqueItems") || !items.iter().any(|other: &Tree| other.equals(&item))
+            {
                 items.push(item);
             }
         }

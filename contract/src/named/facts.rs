@@ -5,13 +5,13 @@ use serde_json::Value;
 use super::Facts;
 
 impl Facts {
-    /// Converts a text that a user gave: lists are separated by commas or JSON, objects are JSON,
-    /// several texts are only allowed for a list. Numbers stay text, so that no digit is lost.
+    /// Converts texts of a user. A list is separated by commas, is JSON, or has several texts; an
+    /// object is JSON. Other values are the last text, so that numbers keep all digits.
     ///
     /// # Errors
-    /// Why a text is not the required JSON.
-    pub fn value(&self, given: &[&str]) -> Result<Value, serde_json::Error> {
-        let text = given.last().copied().unwrap_or_default();
+    /// The reason why a text is not the required JSON.
+    pub fn value(&self, texts: &[&str]) -> Result<Value, serde_json::Error> {
+        let text = texts.last().copied().unwrap_or_default();
         if self.kind == "object" {
             return serde_json::from_str(text);
         }
@@ -23,7 +23,7 @@ impl Facts {
             .as_ref()
             .is_some_and(|items| matches!(items.kind.as_str(), "object" | "array"));
         let mut items = Vec::new();
-        for text in given {
+        for text in texts {
             if text.starts_with('[') {
                 let list: Vec<Value> = serde_json::from_str(text)?;
                 items.extend(list);
