@@ -34,10 +34,10 @@ pub enum JournalError {
     #[error("the journal cannot be read or written")]
     Database(#[source] Arc<sqlx::Error>),
     /// The journal contains an invalid value.
-    #[error("the journal has an invalid {what}: {value:?}")]
+    #[error("the journal has an invalid {part}: {value:?}")]
     Invalid {
         /// The part that is invalid.
-        what: &'static str,
+        part: &'static str,
         /// Its value.
         value: String,
     },
@@ -91,9 +91,9 @@ impl From<sqlx::Error> for JournalError {
 }
 
 impl JournalError {
-    pub(crate) fn invalid(what: &'static str, value: impl Into<String>) -> Self {
+    pub(crate) fn invalid(part: &'static str, value: impl Into<String>) -> Self {
         let value = value.into();
-        Self::Invalid { what, value }
+        Self::Invalid { part, value }
     }
 
     /// Whether the same operation may succeed later.

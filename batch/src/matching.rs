@@ -217,11 +217,11 @@ pub(crate) fn find_operation<'d>(document: &'d Value, operation: &str) -> Option
     let paths = document.get("paths")?.as_object()?;
     paths.iter().find_map(|(path, item)| {
         let item = item.as_object()?;
-        let found = item.iter().find(|(method, own)| {
-            let id = own.get("operationId").and_then(Value::as_str);
+        let found = item.iter().find(|(method, candidate)| {
+            let id = candidate.get("operationId").and_then(Value::as_str);
             id == Some(operation) || format!("{} {path}", method.to_uppercase()) == operation
         });
-        found.map(|(_, own)| own)
+        found.map(|(_, found)| found)
     })
 }
 

@@ -1,4 +1,4 @@
-//! The rows of a file, as the journal takes them.
+//! The rows of a file, after their check.
 
 use classifications_contract::Values;
 

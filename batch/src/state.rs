@@ -72,7 +72,7 @@ pub(crate) enum Event {
 
 /// The part of a row that the state machine works on. Times are in milliseconds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Progress {
+pub(crate) struct RowProgress {
     pub state: State,
     /// The number of claims.
     pub attempt: i64,
@@ -82,7 +82,7 @@ pub(crate) struct Progress {
     pub lease_until: i64,
 }
 
-impl Progress {
+impl RowProgress {
     /// The row after `event`; `None` where its state does not allow the event.
     pub(crate) fn after(self, event: Event) -> Option<Self> {
         let next = match (self.state, event) {
@@ -182,8 +182,8 @@ mod tests {
         events
     }
 
-    fn row(state: State) -> Progress {
-        Progress {
+    fn row(state: State) -> RowProgress {
+        RowProgress {
             state,
             attempt: 3,
             fence: 3,
@@ -222,7 +222,7 @@ mod tests {
     /// Tries all sequences of ten events. A second claim needs a proof that nothing was carried out, or a decision.
     #[test]
     fn no_sequence_of_events_sends_a_row_again_without_a_proof_or_a_decision() {
-        let new = Progress {
+        let new = RowProgress {
             state: State::Pending,
             attempt: 0,
             fence: 0,

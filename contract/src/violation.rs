@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::pointer;
 
-/// At most this many violations of one message are kept; [`Checked::omitted`] counts the rest.
+/// The largest number of violations of one message that are kept. [`Checked::omitted`] counts the rest.
 pub const MOST_VIOLATIONS: usize = 100;
 
 /// The direction of a message.

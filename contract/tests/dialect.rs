@@ -1,12 +1,12 @@
-//! The conversion of OpenAPI's dialect of JSON Schema.
-#![allow(clippy::unwrap_used, reason = "helpers of tests")]
+//! Schemas in OpenAPI's dialect of JSON Schema.
+#![allow(clippy::unwrap_used, reason = "tests")]
 
 mod common;
 
 use classifications_contract::{Contract, Direction, Rule};
 use serde_json::{Value, json};
 
-/// A contract with one schema, called `S`.
+/// A contract with these schemas, of which `S` is checked.
 fn schemas(schemas: &Value) -> Contract {
     let document = json!({ "openapi": "3.0.0", "paths": {}, "components": { "schemas": schemas } });
     Contract::from_value(document).unwrap()
@@ -36,10 +36,10 @@ fn nullable_adds_null() {
         "null"
     ));
     let listed = json!({ "type": "string", "nullable": true, "enum": ["A"] });
-    assert!(!accepts(&listed, "null"), "an enum has to list null itself");
+    assert!(!accepts(&listed, "null"), "the enum does not list null");
     let listed = json!({ "type": "string", "nullable": true, "enum": ["A", null] });
     assert!(accepts(&listed, "null"));
-    assert!(accepts(&json!({}), "null"), "no type, any value");
+    assert!(accepts(&json!({}), "null"), "a schema without a type");
 }
 
 #[test]
@@ -160,7 +160,7 @@ fn read_only_properties_are_required_of_responses_only() {
 }
 
 #[test]
-fn recursive_schemas_are_followed_down() {
+fn recursive_schemas_are_checked_at_each_depth() {
     let contract = common::contract();
     let nested = |depth: usize| {
         format!(
@@ -183,7 +183,7 @@ fn recursive_schemas_are_followed_down() {
 }
 
 #[test]
-fn schemas_that_contain_themselves_end() {
+fn a_schema_that_refers_to_itself_terminates() {
     let contract = schemas(&json!({
         "S": { "type": "string", "allOf": [{ "$ref": "#/components/schemas/S" }] },
     }));

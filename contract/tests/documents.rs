@@ -1,12 +1,12 @@
-//! Invalid documents, and how valid ones find operations.
-#![allow(clippy::unwrap_used, reason = "helpers of tests")]
+//! Errors of invalid documents, and the operations that valid ones find.
+#![allow(clippy::unwrap_used, reason = "tests")]
 
 mod common;
 
 use classifications_contract::{Contract, ContractError, Rule};
 use serde_json::{Value, json};
 
-/// The error of the fixture after `value` is set at `pointer`, which is an object's member.
+/// The error of the fixture after the member at `pointer` is set to `value`.
 fn broken(pointer: &str, value: Value) -> String {
     let mut document = common::document();
     let (parent, name) = pointer.rsplit_once('/').unwrap();
@@ -184,7 +184,7 @@ fn no_error_repeats_its_source() {
 }
 
 #[test]
-fn a_contract_is_the_same_at_another_base_url() {
+fn the_base_url_can_be_replaced() {
     let mock = common::contract()
         .at("http://127.0.0.1:4010/mock/")
         .unwrap();
@@ -236,20 +236,20 @@ fn operations_can_have_their_own_servers() {
             .collect::<Vec<_>>()
     };
     let things = "contracts/7/things";
-    let elsewhere = |pointer: &str| vec![(Rule::BaseUrl, pointer.to_owned())];
+    let wrong_base = |pointer: &str| vec![(Rule::BaseUrl, pointer.to_owned())];
     for (method, url, expected) in [
         ("POST", "https://upload.example/v2/form".to_owned(), vec![]),
         (
             "POST",
             "https://api.example/v1/form".to_owned(),
-            elsewhere("/paths/~1form/post/servers"),
+            wrong_base("/paths/~1form/post/servers"),
         ),
         ("GET", format!("https://api.example/v1/{things}"), vec![]),
         ("GET", format!("/{things}"), vec![]),
         (
             "GET",
             format!("https://upload.example/v2/{things}"),
-            elsewhere("/servers"),
+            wrong_base("/servers"),
         ),
     ] {
         assert_eq!(check(&contract, method, &url), expected, "{url}");
@@ -259,7 +259,7 @@ fn operations_can_have_their_own_servers() {
 }
 
 #[test]
-fn the_more_concrete_path_wins() {
+fn the_most_concrete_path_is_chosen() {
     let ok = json!({ "responses": { "200": { "description": "" } } });
     let parameter =
         |name: &str| json!([{ "name": name, "in": "path", "schema": { "type": "string" } }]);

@@ -89,7 +89,7 @@ fn a_value_without_a_documented_form_is_reported_once_with_its_reason() {
             .iter()
             .any(|(.., text)| text.ends_with("write 1234,56"))
     );
-    // a form that the document does not allow
+    // an amount that the pattern does not allow
     let [(field, rule, ..)] = broken(&json!({"no": 7, "limit": "-5"})).try_into().unwrap();
     assert_eq!((field.as_str(), rule), ("limit", Rule::Pattern));
 }

@@ -1,5 +1,5 @@
 //! Named values: the fields of operations, checks of values, and samples.
-#![allow(clippy::unwrap_used, reason = "helpers of tests")]
+#![allow(clippy::unwrap_used, reason = "tests")]
 
 use classifications_contract::{Contract, Field, FieldLocation, Rule, SampleKind, Values};
 use serde_json::{Value, json};
@@ -132,7 +132,7 @@ fn fields_have_the_facts_of_the_document() {
 }
 
 #[test]
-fn a_recursive_schema_is_a_field_where_it_repeats() {
+fn a_recursive_schema_is_one_field() {
     let mut document = document();
     document["components"]["schemas"]["Order"] = json!({ "properties": {
         "next": { "$ref": "#/components/schemas/Order" }, "no": { "type": "integer" }
@@ -147,7 +147,7 @@ fn a_recursive_schema_is_a_field_where_it_repeats() {
 }
 
 #[test]
-fn values_that_fit_pass() {
+fn valid_values_have_no_violations() {
     for given in [
         json!({ "shop": "S1", "buyer.tax": "B1", "amount": "40000.00" }),
         json!({ "shop": "S1", "codes": "1", "query.note": null, "tags": "one",
@@ -191,7 +191,7 @@ fn all_violations_are_reported_with_field_rule_and_value() {
 }
 
 #[test]
-fn what_is_missing_is_reported_by_its_own_name() {
+fn missing_values_are_reported_by_their_names() {
     let fields: Vec<_> = broken("order", &json!({ "shop": "" }))
         .into_iter()
         .map(|(field, rule, _)| (field, rule))
@@ -221,7 +221,7 @@ fn a_body_of_another_type_is_a_violation() {
 }
 
 #[test]
-fn samples_say_whether_they_conform() {
+fn samples_conform_if_they_have_no_violations() {
     let contract = contract();
     for operation in ["order", "login"] {
         let samples = contract.values_samples(operation);
@@ -253,9 +253,9 @@ fn samples_say_whether_they_conform() {
         (&samples[1].values["shop"], &samples[1].values["amount"]),
         (&json!("S1"), &json!(40.5))
     );
-    let refused = |name: &str| samples.iter().any(|s| s.field == name && !s.conforms);
     for name in ["shop", "query.note", "codes", "amount", "buyer.tax", "body"] {
-        assert!(refused(name), "{name}");
+        let mut of_field = samples.iter().filter(|sample| sample.field == name);
+        assert!(of_field.any(|sample| !sample.conforms), "{name}");
     }
     for sample in &samples[..2] {
         assert_eq!(
@@ -268,7 +268,7 @@ fn samples_say_whether_they_conform() {
 }
 
 #[test]
-fn an_example_of_another_type_is_no_sample() {
+fn an_example_of_another_type_is_not_used() {
     let mut document = document();
     let amount = "/components/schemas/Order/properties/amount";
     document.pointer_mut(amount).unwrap()["example"] = json!("forty");

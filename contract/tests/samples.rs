@@ -1,5 +1,5 @@
-//! Checks the samples that are generated from schemas.
-#![allow(clippy::unwrap_used, reason = "helpers of tests")]
+//! Samples that are generated from schemas.
+#![allow(clippy::unwrap_used, reason = "tests")]
 
 mod common;
 
@@ -16,9 +16,8 @@ fn find<'a>(samples: &'a [Sample], kind: SampleKind, at: &str) -> Vec<&'a Sample
         .collect()
 }
 
-/// `conforms` is what a check says, for every sample of every schema.
 #[test]
-fn samples_say_whether_they_conform() {
+fn samples_conform_if_they_have_no_violations() {
     let contract = common::contract();
     for schema in ["Everything", "Part", "Thing"] {
         for direction in [Request, Response] {
@@ -41,7 +40,7 @@ fn samples_say_whether_they_conform() {
             assert_eq!(
                 contract.samples(schema, direction).unwrap(),
                 samples,
-                "the same each time"
+                "samples are deterministic"
             );
         }
     }
@@ -49,24 +48,24 @@ fn samples_say_whether_they_conform() {
 }
 
 #[test]
-fn each_keyword_is_tried_from_both_sides() {
+fn each_keyword_has_valid_and_invalid_samples() {
     let samples = common::contract().samples("Everything", Request).unwrap();
     let document = common::document();
     let properties = document
         .pointer("/components/schemas/Everything/properties")
         .unwrap();
     for name in properties.as_object().unwrap().keys() {
-        let near: Vec<_> = samples
+        let of_keyword: Vec<_> = samples
             .iter()
             .filter(|s| s.at == format!("/{name}") || s.at.starts_with(&format!("/{name}/")))
             .collect();
-        assert!(near.iter().any(|s| s.conforms), "{name}");
-        assert!(near.iter().any(|s| !s.conforms), "{name}");
+        assert!(of_keyword.iter().any(|s| s.conforms), "{name}");
+        assert!(of_keyword.iter().any(|s| !s.conforms), "{name}");
     }
 }
 
 #[test]
-fn directions_differ_in_what_they_may_carry() {
+fn samples_have_the_properties_of_their_direction() {
     let contract = common::contract();
     let keys = |direction| -> BTreeSet<String> {
         let samples = contract.samples("Thing", direction).unwrap();
@@ -85,7 +84,7 @@ fn directions_differ_in_what_they_may_carry() {
 }
 
 #[test]
-fn unknown_properties_and_enum_values_are_tried() {
+fn samples_have_unknown_properties_and_enum_values() {
     let samples = common::contract().samples("Everything", Response).unwrap();
     let unknown = find(&samples, SampleKind::UnknownEnumValue, "/enum");
     assert!(!unknown[0].conforms && unknown[0].json.contains("AN_UNKNOWN_VALUE"));
@@ -101,17 +100,18 @@ fn bodies_of_operations_have_samples() {
     let contract = common::contract();
     assert!(!contract.request_samples("createThing").is_empty());
     assert!(!contract.response_samples("queryThings", 200).is_empty());
-    for none in [
+    for samples in [
         contract.request_samples("queryThings"),
         contract.request_samples("noSuch"),
         contract.response_samples("queryThings", 204),
         contract.response_samples("queryThings", 500),
     ] {
-        assert_eq!(none, []);
+        assert_eq!(samples, []);
     }
 }
 
-fn one(schema: &Value) -> Contract {
+/// A contract with this schema, called `S`, and `Other`, which refers to it.
+fn with_schema(schema: &Value) -> Contract {
     let schemas = json!({ "S": schema, "Other": { "$ref": "#/components/schemas/S" } });
     Contract::from_value(
         json!({ "openapi": "3.0.0", "paths": {}, "components": { "schemas": schemas } }),
@@ -120,7 +120,7 @@ fn one(schema: &Value) -> Contract {
 }
 
 #[test]
-fn minimal_values_fit_every_schema() {
+fn minimal_full_and_random_samples_conform() {
     for schema in [
         json!({ "type": "integer", "minimum": 5, "exclusiveMinimum": true }),
         json!({ "type": "integer", "maximum": -3, "format": "int32" }),
@@ -141,7 +141,7 @@ fn minimal_values_fit_every_schema() {
             "s": { "type": "array", "items": { "$ref": "#/components/schemas/S" } } } }),
         json!({ "allOf": [{ "type": "number", "minimum": 1 }, { "minimum": 7, "maximum": 7 }] }),
     ] {
-        let contract = one(&schema);
+        let contract = with_schema(&schema);
         let samples = contract.samples("Other", Request).unwrap();
         for sample in &samples[..2] {
             assert!(sample.conforms, "{schema} {sample:?}");
@@ -157,7 +157,7 @@ fn minimal_values_fit_every_schema() {
 
 #[test]
 fn an_unsatisfiable_schema_terminates() {
-    let contract = one(
+    let contract = with_schema(
         &json!({ "type": "object", "required": ["s"], "properties": {
         "s": { "$ref": "#/components/schemas/S" } } }),
     );
@@ -172,7 +172,7 @@ fn an_unsatisfiable_schema_terminates() {
 }
 
 #[test]
-fn absurd_documents_terminate() {
+fn extreme_schemas_terminate() {
     let huge = 4_000_000_000_u64;
     for schema in [
         json!({ "type": "string", "minLength": huge }),
@@ -183,14 +183,14 @@ fn absurd_documents_terminate() {
         json!({ "type": "object", "required": ["a", "b", "c"], "additionalProperties": {
             "$ref": "#/components/schemas/S" } }),
     ] {
-        let contract = one(&schema);
+        let contract = with_schema(&schema);
         assert!(contract.samples("S", Request).is_some());
         let _ = contract.sampled("S", Request, 1);
     }
 }
 
 #[test]
-fn seeds_give_different_bodies_and_the_same_ones_again() {
+fn a_seed_determines_its_body() {
     let contract = common::contract();
     let sampled = |seed| {
         contract

@@ -9,7 +9,7 @@ use sqlx::any::AnyRow;
 use sqlx::{AssertSqlSafe, Row as _};
 
 use super::event::{Kind, from_json};
-use super::health::{self, Gate, Pause};
+use super::pause::{self, Gate, Pause};
 use super::row::{CHANGING, Row};
 use super::write::Tx;
 use super::{Batch, Journal, Result, rate};
@@ -85,7 +85,7 @@ async fn select(
     worker: &str,
     (limit, after): (u32, i64),
 ) -> Result<Selection> {
-    let limit = match health::gate(tx, &batch.id, limit).await? {
+    let limit = match pause::gate(tx, &batch.id, limit).await? {
         Gate::Open(limit) => limit,
         Gate::Trial => return Ok(Selection::Empty(Claimed::Trial)),
         Gate::Paused(pause) => return Ok(Selection::Empty(Claimed::Paused(pause))),
@@ -102,7 +102,7 @@ async fn select(
         return Ok(Selection::Empty(Claimed::Nothing));
     }
     rate::count_requests(tx, &batch.target, rows.len()).await?;
-    health::start_trial(tx, &batch.id).await?;
+    pause::start_trial(tx, &batch.id).await?;
     let lease_until = tx.now + millis(batch.policy.lease());
     let mut claimed = vec![];
     for (number, values, row) in rows {

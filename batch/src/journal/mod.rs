@@ -1,4 +1,4 @@
-//! The journal: the single source of truth about what was sent and its outcome.
+//! The journal: the single source of truth about requests and their outcomes.
 //!
 //! The intent of a row is committed before its request is sent, and the outcome afterwards. The journal is an SQLite file on
 //! one machine, or a PostgreSQL database that several machines share.
@@ -9,7 +9,7 @@ mod decide;
 mod engine;
 mod event;
 mod forget;
-mod health;
+mod pause;
 mod rate;
 mod read;
 mod record;
@@ -31,7 +31,7 @@ pub use self::batch::{Batch, NewBatch};
 pub(crate) use self::claim::Claimed;
 pub(crate) use self::decide::Next;
 pub use self::event::Entry;
-pub use self::health::Pause;
+pub use self::pause::Pause;
 pub use self::read::{Counts, Filter, Status};
 pub(crate) use self::record::Recorded;
 pub use self::row::StoredRow;

@@ -4,7 +4,7 @@ use serde::Serialize;
 use sqlx::{AssertSqlSafe, Row as _};
 
 use super::event::Entry;
-use super::health::{self, Pause};
+use super::pause::{self, Pause};
 use super::row::{STORED, StoredRow, parse_state};
 use super::worker::Worker;
 use super::{Batch, Journal, Result};
@@ -126,11 +126,11 @@ impl Journal {
     async fn paused(&self, batch: &str) -> Result<Option<Pause>> {
         let sql = AssertSqlSafe(format!(
             "SELECT {} FROM batches WHERE id = $1",
-            health::COLUMNS
+            pause::COLUMNS
         ));
         let query = sqlx::query(sql).bind(batch.to_owned());
         let row = query.fetch_optional(&self.0.pools.readers).await?;
-        row.map_or(Ok(None), |row| health::read_pause(&row))
+        row.map_or(Ok(None), |row| pause::read_pause(&row))
     }
 
     /// Rows of a batch in their order, `limit` at most. The next page has the rows after the last of them.

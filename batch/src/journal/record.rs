@@ -8,7 +8,7 @@ use sqlx::Row as _;
 use super::event::{Kind, NewEntry};
 use super::row::Row;
 use super::write::Tx;
-use super::{Batch, Journal, Result, health};
+use super::{Batch, Journal, Result, pause};
 use crate::api::{Advice, Received};
 use crate::clock::millis;
 use crate::error::JournalError;
@@ -56,7 +56,7 @@ impl Journal {
                     expire(tx, &batch, *number, &worker).await?;
                 }
                 if !numbers.is_empty() {
-                    health::repeat_trial(tx, &batch.id).await?;
+                    pause::repeat_trial(tx, &batch.id).await?;
                 }
                 Ok(numbers.len())
             })
@@ -95,7 +95,7 @@ async fn apply(
     row.reconcile_after = reconcile_after(tx.now, next.lease_until, policy);
     row.queries = 0;
     row.save(tx, entry(Kind::Outcome)).await?;
-    health::count_outcome(tx, &ticket.batch, received, (policy, worker)).await?;
+    pause::count_outcome(tx, &ticket.batch, received, (policy, worker)).await?;
     Ok(Recorded::Applied(next.state))
 }
 

@@ -10,7 +10,7 @@ use super::Result;
 use super::event::{NewEntry, from_json};
 use super::write::Tx;
 use crate::error::JournalError;
-use crate::state::{Progress, State};
+use crate::state::{RowProgress, State};
 
 /// A row, as it is listed and exported.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -74,7 +74,7 @@ pub(crate) struct Unsettled {
 
 /// The part of a row that changes.
 pub(super) struct Row {
-    pub progress: Progress,
+    pub progress: RowProgress,
     pub not_before: i64,
     pub reconcile_after: i64,
     pub queries: i64,
@@ -91,7 +91,7 @@ pub(super) const CHANGING: &str = "number, state, attempt, fence, lease_until, n
 impl Row {
     pub(super) fn read(row: &AnyRow) -> Result<Self> {
         Ok(Self {
-            progress: Progress {
+            progress: RowProgress {
                 state: parse_state(row.try_get("state")?)?,
                 attempt: row.try_get("attempt")?,
                 fence: row.try_get("fence")?,

@@ -1,4 +1,4 @@
-//! ContentMap responses.
+//! Documented responses.
 
 use crate::document::Document;
 use crate::error::ContractError;

@@ -1,5 +1,5 @@
 //! The keywords that this crate implements instead of `jsonschema`: exact comparison of numbers,
-//! and OpenAPI's own.
+//! and the keywords that only OpenAPI has.
 
 use std::cmp::Ordering;
 use std::sync::Arc;

@@ -1,6 +1,6 @@
-//! A document with every feature, and messages for it.
+//! A document with many features, and checks of messages by it.
 #![allow(dead_code, reason = "each test file uses a part")]
-#![allow(clippy::unwrap_used, reason = "a broken fixture fails the test")]
+#![allow(clippy::unwrap_used, reason = "tests")]
 
 use std::sync::LazyLock;
 
@@ -16,7 +16,7 @@ pub fn contract() -> &'static Contract {
     &CONTRACT
 }
 
-/// A document of one path item and the schemas of the fixture.
+/// The document.
 pub fn document() -> Value {
     json!({
         "openapi": "3.0.3",
@@ -165,7 +165,7 @@ fn schemas() -> Value {
     })
 }
 
-/// Checks a request with a token.
+/// Checks a request, after adding a token.
 pub fn request(method: &str, target: &str, headers: &[(&str, &str)], body: &str) -> Checked {
     let mut all = vec![("authorization", "Bearer abc.def")];
     all.extend_from_slice(headers);

@@ -1,4 +1,4 @@
-//! Rules of content and of schemas.
+//! Cases of the rules for content and schemas.
 
 use classifications_contract::{Checked, Direction, Rule};
 

@@ -1,5 +1,5 @@
-//! Each rule, with a valid and an invalid message.
-#![allow(clippy::unwrap_used, reason = "helpers of tests")]
+//! A valid and an invalid message for each rule.
+#![allow(clippy::unwrap_used, reason = "tests")]
 
 mod bodies;
 #[path = "../common/mod.rs"]
@@ -18,7 +18,8 @@ const JSON: &[(&str, &str)] = &[("content-type", "application/json")];
 const FORM: &[(&str, &str)] = &[("content-type", "application/x-www-form-urlencoded")];
 const GET: &str = "/paths/~1contracts~1{contractNo}~1things/get";
 
-/// A rule, a message that violates only this rule, the location, the pointer, and a valid message.
+/// A rule, the result of a message that violates only this rule, the location in the message, the pointer in the document, and
+/// the result of a valid message.
 struct Case(Rule, Checked, &'static str, String, Checked);
 
 fn query(query: &str) -> Checked {
@@ -38,8 +39,8 @@ fn found(body: &str) -> Checked {
     )
 }
 
-fn parameter(name: usize) -> String {
-    format!("{GET}/parameters/{name}")
+fn parameter(index: usize) -> String {
+    format!("{GET}/parameters/{index}")
 }
 
 fn cases() -> Vec<Case> {
@@ -56,9 +57,9 @@ fn cases() -> Vec<Case> {
 }
 
 #[test]
-fn each_rule_is_found_where_it_is_broken_and_nowhere_else() {
-    for Case(rule, bad, at, by, good) in cases() {
-        let found: Vec<_> = bad
+fn each_invalid_message_violates_one_rule_at_one_location() {
+    for Case(rule, invalid, at, pointer, valid) in cases() {
+        let found: Vec<_> = invalid
             .violations()
             .iter()
             .map(|v| {
@@ -69,16 +70,16 @@ fn each_rule_is_found_where_it_is_broken_and_nowhere_else() {
                 )
             })
             .collect();
-        assert_eq!(found, [(rule, at, by.as_str())], "{rule}: {bad}");
-        assert!(good.is_ok(), "{rule}: {good}");
+        assert_eq!(found, [(rule, at, pointer.as_str())], "{rule}: {invalid}");
+        assert!(valid.is_ok(), "{rule}: {valid}");
     }
 }
 
 #[test]
-fn no_rule_is_without_a_test() {
+fn each_rule_has_a_case() {
     let tested: BTreeSet<Rule> = cases().iter().map(|case| case.0).collect();
-    // `schema` covers keywords without a rule; no keyword of draft 4 is left for it. Named values
-    // have their own tests.
+    // all keywords of draft 4 have a rule other than `schema`; only named values can violate
+    // `unknown_field`
     let elsewhere = [Rule::Schema, Rule::UnknownField];
     let missing: Vec<_> = Rule::ALL
         .iter()
@@ -88,7 +89,7 @@ fn no_rule_is_without_a_test() {
 }
 
 #[test]
-fn names_of_rules_are_stable_and_unique() {
+fn names_of_rules_are_unique_and_in_snake_case() {
     let names: BTreeSet<&str> = Rule::ALL.iter().map(|rule| rule.name()).collect();
     assert_eq!(names.len(), Rule::ALL.len());
     for name in names {

@@ -1,4 +1,4 @@
-//! Rules of URLs, parameters and credentials.
+//! Cases of the rules for URLs, parameters and credentials.
 
 use classifications_contract::Rule;
 
