@@ -247,14 +247,20 @@ mod tests {
         let unknown = (Outcome::Unknown, Advice::Suspect);
         let lost = OutcomeUnknown::new(&CREATE, "reset").map(|never| match never {});
         assert_eq!(received(Error::OutcomeUnknown(lost)), unknown);
-        let reason = NotUnderstoodReason::Status;
-        let error = NotUnderstood::new(StatusCode::OK, HeaderMap::new(), reason, b"<p>");
-        let kept = Received::of::<(), ()>(Err(Error::NotUnderstood(error)));
-        assert_eq!((kept.outcome, kept.advice), unknown);
-        assert_eq!(
-            (kept.status, kept.body.as_deref()),
-            (Some(200), Some("<p>"))
-        );
+        let invalid = || {
+            let reason = NotUnderstoodReason::Status;
+            NotUnderstood::new(StatusCode::OK, HeaderMap::new(), reason, b"<p>")
+        };
+        let unproven = Error::from(invalid());
+        assert!(matches!(unproven, Error::OutcomeUnknown(_)));
+        for error in [Error::NotUnderstood(invalid()), unproven] {
+            let kept = Received::of::<(), ()>(Err(error));
+            assert_eq!((kept.outcome, kept.advice), unknown);
+            assert_eq!(
+                (kept.status, kept.body.as_deref()),
+                (Some(200), Some("<p>"))
+            );
+        }
     }
 
     #[test]
