@@ -5,7 +5,7 @@
 //!
 //! * [`Row`]: a classification in one notation: amounts with a decimal point, dates as ISO 8601.
 //! * [`Layout`]: the [`Standing`] of a row, its limit, the day on which its cover ends.
-//! * [`compare`]: a comparison of rows with the customers of an ERP system.
+//! * [`compare()`]: a comparison of rows with the customers of an ERP system.
 //! * [`State`], [`Store`]: the observed rows and the reported changes, so that each change is reported at least once.
 //! * [`export`]: files of rows.
 //!
