@@ -25,7 +25,9 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-pub(crate) use active::{Faults, Struck};
+pub(crate) use active::Faults;
+#[cfg(feature = "docs")]
+pub(crate) use active::Struck;
 use entry::Entry;
 pub use file::FaultFileError;
 
