@@ -1,7 +1,7 @@
-//! Shows the request of a command that changes something before it is sent, since it may cost money.
+//! Prints a summary of a request that changes something before the request is sent, since it may cost money.
 //!
-//! Profile, environment and contract show whose money it is. An amount is shown as the request has it, with its currency, so
-//! that a person sees how it was understood.
+//! Profile, environment and contract identify the account that pays. Amounts are printed as the request contains them, with
+//! their currency, so that the user sees how the input was parsed.
 
 use std::fmt::Write as _;
 
@@ -10,6 +10,7 @@ use classifications_auth::ENVIRONMENTS;
 use classifications_contract::{FieldLocation, Values, split_name};
 use serde_json::Value;
 
+use crate::api::extensions::value_text;
 use crate::api::{ApiOption, Command};
 use crate::arguments::{Connection, Display, Format};
 use crate::config;
@@ -18,11 +19,11 @@ use crate::output::{self, Json};
 use crate::recorder::Recorded;
 use crate::tr;
 
-/// The ids of the options.
+// The ids of the options.
 const DRY_RUN: &str = "dry-run";
 const QUIET: &str = "quiet";
 
-/// The options of a command that changes something.
+/// The options of an unsafe command.
 pub fn options() -> [Arg; 2] {
     [
         Arg::new(DRY_RUN)
@@ -32,41 +33,33 @@ pub fn options() -> [Arg; 2] {
         Arg::new(QUIET)
             .long(QUIET)
             .action(ArgAction::SetTrue)
-            .help("Do not say on standard error what is about to be sent")
+            .help("Do not print the summary of the request on standard error")
             .long_help(
-                "Do not say on standard error what is about to be sent: profile, environment, contract and amounts. It is not \
-                 said with --output json or jsonl, either",
+                "Do not print the summary of the request on standard error: profile, environment, contract and amounts. \
+                 With --output json or jsonl it is printed for a dry run only",
             ),
     ]
 }
 
-/// Whether a command changes something.
-pub fn is_unsafe(command: &Command) -> bool {
-    !matches!(
-        command.method.as_str(),
-        "GET" | "HEAD" | "OPTIONS" | "TRACE"
-    )
-}
-
-/// Whether the request is only shown.
+/// Whether the request is only printed.
 pub fn is_dry_run(matches: &ArgMatches) -> bool {
     matches.get_flag(DRY_RUN)
 }
 
-/// Says what is about to be sent, unless that is not wanted.
+/// Prints the summary of a request, unless `--quiet` or a format for programs suppresses it.
 pub fn request(
     command: &Command,
     (request, values): (&Recorded, &Values),
-    (to, base_url): (&Connection, &str),
+    (connection, base_url): (&Connection, &str),
     matches: &ArgMatches,
 ) {
-    let for_program = matches
+    let is_for_program = matches
         .get_one::<Format>("output")
         .is_some_and(|form| matches!(form, Format::Json | Format::Jsonl));
-    if matches.get_flag(QUIET) || (for_program && !is_dry_run(matches)) {
+    if matches.get_flag(QUIET) || (is_for_program && !is_dry_run(matches)) {
         return;
     }
-    let mut lines = target(to, base_url);
+    let mut lines = target(connection, base_url);
     lines.extend(contracts(command, values));
     lines.extend(amounts(command, &request.body));
     let (name, method) = (&command.name, &request.method);
@@ -83,21 +76,21 @@ pub fn request(
     show(&title, &lines);
 }
 
-/// Says what the rows of a batch are sent for.
+/// Prints the summary of a new batch.
 pub fn rows(
     command: &Command,
     matches: &ArgMatches,
-    (to, base_url): (&Connection, &str),
+    (connection, base_url): (&Connection, &str),
     rows: u64,
 ) {
-    let mut lines = target(to, base_url);
+    let mut lines = target(connection, base_url);
     for option in command
         .options
         .iter()
         .filter(|option| is_of_account(option))
     {
         let given = matches.try_get_one::<String>(&option.name).ok().flatten();
-        let of_rows = tr!("of-each-row", "that of each row");
+        let of_rows = tr!("of-each-row", "from each row");
         lines.push([option.name.clone(), given.cloned().unwrap_or(of_rows)]);
     }
     lines.push([tr!("requests", "requests"), rows.to_string()]);
@@ -112,11 +105,11 @@ pub fn rows(
     );
 }
 
-/// Says which API the rest of a batch is sent to.
-pub fn rest(batch: &str, to: &Connection, base_url: &str) {
+/// Prints which API the rest of a batch is sent to.
+pub fn rest(batch: &str, connection: &Connection, base_url: &str) {
     show(
-        &tr!("batch-goes-on", "batch {batch} goes on", batch),
-        &target(to, base_url),
+        &tr!("batch-goes-on", "batch {batch} continues", batch),
+        &target(connection, base_url),
     );
 }
 
@@ -134,9 +127,9 @@ fn show(title: &str, lines: &[[String; 2]]) {
 }
 
 /// The profile and the environment.
-fn target(to: &Connection, base_url: &str) -> Vec<[String; 2]> {
+fn target(connection: &Connection, base_url: &str) -> Vec<[String; 2]> {
     let known = ENVIRONMENTS.iter().find(|known| known.base_url == base_url);
-    let environment = match (&to.sandbox_url, known) {
+    let environment = match (&connection.sandbox_url, known) {
         (Some(_), _) => tr!("local-sandbox", "local sandbox, {url}", url = base_url),
         (None, Some(known)) => format!("{}, {base_url}", known.name),
         (None, None) => base_url.to_owned(),
@@ -151,19 +144,19 @@ fn target(to: &Connection, base_url: &str) -> Vec<[String; 2]> {
     ]
 }
 
-/// Whether an option is a part of the path that belongs to the account: the overlay gives it a variable.
+/// Whether an option is a path parameter that identifies the account. The overlay names a variable for those.
 fn is_of_account(option: &ApiOption) -> bool {
     option.field.location == FieldLocation::Path && option.environment.is_some()
 }
 
-/// The account, by the values of the path.
+/// The values of the path parameters that identify the account.
 fn contracts(command: &Command, values: &Values) -> Vec<[String; 2]> {
     let of_account = command
         .options
         .iter()
         .filter(|option| is_of_account(option));
     let lines = of_account.filter_map(|option| {
-        let value = text(values.get(&option.field.name)?);
+        let value = value_text(values.get(&option.field.name)?);
         Some([option.name.clone(), value])
     });
     lines.collect()
@@ -183,12 +176,13 @@ fn amounts(command: &Command, body: &str) -> Vec<[String; 2]> {
     let currency = properties
         .iter()
         .find(|(name, _)| currency.as_deref() == Some(*name));
-    let currency = currency.map_or_else(String::new, |(_, value)| format!(" {}", text(value)));
+    let currency =
+        currency.map_or_else(String::new, |(_, value)| format!(" {}", value_text(value)));
     let amounts = properties
         .iter()
         .filter(|(name, _)| command.meanings.is_amount(name));
     let lines = amounts.map(|(name, value)| {
-        let text = text(value);
+        let text = value_text(value);
         let number = command.meanings.readable(name, &text).unwrap_or(text);
         let option = command.options.iter().find(|option| {
             split_name(&option.field.name).last().map(String::as_str) == Some(*name)
@@ -199,7 +193,7 @@ fn amounts(command: &Command, body: &str) -> Vec<[String; 2]> {
     lines.collect()
 }
 
-/// All scalars of a body with the names of their properties.
+/// Collects all scalars of a body with the names of their properties.
 fn collect<'v>(value: &'v Value, found: &mut Vec<(&'v str, &'v Value)>) {
     match value {
         Value::Object(members) => {
@@ -216,13 +210,7 @@ fn collect<'v>(value: &'v Value, found: &mut Vec<(&'v str, &'v Value)>) {
     }
 }
 
-fn text(value: &Value) -> String {
-    value
-        .as_str()
-        .map_or_else(|| value.to_string(), str::to_owned)
-}
-
-/// A number with a space between thousands, which no one reads as a decimal separator.
+/// A number with spaces between groups of three digits. A space cannot be mistaken for a decimal separator.
 fn grouped(number: &str) -> String {
     let (whole, decimals) = number.split_once('.').unwrap_or((number, ""));
     if whole.is_empty() || !whole.bytes().all(|byte| byte.is_ascii_digit()) {
@@ -270,15 +258,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn thousands_are_apart() {
-        for (number, shown) in [
+    fn thousands_are_separated_by_spaces() {
+        for (number, expected) in [
             ("40000.00", "40 000.00"),
             ("400", "400"),
             ("1234567.5", "1 234 567.5"),
             ("40.000,00", "40.000,00"),
             ("", ""),
         ] {
-            assert_eq!(grouped(number), shown);
+            assert_eq!(grouped(number), expected);
         }
     }
 }

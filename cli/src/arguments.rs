@@ -9,11 +9,11 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-/// Where the API is, and what is used of the configuration.
+/// The server to call, and the parts of the configuration to use.
 #[derive(Debug, Default, Args)]
-#[allow(clippy::struct_field_names, reason = "named as they are typed")]
+#[allow(clippy::struct_field_names, reason = "the names of the options")]
 pub struct Connection {
-    /// Environment of the API, instead of both URLs: a name of the document's overlay.
+    /// Environment of the API, instead of both URLs: a name from the document's overlay.
     #[arg(long, global = true, env = "CESCE_ENVIRONMENT", value_name = "NAME", help_heading = GENERAL)]
     pub environment: Option<String>,
     /// Base URL of the API that the command calls, along with --token-url [default: the one of the document].
@@ -22,11 +22,10 @@ pub struct Connection {
     /// Token endpoint, along with --base-url [default: the one of the document].
     #[arg(long, global = true, env = "CESCE_TOKEN_URL", value_name = "URL", help_heading = GENERAL)]
     pub token_url: Option<String>,
-    /// Use a running sandbox (`classifications sandbox`) with its own credentials, whatever environment
-    /// and URLs are.
+    /// Use a running sandbox (`classifications sandbox`) with its own credentials, instead of any environment or URL.
     #[arg(long, global = true, value_name = "URL", help_heading = GENERAL)]
     pub sandbox_url: Option<String>,
-    /// Trust this certificate, in PEM form, besides those of the system.
+    /// Trust this certificate, in PEM format, in addition to those of the system.
     #[arg(
         long,
         global = true,
@@ -38,7 +37,7 @@ pub struct Connection {
     /// Use the settings of this profile; see `classifications profile` [default: the one that `profile use` chose].
     #[arg(long, global = true, env = "CLASSIFICATIONS_PROFILE", value_name = "NAME", help_heading = GENERAL)]
     pub profile: Option<String>,
-    /// Request a token, and do not keep it for later commands.
+    /// Request a new token, and do not keep it for later commands.
     #[arg(long, global = true, help_heading = GENERAL)]
     pub no_token_cache: bool,
 }
@@ -58,10 +57,10 @@ pub struct Display {
         help_heading = GENERAL
     )]
     pub columns: Vec<String>,
-    /// Show all columns of a table, each as wide as it is.
+    /// Show all columns of a table in their full width.
     #[arg(long, global = true, help_heading = GENERAL)]
     pub wide: bool,
-    /// Language in which an error code is explained, such as `es` [default: that of the environment].
+    /// Language of the explanations of error codes, such as `es` [default: that of the environment].
     #[arg(long, global = true, value_name = "LANGUAGE", help_heading = GENERAL)]
     pub language: Option<String>,
 }
@@ -88,8 +87,8 @@ pub fn locale() -> String {
 /// The heading of the options that all commands share.
 pub const GENERAL: &str = "Connection and output";
 
-/// The options that commands without a call to the API refuse.
-pub const OF_CALLS: [&str; 12] = [
+/// The options that commands without a call to the API reject.
+pub const CALL_OPTIONS: [&str; 12] = [
     "environment",
     "base_url",
     "token_url",
@@ -104,10 +103,10 @@ pub const OF_CALLS: [&str; 12] = [
     "language",
 ];
 
-/// Those of them that say how a result is printed.
-pub const OF_OUTPUT: [&str; 4] = ["output", "columns", "wide", "language"];
+/// The subset of [`CALL_OPTIONS`] that controls how a result is printed.
+pub const OUTPUT_OPTIONS: [&str; 4] = ["output", "columns", "wide", "language"];
 
-/// A form of output.
+/// An output format.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Format {
     /// For people: a table that fits the terminal.
@@ -115,43 +114,46 @@ pub enum Format {
     Table,
     /// For programs: the response as JSON, every number as the API wrote it.
     Json,
-    /// For programs: a JSON object per row and line.
+    /// For programs: one JSON object per line, for each row.
     Jsonl,
-    /// For programs: a JSON object about the call, whatever came of it, with status, transaction id, rows,
-    /// body and error; docs/envelope.schema.json is its form.
+    /// For programs: a JSON object about the call, successful or not, with status, transaction id, rows, body and error; its
+    /// schema is docs/envelope.schema.json.
     Envelope,
     /// For spreadsheets: RFC 4180, with a header.
     Csv,
 }
 
-/// Whether these arguments ask for JSON. Those of a command line that is wrong count, too, so that a program can read why it
-/// is.
-pub fn want_json(arguments: impl Iterator<Item = OsString>) -> bool {
-    let is_json = |form: &str| matches!(form, "json" | "jsonl" | "envelope");
+/// The values of an option in arguments that are not parsed yet.
+pub fn values_of(arguments: impl Iterator<Item = OsString>, option: &str) -> Vec<OsString> {
     let mut arguments = arguments.skip(1).take_while(|argument| argument != "--");
+    let mut values = Vec::new();
     while let Some(argument) = arguments.next() {
-        let form = match argument
-            .to_str()
-            .and_then(|text| text.strip_prefix("--output"))
-        {
-            Some("") => arguments.next(),
-            Some(rest) => rest.strip_prefix('=').map(OsString::from),
-            None => None,
-        };
-        if form.is_some_and(|form| form.to_str().is_some_and(is_json)) {
-            return true;
+        match argument.to_str().and_then(|text| text.strip_prefix(option)) {
+            Some("") => values.extend(arguments.next()),
+            Some(rest) => values.extend(rest.strip_prefix('=').map(OsString::from)),
+            None => {}
         }
     }
-    false
+    values
 }
 
-/// Whether these arguments can lead to a help or a man page: by the words for it, or by a command alone.
+/// Whether these arguments ask for JSON. An invalid command line counts, too, so that a program can parse its error.
+pub fn want_json(arguments: impl Iterator<Item = OsString>) -> bool {
+    let is_json = |form: &OsString| {
+        ["json", "jsonl", "envelope"]
+            .iter()
+            .any(|json| form == json)
+    };
+    values_of(arguments, "--output").iter().any(is_json)
+}
+
+/// Whether these arguments can print a help text or a man page. A command without arguments can, too.
 pub fn may_show_help(arguments: impl Iterator<Item = OsString>) -> bool {
     let words: Vec<OsString> = arguments.skip(1).collect();
     match words.as_slice() {
         [] => true,
         [only] => only != "-V" && only != "--version",
-        all => all.iter().any(|word| {
+        _ => words.iter().any(|word| {
             let known = ["-h", "--help", "help", crate::generated_docs::MAN];
             known.iter().any(|known| word == *known)
         }),
@@ -164,20 +166,20 @@ pub struct Sandbox {
     /// Port; 0 lets the system choose.
     #[arg(long, default_value_t = 8080)]
     pub port: u16,
-    /// Address to listen on. Beyond loopback, everyone who reaches it can use the sandbox.
+    /// Address to listen on. If it is not a loopback address, everyone who can reach it can use the sandbox.
     #[arg(long, default_value = "127.0.0.1")]
     pub address: IpAddr,
     /// Play this document, OpenAPI 3.0 in JSON or YAML, instead of the embedded ones.
     #[arg(long, value_name = "FILE")]
     pub document: Option<PathBuf>,
-    /// Behave as this model says, instead of the embedded one; spec/README.md describes the form.
+    /// Behave by this model, instead of the embedded one; spec/README.md describes its format.
     #[arg(long, value_name = "FILE")]
     pub model: Option<PathBuf>,
-    /// Faults to begin with, in a TOML file; the sandbox's guide describes them.
+    /// Initial faults, in a TOML file; the sandbox's guide describes them.
     #[arg(long, value_name = "FILE")]
     pub faults: Option<PathBuf>,
-    /// Speak TLS, with a certificate made at start, and write that certificate to this file in PEM
-    /// form. Callers trust it with --root-certificate.
+    /// Use TLS with a certificate that is made at the start, and write the certificate to this file in PEM format. Clients
+    /// trust it with --root-certificate.
     #[arg(long, value_name = "FILE")]
     pub tls: Option<PathBuf>,
 }

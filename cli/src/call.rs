@@ -1,4 +1,4 @@
-//! A call of the API by named values: checked by the document, sent by the generated client.
+//! Calls the API by named values: the document checks them, and the generated client sends them.
 
 use api_transport::{
     BodyBuffer, ByteStream, Error, NotUnderstood, NotUnderstoodReason, ResponseValue, Tolerated,
@@ -18,8 +18,8 @@ use crate::service::Caller;
 use crate::since::Since;
 use crate::tr;
 
-/// A stream is read up to this size: 256 MiB.
-const LARGEST_STREAM: usize = 256 * 1024 * 1024;
+/// The maximum size of a stream that is read, in bytes.
+const MAX_STREAM: usize = 256 * 1024 * 1024;
 
 /// A response with a success status.
 pub struct Success {
@@ -35,15 +35,15 @@ pub struct Success {
     pub error: Option<CommandError>,
 }
 
-/// Calls the operation with values that were checked, and prints the response.
+/// Calls the operation with values that are already checked, and prints the response.
 pub async fn run(
     caller: &Caller,
     command: &Command,
     values: Values,
     (display, since): (&Display, Option<Since<'_>>),
 ) -> Result<(), CommandError> {
-    let sent = caller.send(command, values, &display.language()).await;
-    let mut success = sent.map_err(|failure| envelope::failed(command, display, failure))?;
+    let result = caller.send(command, values, &display.language()).await;
+    let mut success = result.map_err(|error| envelope::failed(command, display, error))?;
     if let Some(since) = since {
         success.body = since.apply(success.body);
     }
@@ -52,9 +52,12 @@ pub async fn run(
     } else {
         output::print(command, display, &success.body)
     };
-    printed.map_err(|failure| match command.method.as_str() {
-        "GET" | "HEAD" => failure,
-        _ => CommandError::NotPrinted(Box::new(failure)),
+    printed.map_err(|error| {
+        if command.is_unsafe() {
+            CommandError::NotPrinted(Box::new(error))
+        } else {
+            error
+        }
     })?;
     success.error.map_or(Ok(()), Err)
 }
@@ -81,22 +84,22 @@ pub fn check(api: &Api, command: &Command, values: &Values) -> Result<(), Comman
     }
     let invalid = violations
         .into_iter()
-        .map(|found| invalid(api, command, found));
+        .map(|violation| invalid(api, command, violation));
     Err(CommandError::Values(
         command.name.clone(),
         invalid.collect(),
     ))
 }
 
-/// What became of a call. A success that the client does not understand is one all the same, where its body
-/// has arrived.
+/// Converts the result of a call. A response with a success status that the client does not understand is a success if its
+/// body was received in full.
 pub async fn success<T, E>(
     command: &Command,
-    called: Result<ResponseValue<T>, Error<E>>,
+    result: Result<ResponseValue<T>, Error<E>>,
     into_stream: impl FnOnce(T) -> Option<ByteStream>,
     language: &str,
 ) -> Result<Success, CommandError> {
-    match called {
+    match result {
         Ok(response) => read(response, into_stream).await,
         Err(Error::NotUnderstood(error)) if error.is_complete() => Ok(Success {
             status: error.status(),
@@ -110,7 +113,7 @@ pub async fn success<T, E>(
     }
 }
 
-/// A call that failed, in this language.
+/// Converts the error of a call, with the document's explanations in this language.
 pub fn failed<E>(command: &Command, error: Error<E>, language: &str) -> CommandError {
     match error {
         Error::Rejected(rejected) => {
@@ -121,7 +124,7 @@ pub fn failed<E>(command: &Command, error: Error<E>, language: &str) -> CommandE
     }
 }
 
-/// The body of a success; one that the client hands on as a stream is read here.
+/// Reads a response, including a body that the client returns as a stream.
 async fn read<T>(
     response: ResponseValue<T>,
     into_stream: impl FnOnce(T) -> Option<ByteStream>,
@@ -135,11 +138,11 @@ async fn read<T>(
     let error = (!unread.is_empty()).then_some(CommandError::UnreadRows(unread.len()));
     if let Some(stream) = into_stream(response.into_inner()) {
         let mut stream = stream.into_inner();
-        let mut buffer = BodyBuffer::new(LARGEST_STREAM);
-        while let Some(piece) = stream.next().await {
-            if let Err(reason) = piece
+        let mut buffer = BodyBuffer::new(MAX_STREAM);
+        while let Some(chunk) = stream.next().await {
+            if let Err(reason) = chunk
                 .map_err(NotUnderstoodReason::Truncated)
-                .and_then(|p| buffer.push(p))
+                .and_then(|chunk| buffer.push(chunk))
             {
                 let error =
                     NotUnderstood::new(status, headers.clone(), reason, &buffer.into_bytes());
@@ -158,7 +161,7 @@ async fn read<T>(
     })
 }
 
-/// The gateway's transaction id.
+/// The gateway's transaction id in the headers of a response.
 pub fn transaction(headers: &HeaderMap) -> Option<String> {
     let id = headers.get("x-global-transaction-id")?.to_str().ok()?;
     Some(id.to_owned())
@@ -171,7 +174,7 @@ fn invalid(api: &Api, command: &Command, violation: FieldViolation) -> Invalid {
         let rest = field.strip_prefix(&option.field.name);
         rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
     });
-    let what = match option {
+    let name = match option {
         Some(option) => match &option.environment {
             Some(variable) => tr!(
                 "option-or",
@@ -184,7 +187,7 @@ fn invalid(api: &Api, command: &Command, violation: FieldViolation) -> Invalid {
         None => field.clone(),
     };
     Invalid {
-        what,
+        name,
         rule: violation.rule.name().to_owned(),
         value: violation.value,
         text,

@@ -1,5 +1,4 @@
-//! The command line: a subcommand for each command of the document, with an option for each field, beside
-//! `demo` and `sandbox`.
+//! The command line: a subcommand for each command of the documents, with an option for each field, and the built-in commands.
 
 mod examples;
 pub mod help;
@@ -13,8 +12,9 @@ use classifications_contract::Facts;
 use serde_json::Value;
 
 use crate::announce;
+use crate::api::extensions::value_text;
 use crate::api::{self, Api, ApiOption};
-use crate::arguments::{Connection, Display, Format, OF_CALLS, OF_OUTPUT, Sandbox};
+use crate::arguments::{CALL_OPTIONS, Connection, Display, Format, OUTPUT_OPTIONS, Sandbox};
 use crate::batch;
 use crate::check;
 use crate::completion;
@@ -30,10 +30,10 @@ use crate::tr;
 use crate::verify;
 
 pub use self::read::values;
-pub use self::variables::refuse_line_ends;
+pub use self::variables::{line_end, refuse_line_ends};
 
-/// The commands that are not the document's.
-pub const OWN_COMMANDS: &[&str] = &[
+/// The names of the built-in commands, which are not the document's.
+pub const BUILT_IN: &[&str] = &[
     "demo",
     "sandbox",
     batch::NAME,
@@ -52,7 +52,7 @@ pub const OWN_COMMANDS: &[&str] = &[
     "help",
 ];
 
-/// Commands that neither call the API nor print a result.
+/// The commands that neither call the API nor print a result.
 pub const WITHOUT_CALLS: [&str; 5] = [
     "demo",
     "sandbox",
@@ -61,7 +61,7 @@ pub const WITHOUT_CALLS: [&str; 5] = [
     EXIT_CODES,
 ];
 
-/// Commands that work without a valid configuration.
+/// The commands that work without a valid configuration.
 pub const WITHOUT_PROFILE: [&str; 2] = [config::NAME, "help"];
 
 /// The name of the command that lists the exit codes.
@@ -80,7 +80,8 @@ const MAX_PAGES: &str = "max-pages";
 /// The id of `--since`.
 const SINCE: &str = "since";
 
-/// The command line of a document, with the commands of others. Examples are made of samples, so that only help has them.
+/// The command line of a document and of further ones. Examples are derived from samples, which takes time: they are added
+/// only if the help may be printed.
 pub fn build(api: &Api, others: &[&Api], with_examples: bool) -> Command {
     let title = api.contract.document().pointer("/info/title");
     let title = title.and_then(Value::as_str).unwrap_or("API");
@@ -88,7 +89,7 @@ pub fn build(api: &Api, others: &[&Api], with_examples: bool) -> Command {
     let sandbox = Sandbox::augment_args(Command::new("sandbox"))
         .about("Run the sandbox on loopback until interrupted");
     let demo = Command::new("demo").about("Play the commands against an embedded sandbox, offline");
-    let own = Command::new("classifications")
+    let command_line = Command::new("classifications")
         .version(env!("CARGO_PKG_VERSION"))
         .max_term_width(100)
         .subcommand_required(true)
@@ -99,28 +100,29 @@ pub fn build(api: &Api, others: &[&Api], with_examples: bool) -> Command {
                 .iter()
                 .flat_map(|other| other.commands.iter().map(of_operation)),
         )
-        .subcommand(without(&OF_OUTPUT, verify::command(api)))
-        .subcommand(without(&OF_OUTPUT, doctor::command()))
-        .subcommand(without(&OF_CALLS, demo))
-        .subcommand(without(&OF_CALLS, sandbox))
+        .subcommand(without(&OUTPUT_OPTIONS, verify::command(api)))
+        .subcommand(without(&OUTPUT_OPTIONS, doctor::command()))
+        .subcommand(without(&CALL_OPTIONS, demo))
+        .subcommand(without(&CALL_OPTIONS, sandbox))
         .subcommand(batch::command(api))
         .subcommands(check::command(api).map(|command| without(&["columns", "wide"], command)))
         .subcommand(config::command())
         .subcommand(config::config_command())
         .subcommands(session::commands())
         .subcommand(portfolio::command(api))
-        .subcommands(generated_docs::commands().map(|command| without(&OF_CALLS, command)))
-        .subcommand(without(&OF_CALLS, exit_codes()));
-    let own =
-        telemetry::Options::augment_args(Display::augment_args(Connection::augment_args(own)));
-    let own = completion::add(own, api);
-    let own = Lang::augment_args(own);
+        .subcommands(generated_docs::commands().map(|command| without(&CALL_OPTIONS, command)))
+        .subcommand(without(&CALL_OPTIONS, exit_codes()));
+    let command_line = telemetry::Options::augment_args(Display::augment_args(
+        Connection::augment_args(command_line),
+    ));
+    let command_line = completion::add(command_line, api);
+    let command_line = Lang::augment_args(command_line);
     let first = if with_examples {
         examples::text(&examples::first(api))
     } else {
         String::new()
     };
-    let own = own
+    let command_line = command_line
         .about(tr!(
             "help-about",
             "{title} at the insurer CESCE, by the operations of its API",
@@ -132,26 +134,26 @@ pub fn build(api: &Api, others: &[&Api], with_examples: bool) -> Command {
             help::exit_codes(),
             help::errors()
         ));
-    let own = if with_examples {
+    let command_line = if with_examples {
         let apis: Vec<&Api> = std::iter::once(api).chain(others.iter().copied()).collect();
-        examples::add(own, &apis)
+        examples::add(command_line, &apis)
     } else {
-        own
+        command_line
     };
-    variables::without_empty(own)
+    variables::without_empty(command_line)
 }
 
-/// Refuses options that were typed and would be ignored: those of calls for a command that makes none,
-/// and those of a table for another form of output.
+/// Rejects options that would be ignored: those of calls for a command without calls, and those of tables for another output
+/// format.
 pub fn refuse_ignored(command_line: &mut Command, matches: &ArgMatches) -> Result<(), clap::Error> {
-    let Some((name, own)) = matches.subcommand() else {
+    let Some((name, sub_matches)) = matches.subcommand() else {
         return Ok(());
     };
-    let typed = |matches: &ArgMatches, id: &str| {
+    let is_given = |matches: &ArgMatches, id: &str| {
         matches.value_source(id) == Some(clap::parser::ValueSource::CommandLine)
     };
-    let is_call = !OWN_COMMANDS.contains(&name);
-    if own.try_get_one("output").ok().flatten() == Some(&Format::Envelope) && !is_call {
+    let is_call = !BUILT_IN.contains(&name);
+    if sub_matches.try_get_one("output").ok().flatten() == Some(&Format::Envelope) && !is_call {
         return Err(command_line.error(
             ErrorKind::ArgumentConflict,
             tr!(
@@ -164,23 +166,23 @@ pub fn refuse_ignored(command_line: &mut Command, matches: &ArgMatches) -> Resul
     let (user, ignored): (String, &[&str]) = if WITHOUT_CALLS.contains(&name) {
         (
             tr!("the-command", "the command '{command}'", command = name),
-            &OF_CALLS,
+            &CALL_OPTIONS,
         )
     } else if matches!(name, verify::NAME | doctor::NAME) {
         (
             tr!("the-command", "the command '{command}'", command = name),
-            &OF_OUTPUT,
+            &OUTPUT_OPTIONS,
         )
     } else if name == check::NAME {
         (
             tr!("the-command", "the command '{command}'", command = name),
-            check::ignored(own),
+            check::ignored(sub_matches),
         )
     } else if name == config::NAME {
-        // they are what a profile is to have
+        // the options are the settings of the profile
         return Ok(());
     } else {
-        match own.get_one::<Format>("output") {
+        match sub_matches.get_one::<Format>("output") {
             Some(Format::Json) => ("'--output json'".to_owned(), &["columns", "wide"]),
             Some(Format::Envelope) => ("'--output envelope'".to_owned(), &["columns", "wide"]),
             Some(Format::Jsonl) => ("'--output jsonl'".to_owned(), &["columns", "wide"]),
@@ -190,7 +192,7 @@ pub fn refuse_ignored(command_line: &mut Command, matches: &ArgMatches) -> Resul
     };
     let found = ignored
         .iter()
-        .find(|id| typed(matches, id) || typed(own, id));
+        .find(|id| is_given(matches, id) || is_given(sub_matches, id));
     match found {
         Some(id) => Err(command_line.error(
             ErrorKind::ArgumentConflict,
@@ -205,7 +207,7 @@ pub fn refuse_ignored(command_line: &mut Command, matches: &ArgMatches) -> Resul
     }
 }
 
-/// A command that does not take these options: they are not in its help.
+/// Hides options that a command does not take from its help.
 fn without(ids: &[&'static str], command: Command) -> Command {
     let hidden = ids.iter().map(|&id| {
         let arg = Arg::new(id).long(id.replace('_', "-")).hide(true);
@@ -240,8 +242,8 @@ fn of_operation(command: &api::Command) -> Command {
                 .help("Only rows with a date on or after this day, such as 2026-01-15")
                 .long_help(tr!(
                     "help-since-dates",
-                    "Only rows with a date on or after this day, such as 2026-01-15. Dates are those of {dates}. A row \
-                     without any stays",
+                    "Only rows with a date on or after this day, such as 2026-01-15. The dates of a row are {dates}. Rows \
+                     without a date are kept",
                     dates = dates
                 ))
                 .value_parser(since::day),
@@ -253,11 +255,11 @@ fn of_operation(command: &api::Command) -> Command {
                 Arg::new(ALL)
                     .long(ALL)
                     .action(ArgAction::SetTrue)
-                    .help("All pages, one after the other")
+                    .help("Fetch all pages")
                     .long_help(tr!(
                         "help-all-pages",
-                        "All pages, one after the other, from that of --{cursor} on. Rows are printed as one list. Where \
-                         it ends early, the option that goes on is printed",
+                        "Fetch all pages, starting with that of --{cursor}, and print their rows as one list. If the list \
+                         ends early, the option to continue with is printed",
                         cursor = cursor
                     )),
             )
@@ -268,10 +270,10 @@ fn of_operation(command: &api::Command) -> Command {
                     .requires(ALL)
                     .default_value("1000")
                     .value_parser(clap::value_parser!(u32).range(1..))
-                    .help("How many pages --all fetches at most; with more the exit code is 5"),
+                    .help("The maximum number of pages for --all; if there are more, the exit code is 5"),
             );
     }
-    if announce::is_unsafe(command) {
+    if command.is_unsafe() {
         built = built.args(announce::options());
     }
     if let Some(body) = &command.body {
@@ -279,7 +281,9 @@ fn of_operation(command: &api::Command) -> Command {
             Arg::new(BODY)
                 .long("body")
                 .value_name("FILE")
-                .help("File with the whole body, `-` for standard input; options are put over it")
+                .help(
+                    "File with the whole body, `-` for standard input; options override its values",
+                )
                 .long_help(help::of_body(body))
                 .value_parser(clap::value_parser!(std::path::PathBuf)),
         );
@@ -287,15 +291,15 @@ fn of_operation(command: &api::Command) -> Command {
     built
 }
 
-/// How many pages are to be fetched at most, where all are asked for.
-pub fn most_pages(command: &api::Command, matches: &ArgMatches) -> Option<u32> {
+/// The maximum number of pages to fetch; `None` without `--all`.
+pub fn max_pages(command: &api::Command, matches: &ArgMatches) -> Option<u32> {
     command.cursor.as_ref()?;
     matches
         .get_flag(ALL)
         .then(|| matches.get_one(MAX_PAGES).copied())?
 }
 
-/// Which rows are asked for; `None` for all.
+/// The filter of `--since`; `None` for all rows.
 pub fn since<'c>(command: &'c api::Command, matches: &ArgMatches) -> Option<Since<'c>> {
     if command.since.is_empty() {
         return None;
@@ -304,6 +308,7 @@ pub fn since<'c>(command: &'c api::Command, matches: &ArgMatches) -> Option<Sinc
     Some(Since::new(command, *day))
 }
 
+/// The option that sets a field.
 pub fn option_of_field(option: &ApiOption) -> Arg {
     let facts = &option.field.facts;
     let required =
@@ -334,14 +339,14 @@ pub fn option_of_field(option: &ApiOption) -> Arg {
     }
 }
 
-/// Marks an option of the document: its texts are the document's.
+/// Marks an option of the document, whose texts are not in the catalogue.
 #[derive(Debug, Clone)]
 pub struct OfDocument;
 
 impl clap::builder::ArgExt for OfDocument {}
 
-/// Takes any text and knows the listed values for help and completion: whether a value fits is checked
-/// for all options at once.
+/// Accepts any text, and lists the values of the document for help and completion. The contract checks the values of all
+/// options at once.
 #[derive(Clone)]
 struct Listed(Vec<String>);
 
@@ -352,11 +357,8 @@ impl Listed {
             _ if facts.kind == "boolean" => return Self(vec!["true".into(), "false".into()]),
             _ => &facts.values,
         };
-        let text = |value: &Value| match value {
-            Value::String(text) => help::line(text),
-            other => other.to_string(),
-        };
-        Self(listed.iter().map(text).collect())
+        let texts = listed.iter().map(|value| help::line(&value_text(value)));
+        Self(texts.collect())
     }
 }
 

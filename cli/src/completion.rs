@@ -1,6 +1,6 @@
-//! Completions of shells: the shell asks this program what can follow, so that values are those of the document and of this machine.
+//! Shell completions. The shell runs this program to get the candidates, which come from the document and this machine.
 //!
-//! A generated script does not know values: profiles and contracts differ from user to user.
+//! A generated script cannot contain the values, since profiles and contracts differ between users.
 
 use std::ffi::OsString;
 
@@ -12,15 +12,16 @@ use clap_complete::env::{CompleteEnv, Shells};
 use classifications_contract::known_codes;
 use serde_json::Value;
 
+use crate::api::extensions::known_values;
 use crate::api::{Api, ApiOption};
 use crate::config;
 use crate::error::CommandError;
 
-/// The variable by which a shell asks. Programs share the usual one, `COMPLETE`, so that a value of another program would be read
-/// as a question.
+/// The variable that a shell sets to request completions. The default one, `COMPLETE`, is shared by programs: a value that was
+/// set for another program would be taken for a request.
 const VARIABLE: &str = "CLASSIFICATIONS_COMPLETE";
 
-/// Answers a shell; `false` where none asks.
+/// Prints completions if a shell requests them, and returns whether it does.
 pub fn respond(build: impl Fn() -> Command) -> Result<bool, CommandError> {
     if std::env::var_os(VARIABLE).is_none() {
         return Ok(false);
@@ -36,7 +37,7 @@ pub fn shells() -> Vec<&'static str> {
     Shells::builtins().names().collect()
 }
 
-/// The script by which a shell asks this program.
+/// The script that makes a shell request completions from this program.
 pub fn script(shell: &str, name: &str) -> std::io::Result<String> {
     let shells = Shells::builtins();
     let unknown = || std::io::Error::other(format!("the shell {shell} is not known"));
@@ -51,15 +52,13 @@ pub fn of_option(option: &ApiOption) -> Option<ArgValueCandidates> {
     let extension = |key: &str| option.field.extensions.get(key);
     let check = extension("x-check").and_then(|check| Check::read(check).ok());
     let meaning = extension("x-meaning").and_then(|meaning| Meaning::read(meaning).ok());
-    let known = extension("x-known-values")
-        .and_then(Value::as_array)
-        .cloned();
+    let known = known_values(extension("x-known-values"));
     let variable = option.environment.clone();
     let names = config::names(option);
-    // candidates are instead of the values that clap knows
+    // candidates replace the possible values of clap
     let listed = option.field.facts.values.clone();
     let is_flag = matches!(meaning, Some(Meaning::Flag { .. }));
-    if check.is_none() && known.is_none() && variable.is_none() && !is_flag {
+    if check.is_none() && known.is_empty() && variable.is_none() && !is_flag {
         return None;
     }
     Some(ArgValueCandidates::new(move || {
@@ -67,33 +66,41 @@ pub fn of_option(option: &ApiOption) -> Option<ArgValueCandidates> {
         let codes = codes.into_iter();
         let codes =
             codes.map(|(code, name)| candidate(code, Some(name).filter(|name| !name.is_empty())));
-        let values = known.iter().flatten().filter_map(of_known_value);
+        let values = known.iter().cloned();
+        let values = values.map(|(value, description)| candidate(value, description));
         let flags = if is_flag { &["true", "false"][..] } else { &[] };
         let flags = flags.iter().map(|flag| candidate(*flag, None));
-        let mut own: Vec<CompletionCandidate> = variable
+        let mut configured: Vec<CompletionCandidate> = variable
             .as_deref()
             .and_then(of_variable)
             .into_iter()
             .collect();
         for (value, profile) in config::values_of_profiles(&names) {
-            if own.iter().all(|known| known.get_value() != value.as_str()) {
-                own.push(candidate(value, Some(profile)));
+            if configured
+                .iter()
+                .all(|known| known.get_value() != value.as_str())
+            {
+                configured.push(candidate(value, Some(profile)));
             }
         }
         let listed = listed.iter().filter_map(Value::as_str);
         let listed = listed.map(|value| candidate(value, None));
-        let all = codes.chain(values).chain(listed).chain(flags).chain(own);
+        let all = codes
+            .chain(values)
+            .chain(listed)
+            .chain(flags)
+            .chain(configured);
         all.collect()
     }))
 }
 
-/// The value that this machine has for the field of a variable, such as the contract of the user.
+/// The value of an environment variable, such as the user's contract.
 fn of_variable(variable: &str) -> Option<CompletionCandidate> {
     let value = std::env::var(variable).ok()?;
     (!value.is_empty()).then(|| candidate(value, Some(variable.to_owned())))
 }
 
-/// The values of options that do not come from the document.
+/// Adds completions to the options that do not come from the document.
 pub fn add(command: Command, api: &Api) -> Command {
     let document = api.contract.document();
     let environments = document.get("x-environments").and_then(Value::as_object);
@@ -126,16 +133,4 @@ pub fn add(command: Command, api: &Api) -> Command {
 
 fn candidate(value: impl Into<OsString>, help: Option<String>) -> CompletionCandidate {
     CompletionCandidate::new(value).help(help.map(Into::into))
-}
-
-/// A value of `x-known-values`.
-fn of_known_value(known: &Value) -> Option<CompletionCandidate> {
-    let value = known.get("value")?;
-    let value = value
-        .as_str()
-        .map_or_else(|| value.to_string(), str::to_owned);
-    let words = known.get("description");
-    let words = words.map(|words| words.get("en").unwrap_or(words));
-    let words = words.and_then(Value::as_str).map(str::to_owned);
-    Some(candidate(value, words))
 }

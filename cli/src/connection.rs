@@ -1,4 +1,4 @@
-//! From options and environment to a client.
+//! Makes the client from the options and the environment.
 
 use std::path::{Path, PathBuf};
 
@@ -8,19 +8,18 @@ use classifications_sandbox::{Sandbox, base_path, token_path};
 use secrecy::SecretString;
 
 use crate::arguments::Connection;
+use crate::command_line::line_end;
 use crate::config;
 use crate::error::CommandError;
 use crate::service::Addresses;
-use crate::tr;
 
-/// A client of the API that the options name, with the credentials of the environment, or of the
-/// sandbox that they name, with the credentials that every sandbox knows.
+/// A client of the API that the options name, with the credentials of the environment or the profile; or a client of the
+/// sandbox that they name, with the credentials of every sandbox.
 pub fn to(connection: &Connection) -> Result<Client, CommandError> {
     builder(connection)?.build().map_err(CommandError::set_up)
 }
 
-/// What sends the requests of another API, and the base URL of that API: of the environment that is chosen, or the one
-/// that the options name.
+/// The transport for another API, and its base URL: the one that the options name, or that of the chosen environment.
 pub fn to_other(
     connection: &Connection,
     addresses: &Addresses,
@@ -28,7 +27,7 @@ pub fn to_other(
     let transport = builder(connection)?.build_transport();
     let transport = transport.map_err(CommandError::set_up)?;
     let base_url = if let Some(origin) = &connection.sandbox_url {
-        // as the sandbox does: the path of the document on another host
+        // the sandbox serves the path of the document's URL on another host
         let url = reqwest::Url::parse(addresses.base_url).map_err(CommandError::set_up)?;
         Some(format!("{}{}", origin.trim_end_matches('/'), url.path()))
     } else {
@@ -46,7 +45,7 @@ pub fn to_other(
     Ok((transport, base_url))
 }
 
-/// The same client, not yet built.
+/// The builder of the client of [`to`].
 pub fn builder(connection: &Connection) -> Result<ClientBuilder, CommandError> {
     let mut builder = Client::builder();
     if let Some(file) = &connection.root_certificate {
@@ -69,11 +68,7 @@ pub fn builder(connection: &Connection) -> Result<ClientBuilder, CommandError> {
     }
     if let Some(file) = state_file() {
         if file.to_string_lossy().contains(['\r', '\n']) {
-            return Err(CommandError::set_up(tr!(
-                "variable-line-end",
-                "the environment variable {name} contains a line end; remove it",
-                name = "CESCE_STATE_FILE"
-            )));
+            return Err(CommandError::set_up(line_end("CESCE_STATE_FILE")));
         }
         builder = builder.state_file(file);
     }
@@ -89,13 +84,13 @@ pub fn builder(connection: &Connection) -> Result<ClientBuilder, CommandError> {
     Ok(builder)
 }
 
-/// The file that remembers failed token requests, so that not each command of a script sends a wrong password.
+/// The file that remembers failed token requests, so that a script does not send a wrong password with each command.
 pub fn state_file() -> Option<PathBuf> {
     let named = std::env::var_os("CESCE_STATE_FILE").filter(|file| !file.is_empty());
     let named = named.map(PathBuf::from);
     named
         .or_else(config::state_file)
-        .or_else(|| Some(own_folder()?.join("token-requests.json")))
+        .or_else(|| Some(default_state_folder()?.join("token-requests.json")))
 }
 
 /// The folder in which tokens are kept for later commands; `None` if no token is kept.
@@ -106,7 +101,7 @@ pub fn token_folder(connection: &Connection) -> Option<PathBuf> {
     Some(state_folder()?.join("tokens"))
 }
 
-/// The folder in which state is kept: that of the state file.
+/// The folder for state: that of the state file.
 pub fn state_folder() -> Option<PathBuf> {
     let file = state_file()?;
     let folder = file
@@ -115,7 +110,7 @@ pub fn state_folder() -> Option<PathBuf> {
     Some(folder.unwrap_or(Path::new(".")).to_owned())
 }
 
-fn own_folder() -> Option<PathBuf> {
+fn default_state_folder() -> Option<PathBuf> {
     let folder = |variable: &str, below: &str| {
         let folder = std::env::var_os(variable).filter(|folder| !folder.is_empty())?;
         Some(Path::new(&folder).join(below))
@@ -126,7 +121,7 @@ fn own_folder() -> Option<PathBuf> {
     state.map(|state| state.join("classifications"))
 }
 
-/// The secrets that no output may show. The credentials of the sandbox are not secret.
+/// The secrets that no output may contain. The credentials of the sandbox are not secret.
 pub async fn secrets(connection: &Connection) -> Result<Vec<SecretString>, CommandError> {
     if connection.sandbox_url.is_some() {
         return Ok(Vec::new());

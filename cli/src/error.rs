@@ -1,6 +1,6 @@
-//! Errors, for a person on standard error and for a script by the exit code.
+//! Errors: reports on standard error for people, and exit codes for scripts.
 //!
-//! The exit code says whether the command may be repeated, which is the question that costs money.
+//! The exit code shows whether the command may be repeated, since a repeated request can cost money.
 
 mod json;
 mod rejected;
@@ -28,14 +28,14 @@ pub use self::rejected::RejectedResponse;
 type Source = Box<dyn StdError + Send + Sync>;
 
 /// The remedy if a request was carried out and its result is not known.
-fn carried_out() -> String {
+fn query_first() -> String {
     tr!(
         "carried-out",
         "the request was carried out: do not repeat it, query first"
     )
 }
 
-/// A command that did not succeed.
+/// The error of a command.
 #[derive(Debug, thiserror::Error)]
 pub enum CommandError {
     /// A call to the API that was not rejected and did not succeed.
@@ -44,34 +44,34 @@ pub enum CommandError {
     /// A response that is an error by its status or its body.
     #[error("{0}")]
     Rejected(Box<RejectedResponse>),
-    /// Not all pages were fetched; those before are printed.
+    /// Not all pages were fetched; those that were are printed.
     #[error("{0}")]
     Incomplete(Incomplete),
     /// Rows that the client does not understand; they are printed as the server sent them.
-    #[error("{}", tr!("unread-rows", "response not understood: {rows} of the rows cannot be read as the document has them", rows = .0))]
+    #[error("{}", tr!("unread-rows", "response not understood: {rows} of the rows do not match the document", rows = .0))]
     UnreadRows(usize),
-    /// The command line is wrong, or it asks for the help.
-    #[error("{}", of_usage(.0))]
+    /// The command line is invalid, or asks for the help.
+    #[error("{}", usage_text(.0))]
     Usage(#[from] clap::Error),
     /// Values of a command that the document does not allow.
-    #[error("{}", of_values(.1))]
+    #[error("{}", values_text(.1))]
     Values(String, Vec<Invalid>),
-    /// The document that is embedded.
+    /// The embedded document is invalid.
     #[error("{}", tr!("document-unusable", "the embedded document cannot be used"))]
     Document(#[from] ContractError),
-    /// The client could not be made.
+    /// The client could not be built.
     #[error("{}", tr!("client-not-set-up", "the client could not be set up"))]
     SetUp(#[source] Source),
     /// The configuration cannot be used.
     #[error(transparent)]
     Config(#[from] ConfigError),
-    /// A live server is not verified.
+    /// `verify` failed, or found departures.
     #[error(transparent)]
     Verify(#[from] VerifyError),
     /// Checks of `doctor` failed.
     #[error("{}", tr!("checks-failed", "{count} of the checks failed", count = .0))]
     ChecksFailed(usize),
-    /// A batch is not made, or not finished.
+    /// A batch was not created, or is not finished.
     #[error(transparent)]
     Batch(Box<BatchError>),
     /// An error of a command of `portfolio`.
@@ -80,7 +80,7 @@ pub enum CommandError {
     /// The sandbox could not run.
     #[error("{}", tr!("sandbox-not-run", "the sandbox could not run"))]
     Sandbox(#[source] Source),
-    /// A file that an option names.
+    /// A file that an option names cannot be used.
     #[error("{}", tr!("file-unusable", "cannot use the file of {option}, {path}", option = .0, path = .1.display()))]
     File(&'static str, PathBuf, #[source] std::io::Error),
     /// The result could not be printed.
@@ -94,21 +94,21 @@ pub enum CommandError {
 /// A value that the document does not allow.
 #[derive(Debug)]
 pub struct Invalid {
-    /// The option or the field.
-    pub what: String,
+    /// The name of the option or the field.
+    pub name: String,
     /// The name of the rule.
     pub rule: String,
-    /// The value, if there is one.
+    /// The value; `None` if it is missing.
     pub value: Option<String>,
     /// The problem.
     pub text: String,
 }
 
 impl Invalid {
-    /// An option whose text is not the JSON that its field needs.
+    /// An option whose text is not valid JSON.
     pub fn not_json(option: &str, given: &[&str], reason: impl fmt::Display) -> Self {
         Self {
-            what: format!("--{option}"),
+            name: format!("--{option}"),
             rule: "json".to_owned(),
             value: Some(given.join(" ")),
             text: tr!("not-json", "is not JSON: {reason}", reason),
@@ -121,9 +121,9 @@ impl Invalid {
 pub struct Incomplete {
     /// How many pages were printed.
     pub pages: u32,
-    /// The options that go on from there.
+    /// The option that continues the list.
     pub resume: String,
-    /// The reason why the next page could not be fetched; `None` if the maximum was reached.
+    /// The error of the next page; `None` if the maximum number of pages was reached.
     pub reason: Option<Box<CommandError>>,
 }
 
@@ -140,15 +140,15 @@ impl fmt::Display for Incomplete {
     }
 }
 
-/// The first paragraph of what clap says, without its heading.
-fn of_usage(error: &clap::Error) -> String {
+/// The first paragraph of an error of clap, without its heading.
+fn usage_text(error: &clap::Error) -> String {
     let text = language::errors::plain(error);
     let first = text.split("\n\n").next().unwrap_or_default();
     let first = first.strip_prefix("error: ").unwrap_or(first);
     first.trim_end().to_owned()
 }
 
-fn of_values(invalid: &[Invalid]) -> String {
+fn values_text(invalid: &[Invalid]) -> String {
     let start = match invalid.len() {
         1 => tr!("value-unfit", "a value does not fit the document"),
         several => tr!(
@@ -162,7 +162,7 @@ fn of_values(invalid: &[Invalid]) -> String {
         let value = value.map_or_else(String::new, |value| format!(" {value}"));
         format!(
             "  {}{value}: {} [{}]",
-            invalid.what, invalid.text, invalid.rule
+            invalid.name, invalid.text, invalid.rule
         )
     });
     std::iter::once(start)
@@ -172,12 +172,12 @@ fn of_values(invalid: &[Invalid]) -> String {
 }
 
 impl CommandError {
-    /// A call that failed.
+    /// The error of a call.
     pub fn call<E>(error: Error<E>) -> Self {
         Self::Call(Box::new(error.map_documented(drop)))
     }
 
-    /// The client could not be made, for this reason.
+    /// The client could not be built, for this reason.
     pub fn set_up(reason: impl Into<Source>) -> Self {
         Self::SetUp(reason.into())
     }
@@ -187,17 +187,17 @@ impl CommandError {
         Self::Sandbox(reason.into())
     }
 
-    /// The problem with the file of an option.
-    pub fn file(of: &'static str, file: &Path, reason: std::io::Error) -> Self {
-        Self::File(of, file.to_owned(), reason)
+    /// The file of an option cannot be used, for this reason.
+    pub fn file(option: &'static str, file: &Path, reason: std::io::Error) -> Self {
+        Self::File(option, file.to_owned(), reason)
     }
 
-    /// Whether only the reader of the result has gone away, which is no error of this program.
+    /// Whether the reader of standard output closed the pipe, which is not an error of this program.
     pub fn is_closed_pipe(&self) -> bool {
         matches!(self, Self::Output(error) if error.kind() == ErrorKind::BrokenPipe)
     }
 
-    /// The exit code, as `--help` lists it.
+    /// The exit code; `--help` lists them.
     pub fn exit_code(&self) -> u8 {
         match self {
             Self::Call(error) => match error.as_ref() {
@@ -210,9 +210,9 @@ impl CommandError {
                 Some(reason) => reason.exit_code(),
                 None => 5,
             },
-            Self::Verify(unverified) => unverified.exit_code(),
-            Self::Batch(failure) => failure.exit_code(),
-            Self::Portfolio(failure) => failure.exit_code(),
+            Self::Verify(error) => error.exit_code(),
+            Self::Batch(error) => error.exit_code(),
+            Self::Portfolio(error) => error.exit_code(),
             Self::Values(..) | Self::Usage(_) | Self::Config(_) => 2,
             _ => 1,
         }
@@ -236,13 +236,13 @@ impl CommandError {
         }
     }
 
-    /// The remedy, if there is one.
+    /// The remedy, if any.
     pub fn remedy(&self) -> Option<String> {
         match self {
-            Self::NotPrinted(_) => Some(carried_out()),
+            Self::NotPrinted(_) => Some(query_first()),
             Self::UnreadRows(_) => Some(tr!(
                 "look-at-rows",
-                "all rows are printed as the server sent them: look at them before you rely on what is missing"
+                "all rows are printed as the server sent them: check them before you rely on the list"
             )),
             Self::Usage(_) => Some(tr!("see-help", "see `classifications --help`")),
             Self::Values(command, _) => Some(tr!(
@@ -252,12 +252,12 @@ impl CommandError {
             )),
             Self::Call(error) => remedy_of_call(error),
             Self::Rejected(rejected) => rejected.advice.map(output::one_line),
-            Self::Batch(failure) => failure.remedy(),
-            Self::Portfolio(failure) => failure.remedy(),
+            Self::Batch(error) => error.remedy(),
+            Self::Portfolio(error) => error.remedy(),
             Self::Incomplete(Incomplete { resume, reason, .. }) => {
                 let resume = tr!(
                     "pages-before",
-                    "the pages before are printed; {option} goes on",
+                    "the pages before are printed; continue with {option}",
                     option = resume
                 );
                 let remedy = reason.as_ref().and_then(|reason| reason.remedy());
@@ -270,12 +270,12 @@ impl CommandError {
 
 fn remedy_of_call(error: &Error<()>) -> Option<String> {
     let text = match error {
-        Error::NotSent(e) => return remedy_of_request(e, error.is_retryable()),
+        Error::NotSent(e) => return remedy_of_not_sent(e, error.is_retryable()),
         Error::OutcomeUnknown(e) if !e.is_safe() => tr!(
             "query-first",
             "query the contract before you repeat this: a second request may cost a second study"
         ),
-        Error::NotUnderstood(_) if error.may_have_happened() => carried_out(),
+        Error::NotUnderstood(_) if error.may_have_happened() => query_first(),
         Error::NotUnderstood(_) => tr!(
             "nothing-changed",
             "nothing was changed: the command may be repeated"
@@ -285,7 +285,7 @@ fn remedy_of_call(error: &Error<()>) -> Option<String> {
     Some(text)
 }
 
-/// Whether the token endpoint responded as a server does that has no token endpoint at this path.
+/// Whether the response shows that the server has no token endpoint at this path.
 pub fn is_wrong_token_url(error: &TokenError) -> bool {
     let status = match error {
         TokenError::RequestRefused { refusal, .. } => Some(refusal.status()),
@@ -296,7 +296,7 @@ pub fn is_wrong_token_url(error: &TokenError) -> bool {
 }
 
 /// The remedy for a request that was not sent.
-fn remedy_of_request(error: &NotSent, retryable: bool) -> Option<String> {
+fn remedy_of_not_sent(error: &NotSent, retryable: bool) -> Option<String> {
     let token_error = error.token_error();
     if token_error.is_some_and(is_wrong_token_url) {
         return Some(tr!(
@@ -331,7 +331,7 @@ fn remedy_of_request(error: &NotSent, retryable: bool) -> Option<String> {
     }
 }
 
-/// The source of the credentials.
+/// A description of the source of the credentials.
 fn credentials() -> String {
     let source = config::credentials();
     if source.is_environment() {
@@ -340,7 +340,7 @@ fn credentials() -> String {
             "CESCE_CLIENT_ID, CESCE_CLIENT_SECRET, CESCE_USERNAME and CESCE_PASSWORD"
         )
     } else {
-        source.text().to_owned()
+        source.description().to_owned()
     }
 }
 
@@ -351,7 +351,7 @@ pub fn chain(error: &(dyn StdError + 'static)) -> String {
     causes.join(": ")
 }
 
-/// The error, its causes and the remedy, a line each; nothing that a terminal obeys is in it.
+/// The error, its causes and the remedy, one per line. Characters that a terminal interprets are escaped.
 pub struct ErrorReport<'a>(pub &'a CommandError);
 
 impl ErrorReport<'_> {
@@ -361,9 +361,9 @@ impl ErrorReport<'_> {
                 reason: Some(reason),
                 ..
             }) => reason.source(),
-            // what clap has as a source is in its text
+            // the text of clap's error contains its source
             CommandError::Usage(_) => None,
-            failure => failure.source(),
+            error => error.source(),
         };
         let causes = std::iter::successors(first, |&error| error.source());
         causes.map(causes::text).collect()

@@ -1,4 +1,4 @@
-//! Completions for shells, and man pages that are generated from the command line: that of the document and its overlay.
+//! `completions` and `man`: shell completions and man pages, generated from the command line.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -11,7 +11,7 @@ use crate::error::CommandError;
 use crate::language::help;
 use crate::{completion, output};
 
-/// The names of the commands.
+// The names of the commands.
 pub const COMPLETIONS: &str = "completions";
 pub const MAN: &str = "man";
 
@@ -26,20 +26,21 @@ pub struct Completions {
 /// Options of `man`.
 #[derive(Debug, Args)]
 pub struct Pages {
-    /// Write a page for each command into this folder, which is made where it does not exist [default: the first page, on standard output].
+    /// Write a page for each command into this folder, which is created if necessary [default: the first page, on standard
+    /// output].
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
 }
 
-/// Both commands.
+/// The commands `completions` and `man`.
 pub fn commands() -> [Command; 2] {
     // `about` comes last: `augment_args` takes it from the documentation of the type
     [
         Completions::augment_args(Command::new(COMPLETIONS))
             .about("Print the completions of a shell")
             .long_about(
-                "Print the completions of a shell. They ask this program, so that values are those of the document \
-                 and of this machine",
+                "Print the completion script of a shell. The script runs this program, so that the values are those of \
+                 the document and of this machine",
             )
             .after_help(
                 "Examples:\n  \
@@ -57,7 +58,7 @@ pub fn commands() -> [Command; 2] {
     ]
 }
 
-/// Prints what a shell reads to complete the command line.
+/// Prints the script by which a shell completes the command line.
 pub fn complete(command_line: &Command, options: &Completions) -> Result<(), CommandError> {
     let script = completion::script(&options.shell, command_line.get_name())?;
     output::line(script.trim_end())
@@ -75,7 +76,7 @@ pub fn pages(command_line: Command, options: &Pages) -> Result<(), CommandError>
     output::line(page(&Man::new(command_line))?.trim_end())
 }
 
-/// Writes the page of a command, and those of the commands below it.
+/// Writes the pages of a command and of its subcommands.
 fn write(command: Command, folder: &Path) -> io::Result<()> {
     for below in command
         .get_subcommands()
@@ -87,7 +88,7 @@ fn write(command: Command, folder: &Path) -> io::Result<()> {
     std::fs::write(folder.join(man.get_filename()), page(&man)?)
 }
 
-/// A page in the user's language.
+/// Renders a page in the user's language.
 fn page(man: &Man) -> io::Result<String> {
     let mut page = Vec::new();
     man.render(&mut page)?;

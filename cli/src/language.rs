@@ -1,6 +1,6 @@
-//! The language of texts for people: English, which stands in the code, or Spanish, from the catalogue in `locales/es`.
+//! The language of texts for people: English from the code, or Spanish from the catalogue in `locales/es`.
 //!
-//! Data for programs (CSV, JSON, codes, column names) are the same in both.
+//! Data for programs (CSV, JSON, codes, column names) are the same in both languages.
 
 mod arguments;
 pub mod causes;
@@ -36,10 +36,10 @@ pub enum Language {
 /// The language of this process, and whether an option or a profile chose it. It is set once, before the command line is built.
 static CHOSEN: OnceLock<(Language, bool)> = OnceLock::new();
 
-/// Whether texts from here on are values for programs, which are English in any language.
+/// Whether all further texts are values for programs, which are always English.
 static FOR_PROGRAMS: AtomicBool = AtomicBool::new(false);
 
-/// The catalogue, a file for each area.
+/// The files of the catalogue.
 const FILES: [&str; 4] = [
     include_str!("../locales/es/help.ftl"),
     include_str!("../locales/es/messages.ftl"),
@@ -47,18 +47,18 @@ const FILES: [&str; 4] = [
     include_str!("../locales/es/portfolio.ftl"),
 ];
 
-/// The catalogue as it is looked up; it is parsed for Spanish alone.
+/// The parsed catalogue. It is parsed only if the language is Spanish.
 static CATALOGUE: LazyLock<FluentBundle<FluentResource>> = LazyLock::new(|| {
-    // plural forms are those of this language
+    // the language selects the plural forms
     let spanish: LanguageIdentifier = "es".parse().unwrap_or_default();
     let mut bundle = FluentBundle::new_concurrent(vec![spanish]);
-    // the marks around values would be copied along with them
+    // isolation marks would be copied with the values
     bundle.set_use_isolating(false);
     for file in FILES {
-        // a test parses the files: an invalid entry does not get here
+        // a test ensures that all entries are valid
         let resource = FluentResource::try_new(file.to_owned());
         let resource = resource.unwrap_or_else(|(rest, _)| rest);
-        // a test refuses an id that occurs twice
+        // a test ensures that ids are unique
         let _ = bundle.add_resource(resource);
     }
     bundle
@@ -83,11 +83,11 @@ pub fn start() {
         };
         (language, false)
     });
-    // nothing was set before: this is called once
+    // `start` is called once, so that the cell is empty
     let _ = CHOSEN.set(chosen);
 }
 
-/// The code of the language that an option or a profile chose.
+/// The code of the language; `None` if neither an option nor a profile chose it.
 pub fn chosen() -> Option<&'static str> {
     let (language, by_option) = CHOSEN.get()?;
     by_option.then_some(match language {
@@ -96,7 +96,7 @@ pub fn chosen() -> Option<&'static str> {
     })
 }
 
-/// Makes the texts from here on English, if they are values for programs.
+/// Makes all further texts English if they are values for programs.
 pub fn keep_for_programs(are_for_programs: bool) {
     FOR_PROGRAMS.store(are_for_programs, Ordering::Relaxed);
 }
@@ -122,7 +122,7 @@ pub fn message(id: &str, values: &[(&'static str, &dyn Display)]) -> Option<Stri
     errors.is_empty().then(|| text.into_owned())
 }
 
-/// A count selects a plural form; any other text stays as it is.
+/// An argument of a message. A count is a number, since it selects a plural form.
 fn argument(text: String) -> FluentValue<'static> {
     let count = text.parse::<u32>().ok();
     match count.filter(|count| count.to_string() == text) {

@@ -1,8 +1,7 @@
-//! `classifications`, the command line: every operation of the embedded document, the sandbox, and a demo
-//! that shows all of it offline.
+//! `classifications`, the command line: every operation of the embedded document, the sandbox, and an offline demo.
 //!
-//! It only translates: from options to calls by named values, and from responses to tables, JSON and exit
-//! codes. Commands, options and columns come from the document and its extensions.
+//! This crate converts options to calls by named values, and responses to tables, JSON and exit codes. Commands, options
+//! and columns come from the document and its extensions.
 
 mod announce;
 mod api;
@@ -43,36 +42,36 @@ use crate::service::Service;
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> ExitCode {
     language::start();
-    let ran = run().await;
+    let result = run().await;
     telemetry::finish().await;
-    match ran {
+    match result {
         Ok(()) => ExitCode::SUCCESS,
-        Err(failure) if failure.is_closed_pipe() => ExitCode::SUCCESS,
-        Err(failure) => report(&failure),
+        Err(error) if error.is_closed_pipe() => ExitCode::SUCCESS,
+        Err(error) => report(&error),
     }
 }
 
-/// Prints a failure in the form that is asked for.
-fn report(failure: &CommandError) -> ExitCode {
+/// Prints an error: as JSON if the command line or the profile asks for it, otherwise as text.
+fn report(error: &CommandError) -> ExitCode {
     let as_json = arguments::want_json(std::env::args_os()) || config::wants_json();
-    let explained = ErrorReport(failure);
-    // with standard error closed only the exit code is left
-    let _ = match failure {
+    let report = ErrorReport(error);
+    // if standard error is closed, only the exit code reports the error
+    let _ = match error {
         CommandError::Usage(error) if !(as_json && error.use_stderr()) => {
             language::errors::exit(error)
         }
-        _ if as_json => writeln!(std::io::stderr(), "{}", explained.json()),
+        _ if as_json => writeln!(std::io::stderr(), "{}", report.json()),
         _ => {
-            output::error(&explained.to_string());
+            output::error(&report.to_string());
             Ok(())
         }
     };
-    ExitCode::from(failure.exit_code())
+    ExitCode::from(error.exit_code())
 }
 
 /// Reads the command line and runs the command.
 async fn run() -> Result<(), CommandError> {
-    let (first, others) = service::all(command_line::OWN_COMMANDS)?;
+    let (first, others) = service::all(command_line::BUILT_IN)?;
     let api = &first.api;
     let other_apis: Vec<&api::Api> = others.iter().map(|other| &other.api).collect();
     if completion::respond(|| {
@@ -90,33 +89,42 @@ async fn run() -> Result<(), CommandError> {
     command_line::refuse_ignored(&mut command_line, &matches)?;
     command_line::refuse_line_ends(&mut command_line, &matches)?;
     telemetry::start(&matches)?;
-    let Some((name, own)) = matches.subcommand() else {
+    let Some((name, matches)) = matches.subcommand() else {
         return Ok(());
     };
     match name {
         "demo" => demo::run(api).await,
         verify::NAME => {
-            let options = verify::Options::from_matches(api, own)?;
-            verify::run(api, &options, &typed(own)?).await
+            let options = verify::Options::from_matches(api, matches)?;
+            verify::run(api, &options, &options_of(matches)?).await
         }
-        doctor::NAME => doctor::run(api, &typed(own)?, typed(own)?).await,
-        "sandbox" => sandbox::serve(&typed(own)?).await,
-        batch::NAME => batch::run(api, own).await,
-        check::NAME => check::run(api, own).await,
-        config::NAME => config::run(apis(), own),
-        config::CONFIG => config::run_config(apis(), (&command_line, own)).await,
-        session::LOGIN => session::login(&typed(own)?, &typed(own)?, &typed(own)?).await,
-        session::WHOAMI => session::whoami(&typed(own)?, &typed(own)?).await,
-        session::TOKEN => session::token(&typed(own)?, &typed(own)?).await,
-        portfolio::NAME => portfolio::run((&first, &others), own).await,
+        doctor::NAME => doctor::run(api, &options_of(matches)?, options_of(matches)?).await,
+        "sandbox" => sandbox::serve(&options_of(matches)?).await,
+        batch::NAME => batch::run(api, matches).await,
+        check::NAME => check::run(api, matches).await,
+        config::NAME => config::run(apis(), matches),
+        config::CONFIG => config::run_config(apis(), (&command_line, matches)).await,
+        session::LOGIN => {
+            session::login(
+                &options_of(matches)?,
+                &options_of(matches)?,
+                &options_of(matches)?,
+            )
+            .await
+        }
+        session::WHOAMI => session::whoami(&options_of(matches)?, &options_of(matches)?).await,
+        session::TOKEN => session::token(&options_of(matches)?, &options_of(matches)?).await,
+        portfolio::NAME => portfolio::run((&first, &others), matches).await,
         command_line::EXIT_CODES => output::line(&command_line::help::exit_codes()),
-        generated_docs::COMPLETIONS => generated_docs::complete(&command_line, &typed(own)?),
-        generated_docs::MAN => generated_docs::pages(command_line, &typed(own)?),
+        generated_docs::COMPLETIONS => {
+            generated_docs::complete(&command_line, &options_of(matches)?)
+        }
+        generated_docs::MAN => generated_docs::pages(command_line, &options_of(matches)?),
         _ => {
             let mut services = std::iter::once(&first).chain(&others);
             let found = services.find_map(|service| Some((service, service.api.find(name)?)));
             match found {
-                Some((service, command)) => call(service, command, own).await,
+                Some((service, command)) => call(service, command, matches).await,
                 None => Ok(()),
             }
         }
@@ -129,15 +137,15 @@ async fn call(
     command: &api::Command,
     matches: &clap::ArgMatches,
 ) -> Result<(), CommandError> {
-    let (connection, display): (Connection, Display) = (typed(matches)?, typed(matches)?);
+    let (connection, display): (Connection, Display) = (options_of(matches)?, options_of(matches)?);
     let since = command_line::since(command, matches);
     let prepared = command_line::values(command, matches).and_then(|values| {
         call::check(&service.api, command, &values)?;
         Ok((values, service.connect(&connection)?))
     });
     let (values, caller) =
-        prepared.map_err(|failure| output::envelope::failed(command, &display, failure))?;
-    if announce::is_unsafe(command) {
+        prepared.map_err(|error| output::envelope::failed(command, &display, error))?;
+    if command.is_unsafe() {
         let request = caller.record(command, values.clone()).await?;
         let target = (&connection, caller.base_url());
         announce::request(command, (&request, &values), target, matches);
@@ -145,12 +153,12 @@ async fn call(
             return announce::print(&request, &display);
         }
     }
-    match command_line::most_pages(command, matches) {
-        Some(most) => {
+    match command_line::max_pages(command, matches) {
+        Some(max_pages) => {
             let list = pages::List {
                 command,
                 display: &display,
-                most,
+                max_pages,
                 since,
             };
             caller.list(&list, values).await
@@ -159,7 +167,7 @@ async fn call(
     }
 }
 
-/// Options that were defined together, read together.
-fn typed<T: clap::FromArgMatches>(matches: &clap::ArgMatches) -> Result<T, clap::Error> {
+/// Reads the options of one argument struct.
+fn options_of<T: clap::FromArgMatches>(matches: &clap::ArgMatches) -> Result<T, clap::Error> {
     T::from_arg_matches(matches)
 }

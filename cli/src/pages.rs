@@ -1,4 +1,4 @@
-//! All pages of a list: rows are printed as one, whatever page they came in.
+//! Lists of several pages: their rows are printed as one list.
 
 use classifications_auth::Pages;
 use futures_util::TryStreamExt as _;
@@ -12,25 +12,25 @@ use crate::since::Since;
 use crate::telemetry;
 use crate::tr;
 
-/// A list that is to be printed.
+/// A list to be printed.
 pub struct List<'a> {
     pub command: &'a Command,
     pub display: &'a Display,
-    /// How many pages are fetched at most.
-    pub most: u32,
-    /// Which rows are printed; `None` for all.
+    /// The maximum number of pages.
+    pub max_pages: u32,
+    /// The filter of rows; `None` for all rows.
     pub since: Option<Since<'a>>,
 }
 
 impl List<'_> {
-    /// Fetches the pages and prints their rows. JSON Lines are printed page by page, other forms at the end, be it an early
-    /// one.
+    /// Fetches the pages and prints their rows. JSON Lines are printed page by page, other formats after the last page or the
+    /// first error.
     pub async fn show<T, E>(&self, pages: Pages<'_, T, E>) -> Result<(), CommandError> {
         let mut pages = telemetry::pages(&self.command.operation, pages);
         let (mut rows, mut count, mut cursor) = (Vec::new(), 0, None);
         let (mut unread, mut envelope) = (0, Envelope::default());
-        let ended = loop {
-            if count == self.most && cursor.is_some() {
+        let result = loop {
+            if count == self.max_pages && cursor.is_some() {
                 break Err(None);
             }
             let page = match pages.try_next().await {
@@ -46,24 +46,24 @@ impl List<'_> {
             if page.repeats_cursor() {
                 output::note(&tr!(
                     "cursor-repeated",
-                    "a page has a cursor that was used before: the list may be incomplete"
+                    "a page repeats an earlier cursor: the list may be incomplete"
                 ));
             }
             unread += page.unread_rows().len();
             let transaction = call::transaction(page.headers());
             envelope.received(page.status().as_u16(), transaction.as_deref());
             envelope.departures(Some(count), page.tolerated(), page.unread_rows());
-            let found = self.rows_of(page.text());
+            let page_rows = self.rows_of(page.text());
             if self.display.output == Format::Jsonl {
-                self.print(&found)?;
+                self.print(&page_rows)?;
             } else {
-                rows.extend(found);
+                rows.extend(page_rows);
             }
         };
-        let failure = match ended {
+        let error = match result {
             // there is nothing to print
-            Err(Some(failure)) if count == 0 => {
-                return Err(envelope::failed(self.command, self.display, failure));
+            Err(Some(error)) if count == 0 => {
+                return Err(envelope::failed(self.command, self.display, error));
             }
             Err(reason) => Some(self.incomplete(count, cursor.as_deref(), reason)),
             Ok(()) => (unread > 0).then_some(CommandError::UnreadRows(unread)),
@@ -72,11 +72,11 @@ impl List<'_> {
             Format::Jsonl => {}
             Format::Envelope => {
                 envelope.rows(count, rows);
-                envelope.print(self.command, failure.as_ref())?;
+                envelope.print(self.command, error.as_ref())?;
             }
             _ => self.print(&rows)?,
         }
-        failure.map_or(Ok(()), Err)
+        error.map_or(Ok(()), Err)
     }
 
     fn rows_of(&self, body: &[u8]) -> Vec<Json> {
@@ -110,18 +110,18 @@ impl List<'_> {
     }
 }
 
-/// The rows of a list.
+/// The received rows of a list.
 #[derive(Debug, Default)]
 pub struct Received {
     pub rows: Vec<Json>,
-    /// How many of them the client does not understand.
+    /// The number of rows that the client does not understand.
     pub unread: usize,
-    /// Whether the list may lack rows at its end.
+    /// Whether rows may be missing at the end of the list.
     pub incomplete: bool,
 }
 
 impl Received {
-    /// The rows of one response that is the whole list.
+    /// The rows of an operation without pages.
     pub fn of_success(command: &Command, success: Success) -> Result<Self, CommandError> {
         let mut received = Self::default();
         match success.error {
@@ -133,7 +133,7 @@ impl Received {
         Ok(received)
     }
 
-    /// Takes the rows of a body. An empty list may be written as null, or left out.
+    /// Adds the rows of a body. A server may send null or nothing for an empty list.
     fn add(&mut self, command: &Command, body: &[u8]) {
         if let Ok(json) = Json::parse(body) {
             let rows = output::rows_of(&json, command.rows.as_deref());
@@ -143,10 +143,10 @@ impl Received {
     }
 }
 
-/// How many pages of a list are received at most.
-const MOST: usize = 10_000;
+/// The maximum number of pages of [`receive`].
+const MAX_PAGES: usize = 10_000;
 
-/// Receives all pages of a list. A page that fails fails the list.
+/// Receives all pages of a list. The first error ends it.
 pub async fn receive<T, E>(
     command: &Command,
     pages: Pages<'_, T, E>,
@@ -154,7 +154,7 @@ pub async fn receive<T, E>(
 ) -> Result<Received, CommandError> {
     let mut pages = telemetry::pages(&command.operation, pages);
     let mut received = Received::default();
-    for _ in 0..MOST {
+    for _ in 0..MAX_PAGES {
         let page = pages.try_next().await;
         let Some(page) = page.map_err(|error| call::failed(command, error, language))? else {
             return Ok(received);
@@ -178,16 +178,16 @@ mod tests {
 
     const PAGING: Paging = Paging::new("codes", "/next").end(&["0"]).rows("/books");
 
-    /// Prints the pages with these cursors of the next ones, of which the first ones arrive.
-    async fn shown(most: u32, cursors: &[&str], arrive: usize) -> Result<(), CommandError> {
+    /// Prints a list whose pages have these cursors. Pages after the first `received` ones fail.
+    async fn show(max_pages: u32, cursors: &[&str], received: usize) -> Result<(), CommandError> {
         let api = api_tests::api();
         let list = List {
             command: api.find("find").unwrap(),
             display: &Display::default(),
-            most,
+            max_pages,
             since: None,
         };
-        let mut left = cursors.iter().take(arrive);
+        let mut left = cursors.iter().take(received);
         let pages = api_transport::pages(Some(&PAGING), None, |_| {
             let body = left
                 .next()
@@ -203,29 +203,29 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_list_that_ends_early_says_how_to_go_on() {
+    async fn the_error_of_an_incomplete_list_names_the_option_to_continue() {
         let cursors = ["7", "8", "0"];
-        for most in [3, 4] {
-            assert!(shown(most, &cursors, 3).await.is_ok());
+        for max_pages in [3, 4] {
+            assert!(show(max_pages, &cursors, 3).await.is_ok());
         }
-        let bounded = shown(2, &cursors, 3).await.unwrap_err();
+        let bounded = show(2, &cursors, 3).await.unwrap_err();
         assert_eq!(
             ErrorReport(&bounded).to_string(),
-            "error: there are more than 2 pages\n  what to do: the pages before are printed; --codes 8 goes on"
+            "error: there are more than 2 pages\n  what to do: the pages before are printed; continue with --codes 8"
         );
         assert_eq!(bounded.exit_code(), 5);
-        let broken = shown(3, &cursors, 1).await.unwrap_err();
+        let broken = show(3, &cursors, 1).await.unwrap_err();
         assert_eq!(
             ErrorReport(&broken).to_string(),
             "error: request not sent: an argument is missing or invalid\n  because: it is gone\n  \
-             what to do: the pages before are printed; --codes 7 goes on"
+             what to do: the pages before are printed; continue with --codes 7"
         );
         assert_eq!(broken.exit_code(), 1);
-        let none = shown(3, &cursors, 0).await.unwrap_err();
+        let none = show(3, &cursors, 0).await.unwrap_err();
         assert!(matches!(none, CommandError::Call(_)), "{none:?}");
     }
 
-    /// Books of which each has a number.
+    /// A response type that requires a number in each book.
     #[derive(serde::Deserialize)]
     struct Books {
         #[expect(dead_code, reason = "they are read")]
@@ -245,7 +245,7 @@ mod tests {
         let list = List {
             command,
             display,
-            most: 9,
+            max_pages: 9,
             since: None,
         };
         let response = || async {
@@ -259,7 +259,7 @@ mod tests {
         let unread = unread.await.unwrap_err();
         assert_eq!(unread.exit_code(), 4);
         let success = call::success(command, response().await, |_| None, "en").await;
-        let success = success.unwrap_or_else(|failure| panic!("{failure}"));
+        let success = success.unwrap_or_else(|error| panic!("{error}"));
         assert!(matches!(success.error, Some(CommandError::UnreadRows(1))));
     }
 }

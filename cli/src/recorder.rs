@@ -1,4 +1,4 @@
-//! A dry run: the client that would send a request makes it, and it is kept where it would leave.
+//! Records the request of a dry run: the real client builds it, and a transport keeps it instead of sending it.
 
 use std::sync::{Arc, Mutex};
 
@@ -11,12 +11,12 @@ pub struct Recorded {
     pub body: String,
 }
 
-/// Keeps each request instead of sending it.
+/// A transport that keeps the last request instead of sending it.
 #[derive(Default)]
 pub struct Recorder(Mutex<Option<Recorded>>);
 
 impl Recorder {
-    /// The request that was made last.
+    /// Takes the last request.
     pub fn take(&self) -> Option<Recorded> {
         self.0.lock().ok()?.take()
     }
@@ -35,8 +35,8 @@ impl Transport for Recorder {
             url: request.url().to_string(),
             body: String::from_utf8_lossy(body.unwrap_or_default()).into_owned(),
         };
-        if let Ok(mut kept) = self.0.lock() {
-            *kept = Some(recorded);
+        if let Ok(mut last) = self.0.lock() {
+            *last = Some(recorded);
         }
         let not_sent = NotSent::new(NotSentReason::InvalidRequest, "this is a dry run");
         Box::pin(async move { Err(api_transport::TransportError::NotSent(not_sent)) })

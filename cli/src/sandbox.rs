@@ -1,4 +1,4 @@
-//! `classifications sandbox`: the sandbox as a program, until it is interrupted.
+//! `sandbox`: runs the sandbox until it is interrupted.
 
 use std::path::Path;
 
@@ -10,7 +10,7 @@ use crate::language::is_spanish;
 use crate::output;
 use crate::tr;
 
-/// Runs the sandbox, and prints where it is and how it behaves.
+/// Runs the sandbox, and prints its addresses and its behaviour.
 pub async fn serve(options: &arguments::Sandbox) -> Result<(), CommandError> {
     let sandbox = start(options).await?;
     if let (Some(file), Some(certificate)) = (&options.tls, sandbox.certificate_pem()) {
@@ -22,12 +22,12 @@ pub async fn serve(options: &arguments::Sandbox) -> Result<(), CommandError> {
     Ok(())
 }
 
-/// Waits for Ctrl-C, or for the signal by which service managers end a program.
+/// Waits for Ctrl-C, or for the signal with which service managers stop a program.
 pub async fn interrupted() -> std::io::Result<()> {
     Interrupts::new()?.next().await
 }
 
-/// Ctrl-C, and the signal by which service managers end a program. One that arrives between two waits is not lost.
+/// Ctrl-C, and the signal with which service managers stop a program. A signal that arrives between two waits is not lost.
 pub struct Interrupts {
     #[cfg(unix)]
     signals: [tokio::signal::unix::Signal; 2],
@@ -48,7 +48,7 @@ impl Interrupts {
         Ok(Self {})
     }
 
-    /// Waits for the next one.
+    /// Waits for the next signal.
     pub async fn next(&mut self) -> std::io::Result<()> {
         #[cfg(unix)]
         {
@@ -94,7 +94,7 @@ async fn start(options: &arguments::Sandbox) -> Result<Sandbox, CommandError> {
 fn introduction(sandbox: &Sandbox, options: &arguments::Sandbox) -> String {
     let tls = options.tls.as_ref();
     let cacert = tls.map_or_else(String::new, |file| format!("--cacert {} ", file.display()));
-    let trust = tls.map_or_else(String::new, |file| {
+    let root_certificate = tls.map_or_else(String::new, |file| {
         format!(" --root-certificate {}", file.display())
     });
     let known = sandbox.credentials();
@@ -136,7 +136,7 @@ fn introduction(sandbox: &Sandbox, options: &arguments::Sandbox) -> String {
     let addresses = addresses.map(|(label, address)| vec![label, address]);
     format!(
         "{}{}\n\n{}{}\n\n    \
-         classifications query --sandbox-url {} --contract-no {}{trust}\n\n\
+         classifications query --sandbox-url {} --contract-no {}{root_certificate}\n\n\
          {}\n\n    \
          curl {cacert}-d grant_type=password -d client_id={} -d client_secret={} -d username={} \
          -d password={} -d scope='{}' {}\n\n\
@@ -165,10 +165,10 @@ fn introduction(sandbox: &Sandbox, options: &arguments::Sandbox) -> String {
     )
 }
 
-/// The model's description, and the parts that it does not play; a paragraph each.
+/// A paragraph for the description of each model, and one for the operations that no model plays.
 fn behaviour(sandbox: &Sandbox) -> String {
-    let paragraph = |head: &str, lines: &[String]| {
-        let mut text = head.to_owned();
+    let paragraph = |heading: &str, lines: &[String]| {
+        let mut text = heading.to_owned();
         for line in lines {
             text += "\n  ";
             text += line;

@@ -1,4 +1,4 @@
-//! The APIs that the command line calls: each with its document and its generated client.
+//! The APIs that the command line calls, each with its document and its generated client.
 
 use std::sync::Arc;
 
@@ -26,28 +26,28 @@ pub struct Service {
 
 #[derive(Clone, Copy)]
 enum Kind {
-    /// The API of which `auth` has a client.
-    Own,
+    /// The API of classifications, whose client is in `auth`.
+    Classifications,
     Movements,
 }
 
 /// The client of an API.
 pub enum Caller {
-    Own(Client),
+    Classifications(Client),
     Movements(movements::Client),
 }
 
-/// All APIs, that of the embedded cases first. No two commands have the same name.
+/// The API of classifications, and the others. No two commands have the same name.
 pub fn all(taken: &[&str]) -> Result<(Service, Vec<Service>), CommandError> {
     let api = Api::from_value(document(classifications_spec::DOCUMENT)?, taken)?;
-    let own = api.commands.iter().map(|command| command.name.as_str());
-    let taken: Vec<&str> = taken.iter().copied().chain(own).collect();
+    let commands = api.commands.iter().map(|command| command.name.as_str());
+    let taken: Vec<&str> = taken.iter().copied().chain(commands).collect();
     let movements = document(classifications_spec::portfolio_movements::DOCUMENT)?;
     let movements = Service {
         api: Api::from_value(movements, &taken)?,
         kind: Kind::Movements,
     };
-    let kind = Kind::Own;
+    let kind = Kind::Classifications;
     Ok((Service { api, kind }, vec![movements]))
 }
 
@@ -58,19 +58,19 @@ fn document(text: &str) -> Result<serde_json::Value, ContractError> {
 }
 
 impl Service {
-    /// A service of another document.
+    /// The service of another document.
     #[cfg(test)]
     pub fn of_document(document: serde_json::Value) -> Result<Self, CommandError> {
-        let (api, kind) = (Api::from_value(document, &[])?, Kind::Own);
+        let (api, kind) = (Api::from_value(document, &[])?, Kind::Classifications);
         Ok(Self { api, kind })
     }
 
-    /// The client that the options name.
-    pub fn connect(&self, to: &Connection) -> Result<Caller, CommandError> {
+    /// Makes the client that the options name.
+    pub fn connect(&self, connection: &Connection) -> Result<Caller, CommandError> {
         Ok(match self.kind {
-            Kind::Own => Caller::Own(connection::to(to)?),
+            Kind::Classifications => Caller::Classifications(connection::to(connection)?),
             Kind::Movements => {
-                let (transport, base_url) = connection::to_other(to, &MOVEMENTS)?;
+                let (transport, base_url) = connection::to_other(connection, &MOVEMENTS)?;
                 let (http, sender) = (transport.http().clone(), transport.sender());
                 Caller::Movements(movements::Client::new_with_client(&base_url, http, sender))
             }
@@ -78,9 +78,9 @@ impl Service {
     }
 }
 
-/// The address of an API.
+/// The addresses of an API.
 pub struct Addresses {
-    /// The base URL that the document has.
+    /// The base URL of the document.
     pub base_url: &'static str,
     pub environments: &'static [ApiEnvironment],
 }
@@ -100,15 +100,15 @@ impl Caller {
     ) -> Result<Success, CommandError> {
         let operation = &command.operation;
         match self {
-            Self::Own(client) => {
-                let called = telemetry::call(operation, client.call(operation, values)).await;
-                call::success(command, called, dynamic::Outcome::into_stream, language).await
+            Self::Classifications(client) => {
+                let result = telemetry::call(operation, client.call(operation, values)).await;
+                call::success(command, result, dynamic::Outcome::into_stream, language).await
             }
             Self::Movements(client) => {
-                let called = movements::dynamic::call(client, operation, values);
-                let called = telemetry::call(operation, called).await;
+                let call = movements::dynamic::call(client, operation, values);
+                let result = telemetry::call(operation, call).await;
                 let into_stream = movements::dynamic::Outcome::into_stream;
-                call::success(command, called, into_stream, language).await
+                call::success(command, result, into_stream, language).await
             }
         }
     }
@@ -116,12 +116,12 @@ impl Caller {
     /// The base URL of the API.
     pub fn base_url(&self) -> &str {
         match self {
-            Self::Own(client) => client.baseurl(),
+            Self::Classifications(client) => client.baseurl(),
             Self::Movements(client) => client.baseurl(),
         }
     }
 
-    /// The request of an operation, which is not sent.
+    /// Builds the request of an operation without sending it.
     pub async fn record(
         &self,
         command: &Command,
@@ -129,28 +129,28 @@ impl Caller {
     ) -> Result<Recorded, CommandError> {
         let (operation, recorder) = (&command.operation, Arc::new(Recorder::default()));
         let (url, sender) = (self.base_url(), recorder.sender());
-        let failed = match self {
-            Self::Own(client) => {
+        let error = match self {
+            Self::Classifications(client) => {
                 let http = client.transport().http().clone();
                 let client = classifications_api::Client::new_with_client(url, http, sender);
-                let called = dynamic::call(&client, operation, values).await;
-                called.err().map(CommandError::call)
+                let result = dynamic::call(&client, operation, values).await;
+                result.err().map(CommandError::call)
             }
             Self::Movements(client) => {
                 let client =
                     movements::Client::new_with_client(url, client.client().clone(), sender);
-                let called = movements::dynamic::call(&client, operation, values).await;
-                called.err().map(CommandError::call)
+                let result = movements::dynamic::call(&client, operation, values).await;
+                result.err().map(CommandError::call)
             }
         };
         recorder.take().ok_or_else(|| {
-            failed.unwrap_or_else(|| {
+            error.unwrap_or_else(|| {
                 CommandError::set_up(tr!("request-not-made", "the request could not be made"))
             })
         })
     }
 
-    /// All rows of an operation, whatever pages they come in.
+    /// Receives all rows of an operation, from all pages.
     pub async fn rows(
         &self,
         command: &Command,
@@ -163,7 +163,7 @@ impl Caller {
             return Received::of_success(command, success);
         }
         match self {
-            Self::Own(client) => {
+            Self::Classifications(client) => {
                 pages::receive(command, client.pages(operation, values), language).await
             }
             Self::Movements(client) => {
@@ -177,7 +177,7 @@ impl Caller {
     pub async fn list(&self, list: &List<'_>, values: Values) -> Result<(), CommandError> {
         let operation = &list.command.operation;
         match self {
-            Self::Own(client) => list.show(client.pages(operation, values)).await,
+            Self::Classifications(client) => list.show(client.pages(operation, values)).await,
             Self::Movements(client) => {
                 let pages = movements::dynamic::pages(client, operation, values);
                 list.show(pages).await

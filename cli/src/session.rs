@@ -1,4 +1,4 @@
-//! `login`, `whoami` and `token`: the account that commands act for.
+//! `login`, `whoami` and `token`: the account in use.
 
 use std::io::IsTerminal as _;
 use std::time::{Duration, SystemTime};
@@ -8,7 +8,7 @@ use clap::error::ErrorKind;
 use clap::{Args, Command};
 use classifications_api::operations;
 use classifications_auth::credentials::CredentialsSource as _;
-use classifications_auth::{Client, ClientInfo as _, NotSent, ScopeSet, Token, TokenError};
+use classifications_auth::{ClientInfo as _, NotSent, ScopeSet, Token, TokenError};
 use secrecy::ExposeSecret as _;
 
 use crate::arguments::{Connection, Display, Format};
@@ -18,7 +18,7 @@ use crate::output::{self, Json};
 use crate::tr;
 use crate::{config, connection, telemetry};
 
-/// The names of the commands.
+// The names of the commands.
 pub const LOGIN: &str = "login";
 pub const WHOAMI: &str = "whoami";
 pub const TOKEN: &str = "token";
@@ -26,14 +26,14 @@ pub const TOKEN: &str = "token";
 /// Options of `login`.
 #[derive(Debug, Args)]
 pub struct Scopes {
-    /// A scope to request; may be repeated [default: those of the first operation of the document that only reads].
+    /// A scope to request; may be repeated [default: the scopes of the first operation of the document that only reads].
     #[arg(long = "scope", value_name = "SCOPE")]
     scopes: Vec<String>,
 }
 
 /// Options of `token`.
 #[derive(Debug, Args)]
-pub struct Printing {
+pub struct TokenOptions {
     #[command(flatten)]
     scopes: Scopes,
     /// Print the token on a terminal, too.
@@ -41,34 +41,35 @@ pub struct Printing {
     force: bool,
 }
 
-/// The commands.
+/// The commands `login`, `whoami` and `token`.
 pub fn commands() -> [Command; 3] {
     let login = "Check the credentials by requesting a token";
     let whoami = "Show the profile and the account, without a request";
     let token = "Print an access token, for another program";
     [
         Scopes::augment_args(Command::new(LOGIN)).about(login).long_about(format!(
-            "{login}, and show the scopes that were granted and how long the token is valid. Nothing is stored but the token, \
-             unless --no-token-cache is given. Refused credentials are not sent again"
+            "{login}, and show the granted scopes and the lifetime of the token. Only the token is stored, unless \
+             --no-token-cache is given. Refused credentials are not sent again"
         )),
         Command::new(WHOAMI)
             .about(whoami),
-        Printing::augment_args(Command::new(TOKEN)).about(token).long_about(format!(
-            "{token}. A program that has it can use the account until it expires: it is printed on a terminal with --force alone"
+        TokenOptions::augment_args(Command::new(TOKEN)).about(token).long_about(format!(
+            "{token}. A program that has the token can use the account until it expires. It is printed on a terminal only \
+             with --force"
         )),
     ]
 }
 
-/// Requests a token, even if one is cached, and prints what was granted.
+/// Requests a token, even if one is cached, and prints its scopes and lifetime.
 pub async fn login(
     options: &Scopes,
-    to: &Connection,
+    connection: &Connection,
     display: &Display,
 ) -> Result<(), CommandError> {
-    let client = connection::to(to)?;
-    let scopes = options.set()?;
+    let client = connection::to(connection)?;
+    let scopes = options.scope_set()?;
     let token = client.transport().tokens().request(&scopes).await;
-    let token = token.map_err(refused)?;
+    let token = token.map_err(call_error)?;
     let granted = token.granted_scopes().unwrap_or(&scopes).to_string();
     let lifetime = lifetime(&token).map(|it| it.as_secs());
     let mut record = vec![
@@ -83,10 +84,10 @@ pub async fn login(
 }
 
 /// Shows the account.
-pub async fn whoami(to: &Connection, display: &Display) -> Result<(), CommandError> {
-    let client = connection::to(to)?;
+pub async fn whoami(connection: &Connection, display: &Display) -> Result<(), CommandError> {
+    let client = connection::to(connection)?;
     language::keep_for_programs(display.output != Format::Table);
-    let (username, client_id, source) = if to.sandbox_url.is_some() {
+    let (username, client_id, source) = if connection.sandbox_url.is_some() {
         let known = classifications_sandbox::Credentials::default();
         (
             known.username,
@@ -100,7 +101,7 @@ pub async fn whoami(to: &Connection, display: &Display) -> Result<(), CommandErr
         (
             exposed(known.username()),
             exposed(known.client_id()),
-            source.text().to_owned(),
+            source.description().to_owned(),
         )
     };
     let record = vec![
@@ -116,7 +117,7 @@ pub async fn whoami(to: &Connection, display: &Display) -> Result<(), CommandErr
 }
 
 /// Prints a token.
-pub async fn token(options: &Printing, to: &Connection) -> Result<(), CommandError> {
+pub async fn token(options: &TokenOptions, connection: &Connection) -> Result<(), CommandError> {
     if std::io::stdout().is_terminal() && !options.force {
         let text = tr!(
             "token-on-terminal",
@@ -124,13 +125,10 @@ pub async fn token(options: &Printing, to: &Connection) -> Result<(), CommandErr
         ) + "\n";
         return Err(clap::Error::raw(ErrorKind::MissingRequiredArgument, text).into());
     }
-    let client: Client = connection::to(to)?;
-    let token = client
-        .transport()
-        .tokens()
-        .token(&options.scopes.set()?)
-        .await;
-    let token = token.map_err(refused)?;
+    let client = connection::to(connection)?;
+    let scopes = options.scopes.scope_set()?;
+    let token = client.transport().tokens().token(&scopes).await;
+    let token = token.map_err(call_error)?;
     output::note(&match lifetime(&token) {
         Some(left) => tr!(
             "token-warning-for",
@@ -148,7 +146,8 @@ pub async fn token(options: &Printing, to: &Connection) -> Result<(), CommandErr
 }
 
 impl Scopes {
-    fn set(&self) -> Result<ScopeSet, CommandError> {
+    /// The scopes to request.
+    fn scope_set(&self) -> Result<ScopeSet, CommandError> {
         if !self.scopes.is_empty() {
             let scopes = self
                 .scopes
@@ -156,13 +155,9 @@ impl Scopes {
                 .flat_map(|scope| scope.split_whitespace());
             return ScopeSet::new(scopes).map_err(CommandError::set_up);
         }
-        let reading = operations::ALL
-            .iter()
-            .copied()
-            .filter(|known| known.is_safe());
-        let mut scopes = reading
-            .chain(operations::ALL.iter().copied())
-            .filter_map(scopes);
+        let operations = operations::ALL.iter().copied();
+        let safe_operations = operations.clone().filter(|operation| operation.is_safe());
+        let mut scopes = safe_operations.chain(operations).filter_map(scopes);
         Ok(scopes.next().map_or(ScopeSet::EMPTY, ScopeSet::of))
     }
 }
@@ -177,11 +172,13 @@ fn all_scopes() -> Result<ScopeSet, CommandError> {
     ScopeSet::new(all.copied()).map_err(CommandError::set_up)
 }
 
-fn refused(error: TokenError) -> CommandError {
+/// The error of a call without a token.
+fn call_error(error: TokenError) -> CommandError {
     telemetry::token_error(&error);
     CommandError::call::<()>(Error::NotSent(NotSent::from(error)))
 }
 
+/// The remaining lifetime of a token.
 fn lifetime(token: &Token) -> Option<Duration> {
     token.expires_at()?.duration_since(SystemTime::now()).ok()
 }
@@ -194,14 +191,14 @@ fn text(text: &str) -> Json {
     Json::String(text.to_owned())
 }
 
-/// The start of a client id: enough to tell applications apart, and not the whole, which is sent as a key.
+/// The start of a client id, which is enough to distinguish applications. The whole id is not shown, since it is sent as a key.
 fn shortened(client_id: &str) -> String {
     let length = client_id.chars().count();
     let start: String = client_id.chars().take(4.min(length / 2)).collect();
     format!("{start}…")
 }
 
-/// The name of a value for a person.
+/// The label of a value for people.
 fn label(name: &str) -> String {
     match name {
         "profile" => tr!("label-profile", "profile"),
@@ -217,7 +214,7 @@ fn label(name: &str) -> String {
     }
 }
 
-/// Prints a record: a line for each value, or an object for programs.
+/// Prints a record: one line per value for people, or an object for programs.
 fn print(display: &Display, record: &[(&str, Json)]) -> Result<(), CommandError> {
     if display.output == Format::Table {
         let lines = record

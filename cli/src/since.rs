@@ -8,13 +8,13 @@ use crate::api::Command;
 use crate::output::{self, Json};
 use crate::{language, tr};
 
-/// The day from which on rows are wanted, and the dates of a row.
+/// A filter of rows by their dates.
 pub struct Since<'a> {
     command: &'a Command,
     day: NaiveDate,
 }
 
-/// A day that was typed.
+/// Parses the value of `--since`.
 pub fn day(text: &str) -> Result<NaiveDate, String> {
     CompactDate::parse(text).map_err(|invalid| {
         if language::is_spanish() {
@@ -26,16 +26,16 @@ pub fn day(text: &str) -> Result<NaiveDate, String> {
 }
 
 impl<'a> Since<'a> {
-    /// The rows of a command from a day on.
+    /// Keeps the rows of a command from this day on.
     pub fn new(command: &'a Command, day: NaiveDate) -> Self {
         Self { command, day }
     }
 
-    /// Whether a row has a date on or after the day. One without a date that can be read stays: it is not known to be older.
+    /// Whether a row has a date on or after the day. A row without a valid date is kept, since it may be that recent.
     pub fn keeps(&self, row: &Json) -> bool {
         let dates = self.command.since.iter().filter_map(|name| {
             let text = row.at(&split_name(name))?.text();
-            // a point in time begins with its day
+            // a date-time begins with its date
             let date = text.get(..10).unwrap_or(&text);
             CompactDate::read(&text).or_else(|| CompactDate::read(date))
         });
@@ -43,7 +43,7 @@ impl<'a> Since<'a> {
         dates.is_empty() || dates.iter().any(|date| *date >= self.day)
     }
 
-    /// A body without the other rows. One that is no list stays as it is.
+    /// Removes the older rows from a body. A body that is not a list is unchanged.
     pub fn apply(&self, body: Bytes) -> Bytes {
         let Ok(json) = Json::parse(&body) else {
             return body;
@@ -69,7 +69,7 @@ mod tests {
     }
 
     #[test]
-    fn rows_with_a_date_on_or_after_the_day_stay_as_they_came() {
+    fn rows_on_or_after_the_day_are_unchanged() {
         let body = r#"{"next":"0","books":[{"lent":"20260114"},{"lent":"20260115","n":1.50},
             {"lent":"0","back":{"on":"2026-02-01"}},{"lent":"2025-12-31","back":{"on":"20260301"}},
             {"lent":"2026-01-14T10:00:00Z"},{"lent":"2026-01-15T10:00:00Z"}]}"#;
@@ -80,7 +80,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_known_to_be_older_stays() {
+    fn rows_without_a_valid_date_are_kept() {
         for body in [
             r#"{"books":[{"lent":"0"},{"lent":"soon"},{},7]}"#,
             r#"{"books":null}"#,
@@ -91,10 +91,10 @@ mod tests {
     }
 
     #[test]
-    fn a_day_that_does_not_exist_is_refused_with_what_to_give() {
+    fn an_invalid_day_is_rejected_with_an_example() {
         for text in ["2026-02-30", "0", "soon", ""] {
-            let refused = day(text).unwrap_err();
-            assert!(refused.contains("2026-01-15"), "{refused}");
+            let error = day(text).unwrap_err();
+            assert!(error.contains("2026-01-15"), "{error}");
         }
     }
 }

@@ -120,7 +120,7 @@ batch-about =
 # no row is new, and nothing is sent: {repeated} were asked for already
 no-row-is-new = ninguna fila es nueva, y no se envía nada: ya se solicitaron { $repeated }
 
-# the overlay has no `settle` in `x-batch` of {operation}, which says how its rows are found in the portfolio
+# the overlay has no `settle` in `x-batch` of {operation}, which defines how its rows are found in the portfolio
 no-settle = el overlay no tiene `settle` en `x-batch` de { $operation }, que dice cómo se encuentran sus filas en la cartera
 
 # {file} has no valid row

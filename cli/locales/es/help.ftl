@@ -97,8 +97,8 @@ heading-the-same-in-all-rows = Lo mismo en todas las filas
 # Waiting
 heading-waiting = Esperas
 
-# All pages, one after the other
-help--all = Todas las páginas, una tras otra
+# Fetch all pages
+help--all = Pedir todas las páginas
 
 # Send rows that ask for the same as a row of an earlier batch
 help--allow-repeated = Enviar las filas que piden lo mismo que una fila de un lote anterior
@@ -127,7 +127,7 @@ help-batch-resume--batch = El identificador del lote [predeterminado: el que no 
 # The id of the batch [default: the one that is not finished]
 help-batch-pause--batch = El identificador del lote [predeterminado: el que no ha terminado]
 
-# File with the whole body, `-` for standard input; options are put over it
+# File with the whole body, `-` for standard input; options override its values
 help--body = Fichero con el cuerpo entero, `-` para la entrada estándar; las opciones tienen preferencia sobre él
 
 # A column of the file for a name: `exposure=Balance`; may be repeated. The names are exposure (what the customer owes), limit, until, and the API's names of currency, reference, name, and of what tells customers apart
@@ -145,7 +145,7 @@ help--concurrency = Cuántas peticiones están en curso al mismo tiempo
 # Credentials come from this TOML file, with `client_id`, `client_secret`, `username` and `password`, which only its owner may read
 help--credentials-file = Las credenciales vienen de este fichero TOML, con `client_id`, `client_secret`, `username` y `password`, que solo su propietario puede leer
 
-# A file with one of client-id, client-secret, username and password; given four times
+# A file with one of client-id, client-secret, username and password; must be given four times
 help--credentials-from = Un fichero con uno de client-id, client-secret, username y password; se indica cuatro veces
 
 # Credentials come from the variables that begin with this prefix and end with `CLIENT_ID`, `CLIENT_SECRET`, `USERNAME` and `PASSWORD`
@@ -169,7 +169,7 @@ help--dry-run = Mostrar la petición sin enviar nada, ni siquiera una petición 
 # Show the requests and send nothing
 help-batch--dry-run = Mostrar las peticiones sin enviar nada
 
-# Environment of the API, instead of both URLs: a name of the document's overlay
+# Environment of the API, instead of both URLs: a name from the document's overlay
 help--environment = Entorno de la API, en lugar de ambas URL: un nombre de los que añade el overlay del documento
 
 # How often: 30s, 15m, 2h
@@ -181,7 +181,7 @@ help--exec = Ejecutar esta orden del shell con los cambios de cada contrato, que
 # Print failed calls alone, and the summary
 help--failed-only = Mostrar solo las llamadas con fallos, y el resumen
 
-# Faults to begin with, in a TOML file; the sandbox's guide describes them
+# Initial faults, in a TOML file; the sandbox's guide describes them
 help--faults = Fallos iniciales, en un fichero TOML; la guía del sandbox los describe
 
 # What a request costs, for the estimate
@@ -232,7 +232,7 @@ help--lang-is-en = Inglés
 # Spanish
 help--lang-is-es = Español
 
-# Language in which an error code is explained, such as `es` [default: that of the environment]
+# Language of the explanations of error codes, such as `es` [default: that of the environment]
 help--language = Idioma en que se explica un código de error, como `es` [predeterminado: el del entorno]
 
 # Keep the rows in the journal and send nothing: `batch work` or `batch resume` does
@@ -241,13 +241,13 @@ help--load-only = Guardar las filas en el registro sin enviar nada: lo hace `bat
 # Send nothing where the estimate is higher than this
 help--max-cost = No enviar nada si la estimación supera este importe
 
-# How many pages --all fetches at most; with more the exit code is 5
+# The maximum number of pages for --all; if there are more, the exit code is 5
 help--max-pages = Cuántas páginas obtiene --all como máximo; si hay más, el código de salida es 5
 
 # How many requests this process sends at most; `batch resume` goes on
 help--max-requests = Cuántas peticiones envía este proceso como máximo; `batch resume` continúa
 
-# Behave as this model says, instead of the embedded one; spec/README.md describes the form
+# Behave by this model, instead of the embedded one; spec/README.md describes its format
 help--model = Comportarse como indica este modelo, en lugar del integrado; spec/README.md describe su forma
 
 # How many calls that may create something are sent at most
@@ -265,7 +265,7 @@ help--no-movements = No pedir movimientos, aunque la cuenta pueda tenerlos
 # Add metrics of the command to this file, for the textfile collector of Prometheus's node exporter
 help--metrics-file = Añadir métricas de la orden a este fichero, para el recolector «textfile» del node exporter de Prometheus
 
-# Request a token, and do not keep it for later commands
+# Request a new token, and do not keep it for later commands
 help--no-token-cache = Pedir un token, y no guardarlo para órdenes posteriores
 
 # How you know
@@ -286,7 +286,7 @@ help--once = Consultar una sola vez, para cron y temporizadores
 # Only calls with this text in their name, as in `/200-`; may be repeated
 help--only = Solo las llamadas con este texto en su nombre, como `/200-`; se puede repetir
 
-# Where each setting comes from: a flag, a variable, a line of the profile, the document, or a default
+# Also show the origin of each setting: a flag, a variable, a line of the profile, the document, or a default
 help--origin = De dónde viene cada ajuste: una opción, una variable, una línea del perfil, el documento o un valor predeterminado
 
 # The file [default: the name of the batch with .html]
@@ -301,7 +301,7 @@ help-portfolio-export--out = El fichero: .csv, .jsonl, .xlsx, .db o .sqlite [pre
 # Write a new file, .csv, .jsonl or .xlsx; in a workbook the columns of texts have the format Text
 help-batch-template--out = Escribir un fichero nuevo, .csv, .jsonl o .xlsx; en un libro de Excel las columnas de textos tienen el formato Texto
 
-# Write a page for each command into this folder, which is made where it does not exist [default: the first page, on standard output]
+# Write a page for each command into this folder, which is created if necessary [default: the first page, on standard output]
 help-man--out = Escribir una página por orden en esta carpeta, que se crea si no existe [predeterminado: la primera página, en la salida estándar]
 
 # After how many unknown outcomes in a row sending pauses [default: 3]
@@ -313,13 +313,13 @@ help--output = Cómo se muestran los resultados
 # For spreadsheets: RFC 4180, with a header
 help--output-is-csv = Para hojas de cálculo: RFC 4180, con una cabecera
 
-# For programs: a JSON object about the call, whatever came of it, with status, transaction id, rows, body and error; docs/envelope.schema.json is its form
+# For programs: a JSON object about the call, successful or not, with status, transaction id, rows, body and error; its schema is docs/envelope.schema.json
 help--output-is-envelope = Para programas: un objeto JSON sobre la llamada, sea cual sea el resultado, con el estado, el identificador de transacción, las filas, el cuerpo y el error; su forma está en docs/envelope.schema.json
 
 # For programs: the response as JSON, every number as the API wrote it
 help--output-is-json = Para programas: la respuesta en JSON, con cada número como lo escribió la API
 
-# For programs: a JSON object per row and line
+# For programs: one JSON object per line, for each row
 help--output-is-jsonl = Para programas: un objeto JSON por fila y línea
 
 # For people: a table that fits the terminal
@@ -328,7 +328,7 @@ help--output-is-table = Para personas: una tabla que cabe en el terminal
 # Port; 0 lets the system choose
 help--port = Puerto; con 0 lo elige el sistema
 
-# Compare the rows with what the contracts have already; this queries the API
+# Compare the rows with those that the contracts already have; this queries the API
 help--portfolio = Comparar las filas con lo que los contratos ya tienen; consulta la API
 
 # Use the settings of this profile; see `classifications profile` [default: the one that `profile use` chose]
@@ -352,10 +352,10 @@ help--progress-is-lines = Una línea cada pocos segundos
 # None
 help--progress-is-none = Ninguno
 
-# Do not say on standard error what is about to be sent
+# Do not print the summary of the request on standard error
 help--quiet = No anunciar en la salida de error lo que se va a enviar
 
-# Do not say on standard error what is about to be sent: profile, environment, contract and amounts. It is not said with --output json or jsonl, either
+# Do not print the summary of the request on standard error: profile, environment, contract and amounts. With --output json or jsonl it is printed for a dry run only
 help--quiet-long = No anunciar en la salida de error lo que se va a enviar: perfil, entorno, contrato e importes. Tampoco se anuncia con --output json o jsonl
 
 # How many requests are sent, by all machines: 5/s, 100/m or 2000/h; `none` for no bound [default: that of the journal]
@@ -379,7 +379,7 @@ help--resend-not-found = Volver a enviar, sin preguntar, una fila que puede habe
 # The file for the results, .csv or .jsonl [default: the name of the batch with .results.csv]
 help--results = El fichero de los resultados, .csv o .jsonl [predeterminado: el nombre del lote con .results.csv]
 
-# Trust this certificate, in PEM form, besides those of the system
+# Trust this certificate, in PEM format, in addition to those of the system
 help--root-certificate = Confiar en este certificado, en formato PEM, además de en los del sistema
 
 # Only this row
@@ -388,10 +388,10 @@ help-batch-evidence--row = Solo esta fila
 # The row
 help--row = La fila
 
-# Use a running sandbox (`classifications sandbox`) with its own credentials, whatever environment and URLs are
+# Use a running sandbox (`classifications sandbox`) with its own credentials, instead of any environment or URL
 help--sandbox-url = Usar un sandbox en marcha (`classifications sandbox`) con sus propias credenciales, sean cuales sean el entorno y las URL
 
-# A scope to request; may be repeated [default: those of the first operation of the document that only reads]
+# A scope to request; may be repeated [default: the scopes of the first operation of the document that only reads]
 help--scopes = Un ámbito (scope) que se pide; se puede repetir [predeterminado: los de la primera operación del documento que solo lee]
 
 # The separator of CSV
@@ -424,7 +424,7 @@ help--state-file = El fichero en que se recuerdan las peticiones de token fallid
 # Exit with 2 for warnings, too
 help--strict = Terminar con 2 también por avisos
 
-# Speak TLS, with a certificate made at start, and write that certificate to this file in PEM form. Callers trust it with --root-certificate
+# Use TLS with a certificate that is made at the start, and write the certificate to this file in PEM format. Clients trust it with --root-certificate
 help--tls = Usar TLS, con un certificado creado al arrancar, y escribir ese certificado en este fichero en formato PEM. Quien llama confía en él con --root-certificate
 
 # Count from this day on [default: today]
@@ -442,7 +442,7 @@ help-doctor--values = Un valor para la consulta, por el nombre de su opción; se
 # A value instead of the cases', by the name of a parameter or property; may be repeated. Rows that have all of these values may be written to
 help-verify--values = Un valor en lugar del de los casos, por el nombre de un parámetro o de una propiedad; se puede repetir. En las filas que tienen todos estos valores se puede escribir
 
-# The value of a parameter, by the name of the API or of the option; may be repeated
+# The value of a parameter, by its name in the API or the name of the option; may be repeated
 help-profile-add--values = El valor de un parámetro, por el nombre de la API o de la opción; se puede repetir
 
 # Write all violations to this file, as CSV or JSON Lines by its ending (.csv, .jsonl)
@@ -454,7 +454,7 @@ help--watch = Esperar más lotes
 # Send the changes of each contract to this address, as JSON by POST: https, or http on loopback
 help--webhook = Enviar los cambios de cada contrato a esta dirección, en JSON por POST: https, o http en esta máquina
 
-# Show all columns of a table, each as wide as it is
+# Show all columns of a table in their full width
 help--wide = Mostrar todas las columnas de una tabla, cada una con todo su ancho
 
 # How many days are soon: 60d, 8w
@@ -505,13 +505,13 @@ help-batch-work = Trabajar en los lotes, junto a otras máquinas con el mismo re
 # Check a file of rows before it is sent
 help-check = Comprobar un fichero de filas antes de enviarlo
 
-# Check a file of rows before it is sent: tax numbers with their control characters, countries, currencies, amounts and terms, by the document and its overlay, and rows that ask for the same. Nothing is sent. What is unusual and possible is a warning, which does not change the exit code
+# Check a file of rows before it is sent: tax numbers with their control characters, countries, currencies, amounts and terms, by the document and its overlay, and rows that ask for the same. Nothing is sent. An unusual but possible value is a warning, which does not change the exit code
 help-check-long = Comprobar un fichero de filas antes de enviarlo: números fiscales con sus caracteres de control, países, divisas, importes y plazos, según el documento y su overlay, y filas que piden lo mismo. No se envía nada. Lo que es inusual pero posible es un aviso, que no cambia el código de salida
 
 # Print the completions of a shell
 help-completions = Mostrar el autocompletado de un shell
 
-# Print the completions of a shell. They ask this program, so that values are those of the document and of this machine
+# Print the completion script of a shell. The script runs this program, so that the values are those of the document and of this machine
 help-completions-long = Mostrar el autocompletado de un shell. Pregunta a este programa, de modo que los valores son los del documento y los de esta máquina
 
 # Show the configuration
@@ -543,7 +543,7 @@ help-exit-codes = Listar los códigos de salida
 # Check the credentials by requesting a token
 help-login = Comprobar las credenciales pidiendo un token
 
-# Check the credentials by requesting a token, and show the scopes that were granted and how long the token is valid. Nothing is stored but the token, unless --no-token-cache is given. Refused credentials are not sent again
+# Check the credentials by requesting a token, and show the granted scopes and the lifetime of the token. Only the token is stored, unless --no-token-cache is given. Refused credentials are not sent again
 help-login-long = Comprobar las credenciales pidiendo un token, y mostrar los ámbitos concedidos y cuánto tiempo es válido el token. Solo se guarda el token, salvo con --no-token-cache. Las credenciales rechazadas no se vuelven a enviar
 
 # Print or write man pages
@@ -598,7 +598,7 @@ help-portfolio-watch-long =
 # List, choose, add and remove profiles
 help-profile = Listar, elegir, añadir y eliminar perfiles
 
-# Add a profile, with the options that are given along with it
+# Add a profile with the given options
 help-profile-add = Añadir un perfil, con las opciones que se indican con él
 
 # The name
@@ -607,16 +607,16 @@ help-profile-add--name = El nombre
 # The profile
 help-profile-use--name = El perfil
 
-# List the profiles: which one is the default, where its API is, and where its credentials come from
+# List the profiles, with the default one, their servers and the sources of their credentials
 help-profile-list = Listar los perfiles: cuál es el predeterminado, dónde está su API y de dónde vienen sus credenciales
 
-# List, choose, add and remove profiles. A profile is a name for settings in classifications.toml, in the folder of the configuration or where CLASSIFICATIONS_CONFIG says. It holds no secret
+# List, choose, add and remove profiles. A profile is a set of settings with a name in classifications.toml, in the folder of the configuration or at the path of CLASSIFICATIONS_CONFIG. It contains no secrets
 help-profile-long = Listar, elegir, añadir y eliminar perfiles. Un perfil es un nombre para ajustes de classifications.toml, en la carpeta de configuración o donde indica CLASSIFICATIONS_CONFIG. No contiene ningún secreto
 
 # Remove a profile
 help-profile-remove = Eliminar un perfil
 
-# Make a profile the default: it is used where `--profile` and `CLASSIFICATIONS_PROFILE` name none
+# Make a profile the default, which is used if neither `--profile` nor `CLASSIFICATIONS_PROFILE` is set
 help-profile-use = Hacer predeterminado un perfil: se usa cuando ni `--profile` ni `CLASSIFICATIONS_PROFILE` nombran otro
 
 # Run the sandbox on loopback until interrupted
@@ -625,7 +625,7 @@ help-sandbox = Poner en marcha el sandbox en esta máquina hasta que se interrum
 # Print an access token, for another program
 help-token = Mostrar un token de acceso, para otro programa
 
-# Print an access token, for another program. A program that has it can use the account until it expires: it is printed on a terminal with --force alone
+# Print an access token, for another program. A program that has the token can use the account until it expires. It is printed on a terminal only with --force
 help-token-long = Mostrar un token de acceso, para otro programa. El programa que lo tiene puede usar la cuenta hasta que caduque: en un terminal solo se muestra con --force
 
 # Check a live server by the document and the cases. Only reads, unless told otherwise
@@ -642,7 +642,7 @@ help-verify-long =
 # Show the profile and the account, without a request
 help-whoami = Mostrar el perfil y la cuenta, sin ninguna petición
 
-# Address to listen on. Beyond loopback, everyone who reaches it can use the sandbox
+# Address to listen on. If it is not a loopback address, everyone who can reach it can use the sandbox
 help-sandbox--address = Dirección en la que se escucha. Fuera de esta máquina, cualquiera que llegue a ella puede usar el sandbox
 
 # A,B

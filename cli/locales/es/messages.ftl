@@ -13,13 +13,13 @@ at-line = { $file }, línea { $line }
 # --base-url (CESCE_BASE_URL) or --environment
 base-options = --base-url (CESCE_BASE_URL) o --environment
 
-# batch {batch} goes on
+# batch {batch} continues
 batch-goes-on = el lote { $batch } continúa
 
 # batch {command} sends {method}
 batch-sends = batch { $command } envía { $method }
 
-# belongs to `file`, which is missing
+# requires `file`, which is missing
 belongs-to-file = corresponde a `file`, que falta
 
 # off
@@ -40,7 +40,7 @@ check-account = compruebe la cuenta y { $credentials }, y después espere{ $file
 # check {option} and the credentials
 check-and-credentials = compruebe { $option } y las credenciales
 
-# check the base URL in {option}: its path, above all
+# check the base URL in {option}, in particular its path
 check-base-path = compruebe la URL base en { $option }: sobre todo, su ruta
 
 # check the clock of this machine; if it is right, ask the operator of the server for a valid certificate
@@ -64,10 +64,10 @@ check-host-in = compruebe el host en { $option }
 # ok
 check-ok = bien
 
-# check host {host} and port {port} in {option}, and whether a firewall is between
+# check host {host} and port {port} in {option}, and whether a firewall blocks the connection
 check-port = compruebe el host { $host } y el puerto { $port } en { $option }, y si hay un cortafuegos entre medias
 
-# check {option}: whether host and port speak {scheme}, and what a proxy says
+# check whether host and port of {option} use {scheme}, and the configuration of a proxy
 check-scheme = compruebe { $option }: si el host y el puerto hablan { $scheme }, y lo que dice un proxy
 
 # skipped
@@ -124,7 +124,7 @@ credentials-prefix = las variables { $prefix }*
 # the variables {names}
 credentials-variables = las variables { $names }
 
-# a page has a cursor that was used before: the list may be incomplete
+# a page repeats an earlier cursor: the list may be incomplete
 cursor-repeated = una página tiene un cursor que ya se ha usado: la lista puede estar incompleta
 
 # absent
@@ -139,7 +139,7 @@ demo-no-reference = no existe { $reference }
 # {command}: no sample fits
 demo-no-sample = { $command }: ningún ejemplo es válido
 
-# No step of the script fits these operations: one call each, with sample values
+# The script has no valid step for these operations: one call each, with sample values
 demo-samples = Ningún paso del guion corresponde a estas operaciones: una llamada a cada una, con valores de ejemplo
 
 # unexpected: {name} is {found}, not {expected}
@@ -262,7 +262,7 @@ four-values = los cuatro valores se pueden leer de { $source }
 # CESCE_CLIENT_ID, CESCE_CLIENT_SECRET, CESCE_USERNAME and CESCE_PASSWORD
 four-variables = CESCE_CLIENT_ID, CESCE_CLIENT_SECRET, CESCE_USERNAME y CESCE_PASSWORD
 
-# give the root certificate of the issuer with --root-certificate (CESCE_ROOT_CERTIFICATE); a proxy that reads TLS has its own
+# give the root certificate of the issuer with --root-certificate (CESCE_ROOT_CERTIFICATE); a proxy that decrypts TLS has its own
 give-root = indique el certificado raíz del emisor con --root-certificate (CESCE_ROOT_CERTIFICATE); un proxy que lee TLS tiene el suyo propio
 
 # has no `{name}`; it needs {names}
@@ -271,10 +271,10 @@ has-no = no tiene `{ $name }`; necesita { $names }
 # {title} at the insurer CESCE, by the operations of its API
 help-about = { $title } en la aseguradora CESCE, por las operaciones de su API
 
-# All pages, one after the other, from that of --{cursor} on. Rows are printed as one list. Where it ends early, the option that goes on is printed
-help-all-pages = Todas las páginas, una tras otra, desde la de --{ $cursor }. Las filas se muestran como una sola lista. Si termina antes, se muestra la opción que continúa
+# Fetch all pages, starting with that of --{cursor}, and print their rows as one list. If the list ends early, the option to continue with is printed
+help-all-pages = Pedir todas las páginas, desde la de --{ $cursor }. Las filas se muestran como una sola lista. Si termina antes, se muestra la opción que continúa
 
-# File with the whole body, `-` for standard input; options are put over it. {description}
+# File with the whole body, `-` for standard input; options override its values. {description}
 help-body = Fichero con el cuerpo entero, `-` para la entrada estándar; las opciones tienen preferencia sobre él. { $description }
 
 # Exit codes:
@@ -297,7 +297,7 @@ help-codes =
       6  un lote ha terminado, y algunas de sus filas requieren una persona
       7  un lote no ha terminado
 
-# With --output json, jsonl or envelope an error is one line of JSON, the last one of standard error: {"error": {"kind", "message", "causes", "code", "meaning", "status", "transactionId", "mayBeRepeated", "remedy", "exitCode"}}. What is not known is null. mayBeRepeated says that the same command carries out nothing twice, and sends no password again that was refused. The kinds are those of calls (not_sent, rejected, outcome_unknown, not_understood) and usage, values, setup, incomplete (exit code 5), output, batch, portfolio and verify.
+# With --output json, jsonl or envelope an error is one line of JSON, the last one of standard error: {"error": {"kind", "message", "causes", "code", "meaning", "status", "transactionId", "mayBeRepeated", "remedy", "exitCode"}}. Unknown values are null. If mayBeRepeated is true, repeating the command carries out nothing twice and sends no refused password again. The kinds are those of calls (not_sent, rejected, outcome_unknown, not_understood) and usage, values, setup, incomplete (exit code 5), output, batch, portfolio and verify.
 #
 # NO_COLOR turns colours off.
 help-errors =
@@ -305,11 +305,11 @@ help-errors =
 
     NO_COLOR desactiva los colores.
 
-# Only rows with a date on or after this day, such as 2026-01-15. Dates are those of {dates}. A row without any stays
+# Only rows with a date on or after this day, such as 2026-01-15. The dates of a row are {dates}. Rows without a date are kept
 help-since-dates = Solo las filas con una fecha igual o posterior a este día, como 2026-01-15. Las fechas son las de { $dates }. Una fila sin ninguna se conserva
 
 # Credentials come from the environment: CESCE_CLIENT_ID, CESCE_CLIENT_SECRET, CESCE_USERNAME and
-# CESCE_PASSWORD, or from where the profile says. With --sandbox-url none are needed. Failed token requests
+# CESCE_PASSWORD, or from the source that the profile names. With --sandbox-url none are needed. Failed token requests
 # are remembered in CESCE_STATE_FILE (default: classifications/token-requests.json in XDG_STATE_HOME or
 # ~/.local/state), so that a wrong password is sent at most 3 times in an hour, however often commands are
 # started. Tokens are kept beside it, readable by you alone, unless --no-token-cache is given.
@@ -333,11 +333,11 @@ host-is = { $host } es { $addresses }
 # is empty
 is-empty = está vacío
 
-# it has {names}
-it-has = tiene { $names }
+# the file has {names}
+it-has = el fichero tiene { $names }
 
-# it has none
-it-has-none = no tiene ninguno
+# the file has none
+it-has-none = el fichero no tiene ninguno
 
 # boolean
 kind-boolean = booleano
@@ -390,10 +390,10 @@ list-of = lista de { $kind }
 # local sandbox, {url}
 local-sandbox = sandbox local, { $url }
 
-# all rows are printed as the server sent them: look at them before you rely on what is missing
+# all rows are printed as the server sent them: check them before you rely on the list
 look-at-rows = se muestran todas las filas como las envió el servidor: revíselas antes de dar por cierto lo que falta
 
-# it was damaged, and its counters begin at 0 again
+# it was damaged, so that its counters restart at 0
 metrics-damaged = estaba dañado, y sus contadores empiezan de nuevo en 0
 
 # it is a file of another program, which would be replaced; name a new file
@@ -405,7 +405,7 @@ metrics-locked = otro proceso tiene bloqueado { $file }
 # it is not a regular file
 metrics-no-file = no es un fichero normal
 
-# it is not written: {error}
+# cannot write it: {error}
 metrics-not-written = no se escribe: { $error }
 
 # warning: metrics file {path}: {warning}
@@ -417,11 +417,11 @@ more-pages = hay más de { $pages } páginas
 # its name has no address
 name-without-address = su nombre no tiene dirección
 
-# {operation} needs none
+# {operation} needs no token
 needs-none = { $operation } no necesita ninguno
 
-# `{command}` needs --value NAME=VALUE: {failure}
-needs-value = `{ $command }` necesita --value NOMBRE=VALOR: { $failure }
+# `{command}` needs --value NAME=VALUE: {error}
+needs-value = `{ $command }` necesita --value NOMBRE=VALOR: { $error }
 
 # no
 no = no
@@ -462,7 +462,7 @@ no-default-now = ; ahora no hay perfil predeterminado
 # the token endpoint cannot be reached
 no-endpoint = no se puede llegar a la dirección de los tokens
 
-# is no option of the rows of {command}
+# is not an option of the rows of {command}
 no-option-of-rows = no es una opción de las filas de { $command }
 
 # there is no profile `{name}`; `profile add {name}` makes it
@@ -519,7 +519,7 @@ not-sent-network = petición no enviada: no hay conexión con el servidor
 # not shown: {names} (--wide shows all columns)
 not-shown = no se muestran: { $names } (--wide muestra todas las columnas)
 
-# this is not TOML: {reason}
+# invalid TOML: {reason}
 not-toml = no es TOML: { $reason }
 
 # response not understood: {status}
@@ -540,7 +540,7 @@ of-credentials = de las credenciales
 # of the document
 of-document = del documento
 
-# that of each row
+# from each row
 of-each-row = el de cada fila
 
 # of `{key}`
@@ -552,7 +552,7 @@ of-profile = del perfil `{ $name }`
 # those of every sandbox
 of-sandbox = las de cualquier sandbox
 
-# is to have one of `exec`, `files`, `file` and `variables`
+# must have one of `exec`, `files`, `file` and `variables`
 one-source = debe tener uno de `exec`, `files`, `file` y `variables`
 
 # --{option} (or {variable})
@@ -594,7 +594,7 @@ origin-urls = base-url y token-url
 # variable {name}
 origin-variable = variable { $name }
 
-# the pages before are printed; {option} goes on
+# the pages before are printed; continue with {option}
 pages-before = se muestran las páginas anteriores; { $option } continúa
 
 # has a user name and a password in its URL, which do not belong in this file
@@ -609,14 +609,14 @@ profile-added = el perfil { $name } está en { $file }; `--profile { $name }` lo
 # profile {name}; {text}
 profile-and = perfil { $name }; { $text }
 
-# the default profile is {name}, by {file}
-profile-default = el perfil predeterminado es { $name }, según { $file }
+# the default profile of {file} is {name}
+profile-default = el perfil predeterminado de { $file } es { $name }
 
 # there already is a profile `{name}`; --replace replaces it
 profile-exists = ya existe un perfil `{ $name }`; --replace lo sustituye
 
-# the name of a profile has letters, digits, `-`, `_` and `.`
-profile-name = el nombre de un perfil se compone de letras, cifras, `-`, `_` y `.`
+# `{name}` is not a name of a profile; use letters, digits, `-`, `_` and `.`
+profile-name = `{ $name }` no es un nombre de perfil; use letras, cifras, `-`, `_` y `.`
 
 # none
 profile-none = ninguno
@@ -630,7 +630,7 @@ proxy-api = { $step } para la API
 # {step} for API and token endpoint
 proxy-both = { $step } (API y tokens)
 
-# {address}, which is the one that is connected to
+# {address}, which all connections go through
 proxy-connected = { $address }, que es con quien se conecta
 
 # none
@@ -900,34 +900,34 @@ title-total = TOTAL
 # VALUE
 title-value = VALOR
 
-# is to be a list: the command and its arguments, such as ["vault", "read"]
+# must be a list: the command and its arguments, such as ["vault", "read"]
 to-be-command = debe ser una lista: la orden y sus argumentos, como ["vault", "read"]
 
-# is to be true or false
+# must be true or false
 to-be-flag = debe ser true o false
 
-# is to be table, json, jsonl or csv
+# must be table, json, jsonl or csv
 to-be-form = debe ser table, json, jsonl o csv
 
-# is to be en or es
+# must be en or es
 to-be-language = debe ser en o es
 
-# is to be the path of a file with a folder, such as ./NAME
+# must be the path of a file with a folder, such as ./NAME
 to-be-path = debe ser la ruta de un fichero con su carpeta, como ./NOMBRE
 
-# is to be a string, in quotes
+# must be a string, in quotes
 to-be-quoted = debe ser un texto, entre comillas
 
-# is to be a string
+# must be a string
 to-be-string = debe ser un texto
 
-# is to be a string or a list of strings
+# must be a string or a list of strings
 to-be-strings = debe ser un texto o una lista de textos
 
-# is to be a table
+# must be a table
 to-be-table = debe ser una tabla
 
-# is to be a name of capital letters, digits and `_`
+# must be a name of capital letters, digits and `_`
 to-be-variable = debe ser un nombre de mayúsculas, cifras y `_`
 
 # the credentials could not be read
@@ -975,10 +975,10 @@ tokens-refused = la API rechaza tokens recién emitidos para los ámbitos "{ $sc
 # collector {host}: {error}
 traces-collector = colector { $host }: { $error }
 
-# the endpoint of the collector is no URL with http or https
+# the endpoint of the collector is not a URL with http or https
 traces-endpoint = la dirección del colector no es una URL con http o https
 
-# the collector did not take the last of them within {seconds} s
+# the collector did not accept the last ones within {seconds} s
 traces-not-flushed = el colector no aceptó las últimas en { $seconds } s
 
 # the variables OTEL_EXPORTER_OTLP_.. cannot be used together
@@ -1002,7 +1002,7 @@ unknown-response = resultado desconocido: { $operation } puede haberse llevado a
 # outcome unknown: {operation} may have been carried out, the response is not the documented one: {status}
 unknown-undocumented = resultado desconocido: { $operation } puede haberse llevado a cabo; la respuesta no es la documentada: { $status }
 
-# response not understood: {rows} of the rows cannot be read as the document has them
+# response not understood: {rows} of the rows do not match the document
 unread-rows = respuesta no entendida: filas que no se pueden leer como indica el documento: { $rows }
 
 # a value does not fit the document
@@ -1014,14 +1014,14 @@ values-unfit = { $count } valores no se ajustan al documento
 # the environment variable {name} contains a line end; remove it
 variable-line-end = la variable de entorno { $name } contiene un fin de línea; elimínelo
 
-# set are {names}
+# set: {names}
 variables-set = variables definidas: { $names }
 
 # {operation}: {direction} {part}: {rule}: {text} (document {document})
 violation-of-message = { $operation }: { $direction } { $part }: { $rule }: { $text } (documento { $document })
 
-# `{name}` would be a secret, and this file holds none; `credentials` says where they come from: `exec`, `files`, `file` or `variables`
-would-be-secret = `{ $name }` sería un secreto, y este fichero no contiene ninguno; `credentials` indica de dónde vienen: `exec`, `files`, `file` o `variables`
+# `{name}` would be a secret, which this file must not contain; name a source in `credentials`: `exec`, `files`, `file` or `variables`
+would-be-secret = `{ $name }` sería un secreto, y este fichero no puede contener ninguno; indique una fuente en `credentials`: `exec`, `files`, `file` o `variables`
 
 # {command} would send {method}
 would-send = { $command } enviaría { $method }

@@ -289,7 +289,7 @@ title-standing = SITUACIÓN
 # DAYS LEFT
 title-days-left = DÍAS QUE QUEDAN
 
-# the list may be incomplete: a page has a cursor that was used before
+# the list may be incomplete: a page repeats an earlier cursor
 list-incomplete = la lista puede estar incompleta: una página tiene un cursor que ya se ha usado
 
 # the account has no movements: only the portfolio is watched
@@ -374,7 +374,7 @@ assumption-not-tried = sin probar
 demo-no-response = sin respuesta
 
 # {calls} calls in {time} ms. The sandbox received {requests} API requests, carried out {posts} POSTs, each once,
-# and {tokens} token requests: one for each set of scopes, made by the auth crate.
+# and {tokens} token requests: one for each set of scopes.
 demo-end =
     { $calls } llamadas en { $time } ms. El sandbox ha recibido { $requests } peticiones de la API, ha llevado a cabo { $posts } POST, cada uno una vez,
     y { $tokens } peticiones de token: una por cada conjunto de ámbitos.
@@ -382,7 +382,7 @@ demo-end =
 # the script cannot be read: {reason}
 demo-unread = no se puede leer el guion: { $reason }
 
-# {command} is left out: {reason}
+# {command} is skipped: {reason}
 demo-left-out = { $command } se omite: { $reason }
 
 # row {row}: it names no customer

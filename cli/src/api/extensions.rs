@@ -1,5 +1,4 @@
-//! The extensions of the overlay, as the document carries them. What is not of the documented form is
-//! ignored: `import` reports it.
+//! Reads the extensions that the overlay adds to the document. Invalid ones are ignored here: `import` reports them.
 
 use classifications_contract::{FieldLocation, Values};
 use serde_json::{Map, Value};
@@ -14,39 +13,56 @@ pub struct Column {
     pub value: String,
 }
 
-/// A command word of an operation; without a name, the operation itself.
+/// An entry of `x-commands`. An operation without entries has one command, whose entry has no name.
 #[derive(Default)]
-pub(super) struct Word {
+pub(super) struct CommandEntry {
     pub(super) name: Option<String>,
     pub(super) summary: Option<String>,
     pub(super) presets: Values,
 }
 
-/// A text of an object.
+/// The string member of an object.
 pub(super) fn text(object: &Value, key: &str) -> Option<String> {
     object.get(key)?.as_str().map(str::to_owned)
 }
 
+/// A JSON value as text; a string is not quoted.
+pub fn value_text(value: &Value) -> String {
+    value
+        .as_str()
+        .map_or_else(|| value.to_string(), str::to_owned)
+}
+
 /// A scalar extension as text.
 pub(super) fn scalar(extensions: &Map<String, Value>, key: &str) -> Option<String> {
-    match extensions.get(key)? {
-        Value::String(text) => Some(text.clone()),
-        number @ (Value::Number(_) | Value::Bool(_)) => Some(number.to_string()),
-        _ => None,
-    }
+    let value = extensions.get(key)?;
+    let is_scalar = value.is_string() || value.is_number() || value.is_boolean();
+    is_scalar.then(|| value_text(value))
+}
+
+/// The values of `x-known-values`, with their descriptions.
+pub fn known_values(extension: Option<&Value>) -> Vec<(String, Option<String>)> {
+    let values = extension.and_then(Value::as_array).into_iter().flatten();
+    let value = |known: &Value| {
+        let description = known.get("description");
+        let description = description.map(|texts| texts.get("en").unwrap_or(texts));
+        let description = description.and_then(Value::as_str).map(str::to_owned);
+        Some((value_text(known.get("value")?), description))
+    };
+    values.filter_map(value).collect()
 }
 
 /// `x-commands`.
-pub(super) fn words(operation: &Value) -> Vec<Word> {
-    let word = |value: &Value| {
+pub(super) fn command_entries(operation: &Value) -> Vec<CommandEntry> {
+    let entry = |value: &Value| {
         let presets = value.get("values").and_then(Value::as_object);
-        Some(Word {
+        Some(CommandEntry {
             name: Some(text(value, "name")?),
             summary: text(value, "summary"),
             presets: presets.cloned().unwrap_or_default(),
         })
     };
-    objects(operation, "x-commands").filter_map(word).collect()
+    objects(operation, "x-commands").filter_map(entry).collect()
 }
 
 /// `x-columns`.
@@ -66,6 +82,11 @@ pub(super) fn since(operation: &Value) -> Vec<String> {
     texts(operation.get("x-since"))
 }
 
+/// `currency` of `x-batch`.
+pub(super) fn currency(operation: &Value) -> Option<String> {
+    text(operation.get("x-batch")?, "currency")
+}
+
 /// `key` of `x-batch`.
 pub(super) fn key(operation: &Value) -> Vec<String> {
     texts(operation.get("x-batch").and_then(|batch| batch.get("key")))
@@ -77,15 +98,15 @@ fn texts(list: Option<&Value>) -> Vec<String> {
     names.map(str::to_owned).collect()
 }
 
-/// The option of the parameter of `x-pages`.
+/// The name of the option for the parameter of `x-pages`.
 pub(super) fn cursor(operation: &Value, options: &[ApiOption]) -> Option<String> {
     let parameter = text(operation.get("x-pages")?, "parameter")?;
-    let is_meant = |option: &&ApiOption| {
+    let is_cursor = |option: &&ApiOption| {
         let name = &option.field.name;
         option.field.location == FieldLocation::Query
             && (*name == parameter || *name == format!("query.{parameter}"))
     };
-    Some(options.iter().find(is_meant)?.name.clone())
+    Some(options.iter().find(is_cursor)?.name.clone())
 }
 
 fn objects<'v>(operation: &'v Value, key: &str) -> impl Iterator<Item = &'v Value> {

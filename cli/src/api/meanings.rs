@@ -1,12 +1,13 @@
-//! The meanings of the texts of responses, so that a table shows `100000.00` and `2026-01-15` for `"100000,00"` and
-//! `"20260115"`.
+//! The meanings of strings in responses: a table shows `100000.00` for `"100000,00"` and `2026-01-15` for `"20260115"`.
 
 use std::collections::HashMap;
 
 use api_transport::meaning::{Given, Meaning};
 use serde_json::Value;
 
-/// The meanings of a document's properties, by name. A name that means several things has none.
+use super::extensions::known_values;
+
+/// The meanings of a document's properties, by name. A name with several meanings is treated as a name without one.
 #[derive(Debug, Default)]
 pub struct Meanings(HashMap<String, Option<Property>>);
 
@@ -15,7 +16,7 @@ pub struct Meanings(HashMap<String, Option<Property>>);
 struct Property {
     meaning: Meaning,
     /// The descriptions of known values.
-    words: HashMap<String, String>,
+    descriptions: HashMap<String, String>,
 }
 
 impl Meanings {
@@ -25,25 +26,25 @@ impl Meanings {
         meanings
     }
 
-    /// A received text for people; `None` if it is shown unchanged.
+    /// A received text in the form for people; `None` if it is shown unchanged.
     pub fn readable(&self, name: &str, text: &str) -> Option<String> {
         let property = self.property(name)?;
         if property.meaning == Meaning::Code {
-            let words = property.words.get(text)?;
-            return Some(format!("{text} {words}"));
+            let description = property.descriptions.get(text)?;
+            return Some(format!("{text} {description}"));
         }
         property.meaning.readable(text)
     }
 
-    /// A received value in a form that does not depend on how a server writes it: `100000.00`, `2026-01-15`. Empty where it is
-    /// absent, and nothing where it is of another form than the document says.
+    /// A received value in a form that does not depend on the server: `100000.00`, `2026-01-15`. An absent value is empty. A
+    /// value that the document does not allow is `None`.
     pub fn plain(&self, name: &str, given: Given<'_>) -> Option<String> {
         let (Given::Text(text) | Given::Number(text)) = given;
         let Some(property) = self.property(name) else {
             return Some(text.trim().to_owned());
         };
         match (&property.meaning, given) {
-            // zeros at the beginning of an integer can belong to an identifier
+            // leading zeros of an integer are kept, since they can be a part of an identifier
             (Meaning::Code | Meaning::Flag { .. } | Meaning::Integer, _) => {
                 Some(text.trim().to_owned())
             }
@@ -52,7 +53,7 @@ impl Meanings {
         }
     }
 
-    /// Whether the texts of a property are days.
+    /// Whether the texts of a property are dates.
     pub fn is_date(&self, name: &str) -> bool {
         let property = self.property(name);
         property.is_some_and(|property| property.meaning == Meaning::Date)
@@ -104,19 +105,11 @@ impl Meanings {
 impl Property {
     fn of(schema: &Value) -> Option<Self> {
         let meaning = Meaning::read(schema.get("x-meaning")?).ok()?;
-        let values = schema.get("x-known-values").and_then(Value::as_array);
-        let words = values.into_iter().flatten().filter_map(|value| {
-            let words = value.get("description")?;
-            let english = words.get("en").unwrap_or(words).as_str()?;
-            let code = value.get("value")?;
-            let code = code
-                .as_str()
-                .map_or_else(|| code.to_string(), str::to_owned);
-            Some((code, english.to_owned()))
-        });
+        let values = known_values(schema.get("x-known-values")).into_iter();
+        let descriptions = values.filter_map(|(value, description)| Some((value, description?)));
         Some(Self {
             meaning,
-            words: words.collect(),
+            descriptions: descriptions.collect(),
         })
     }
 }
@@ -128,7 +121,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn texts_are_shown_by_what_they_mean() {
+    fn texts_are_shown_by_their_meaning() {
         let code = json!({"x-meaning": "code", "x-known-values": [
             {"value": "C", "name": "COVERED", "description": {"es": "cubierto", "en": "covered"}},
             {"value": "N", "name": "NOT_COVERED", "description": "not covered"},

@@ -1,8 +1,8 @@
-//! The commands that the document offers: one for each operation, or for each of its command words.
+//! The commands of the document: one for each entry of an operation's `x-commands`, or one for an operation without entries.
 //!
-//! Everything here is read from the OAS3 document and its extensions at start-up.
+//! They are read from the OAS3 document and its extensions at start-up.
 
-mod extensions;
+pub mod extensions;
 mod meanings;
 mod names;
 
@@ -13,11 +13,11 @@ use classifications_portfolio::Layout;
 use serde_json::Value;
 
 pub use self::extensions::Column;
-use self::extensions::{Word, text};
+use self::extensions::{CommandEntry, text};
 pub use self::meanings::Meanings;
 use self::names::Names;
 
-/// A document, and the commands that it offers.
+/// A document, and its commands.
 pub struct Api {
     pub contract: Contract,
     pub commands: Vec<Command>,
@@ -33,53 +33,61 @@ pub struct Command {
     pub method: String,
     /// The path template.
     pub path: String,
-    /// Values that the command gives by itself.
+    /// The values that the command sets itself.
     pub presets: Values,
     pub options: Vec<ApiOption>,
     /// The field of `--body`, if the operation has a body.
     pub body: Option<Field>,
     /// The JSON pointer of the rows of a response.
     pub rows: Option<String>,
-    /// The columns of a table; empty where the document names none.
+    /// The columns of a table; empty if the document names none.
     pub columns: Vec<Column>,
     /// The meanings of the texts of a response.
     pub meanings: Arc<Meanings>,
-    /// The property of an error body that explains a refusal.
+    /// The flattened name of the property of an error body that explains a rejection.
     pub reason: Option<String>,
-    /// The option that takes the cursor of a page, where the operation has pages.
+    /// The option that takes the cursor of a page; `None` if the operation has no pages.
     pub cursor: Option<String>,
-    /// The field with the currency of amounts, where the document names it.
+    /// The field with the currency of amounts; `None` if the document does not name it.
     pub currency: Option<String>,
-    /// The fields that two rows which ask for the same have in common; empty where the document names none.
+    /// The fields by which two rows of a batch ask for the same; empty if the document names none.
     pub key: Vec<String>,
-    /// Which property of a row is which, where the document says it.
+    /// The roles of the properties of a row, from `x-portfolio`.
     pub portfolio: Option<Layout>,
-    /// The flattened names of the dates of a row; empty where rows cannot be chosen by a date.
+    /// The flattened names of the dates of a row; empty if rows cannot be selected by a date.
     pub since: Vec<String>,
 }
 
-/// An option that gives a field its value.
+/// An option that sets the value of a field.
 pub struct ApiOption {
     /// Without the dashes.
     pub name: String,
     pub field: Field,
-    /// The environment variable that is read where the option is absent.
+    /// The environment variable that is read if the option is absent.
     pub environment: Option<String>,
-    /// The value where nothing else gives one.
+    /// The value if neither the option nor the variable is set.
     pub default: Option<String>,
 }
 
+impl Command {
+    /// Whether the operation can change something.
+    pub fn is_unsafe(&self) -> bool {
+        let method = self.method.parse::<http::Method>();
+        !method.is_ok_and(|method| method.is_safe())
+    }
+}
+
 impl Api {
-    /// Reads a document. Commands have other names than `taken`.
+    /// Reads a document. No command has a name of `taken`.
     #[cfg(test)]
     pub fn from_document(document: &str, taken: &[&str]) -> Result<Self, ContractError> {
         let document = serde_json::from_str(document).map_err(ContractError::NotJson)?;
         Self::from_value(document, taken)
     }
 
-    /// The same for a document that is parsed.
+    /// Reads a parsed document. No command has a name of `taken`.
     pub fn from_value(mut document: Value, taken: &[&str]) -> Result<Self, ContractError> {
-        // no request is checked by its address here, so none has to be well-formed
+        // the contract checks no URL here, so that invalid server URLs must not make the document unusable
         if let Some(root) = document.as_object_mut() {
             root.remove("servers");
         }
@@ -89,22 +97,19 @@ impl Api {
         let meanings = Arc::new(Meanings::of(contract.document()));
         for described in operations(contract.document()) {
             let fields = contract.fields(&described.id);
-            let words = extensions::words(described.own);
-            let words = words
-                .into_iter()
-                .filter(|word| applies(&contract, &described.id, word));
-            let mut words: Vec<Word> = words.collect();
-            if words.is_empty() {
-                words.push(Word::default());
+            let mut entries = extensions::command_entries(described.object);
+            entries.retain(|entry| has_valid_presets(&contract, &described.id, entry));
+            if entries.is_empty() {
+                entries.push(CommandEntry::default());
             }
-            for word in words {
-                commands.push(command(&described, (&fields, &meanings), word, &mut names));
+            for entry in entries {
+                commands.push(command(&described, (&fields, &meanings), entry, &mut names));
             }
         }
         Ok(Self { contract, commands })
     }
 
-    /// The command of this name, or the first one of the operation with this id.
+    /// The command with this name, or the first one of the operation with this id.
     pub fn find(&self, name: &str) -> Option<&Command> {
         let named = self.commands.iter().find(|command| command.name == name);
         named.or_else(|| {
@@ -115,12 +120,13 @@ impl Api {
     }
 }
 
-/// An operation as it is in the document.
+/// An operation of the document.
 struct Described<'d> {
     id: String,
     method: String,
     path: &'d str,
-    own: &'d Value,
+    /// The operation object.
+    object: &'d Value,
 }
 
 fn operations(document: &Value) -> Vec<Described<'_>> {
@@ -131,52 +137,52 @@ fn operations(document: &Value) -> Vec<Described<'_>> {
     let paths = document.get("paths").and_then(Value::as_object);
     for (path, item) in paths.into_iter().flatten() {
         for method in METHODS {
-            let Some(own) = item.get(method) else {
+            let Some(object) = item.get(method) else {
                 continue;
             };
             let method = method.to_uppercase();
-            let id = text(own, "operationId");
+            let id = text(object, "operationId");
             found.push(Described {
                 id: id.unwrap_or_else(|| format!("{method} {path}")),
                 method,
                 path,
-                own,
+                object,
             });
         }
     }
     found
 }
 
-/// Whether the presets of a command word are values that the document knows.
-fn applies(contract: &Contract, operation: &str, word: &Word) -> bool {
-    let found = contract.check_values(operation, &word.presets);
-    !found
+/// Whether the document allows the presets of an entry.
+fn has_valid_presets(contract: &Contract, operation: &str, entry: &CommandEntry) -> bool {
+    let violations = contract.check_values(operation, &entry.presets);
+    !violations
         .iter()
-        .any(|violation| word.presets.contains_key(&violation.field))
+        .any(|violation| entry.presets.contains_key(&violation.field))
 }
 
 fn command(
     described: &Described<'_>,
     (fields, meanings): (&[Field], &Arc<Meanings>),
-    word: Word,
+    entry: CommandEntry,
     names: &mut Names,
 ) -> Command {
     let id_name = names::kebab(&described.id);
-    let word_name = word.name.as_deref().map(names::kebab);
-    let name = names.take([word_name.unwrap_or_default(), id_name]);
-    let summary = word.summary.or_else(|| text(described.own, "summary"));
+    let entry_name = entry.name.as_deref().map(names::kebab);
+    let name = names.take([entry_name.unwrap_or_default(), id_name]);
+    let summary = entry.summary.or_else(|| text(described.object, "summary"));
     let free = |field: &&Field| {
-        field.location != FieldLocation::Body && !word.presets.contains_key(&field.name)
+        field.location != FieldLocation::Body && !entry.presets.contains_key(&field.name)
     };
-    let since = extensions::since(described.own);
-    let own: &[&str] = if since.is_empty() { &[] } else { &["since"] };
-    let options = options(fields.iter().filter(free).collect(), own);
+    let since = extensions::since(described.object);
+    let reserved: &[&str] = if since.is_empty() { &[] } else { &["since"] };
+    let options = options(fields.iter().filter(free).collect(), reserved);
     Command {
         name,
-        cursor: extensions::cursor(described.own, &options),
+        cursor: extensions::cursor(described.object, &options),
         since,
         summary: summary.unwrap_or_else(|| format!("{} {}", described.method, described.path)),
-        description: text(described.own, "description"),
+        description: text(described.object, "description"),
         operation: described.id.clone(),
         method: described.method.clone(),
         path: described.path.to_owned(),
@@ -185,32 +191,29 @@ fn command(
             .iter()
             .find(|field| field.location == FieldLocation::Body)
             .cloned(),
-        presets: word.presets,
-        rows: text(described.own, "x-rows"),
-        columns: extensions::columns(described.own),
-        currency: described
-            .own
-            .get("x-batch")
-            .and_then(|batch| text(batch, "currency")),
-        key: extensions::key(described.own),
+        presets: entry.presets,
+        rows: text(described.object, "x-rows"),
+        columns: extensions::columns(described.object),
+        currency: extensions::currency(described.object),
+        key: extensions::key(described.object),
         portfolio: described
-            .own
+            .object
             .get("x-portfolio")
-            .and_then(|own| Layout::read(own).ok()),
+            .and_then(|layout| Layout::read(layout).ok()),
         meanings: Arc::clone(meanings),
-        reason: text(described.own, "x-reason"),
+        reason: text(described.object, "x-reason"),
     }
 }
 
-/// The options of fields, with other names than those of the command line and than `own`, which this command has.
-fn options(fields: Vec<&Field>, own: &[&str]) -> Vec<ApiOption> {
-    let wishes: Vec<Vec<String>> = names::of_options(&fields);
-    let mut names = Names::new(&[names::RESERVED_OPTIONS, own].concat());
+/// The options of fields. No option has the name of an option that every command has, or a name of `reserved`.
+fn options(fields: Vec<&Field>, reserved: &[&str]) -> Vec<ApiOption> {
+    let candidates = names::of_options(&fields);
+    let mut names = Names::new(&[names::RESERVED_OPTIONS, reserved].concat());
     let options = fields
         .into_iter()
-        .zip(wishes)
-        .map(|(field, wishes)| ApiOption {
-            name: names.take(wishes),
+        .zip(candidates)
+        .map(|(field, candidates)| ApiOption {
+            name: names.take(candidates),
             environment: extensions::scalar(&field.extensions, "x-env"),
             default: extensions::scalar(&field.extensions, "x-default"),
             field: field.clone(),

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use classifications_contract::{Field, FieldLocation, split_name};
 use heck::ToKebabCase;
 
-/// Options that every command of the API has.
+/// The names of the options that a command can have besides those of its fields.
 pub const RESERVED_OPTIONS: &[&str] = &[
     "all",
     "base-url",
@@ -28,14 +28,14 @@ pub const RESERVED_OPTIONS: &[&str] = &[
     "wide",
 ];
 
-/// A name in kebab-case, of ASCII letters, digits and dashes where it has any.
+/// A name in kebab-case, of letters, digits and dashes.
 pub fn kebab(name: &str) -> String {
     let name = name.to_kebab_case();
     let typeable = |c: &char| c.is_alphanumeric() || *c == '-';
     name.chars().filter(typeable).collect()
 }
 
-/// Names that are taken.
+/// The names that are taken.
 pub struct Names(BTreeSet<String>);
 
 impl Names {
@@ -43,12 +43,16 @@ impl Names {
         Self(taken.iter().map(|name| (*name).to_owned()).collect())
     }
 
-    /// Takes the first of the wanted names that is free; the last one with a number where none is.
-    pub fn take(&mut self, wanted: impl IntoIterator<Item = String>) -> String {
-        let wanted: Vec<String> = wanted.into_iter().filter(|name| !name.is_empty()).collect();
-        let last = wanted.last().cloned().unwrap_or_else(|| "value".to_owned());
+    /// Takes the first candidate that is free. If none is, the last candidate gets a number.
+    pub fn take(&mut self, candidates: impl IntoIterator<Item = String>) -> String {
+        let candidates = candidates.into_iter().filter(|name| !name.is_empty());
+        let candidates: Vec<String> = candidates.collect();
+        let last = candidates
+            .last()
+            .cloned()
+            .unwrap_or_else(|| "value".to_owned());
         let numbered = (2..).map(|number| format!("{last}-{number}"));
-        let mut names = wanted
+        let mut names = candidates
             .into_iter()
             .chain(std::iter::once(last.clone()))
             .chain(numbered);
@@ -58,20 +62,20 @@ impl Names {
     }
 }
 
-/// The names that each field's option may have, the best one first: what the document wishes, the last
-/// part of the name where no other field ends with it, the whole name, and the name with its location.
+/// The candidates for the names of the fields' options, the best one first: `x-option`, the last part of the field's name if
+/// it is unique, the whole name, and the whole name with its location.
 pub fn of_options(fields: &[&Field]) -> Vec<Vec<String>> {
     let short: Vec<String> = fields
         .iter()
         .map(|field| kebab(parts(field).last().map_or("", String::as_str)))
         .collect();
-    let names = fields.iter().zip(&short).map(|(field, own)| {
-        let wish = field.extensions.get("x-option").and_then(|v| v.as_str());
-        let unique = short.iter().filter(|other| *other == own).count() == 1;
+    let names = fields.iter().zip(&short).map(|(field, last)| {
+        let chosen = field.extensions.get("x-option").and_then(|v| v.as_str());
+        let unique = short.iter().filter(|other| *other == last).count() == 1;
         let whole = kebab(&parts(field).join("-"));
         vec![
-            kebab(wish.unwrap_or_default()),
-            if unique { own.clone() } else { String::new() },
+            kebab(chosen.unwrap_or_default()),
+            if unique { last.clone() } else { String::new() },
             whole.clone(),
             format!("{}-{whole}", location(field)),
         ]

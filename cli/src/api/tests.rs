@@ -1,10 +1,10 @@
-//! Commands and options of a small document of their own.
+//! Tests of the commands and options of a small document.
 
 use serde_json::json;
 
 use crate::api::Api;
 
-/// A document with an operation of each kind, and extensions that fit and that do not.
+/// A document with valid and invalid extensions.
 pub fn document() -> String {
     let shelf = json!({ "name": "shelf", "in": "path", "required": true, "x-env": "SHELF_FOR_TESTS",
                         "schema": { "type": "string" } });
@@ -62,7 +62,7 @@ pub fn document() -> String {
     .to_string()
 }
 
-/// The commands of that document.
+/// The commands of [`document`].
 pub fn api() -> Api {
     Api::from_document(&document(), &["demo", "help"]).unwrap()
 }
@@ -74,7 +74,7 @@ fn options(command: &str) -> Vec<String> {
 }
 
 #[test]
-fn a_command_is_a_word_of_the_document_or_the_operation() {
+fn a_command_is_an_entry_of_x_commands_or_an_operation() {
     let api = api();
     let names: Vec<_> = api
         .commands
@@ -92,7 +92,7 @@ fn a_command_is_a_word_of_the_document_or_the_operation() {
     ];
     assert_eq!(
         names, expected,
-        "words with values that do not fit are left out, and `demo` is taken"
+        "entries with invalid values are ignored, and the name `demo` is taken"
     );
     let find = api.find("find").unwrap();
     assert_eq!(

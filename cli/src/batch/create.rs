@@ -20,18 +20,18 @@ use crate::api::{Api, Command};
 use crate::arguments::{Connection, Display, Format};
 use crate::error::CommandError;
 use crate::tr;
-use crate::{announce, output, typed};
+use crate::{announce, options_of, output};
 
 /// Checks the rows, keeps them in the journal, and sends them.
 pub async fn run(api: &Api, command: &Command, own: &ArgMatches) -> Result<(), CommandError> {
     let (reading, sending, running): (Reading, Sending, Running) =
-        (typed(own)?, typed(own)?, typed(own)?);
-    let (connection, display): (Connection, Display) = (typed(own)?, typed(own)?);
+        (options_of(own)?, options_of(own)?, options_of(own)?);
+    let (connection, display): (Connection, Display) = (options_of(own)?, options_of(own)?);
     let policy = policy(&sending);
     let (_, target) = run::client(&connection, &policy, running.concurrency)?;
     let file = reading.source.open()?;
     let plan = Arc::new(Plan::new(api, command, own)?.reading(&reading.source));
-    let store: Store = typed(own)?;
+    let store: Store = options_of(own)?;
     let open = if sending.dry_run {
         OpenJournal::open_known(&store).await?
     } else {
@@ -85,7 +85,7 @@ pub async fn run(api: &Api, command: &Command, own: &ArgMatches) -> Result<(), C
     if sending.load_only {
         return output::line(&batch.id);
     }
-    let results: Results = typed(own)?;
+    let results: Results = options_of(own)?;
     run::batch(api, &open, (&batch, &connection), (&running, &results)).await
 }
 

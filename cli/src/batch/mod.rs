@@ -33,7 +33,7 @@ use crate::api::Api;
 use crate::arguments::Display;
 use crate::error::CommandError;
 use crate::tr;
-use crate::{announce, output, typed};
+use crate::{announce, options_of, output};
 
 /// Runs a command of `batch`.
 pub async fn run(api: &Api, matches: &ArgMatches) -> Result<(), CommandError> {
@@ -46,8 +46,8 @@ pub async fn run(api: &Api, matches: &ArgMatches) -> Result<(), CommandError> {
     if name == "template" {
         return create::template(api, own);
     }
-    let open = OpenJournal::open(&typed::<Store>(own)?).await?;
-    let display: Display = typed(own)?;
+    let open = OpenJournal::open(&options_of::<Store>(own)?).await?;
+    let display: Display = options_of(own)?;
     let id = own.try_get_one::<String>("batch").ok().flatten();
     let id = id.map(String::as_str);
     match name {
@@ -59,8 +59,8 @@ pub async fn run(api: &Api, matches: &ArgMatches) -> Result<(), CommandError> {
                 let ended = open.journal.unpause(&batch.id, &run::who()).await;
                 ended?;
             }
-            let (running, results): (Running, Results) = (typed(own)?, typed(own)?);
-            let connection = typed(own)?;
+            let (running, results): (Running, Results) = (options_of(own)?, options_of(own)?);
+            let connection = options_of(own)?;
             announce::rest(&batch.id, &connection, &batch.target);
             run::batch(api, &open, (&batch, &connection), (&running, &results)).await
         }
@@ -69,7 +69,7 @@ pub async fn run(api: &Api, matches: &ArgMatches) -> Result<(), CommandError> {
                 api,
                 &open,
                 (id, own.get_flag("watch")),
-                (&typed(own)?, &typed(own)?),
+                (&options_of(own)?, &options_of(own)?),
             )
             .await
         }

@@ -135,7 +135,7 @@ pub async fn send(
     options.concurrency = running.concurrency;
     options.max_requests = running.max_requests;
     let journal = open.journal.clone();
-    let client = telemetry::Counted(client);
+    let client = telemetry::Measured(client);
     let runner = Runner::new(journal, batch.clone(), (client, &target), matching, options);
     let runner = runner?;
     let shown = progress::show(running.progress, batch, runner.progress());
@@ -160,7 +160,7 @@ async fn cancelled(interrupts: &mut Interrupts, progress: ProgressForm) {
     }
     tokio::spawn(async {
         if sandbox::interrupted().await.is_ok() {
-            telemetry::leave();
+            telemetry::finish_at_once();
             std::process::exit(130);
         }
     });

@@ -1,7 +1,7 @@
-//! `classifications check`: what is wrong with a file of rows, before a request is made of one.
+//! `check`: checks a file of rows before its requests are sent.
 //!
-//! The file is read as by `batch`, and values are also checked by `x-check` of the overlay. Nothing is sent, unless
-//! the portfolio is asked for: then its contracts are queried.
+//! The file is read as by `batch`, and values are also checked by `x-check` of the overlay. With `--portfolio`, the contracts are
+//! queried; otherwise nothing is sent.
 
 mod portfolio;
 mod report;
@@ -21,17 +21,17 @@ use crate::batch::{self, BatchError, Plan, Source};
 use crate::command_line::option_of_field;
 use crate::error::{CommandError, Invalid};
 use crate::tr;
-use crate::{connection, typed};
+use crate::{connection, options_of};
 
 /// The name of the command.
 pub const NAME: &str = "check";
 
-/// The ids of its own options.
+// The ids of the options.
 const FOR: &str = "for";
 const PORTFOLIO: &str = "portfolio";
 const STRICT: &str = "strict";
 
-/// How many findings are listed in a summary.
+/// The maximum number of findings in a summary.
 const SHOWN: usize = 100;
 
 /// The command, if the document has a command that takes rows.
@@ -39,7 +39,7 @@ pub fn command(api: &Api) -> Option<Command> {
     let names: Vec<String> = batch::of_rows(api)
         .map(|known| known.name.clone())
         .collect();
-    let usual = usual(api)?.name.clone();
+    let default = default_command(api)?.name.clone();
     let flag = |name: &'static str, help: &'static str| {
         Arg::new(name)
             .long(name)
@@ -47,36 +47,36 @@ pub fn command(api: &Api) -> Option<Command> {
             .help(help)
     };
     let about = "Check a file of rows before it is sent";
-    let own = Source::augment_args(Command::new(NAME))
+    let check = Source::augment_args(Command::new(NAME))
         .about(about)
         .long_about(format!(
             "{about}: tax numbers with their control characters, countries, currencies, amounts and terms, by the document and its \
-             overlay, and rows that ask for the same. Nothing is sent. What is unusual and possible is a warning, which does \
-             not change the exit code"
+             overlay, and rows that ask for the same. Nothing is sent. An unusual but possible value is a warning, which \
+              does not change the exit code"
         ))
         .arg(
             Arg::new(FOR)
                 .long(FOR)
                 .value_name("COMMAND")
                 .value_parser(PossibleValuesParser::new(names))
-                .default_value(usual)
+                .default_value(default)
                 .help("The command that the rows are for"),
         )
         .arg(flag(
             PORTFOLIO,
-            "Compare the rows with what the contracts have already; this queries the API",
+            "Compare the rows with those that the contracts already have; this queries the API",
         ))
         .arg(flag(STRICT, "Exit with 2 for warnings, too"));
     let options = batch::of_rows(api).flat_map(|command| &command.options);
-    Some(options.fold(own, |own, option| {
-        let taken = own.get_arguments().any(|arg| {
+    Some(options.fold(check, |check, option| {
+        let is_taken = check.get_arguments().any(|arg| {
             arg.get_id() == option.name.as_str() || arg.get_long() == Some(&option.name)
         });
-        if taken {
-            return own;
+        if is_taken {
+            return check;
         }
-        // a value is required of the rows of some commands only
-        own.arg(
+        // an option can be required for the rows of some commands only
+        check.arg(
             option_of_field(option)
                 .required(false)
                 .help_heading(batch::IN_ALL_ROWS),
@@ -84,9 +84,9 @@ pub fn command(api: &Api) -> Option<Command> {
     }))
 }
 
-/// The options that are not used: those of tables, and without the portfolio those of connections.
-pub fn ignored(own: &ArgMatches) -> &'static [&'static str] {
-    if own.get_flag(PORTFOLIO) {
+/// The options that are not used: those of tables, and without `--portfolio` those of connections.
+pub fn ignored(matches: &ArgMatches) -> &'static [&'static str] {
+    if matches.get_flag(PORTFOLIO) {
         &["columns", "wide"]
     } else {
         &[
@@ -101,26 +101,26 @@ pub fn ignored(own: &ArgMatches) -> &'static [&'static str] {
     }
 }
 
-/// The command that rows are for where none is named: one whose requests a query can find.
-fn usual(api: &Api) -> Option<&api::Command> {
-    let settled =
+/// The default of `--for`: the first command whose requests a query can find, or the first one that takes rows.
+fn default_command(api: &Api) -> Option<&api::Command> {
+    let can_be_found =
         |command: &&api::Command| Matching::of(&api.contract, &command.operation).is_some();
-    let found = batch::of_rows(api).find(settled);
-    found.or_else(|| batch::of_rows(api).next())
+    let command = batch::of_rows(api).find(can_be_found);
+    command.or_else(|| batch::of_rows(api).next())
 }
 
 /// Checks a file.
-pub async fn run(api: &Api, own: &ArgMatches) -> Result<(), CommandError> {
-    let (source, display): (Source, Display) = (typed(own)?, typed(own)?);
-    let name = own.get_one::<String>(FOR).map_or("", String::as_str);
+pub async fn run(api: &Api, matches: &ArgMatches) -> Result<(), CommandError> {
+    let (source, display): (Source, Display) = (options_of(matches)?, options_of(matches)?);
+    let name = matches.get_one::<String>(FOR).map_or("", String::as_str);
     let Some(command) = api.find(name) else {
         return Ok(());
     };
-    refuse_foreign(api, command, own)?;
-    let plan = Plan::new(api, command, own)?.reading(&source);
+    reject_foreign_options(api, command, matches)?;
+    let plan = Plan::new(api, command, matches)?.reading(&source);
     let plan = Arc::new(plan.checking_content());
-    let mut portfolio = if own.get_flag(PORTFOLIO) {
-        let connection: Connection = typed(own)?;
+    let mut portfolio = if matches.get_flag(PORTFOLIO) {
+        let connection: Connection = options_of(matches)?;
         Some(Portfolio::new(
             (api, command),
             connection::to(&connection)?,
@@ -146,7 +146,7 @@ pub async fn run(api: &Api, own: &ArgMatches) -> Result<(), CommandError> {
     if findings.valid + findings.invalid == 0 {
         return Err(BatchError::Empty(source.file).into());
     }
-    let warnings = if own.get_flag(STRICT) {
+    let warnings = if matches.get_flag(STRICT) {
         findings.warnings
     } else {
         0
@@ -157,15 +157,19 @@ pub async fn run(api: &Api, own: &ArgMatches) -> Result<(), CommandError> {
     Ok(())
 }
 
-/// Refuses options of other commands than the one that the rows are for.
-fn refuse_foreign(api: &Api, command: &api::Command, own: &ArgMatches) -> Result<(), CommandError> {
-    let is_typed = |name: &str| {
-        own.try_contains_id(name).is_ok()
-            && own.value_source(name) == Some(clap::parser::ValueSource::CommandLine)
+/// Rejects options of other commands than that of `--for`.
+fn reject_foreign_options(
+    api: &Api,
+    command: &api::Command,
+    matches: &ArgMatches,
+) -> Result<(), CommandError> {
+    let is_given = |name: &str| {
+        matches.try_contains_id(name).is_ok()
+            && matches.value_source(name) == Some(clap::parser::ValueSource::CommandLine)
     };
     let options = batch::of_rows(api).flat_map(|other| &other.options);
     let foreign = options.filter(|option| {
-        is_typed(&option.name)
+        is_given(&option.name)
             && !command
                 .options
                 .iter()
@@ -173,17 +177,17 @@ fn refuse_foreign(api: &Api, command: &api::Command, own: &ArgMatches) -> Result
     });
     let mut invalid: Vec<Invalid> = foreign
         .map(|option| Invalid {
-            what: format!("--{}", option.name),
+            name: format!("--{}", option.name),
             rule: "unknown_field".to_owned(),
             value: None,
             text: tr!(
                 "no-option-of-rows",
-                "is no option of the rows of {command}",
+                "is not an option of the rows of {command}",
                 command = command.name
             ),
         })
         .collect();
-    invalid.dedup_by(|one, other| one.what == other.what);
+    invalid.dedup_by(|one, other| one.name == other.name);
     if invalid.is_empty() {
         return Ok(());
     }

@@ -1,4 +1,4 @@
-//! The rows that the contracts of a file have already, by the query of `settle` in `x-batch`.
+//! Compares rows of a file with those of the portfolio, by the query of `settle` in `x-batch`.
 
 use std::collections::HashSet;
 
@@ -17,21 +17,21 @@ use crate::output::{self, Json};
 use crate::telemetry;
 use crate::tr;
 
-/// How many values of a row that exists are shown.
+/// The maximum number of shown values of a row of the portfolio.
 const SHOWN: usize = 4;
 
-/// The rows of the contracts that were asked for.
+/// The rows of the contracts that were queried.
 pub struct Portfolio<'a> {
     client: Client,
     language: String,
     existing: Existing<'a>,
     query: &'a Command,
-    /// The values of the queries that were made.
-    known: HashSet<String>,
+    /// The values of the queries that were sent.
+    queried: HashSet<String>,
 }
 
 impl<'a> Portfolio<'a> {
-    /// Nothing is asked for yet.
+    /// Prepares the comparison, without a query.
     pub fn new(
         (api, command): (&'a Api, &'a Command),
         client: Client,
@@ -43,7 +43,8 @@ impl<'a> Portfolio<'a> {
         let (Some(existing), Some(query)) = (existing, query) else {
             return Err(BatchError::Which(tr!(
                 "no-settle",
-                "the overlay has no `settle` in `x-batch` of {operation}, which says how its rows are found in the portfolio",
+                "the overlay has no `settle` in `x-batch` of {operation}, which defines how its rows are found in the \
+                 portfolio",
                 operation = command.operation
             ))
             .into());
@@ -53,47 +54,50 @@ impl<'a> Portfolio<'a> {
             language,
             existing,
             query,
-            known: HashSet::new(),
+            queried: HashSet::new(),
         })
     }
 
-    /// Says of a valid row what its contract has already.
+    /// Adds a violation to a valid row if its contract already has a similar row.
     pub async fn compare(&mut self, row: &mut Row) -> Result<(), CommandError> {
         if !row.violations.is_empty() {
             return Ok(());
         }
         let scope = self.existing.matching().scope(&row.new.values);
-        if self.known.insert(Value::Object(scope.clone()).to_string()) {
+        if self
+            .queried
+            .insert(Value::Object(scope.clone()).to_string())
+        {
             self.fetch(&scope).await?;
         }
         let Some(found) = self.existing.find(&scope, &row.new.values) else {
             return Ok(());
         };
-        let what = self.described(found.row);
+        let row_text = self.describe(found.row);
         let (severity, rule, text, remedy) = match found.likeness {
             Likeness::Same | Likeness::Key if found.has_ended => (
                 Severity::Warning,
                 "ended_in_portfolio",
-                format!("asks again for what is over in the portfolio: {what}"),
+                format!("asks again for what is over in the portfolio: {row_text}"),
                 "delete it, if nothing has changed since then",
             ),
             Likeness::Same => (
                 Severity::Error,
                 "in_portfolio",
-                format!("asks for what the portfolio has: {what}"),
+                format!("asks for what the portfolio has: {row_text}"),
                 "delete it",
             ),
             Likeness::Key => (
                 Severity::Warning,
                 "known_debtor",
-                format!("asks for what the portfolio has with other values: {what}"),
+                format!("asks for what the portfolio has with other values: {row_text}"),
                 "delete it, if it is not to replace what is there",
             ),
             _ => (
                 Severity::Warning,
                 "known_value",
                 format!(
-                    "has the {} of another row of the portfolio: {what}",
+                    "has the {} of another row of the portfolio: {row_text}",
                     found.field
                 ),
                 "compare both",
@@ -103,7 +107,7 @@ impl<'a> Portfolio<'a> {
         Ok(())
     }
 
-    /// Queries a contract.
+    /// Queries the rows of a contract.
     async fn fetch(
         &mut self,
         scope: &classifications_contract::Values,
@@ -128,7 +132,7 @@ impl<'a> Portfolio<'a> {
             if page.repeats_cursor() {
                 output::note(&tr!(
                     "list-incomplete",
-                    "the list may be incomplete: a page has a cursor that was used before"
+                    "the list may be incomplete: a page repeats an earlier cursor"
                 ));
             }
             let body = serde_json::from_slice(page.text()).unwrap_or_default();
@@ -142,8 +146,8 @@ impl<'a> Portfolio<'a> {
         Ok(())
     }
 
-    /// The first columns of a row that say more than what was compared.
-    fn described(&self, row: &Value) -> String {
+    /// Describes a row by its first column, and its codes and amounts.
+    fn describe(&self, row: &Value) -> String {
         let Ok(row) = Json::parse(row.to_string().as_bytes()) else {
             return String::new();
         };

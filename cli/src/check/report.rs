@@ -1,4 +1,4 @@
-//! The output of `check`: text with the first findings, JSON with the same, or all findings as JSON Lines or CSV.
+//! The output of `check`: a summary with the first findings as text or JSON, or all findings as JSON Lines or CSV.
 
 use std::io::{Stdout, stdout};
 
@@ -11,13 +11,13 @@ use crate::output;
 
 /// The destination of findings.
 pub struct Report {
-    form: Format,
+    format: Format,
     /// CSV or JSON Lines on standard output.
     rows: Option<FindingsFile<Stdout>>,
     /// The file of `--violations`.
     file: Option<FindingsFile<std::fs::File>>,
     name: String,
-    /// Whether the reader of standard output has gone away. The exit code still says what was found.
+    /// Whether standard output is closed. The exit code still reports the result.
     is_closed: bool,
 }
 
@@ -30,7 +30,7 @@ impl Report {
         };
         let rows = form.map(|form| FindingsFile::new(None, form, stdout()));
         Ok(Self {
-            form: display.output,
+            format: display.output,
             rows: rows.transpose()?,
             file: source.findings_file()?,
             name: source.file.display().to_string(),
@@ -38,28 +38,28 @@ impl Report {
         })
     }
 
-    /// A finding.
-    pub fn add(&mut self, found: &RowViolation) -> Result<(), CommandError> {
+    /// Reports a finding.
+    pub fn add(&mut self, finding: &RowViolation) -> Result<(), CommandError> {
         if let Some(file) = &mut self.file {
-            file.add(found)?;
+            file.add(finding)?;
         }
         if self.is_closed {
             return Ok(());
         }
         let printed = match &mut self.rows {
-            Some(rows) => rows.add(found),
+            Some(rows) => rows.add(finding),
             None => Ok(()),
         };
         self.is_closed = is_closed(&printed);
         unless_closed(printed)
     }
 
-    /// The end of the file.
+    /// Reports the end of the file.
     pub fn end(self, findings: &Findings) -> Result<(), CommandError> {
         if let Some(file) = self.file {
             file.end()?;
         }
-        let printed = match (self.rows, self.form) {
+        let printed = match (self.rows, self.format) {
             _ if self.is_closed => Ok(()),
             (Some(rows), _) => rows.end(),
             (None, Format::Json) => output::line(&serde_json::json!(findings).to_string()),

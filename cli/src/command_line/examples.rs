@@ -1,21 +1,21 @@
-//! Examples in the help of each command. Names and values are those of the document: options are the required ones and those of the
-//! key of a batch, with the values of a sample.
+//! Examples in the help of each command. An example of an operation has its required options and those of the key of a batch,
+//! with the values of a sample of the document.
 //!
-//! `cli/tests/examples.rs` runs each of them against a sandbox.
+//! `cli/tests/examples.rs` runs each example against a sandbox.
 
 use std::fmt::Write as _;
 
 use clap::Command;
 use classifications_contract::SampleKind;
-use serde_json::Value;
 
+use crate::api::extensions::value_text;
 use crate::api::{self, Api};
 use crate::batch;
 
 /// The name of the program.
 const PROGRAM: &str = "classifications";
 
-/// The command line with examples in the help of all its commands.
+/// Adds examples to the help of all commands.
 pub fn add(command_line: Command, apis: &[&Api]) -> Command {
     let of_rows = apis.first().and_then(|api| batch::of_rows(api).next());
     let examples = Examples {
@@ -25,16 +25,16 @@ pub fn add(command_line: Command, apis: &[&Api]) -> Command {
     examples.add_below(command_line, "")
 }
 
-/// The text of the help for some lines.
+/// The section of a help text with these examples.
 pub fn text(lines: &[String]) -> String {
     lines.iter().fold("Examples:".to_owned(), |mut text, line| {
-        // a String takes everything
+        // writing to a String cannot fail
         let _ = write!(text, "\n  {line}");
         text
     })
 }
 
-/// The examples of the program as a whole.
+/// The examples of the program itself.
 pub fn first(api: &Api) -> Vec<String> {
     let query = api.commands.iter().find(|command| command.method == "GET");
     let query = query.and_then(|query| of_command(api, query));
@@ -44,7 +44,7 @@ pub fn first(api: &Api) -> Vec<String> {
 
 struct Examples<'a> {
     apis: &'a [&'a Api],
-    /// The first command that takes rows.
+    /// The name of the first command that takes rows of a batch.
     rows: Option<&'a str>,
 }
 
@@ -74,8 +74,9 @@ impl Examples<'_> {
             .iter()
             .find_map(|api| Some((*api, api.find(path)?)));
         if let Some((api, called)) = call {
-            let line = of_command(api, called);
-            let Some(line) = line else { return Vec::new() };
+            let Some(line) = of_command(api, called) else {
+                return Vec::new();
+            };
             let with_json = (called.method == "GET").then(|| format!("{line} --output json"));
             return std::iter::once(line).chain(with_json).collect();
         }
@@ -89,13 +90,13 @@ impl Examples<'_> {
                 &format!("batch {name} {name}.xlsx --rate 100/m"),
             ]);
         }
-        self.of_own(path, command)
+        self.of_built_in(path, command)
     }
 
-    /// The examples of a command that is not the document's.
-    fn of_own(&self, path: &str, command: &Command) -> Vec<String> {
+    /// The examples of a built-in command.
+    fn of_built_in(&self, path: &str, command: &Command) -> Vec<String> {
         let Some(rows) = self.rows else {
-            return self.of_any(path, command);
+            return self.without_rows(path, command);
         };
         match path {
             "check" => lines(&[
@@ -117,12 +118,12 @@ impl Examples<'_> {
                 let with_file = required.map(|line| format!("{line} {rows}.xlsx"));
                 with_file.into_iter().collect()
             }
-            _ => self.of_any(path, command),
+            _ => self.without_rows(path, command),
         }
     }
 
-    /// The examples of a command that needs no rows of the document.
-    fn of_any(&self, path: &str, command: &Command) -> Vec<String> {
+    /// The examples of a built-in command that name no command of rows.
+    fn without_rows(&self, path: &str, command: &Command) -> Vec<String> {
         match path {
             "verify" | "portfolio pending" => self.of_required(path, command).into_iter().collect(),
             "portfolio" => lines(&["help portfolio watch"]),
@@ -164,14 +165,14 @@ impl Examples<'_> {
         }
     }
 
-    /// The same with further options.
+    /// The example of a command with its required options and further ones.
     fn with_options(&self, path: &str, command: &Command, further: &str) -> Vec<String> {
         let required = self.of_required(path, command);
         let line = required.map(|line| format!("{line} {further}"));
         line.into_iter().collect()
     }
 
-    /// A command with its required options, by the sample of an operation that has them.
+    /// A command with its required options, whose values are those of a sample of an operation with the same options.
     fn of_required(&self, path: &str, command: &Command) -> Option<String> {
         let api = self.apis.first()?;
         let required = command
@@ -194,7 +195,7 @@ fn lines(commands: &[&str]) -> Vec<String> {
         .collect()
 }
 
-/// A call with the options that it needs.
+/// A command of the document with its required options and those of the key of a batch.
 fn of_command(api: &Api, command: &api::Command) -> Option<String> {
     let values = options(api, command, |option| {
         let is_key = command.key.contains(&option.field.name);
@@ -208,23 +209,20 @@ fn of_command(api: &Api, command: &api::Command) -> Option<String> {
 fn options(
     api: &Api,
     command: &api::Command,
-    is_meant: impl Fn(&api::ApiOption) -> bool,
+    is_included: impl Fn(&api::ApiOption) -> bool,
 ) -> Option<String> {
     let sample = api
         .contract
         .values_sample(&command.operation, SampleKind::Full)?;
-    let meant = command.options.iter().filter(|option| is_meant(option));
-    let texts = meant.map(|option| {
-        let text = match sample.values.get(&option.field.name)? {
-            Value::String(text) => text.clone(),
-            other => other.to_string(),
-        };
+    let included = command.options.iter().filter(|option| is_included(option));
+    let texts = included.map(|option| {
+        let text = value_text(sample.values.get(&option.field.name)?);
         Some(format!(" --{} {}", option.name, quoted(&text)))
     });
     texts.collect()
 }
 
-/// A word of a shell.
+/// A text as one word of a shell command.
 fn quoted(text: &str) -> String {
     let is_plain = |c: char| c.is_ascii_alphanumeric() || "-_.,:/@+".contains(c);
     if !text.is_empty() && text.chars().all(is_plain) {

@@ -1,19 +1,20 @@
-//! The texts of the help, from the document.
+//! The texts of the help. Those of commands and options come from the document.
 
 use classifications_contract::{Facts, Field};
 use serde_json::Value;
 
+use crate::api::extensions::value_text;
 use crate::api::{ApiOption, Command};
 use crate::output;
 use crate::tr;
 
-/// The text after the options in the long help, before the exit codes.
+/// The section of the long help about credentials and profiles.
 pub fn credentials() -> String {
     tr!(
         "help-where-credentials",
         "\
 Credentials come from the environment: CESCE_CLIENT_ID, CESCE_CLIENT_SECRET, CESCE_USERNAME and
-CESCE_PASSWORD, or from where the profile says. With --sandbox-url none are needed. Failed token requests
+CESCE_PASSWORD, or from the source that the profile names. With --sandbox-url none are needed. Failed token requests
 are remembered in CESCE_STATE_FILE (default: classifications/token-requests.json in XDG_STATE_HOME or
 ~/.local/state), so that a wrong password is sent at most 3 times in an hour, however often commands are
 started. Tokens are kept beside it, readable by you alone, unless --no-token-cache is given.
@@ -23,7 +24,7 @@ CLASSIFICATIONS_CONFIG names. A flag comes before a variable, and a variable bef
     )
 }
 
-/// The exit codes.
+/// The section of the help about exit codes.
 pub fn exit_codes() -> String {
     output::fitted_help(&tr!(
         "help-codes",
@@ -41,14 +42,14 @@ Exit codes:
     ))
 }
 
-/// The form of errors for programs.
+/// The section of the long help about errors as JSON.
 pub fn errors() -> String {
     tr!(
         "help-errors",
         "With --output json, jsonl or envelope an error is one line of JSON, the last one of standard error: \
          {\"error\": {\"kind\", \"message\", \"causes\", \"code\", \"meaning\", \"status\", \"transactionId\", \
-         \"mayBeRepeated\", \"remedy\", \"exitCode\"}}. What is not known is null. mayBeRepeated says that the same \
-         command carries out nothing twice, and sends no password again that was refused. The kinds are those of calls \
+         \"mayBeRepeated\", \"remedy\", \"exitCode\"}}. Unknown values are null. If mayBeRepeated is true, repeating the \
+          command carries out nothing twice and sends no refused password again. The kinds are those of calls \
          (not_sent, rejected, outcome_unknown, not_understood) and usage, values, setup, incomplete (exit code 5), \
          output, batch, portfolio and verify.\n\nNO_COLOR turns colours off."
     )
@@ -82,12 +83,12 @@ pub fn about(command: &Command) -> String {
     parts.into_iter().flatten().collect::<Vec<_>>().join("\n\n")
 }
 
-/// Paragraphs, each on one line, so that the help wraps them; tables and lists keep their lines.
+/// Puts each paragraph on one line, so that the help can wrap it. Tables and lists keep their line breaks.
 fn paragraphs(text: &str) -> String {
     let text = text.replace("\r\n", "\n");
     let paragraphs = text.trim().split("\n\n").map(|paragraph| {
-        let laid_out = |line: &str| line.trim_start().starts_with(['|', '-', '*', '#']);
-        if paragraph.lines().any(laid_out) {
+        let is_structured = |line: &str| line.trim_start().starts_with(['|', '-', '*', '#']);
+        if paragraph.lines().any(is_structured) {
             output::lines(paragraph)
         } else {
             line(paragraph)
@@ -96,7 +97,7 @@ fn paragraphs(text: &str) -> String {
     paragraphs.collect::<Vec<_>>().join("\n\n")
 }
 
-/// The first sentence of a field's description, and the facts.
+/// The first sentence of a field's description, and the facts of its schema.
 pub fn short(option: &ApiOption) -> String {
     let description = option.field.description.as_deref().unwrap_or_default();
     let description = line(description);
@@ -107,7 +108,7 @@ pub fn short(option: &ApiOption) -> String {
     with_facts(sentence, option)
 }
 
-/// The whole description of a field, and the facts.
+/// The whole description of a field, and the facts of its schema.
 pub fn long(option: &ApiOption) -> String {
     let description = option.field.description.as_deref().unwrap_or_default();
     with_facts(&paragraphs(description), option)
@@ -127,14 +128,14 @@ pub fn of_body(body: &Field) -> String {
     let description = body.description.as_deref().unwrap_or_default();
     tr!(
         "help-body",
-        "File with the whole body, `-` for standard input; options are put over it. {description}",
+        "File with the whole body, `-` for standard input; options override its values. {description}",
         description = line(description)
     )
     .trim_end()
     .to_owned()
 }
 
-/// The facts of the schema: type, format, limits, example.
+/// The facts of a schema: type, format, limits and example.
 fn facts(facts: &Facts) -> Vec<String> {
     let mut texts = vec![match (&facts.items, facts.kind.as_str()) {
         (Some(items), "array") => tr!("list-of", "list of {kind}", kind = kind_name(&items.kind)),
@@ -175,11 +176,8 @@ fn limits(facts: &Facts) -> Vec<String> {
         "x-unit",
     ];
     let flag = |name: &str| facts.keywords.get(name) == Some(&Value::Bool(true));
-    let word = |keyword: &&str| {
-        let value = facts.keywords.get(*keyword)?;
-        let value = value
-            .as_str()
-            .map_or_else(|| value.to_string(), str::to_owned);
+    let text = |keyword: &&str| {
+        let value = value_text(facts.keywords.get(*keyword)?);
         Some(match *keyword {
             "format" => tr!("fact-format", "format {value}", value),
             "pattern" => tr!("fact-pattern", "pattern {value}", value),
@@ -201,10 +199,10 @@ fn limits(facts: &Facts) -> Vec<String> {
             _ => tr!("fact-unit", "unit {value}", value),
         })
     };
-    KEYWORDS.iter().filter_map(word).collect()
+    KEYWORDS.iter().filter_map(text).collect()
 }
 
-/// The name of an option's value.
+/// The placeholder for an option's value.
 pub fn value_name(facts: &Facts) -> &'static str {
     match (
         facts.kind.as_str(),

@@ -1,4 +1,4 @@
-//! From what was typed to named values.
+//! Converts options to named values.
 
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
@@ -12,7 +12,7 @@ use super::BODY;
 use crate::api::Command;
 use crate::error::{CommandError, Invalid};
 
-/// The values of a command: its presets, the body from a file, and the options over it.
+/// The values of a command: its presets, the body from a file, and the options, which override the body.
 pub fn values(command: &Command, matches: &ArgMatches) -> Result<Values, CommandError> {
     let mut values = Values::new();
     let file = command
@@ -24,13 +24,13 @@ pub fn values(command: &Command, matches: &ArgMatches) -> Result<Values, Command
     }
     let mut invalid = Vec::new();
     for option in &command.options {
-        let typed = matches.value_source(&option.name) == Some(ValueSource::CommandLine);
-        let part = matches!(
+        let is_given = matches.value_source(&option.name) == Some(ValueSource::CommandLine);
+        let is_in_body = matches!(
             option.field.location,
             FieldLocation::Property | FieldLocation::Form
         );
-        // a default does not replace a value of the file
-        if part && file.is_some() && !typed {
+        // a default does not override a value of the file
+        if is_in_body && file.is_some() && !is_given {
             continue;
         }
         let Some(given) = matches.get_many::<String>(&option.name) else {

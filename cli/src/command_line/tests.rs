@@ -1,4 +1,4 @@
-//! The command line of a small document.
+//! Tests of the command line of a small document.
 
 use clap::ArgMatches;
 use serde_json::{Value, json};
@@ -9,15 +9,15 @@ use crate::api_tests::{api, document};
 use crate::call;
 use crate::error::{CommandError, ErrorReport};
 
-fn parse(api: &Api, typed: &[&str]) -> Result<ArgMatches, clap::Error> {
-    let program = [&["classifications"], typed].concat();
+fn parse(api: &Api, arguments: &[&str]) -> Result<ArgMatches, clap::Error> {
+    let program = [&["classifications"], arguments].concat();
     build(api, &[], false).try_get_matches_from(program)
 }
 
-/// The values that a command line stands for.
-fn read(typed: &[&str]) -> Result<Value, CommandError> {
+/// The values of a command line.
+fn read(arguments: &[&str]) -> Result<Value, CommandError> {
     let api = api();
-    let matches = parse(&api, typed).unwrap();
+    let matches = parse(&api, arguments).unwrap();
     let (name, own) = matches.subcommand().unwrap();
     let command: &Command = api.find(name).unwrap();
     let values = values(command, own)?;
@@ -25,17 +25,17 @@ fn read(typed: &[&str]) -> Result<Value, CommandError> {
     Ok(Value::Object(values))
 }
 
-fn refused(typed: &[&str]) -> String {
-    ErrorReport(&read(typed).unwrap_err()).to_string()
+fn error_report(arguments: &[&str]) -> String {
+    ErrorReport(&read(arguments).unwrap_err()).to_string()
 }
 
 #[test]
 fn the_command_lines_of_documents_are_consistent() {
     build(&api(), &[], true).debug_assert();
-    let (first, others) = crate::service::all(super::OWN_COMMANDS).unwrap();
+    let (first, others) = crate::service::all(super::BUILT_IN).unwrap();
     let others: Vec<_> = others.iter().map(|other| &other.api).collect();
     build(&first.api, &others, true).debug_assert();
-    // names that clash with each other and with ours
+    // names that collide with each other and with those of built-in options
     let names = [
         "body", "output", "Output", "wide", "a b", "a-b", "a_b", "é", "-", "help2",
     ];
@@ -50,13 +50,13 @@ fn the_command_lines_of_documents_are_consistent() {
     let mut hostile: Value = serde_json::from_str(&document()).unwrap();
     let get = &mut hostile["paths"]["/shelves/{shelf}/books"]["get"]["parameters"];
     get.as_array_mut().unwrap().extend(parameters.concat());
-    let hostile = Api::from_document(&hostile.to_string(), super::OWN_COMMANDS);
+    let hostile = Api::from_document(&hostile.to_string(), super::BUILT_IN);
     build(&hostile.unwrap(), &[], true).debug_assert();
 }
 
 #[test]
 fn options_become_named_values() {
-    let typed = [
+    let arguments = [
         "lend", "--shelf", "A1", "--reader", "Ana", "--fee", "-0.50", "--tags", "a,b", "--tags=c",
     ];
     let more = [
@@ -71,20 +71,20 @@ fn options_become_named_values() {
         "shelf": "A1", "kind": "LEND", "days": "14", "reader.name": "Ana", "fee": "-0.50",
         "tags": ["a", "b", "c"], "notes": [{ "n": 1 }, { "n": 2 }], "extra": { "k": [true] }
     });
-    assert_eq!(read(&[&typed[..], &more].concat()).unwrap(), expected);
+    assert_eq!(read(&[&arguments[..], &more].concat()).unwrap(), expected);
     let find = ["find", "--shelf", "A1", "--query-help", "--codes", "[1,2]"];
     let expected = json!({ "shelf": "A1", "help": "true", "codes": [1, 2] });
     assert_eq!(read(&find).unwrap(), expected);
 }
 
 #[test]
-fn a_body_from_a_file_is_taken_whole_and_options_are_put_over_it() {
+fn options_override_a_body_from_a_file() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("body.json");
     let text = r#"{"kind":"RETURN","reader":{"name":"Ana"},"fee":12345678901234567890.10}"#;
     std::fs::write(&file, format!("\u{feff}{text}")).unwrap();
     let file = file.to_str().unwrap();
-    let typed = [
+    let arguments = [
         "lend",
         "--shelf",
         "A1",
@@ -96,11 +96,11 @@ fn a_body_from_a_file_is_taken_whole_and_options_are_put_over_it() {
     let expected =
         json!({ "shelf": "A1", "kind": "LEND", "body": text, "reader.born": "2001-02-03" });
     assert_eq!(
-        read(&typed).unwrap(),
+        read(&arguments).unwrap(),
         expected,
-        "a default is not put over it"
+        "a default does not override the body"
     );
-    let missing = refused(&["lend", "--shelf", "A1", "--body", "/no/such/file"]);
+    let missing = error_report(&["lend", "--shelf", "A1", "--body", "/no/such/file"]);
     assert!(
         missing.contains("/no/such/file") && missing.contains("--body"),
         "{missing}"
@@ -108,8 +108,8 @@ fn a_body_from_a_file_is_taken_whole_and_options_are_put_over_it() {
 }
 
 #[test]
-fn all_values_that_do_not_fit_are_reported_at_once() {
-    let text = refused(&["lend", "--days", "31", "--born", "today", "--fee", "1,5"]);
+fn all_invalid_values_are_reported_at_once() {
+    let text = error_report(&["lend", "--days", "31", "--born", "today", "--fee", "1,5"]);
     let expected = "error: 5 values do not fit the document
   --shelf (or SHELF_FOR_TESTS): is required and absent [parameter_missing]
   --days 31: greater than the maximum 30 [maximum]
@@ -118,7 +118,7 @@ fn all_values_that_do_not_fit_are_reported_at_once() {
   --reader: property \"name\" is required and absent [required]
   what to do: see `classifications lend --help`";
     assert_eq!(text, expected);
-    let text = refused(&["lend", "--shelf", "A", "--extra", "{", "--notes", "x"]);
+    let text = error_report(&["lend", "--shelf", "A", "--extra", "{", "--notes", "x"]);
     assert!(
         text.contains("--extra {: is not JSON") && text.contains("--notes x: is not JSON"),
         "{text}"
@@ -126,8 +126,8 @@ fn all_values_that_do_not_fit_are_reported_at_once() {
 }
 
 #[test]
-fn the_help_shows_what_the_document_says() {
-    let help = |typed: &[&str]| parse(&api(), typed).unwrap_err().to_string();
+fn the_help_shows_descriptions_and_facts_of_the_document() {
+    let help = |arguments: &[&str]| parse(&api(), arguments).unwrap_err().to_string();
     let long = help(&["lend", "--help"]);
     for part in [
         "Who reads. At length. [string]",
@@ -140,22 +140,18 @@ fn the_help_shows_what_the_document_says() {
     assert!(!long.contains("--kind"), "{long}");
     let short = help(&["lend", "-h"]) + help(&["find", "-h"]).as_str();
     for part in ["Who reads [string]", "[possible values: UP, DOWN]"] {
-        assert!(
-            short.contains(part),
-            "{part} is missing in
-{short}"
-        );
+        assert!(short.contains(part), "{part} is missing in\n{short}");
     }
 }
 
 #[test]
-fn options_that_would_be_ignored_are_refused() {
-    let check = |typed: &[&str]| {
+fn options_that_would_be_ignored_are_rejected() {
+    let check = |arguments: &[&str]| {
         let api = api();
-        let matches = parse(&api, typed).unwrap();
+        let matches = parse(&api, arguments).unwrap();
         refuse_ignored(&mut build(&api, &[], false), &matches)
     };
-    for typed in [
+    for arguments in [
         &["demo", "--wide"][..],
         &["--output", "json", "sandbox"],
         &["sandbox", "--columns", "a"],
@@ -163,19 +159,19 @@ fn options_that_would_be_ignored_are_refused() {
         &["--columns", "a", "find", "--output", "jsonl"],
         &["find", "--output", "csv", "--wide"],
     ] {
-        let error = check(typed).unwrap_err();
+        let error = check(arguments).unwrap_err();
         assert_eq!(error.exit_code(), 2);
         assert!(
             error.to_string().contains("does not take the option"),
             "{error}"
         );
     }
-    for typed in [
+    for arguments in [
         &["--output", "json", "find"][..],
         &["find", "--output", "csv", "--columns", "a"],
         &["find", "--wide", "--columns", "a"],
         &["demo"],
     ] {
-        assert!(check(typed).is_ok(), "{typed:?}");
+        assert!(check(arguments).is_ok(), "{arguments:?}");
     }
 }

@@ -1,15 +1,15 @@
-//! `profile`: the profiles of the file.
+//! `profile`: lists, chooses, adds and removes profiles.
 
 use std::path::PathBuf;
 
-use clap::{ArgMatches, Args, Command, Subcommand, value_parser};
+use clap::{ArgMatches, Args, Command, FromArgMatches as _, Subcommand, value_parser};
 use toml_edit::{Array, InlineTable, Item, Table, Value, value};
 
 use super::credentials::VALUES;
 use super::edit::{self, profiles, set_default};
 use super::error::suggestion;
-use super::read::{Config, DEFAULT, OPTIONS, is_name};
-use super::startup::is_typed;
+use super::read::{Config, DEFAULT, OPTIONS, invalid_name, is_name};
+use super::startup::is_given;
 use super::{ConfigError, names};
 use crate::api::Api;
 use crate::arguments::{Display, Format};
@@ -17,23 +17,23 @@ use crate::error::CommandError;
 use crate::language;
 use crate::output::{self, Json};
 use crate::tr;
-use crate::{typed, verify};
+use crate::{options_of, verify};
 
 /// The name of the command.
 pub const NAME: &str = "profile";
 
-/// The commands.
+/// The subcommands of `profile`.
 #[derive(Debug, Subcommand)]
 enum Profiles {
-    /// List the profiles: which one is the default, where its API is, and where its credentials come from
+    /// List the profiles, with the default one, their servers and the sources of their credentials
     List,
-    /// Make a profile the default: it is used where `--profile` and `CLASSIFICATIONS_PROFILE` name none
+    /// Make a profile the default, which is used if neither `--profile` nor `CLASSIFICATIONS_PROFILE` is set
     Use {
         /// The profile.
         #[arg(add = super::profile_names())]
         name: String,
     },
-    /// Add a profile, with the options that are given along with it
+    /// Add a profile with the given options
     Add(Box<New>),
     /// Remove a profile
     Remove {
@@ -51,7 +51,7 @@ struct New {
     /// Replace the profile of this name.
     #[arg(long)]
     replace: bool,
-    /// The value of a parameter, by the name of the API or of the option; may be repeated.
+    /// The value of a parameter, by its name in the API or the name of the option; may be repeated.
     #[arg(long = "value", value_name = "NAME=VALUE", value_parser = verify::named_value)]
     values: Vec<(String, String)>,
     /// The journal of batches.
@@ -71,7 +71,7 @@ struct New {
     /// `PASSWORD`.
     #[arg(long, value_name = "PREFIX", group = "source", help_heading = CREDENTIALS)]
     credentials_prefix: Option<String>,
-    /// A file with one of client-id, client-secret, username and password; given four times.
+    /// A file with one of client-id, client-secret, username and password; must be given four times.
     #[arg(long, value_name = "NAME=FILE", value_parser = verify::named_value, group = "source", help_heading = CREDENTIALS)]
     credentials_from: Vec<(String, String)>,
     /// Credentials come from this command, which prints them as JSON.
@@ -87,8 +87,8 @@ pub fn command() -> Command {
     Profiles::augment_subcommands(Command::new(NAME))
         .about(about)
         .long_about(format!(
-            "{about}. A profile is a name for settings in classifications.toml, in the folder of the configuration or where \
-             CLASSIFICATIONS_CONFIG says. It holds no secret"
+            "{about}. A profile is a set of settings with a name in classifications.toml, in the folder of the \
+             configuration or at the path of CLASSIFICATIONS_CONFIG. It contains no secrets"
         ))
         .subcommand_required(true)
         .arg_required_else_help(true)
@@ -99,32 +99,18 @@ pub fn run<'a>(
     apis: impl Iterator<Item = &'a Api>,
     matches: &ArgMatches,
 ) -> Result<(), CommandError> {
-    let (Some((_, own)), profiles) = (matches.subcommand(), typed::<Sub>(matches)?.0) else {
+    let Some((_, sub_matches)) = matches.subcommand() else {
         return Ok(());
     };
-    let known = || {
-        apis.flat_map(|api| &api.commands)
-            .flat_map(|it| &it.options)
-            .flat_map(names)
-    };
-    match profiles {
-        Profiles::List => list(&typed(own)?),
-        Profiles::Use { name } => choose(&name),
-        Profiles::Add(new) => add(&new, own, &known().collect()),
+    match Profiles::from_arg_matches(matches)? {
+        Profiles::List => list(&options_of(sub_matches)?),
+        Profiles::Use { name } => set_default_profile(&name),
+        Profiles::Add(new) => {
+            let options = apis.flat_map(|api| &api.commands);
+            let options = options.flat_map(|command| &command.options);
+            add(&new, sub_matches, &options.flat_map(names).collect())
+        }
         Profiles::Remove { name } => remove(&name),
-    }
-}
-
-/// The subcommand, as `typed` reads it.
-struct Sub(Profiles);
-
-impl clap::FromArgMatches for Sub {
-    fn from_arg_matches(matches: &ArgMatches) -> Result<Self, clap::Error> {
-        Profiles::from_arg_matches(matches).map(Self)
-    }
-
-    fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), clap::Error> {
-        self.0.update_from_arg_matches(matches)
     }
 }
 
@@ -147,7 +133,9 @@ fn list(display: &Display) -> Result<(), CommandError> {
         let credentials = profile
             .credentials
             .as_ref()
-            .map_or_else(super::credentials::environment, |it| it.text().to_owned());
+            .map_or_else(super::credentials::environment, |source| {
+                source.description().to_owned()
+            });
         Json::Object(vec![
             ("profile".to_owned(), text(&profile.name)),
             (
@@ -169,7 +157,7 @@ fn list(display: &Display) -> Result<(), CommandError> {
     )
 }
 
-fn choose(name: &str) -> Result<(), CommandError> {
+fn set_default_profile(name: &str) -> Result<(), CommandError> {
     let ((), file) = edit::change(None, |document, config| {
         check_known(config, name)?;
         set_default(document, name);
@@ -177,7 +165,7 @@ fn choose(name: &str) -> Result<(), CommandError> {
     })?;
     output::line(&tr!(
         "profile-default",
-        "the default profile is {name}, by {file}",
+        "the default profile of {file} is {name}",
         name,
         file = file.display()
     ))
@@ -219,11 +207,7 @@ fn check_known(config: Option<&Config>, name: &str) -> Result<(), ConfigError> {
 fn add(new: &New, matches: &ArgMatches, known: &super::read::Names) -> Result<(), CommandError> {
     let name = &new.name;
     if !is_name(name) {
-        return Err(ConfigError::new(tr!(
-            "profile-name",
-            "the name of a profile has letters, digits, `-`, `_` and `.`"
-        ))
-        .into());
+        return Err(ConfigError::new(invalid_name(name)).into());
     }
     let table = table(new, matches)?;
     let ((), file) = edit::change(Some(known), |document, config| {
@@ -239,7 +223,7 @@ fn add(new: &New, matches: &ArgMatches, known: &super::read::Names) -> Result<()
         let profiles = profiles(document)?;
         let mut table = table;
         match profiles.get(name).and_then(Item::as_table) {
-            // the text before it and its position are kept
+            // comments above the table and its position are kept
             Some(before) => {
                 *table.decor_mut() = before.decor().clone();
                 table.set_position(before.position());
@@ -258,12 +242,12 @@ fn add(new: &New, matches: &ArgMatches, known: &super::read::Names) -> Result<()
     ))
 }
 
-/// The options, in the form of the file.
+/// The options of a new profile as a table of the file.
 fn table(new: &New, matches: &ArgMatches) -> Result<Table, CommandError> {
     let mut table = Table::new();
     for key in OPTIONS {
         let id = key.replace('-', "_");
-        if key == "journal" || !is_typed(matches, &id) {
+        if key == "journal" || !is_given(matches, &id) {
             continue;
         }
         let texts: Vec<String> = matches
@@ -285,7 +269,7 @@ fn table(new: &New, matches: &ArgMatches) -> Result<Table, CommandError> {
     if let Some(file) = &new.state_file {
         table.insert("state-file", value(absolute(file)?));
     }
-    if is_typed(matches, "no_token_cache") {
+    if is_given(matches, "no_token_cache") {
         table.insert("token-cache", value(false));
     }
     if !new.values.is_empty() {
@@ -312,7 +296,7 @@ fn option(key: &str, texts: &[String]) -> Result<Item, CommandError> {
     })
 }
 
-/// The source of the credentials.
+/// The table of the source of the credentials.
 fn source(new: &New) -> Result<Option<Table>, CommandError> {
     let mut table = Table::new();
     if !new.command.is_empty() {
@@ -346,7 +330,7 @@ fn source(new: &New) -> Result<Option<Table>, CommandError> {
     Ok(Some(table))
 }
 
-/// The file may be used from another folder.
+/// An absolute path, since the profile may be used in another folder.
 fn absolute(file: impl Into<PathBuf>) -> Result<String, CommandError> {
     let file = file.into();
     let absolute = std::path::absolute(&file);

@@ -1,4 +1,4 @@
-//! The source of credentials: the environment, or the source that the profile names.
+//! The source of the credentials: the environment, or the source that the profile names.
 
 use std::path::Path;
 
@@ -11,7 +11,7 @@ use super::read::{Reader, members};
 use super::{ConfigError, active, resolved};
 use crate::tr;
 
-/// The four values, as the keys of the file name them, and as variables end.
+/// The four values of credentials: their keys in the file, and the suffixes of their variables.
 pub(super) const VALUES: [(&str, &str); 4] = [
     ("client-id", "CLIENT_ID"),
     ("client-secret", "CLIENT_SECRET"),
@@ -19,20 +19,20 @@ pub(super) const VALUES: [(&str, &str); 4] = [
     ("password", "PASSWORD"),
 ];
 
-/// The source without a profile, for people.
+/// The description of the default source.
 pub(super) fn environment() -> String {
     tr!("credentials-environment", "the variables CESCE_*")
 }
 
-/// The keys of the table.
+/// The keys of the table `credentials`.
 const KEYS: [&str; 5] = ["exec", "files", "file", "table", "variables"];
 
 /// A source of credentials.
 #[derive(Debug, Clone)]
 pub struct Source {
     kind: Kind,
-    /// For people; without arguments of commands, which may be secrets.
-    text: String,
+    /// Without the arguments of a command, which may be secrets.
+    description: String,
 }
 
 #[derive(Debug, Clone)]
@@ -44,20 +44,20 @@ enum Kind {
 }
 
 impl Source {
-    /// The source, without a secret.
-    pub fn text(&self) -> &str {
-        &self.text
+    /// The description of the source for people, without secrets.
+    pub fn description(&self) -> &str {
+        &self.description
     }
 
-    /// Whether it is the variables that are read without a profile.
+    /// Whether this is the default source, the variables `CESCE_*`.
     pub fn is_environment(&self) -> bool {
-        self.text == environment()
+        self.description == environment()
     }
 
     fn environment() -> Self {
         Self {
             kind: Kind::Environment(Environment::default()),
-            text: environment(),
+            description: environment(),
         }
     }
 }
@@ -82,30 +82,31 @@ impl CredentialsSource for Source {
     }
 }
 
-/// The source in use: the variables where any of them is set, as they come before the profile.
+/// The source in use. The variables override the profile if any of them is set.
 pub fn credentials() -> Source {
-    let own = active().and_then(|profile| profile.credentials.clone());
-    own.filter(|_| !are_in_environment())
+    let source = active().and_then(|profile| profile.credentials.clone());
+    source
+        .filter(|_| !are_in_environment())
         .unwrap_or_else(Source::environment)
 }
 
-/// Whether any of the variables is set.
+/// Whether any of the variables `CESCE_*` with credentials is set.
 pub(super) fn are_in_environment() -> bool {
     let is_set = |name: String| std::env::var_os(name).is_some_and(|value| !value.is_empty());
-    VALUES.iter().any(|(_, end)| {
-        let name = format!("CESCE_{end}");
+    VALUES.iter().any(|(_, suffix)| {
+        let name = format!("CESCE_{suffix}");
         is_set(format!("{name}_FILE")) || is_set(name)
     })
 }
 
-/// Reads the table of a profile. It names one source.
+/// Reads the table `credentials` of a profile, which names exactly one source.
 pub(super) fn read(
     reader: &Reader<'_>,
     file: &Path,
     (key, table): (&Key, &dyn TableLike),
 ) -> Result<Source, ConfigError> {
     let mut sources = Vec::new();
-    let mut named = None;
+    let mut secret_table = None;
     for (name, item) in members(table) {
         let source = match name.get() {
             "exec" => exec(reader, name, item)?,
@@ -113,7 +114,7 @@ pub(super) fn read(
             "variables" => variables(reader, name, item)?,
             "file" => secret_file(reader, file, (name, item))?,
             "table" => {
-                named = Some((name, reader.text(name, item)?));
+                secret_table = Some((name, reader.text(name, item)?));
                 continue;
             }
             _ => return Err(reader.unknown(name, &tr!("of-credentials", "of credentials"), KEYS)),
@@ -122,19 +123,19 @@ pub(super) fn read(
     }
     let mut sources = sources.into_iter();
     let (Some(mut source), None) = (sources.next(), sources.next()) else {
-        return Err(reader.wrong(
+        return Err(reader.invalid(
             key,
             &tr!(
                 "one-source",
-                "is to have one of `exec`, `files`, `file` and `variables`"
+                "must have one of `exec`, `files`, `file` and `variables`"
             ),
         ));
     };
-    if let Some((name, table)) = named {
+    if let Some((name, table)) = secret_table {
         let Kind::SecretFile(file) = source.kind else {
-            return Err(reader.wrong(
+            return Err(reader.invalid(
                 name,
-                &tr!("belongs-to-file", "belongs to `file`, which is missing"),
+                &tr!("belongs-to-file", "requires `file`, which is missing"),
             ));
         };
         source.kind = Kind::SecretFile(file.named(table));
@@ -146,16 +147,16 @@ fn exec(reader: &Reader<'_>, key: &Key, item: &Item) -> Result<Source, ConfigErr
     let mut words = reader.texts(key, item)?.into_iter();
     let program = words.next().filter(|_| item.is_array());
     let program = program.ok_or_else(|| {
-        reader.wrong(
+        reader.invalid(
             key,
             &tr!(
                 "to-be-command",
-                "is to be a list: the command and its arguments, such as [\"vault\", \"read\"]"
+                "must be a list: the command and its arguments, such as [\"vault\", \"read\"]"
             ),
         )
     })?;
     Ok(Source {
-        text: tr!("credentials-command", "the command {program}", program),
+        description: tr!("credentials-command", "the command {program}", program),
         kind: Kind::Exec(Exec::new(program).args(words)),
     })
 }
@@ -167,22 +168,22 @@ fn files(
 ) -> Result<Source, ConfigError> {
     let path = |key: &Key, item: &Item| {
         let path = reader.text(key, item)?;
-        // a password that was written here would be shown as the name of a file that is missing
+        // a password in place of a path would be shown in the error about the missing file
         if !path.contains(['/', '\\']) {
-            return Err(reader.wrong(
+            return Err(reader.invalid(
                 key,
                 &tr!(
                     "to-be-path",
-                    "is to be the path of a file with a folder, such as ./NAME"
+                    "must be the path of a file with a folder, such as ./NAME"
                 ),
             ));
         }
         Ok(resolved(file, &path))
     };
-    let files = four(reader, (key, item), path)?;
+    let files = four_values(reader, (key, item), path)?;
     Ok(Source {
         kind: Kind::Files(Files::new(files)),
-        text: tr!("credentials-files", "files"),
+        description: tr!("credentials-files", "files"),
     })
 }
 
@@ -191,11 +192,11 @@ fn variables(reader: &Reader<'_>, key: &Key, item: &Item) -> Result<Source, Conf
         let name = reader.text(key, item)?;
         let fits = |it: char| it.is_ascii_uppercase() || it.is_ascii_digit() || it == '_';
         if !name.chars().all(fits) {
-            return Err(reader.wrong(
+            return Err(reader.invalid(
                 key,
                 &tr!(
                     "to-be-variable",
-                    "is to be a name of capital letters, digits and `_`"
+                    "must be a name of capital letters, digits and `_`"
                 ),
             ));
         }
@@ -204,13 +205,13 @@ fn variables(reader: &Reader<'_>, key: &Key, item: &Item) -> Result<Source, Conf
     if item.is_str() {
         let prefix = name(key, item)?;
         return Ok(Source {
-            text: tr!("credentials-prefix", "the variables {prefix}*", prefix),
+            description: tr!("credentials-prefix", "the variables {prefix}*", prefix),
             kind: Kind::Environment(Environment::with_prefix(prefix)),
         });
     }
-    let names = four(reader, (key, item), name)?;
+    let names = four_values(reader, (key, item), name)?;
     Ok(Source {
-        text: tr!(
+        description: tr!(
             "credentials-variables",
             "the variables {names}",
             names = names.join(", ")
@@ -226,13 +227,13 @@ fn secret_file(
 ) -> Result<Source, ConfigError> {
     let path = resolved(file, &reader.text(key, item)?);
     Ok(Source {
-        text: tr!("credentials-file", "the file {path}", path = path.display()),
+        description: tr!("credentials-file", "the file {path}", path = path.display()),
         kind: Kind::SecretFile(SecretFile::new(path)),
     })
 }
 
-/// The four values of a table, in the order of [`VALUES`].
-fn four<T>(
+/// Reads the four values of a table, in the order of [`VALUES`].
+fn four_values<T>(
     reader: &Reader<'_>,
     (key, item): (&Key, &Item),
     read: impl Fn(&Key, &Item) -> Result<T, ConfigError>,
@@ -246,7 +247,7 @@ fn four<T>(
     }
     let value = |name: &str| match table.get_key_value(name) {
         Some((name, item)) => read(name, item),
-        None => Err(reader.wrong(
+        None => Err(reader.invalid(
             key,
             &tr!(
                 "has-no",

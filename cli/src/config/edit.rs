@@ -1,4 +1,4 @@
-//! Changes of the file: comments and order stay, and the file is replaced as a whole.
+//! Edits the configuration file. Comments and order are kept, and the file is replaced as a whole.
 
 use std::fs::{self, File, OpenOptions};
 use std::io::Write as _;
@@ -7,18 +7,18 @@ use std::path::{Path, PathBuf};
 use toml_edit::{DocumentMut, Item, Table, Value};
 
 use super::read::{Config, DEFAULT, Names, PROFILES, Reader, text};
-use super::{ConfigError, needed_location};
+use super::{ConfigError, required_location};
 use crate::tr;
 
-/// Changes the file by `change`, one process at a time, and checks the result before it replaces the file.
+/// Changes the file with `change`, under a lock, and checks the result before the file is replaced.
 pub(super) fn change<T>(
     names: Option<&Names>,
     change: impl FnOnce(&mut DocumentMut, Option<&Config>) -> Result<T, ConfigError>,
 ) -> Result<(T, PathBuf), ConfigError> {
-    let link = needed_location()?;
+    let link = required_location()?;
     // the file that a link names is replaced, not the link
     let file = fs::canonicalize(&link).unwrap_or_else(|_| link.clone());
-    let cannot = |error| {
+    let cannot_write = |error| {
         ConfigError::io(
             &link,
             tr!("config-unwritten", "the configuration cannot be written"),
@@ -29,9 +29,9 @@ pub(super) fn change<T>(
         .parent()
         .filter(|folder| !folder.as_os_str().is_empty())
     {
-        fs::create_dir_all(folder).map_err(cannot)?;
+        fs::create_dir_all(folder).map_err(cannot_write)?;
     }
-    let _lock = lock(&file).map_err(cannot)?;
+    let _lock = lock(&file).map_err(cannot_write)?;
     let config = Config::load(None)?;
     let before = text(&file)?.unwrap_or_default();
     let parsed = before.parse::<DocumentMut>();
@@ -39,11 +39,11 @@ pub(super) fn change<T>(
     let changed = change(&mut document, config.as_ref())?;
     let text = document.to_string();
     Reader::new(&link, &text, names)?.config()?;
-    replace(&file, &text).map_err(cannot)?;
+    replace(&file, &text).map_err(cannot_write)?;
     Ok((changed, link))
 }
 
-/// The table of profiles, which is made where it does not exist.
+/// The table of profiles, which is created if necessary.
 pub(super) fn profiles(
     document: &mut DocumentMut,
 ) -> Result<&mut dyn toml_edit::TableLike, ConfigError> {
@@ -58,7 +58,7 @@ pub(super) fn profiles(
     })
 }
 
-/// Names the profile that is used where none is named. The value keeps what is written around it.
+/// Sets the default profile. Comments beside the value are kept.
 pub(super) fn set_default(document: &mut DocumentMut, name: &str) {
     if let Some(known) = document.get_mut(DEFAULT).and_then(Item::as_value_mut) {
         let decor = known.decor().clone();
@@ -73,7 +73,7 @@ pub(super) fn set_default(document: &mut DocumentMut, name: &str) {
     document.insert(DEFAULT, Item::Value(new));
 }
 
-/// Waits until no other process changes the file. The lock ends with the file that is returned.
+/// Waits until no other process changes the file. The lock is released when the returned file is dropped.
 fn lock(file: &Path) -> std::io::Result<File> {
     let mut options = OpenOptions::new();
     options.write(true).create(true).truncate(false);
@@ -82,21 +82,21 @@ fn lock(file: &Path) -> std::io::Result<File> {
     Ok(lock)
 }
 
-/// Replaces the file, whose mode stays; a new one is readable by its owner alone.
+/// Replaces the file and keeps its mode. Only the owner can read a new file.
 fn replace(file: &Path, text: &str) -> std::io::Result<()> {
-    let new = beside(file, "new");
+    let temporary = beside(file, "new");
     let mut options = OpenOptions::new();
     options.write(true).create(true).truncate(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let mut written = options.open(&new)?;
-    written.write_all(text.as_bytes())?;
+    let mut output = options.open(&temporary)?;
+    output.write_all(text.as_bytes())?;
     if let Ok(metadata) = fs::metadata(file) {
-        fs::set_permissions(&new, metadata.permissions())?;
+        fs::set_permissions(&temporary, metadata.permissions())?;
     }
-    written.sync_all()?;
-    drop(written);
-    fs::rename(&new, file)
+    output.sync_all()?;
+    drop(output);
+    fs::rename(&temporary, file)
 }
 
 fn beside(file: &Path, extension: &str) -> PathBuf {

@@ -1,10 +1,11 @@
 //! Errors of the configuration, with their location.
 
-use crate::tr;
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// A configuration that cannot be used.
+use crate::tr;
+
+/// The error of an invalid configuration.
 #[derive(Debug, thiserror::Error)]
 #[error("{}{text}", at(.location.as_ref()))]
 pub struct ConfigError {
@@ -52,33 +53,33 @@ impl ConfigError {
     }
 }
 
-/// The known name that is most like the given one, and how much: 1 for the same.
+/// The known name that is most similar to the given one, and their similarity from 0 to 1.
 pub(super) fn nearest<'k>(
     given: &str,
     known: impl IntoIterator<Item = &'k str>,
 ) -> Option<(&'k str, f64)> {
-    let likeness = |known: &'k str| {
+    let similarity = |known: &'k str| {
         let (given, lower) = (given.to_lowercase(), known.to_lowercase());
         (
             known,
             strsim::normalized_damerau_levenshtein(&given, &lower),
         )
     };
-    let known = known.into_iter().map(likeness);
+    let known = known.into_iter().map(similarity);
     known.max_by(|one, other| one.1.total_cmp(&other.1))
 }
 
-/// `; did you mean ..?`, where a known name is like the given one.
+/// `; did you mean ..?`, if the nearest name is similar enough.
 pub(super) fn question(nearest: Option<(&str, f64)>) -> String {
     match nearest {
-        Some((known, likeness)) if likeness > 0.5 => {
+        Some((known, similarity)) if similarity > 0.5 => {
             tr!("did-you-mean", "; did you mean `{known}`?", known)
         }
         _ => String::new(),
     }
 }
 
-/// Both.
+/// `; did you mean ..?`, if a known name is similar to the given one.
 pub(super) fn suggestion<'k>(given: &str, known: impl IntoIterator<Item = &'k str>) -> String {
     question(nearest(given, known))
 }

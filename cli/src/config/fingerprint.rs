@@ -1,4 +1,4 @@
-//! Fingerprints of secrets: two settings can be compared on one machine, and nothing can be found out from one.
+//! Fingerprints of secrets. They show whether two secrets are equal on one machine, and reveal nothing else.
 
 use std::fs::{self, OpenOptions};
 use std::hash::{BuildHasher as _, RandomState};
@@ -11,25 +11,26 @@ use sha2::{Digest as _, Sha256};
 /// The name of the file with the key of this machine.
 const FILE: &str = "fingerprint-key";
 
-/// The key of this machine, which is made at first use. Without it, a fingerprint that is passed on would confirm a
+/// The key of this machine, which is created at its first use. Without a key, a fingerprint that is passed on could confirm a
 /// guess of a short password.
 pub(super) struct Key(Vec<u8>);
 
 impl Key {
-    pub(super) fn of(folder: &Path) -> io::Result<Self> {
+    /// Reads the key from a folder, or creates it.
+    pub(super) fn read_or_create(folder: &Path) -> io::Result<Self> {
         let file = folder.join(FILE);
         match fs::read(&file) {
             Ok(key) if key.len() >= 16 => Ok(Self(key)),
             Ok(_) => Err(io::Error::other("the key of fingerprints is too short")),
             Err(error) if error.kind() == ErrorKind::NotFound => {
                 fs::create_dir_all(folder)?;
-                Self::make(&file)
+                Self::create(&file)
             }
             Err(error) => Err(error),
         }
     }
 
-    fn make(file: &Path) -> io::Result<Self> {
+    fn create(file: &Path) -> io::Result<Self> {
         let random = (0..4_u8).flat_map(|part| RandomState::new().hash_one(part).to_le_bytes());
         let key: Vec<u8> = random.collect();
         let mut options = OpenOptions::new();
@@ -40,7 +41,7 @@ impl Key {
         Ok(Self(key))
     }
 
-    /// The fingerprint of a secret: 16 bits of a keyed hash, whatever its length.
+    /// The fingerprint of a secret: the first 16 bits of a keyed hash.
     pub(super) fn fingerprint(&self, name: &str, secret: &SecretString) -> String {
         let hash = Sha256::new()
             .chain_update(&self.0)

@@ -1,7 +1,7 @@
-//! Profiles: settings under a name in `classifications.toml`, for what would otherwise be typed or set in each shell.
+//! Profiles: named settings in `classifications.toml`.
 //!
-//! The file holds no secret; a profile says where credentials come from. It is read before the command line is parsed, and
-//! what it says becomes the default of options, so that flags and variables come before it.
+//! The file contains no secrets; a profile names the source of its credentials. It is read before the command line is parsed,
+//! and its settings become the defaults of options, so that flags and variables override them.
 
 mod command;
 mod credentials;
@@ -27,18 +27,19 @@ pub use self::startup::{language, parse, wants_json};
 
 use self::read::Config;
 use crate::api::ApiOption;
+use crate::command_line::line_end;
 use crate::tr;
 
-/// The variable that names the file.
+/// The variable that names the configuration file.
 const FILE: &str = "CLASSIFICATIONS_CONFIG";
 
 /// The variable that names the profile.
 const PROFILE: &str = "CLASSIFICATIONS_PROFILE";
 
-/// The profile that this process runs with. It is set once, after the command line is parsed.
+/// The profile in use. It is set once, after the command line is parsed.
 static ACTIVE: OnceLock<Profile> = OnceLock::new();
 
-/// A profile of the file.
+/// A profile of the configuration file.
 #[derive(Debug, Clone)]
 pub struct Profile {
     pub name: String,
@@ -51,7 +52,7 @@ pub struct Profile {
     token_cache: bool,
 }
 
-/// A value of the file.
+/// A key of the configuration file with its values.
 #[derive(Debug, Clone)]
 struct Setting {
     key: String,
@@ -64,13 +65,13 @@ pub fn active() -> Option<&'static Profile> {
     ACTIVE.get()
 }
 
-/// The profiles of a file that can be read, in its order.
+/// The profiles in the order of the file; none if the file is invalid.
 fn profiles() -> Vec<Profile> {
     let config = Config::load(None).ok().flatten();
     config.map(|config| config.profiles).unwrap_or_default()
 }
 
-/// Completes the names of profiles.
+/// Completions with the names of the profiles.
 pub fn profile_names() -> ArgValueCandidates {
     ArgValueCandidates::new(|| {
         let names = profiles().into_iter().map(|profile| profile.name);
@@ -90,12 +91,12 @@ pub fn values_of_profiles(names: &[String]) -> Vec<(String, String)> {
     profiles().into_iter().flat_map(of_profile).collect()
 }
 
-/// The file of the state of token requests that the profile names.
+/// The state file that the profile names.
 pub fn state_file() -> Option<PathBuf> {
     active()?.state_file.clone()
 }
 
-/// Whether tokens are kept for later commands.
+/// Whether the profile lets tokens be kept for later commands.
 pub fn caches_tokens() -> bool {
     active().is_none_or(|profile| profile.token_cache)
 }
@@ -106,22 +107,18 @@ pub fn value(option: &ApiOption) -> Option<&'static str> {
     Some(value.as_str())
 }
 
-/// The file: the one that `CLASSIFICATIONS_CONFIG` names, or that of the platform; nothing where the environment names no
-/// folder.
+/// The path of the configuration file: the one that `CLASSIFICATIONS_CONFIG` names, or that of the platform; `None` if the
+/// environment names no folder.
 fn location() -> Result<Option<PathBuf>, ConfigError> {
     let variable = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty());
     if let Some(file) = variable(FILE) {
         if file.to_string_lossy().contains(['\r', '\n']) {
-            return Err(ConfigError::new(tr!(
-                "variable-line-end",
-                "the environment variable {name} contains a line end; remove it",
-                name = FILE
-            )));
+            return Err(ConfigError::new(line_end(FILE)));
         }
         return Ok(Some(PathBuf::from(file)));
     }
     let folder = |name: &str| variable(name).map(PathBuf::from);
-    // a relative folder is to be ignored, by the XDG specification
+    // the XDG specification requires that a relative folder is ignored
     let folder = folder("XDG_CONFIG_HOME")
         .filter(|folder| folder.is_absolute())
         .or_else(|| folder("APPDATA"))
@@ -129,8 +126,8 @@ fn location() -> Result<Option<PathBuf>, ConfigError> {
     Ok(folder.map(|folder| folder.join("classifications").join("classifications.toml")))
 }
 
-/// The file, where it is needed.
-fn needed_location() -> Result<PathBuf, ConfigError> {
+/// The path of the configuration file, or an error if the environment names no folder.
+fn required_location() -> Result<PathBuf, ConfigError> {
     location()?.ok_or_else(|| {
         ConfigError::new(tr!(
             "no-config-folder",
@@ -147,8 +144,8 @@ impl Profile {
     }
 }
 
-/// The names by which the file gives an option of the document its value: that of the option, and that of the field with
-/// and without its location.
+/// The keys of `values` that set an option of the document: the name of the option, and the name of the field with and without
+/// its location.
 pub fn names(option: &ApiOption) -> [String; 3] {
     let field = &option.field;
     let plain = match field.location {
@@ -161,7 +158,7 @@ pub fn names(option: &ApiOption) -> [String; 3] {
     [option.name.clone(), field.name.clone(), plain]
 }
 
-/// A path of the file: `~` is the home of the user, and others are relative to the folder of the file.
+/// Resolves a path of the configuration file: `~` is the user's home, and a relative path starts at the folder of the file.
 fn resolved(file: &Path, path: &str) -> PathBuf {
     let home = || std::env::var_os("HOME").or_else(|| std::env::var_os("USERPROFILE"));
     if let (Some(rest), Some(home)) = (path.strip_prefix("~/"), home()) {

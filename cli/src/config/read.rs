@@ -1,4 +1,4 @@
-//! Reads the file. A key that is not known is refused, with its line.
+//! Reads the configuration file. An unknown key is an error with its line.
 
 use std::collections::BTreeSet;
 use std::io::ErrorKind;
@@ -14,10 +14,10 @@ use crate::arguments::Format;
 use crate::language::Language;
 use crate::tr;
 
-/// The key with the name of the profile that is used where none is named.
+/// The key with the name of the default profile.
 pub(super) const DEFAULT: &str = "default-profile";
 
-/// The table with a table for each profile.
+/// The key of the table that has a table for each profile.
 pub(super) const PROFILES: &str = "profiles";
 
 /// The keys of a profile that are options of the command line.
@@ -35,26 +35,26 @@ pub(super) const OPTIONS: [&str; 11] = [
     "metrics-file",
 ];
 
-/// The keys with addresses of the API.
+/// The options that choose the server.
 pub(super) const ADDRESSES: [&str; 4] = ["environment", "base-url", "token-url", "sandbox-url"];
 
-/// The other keys.
+/// The other keys of a profile.
 const OTHERS: [&str; 4] = ["state-file", "token-cache", "values", "credentials"];
 
 /// The names of options and fields of the document.
 pub(super) type Names = BTreeSet<String>;
 
-/// The content of the file.
+/// The content of the configuration file.
 #[derive(Debug)]
 pub(super) struct Config {
     pub(super) file: PathBuf,
-    /// The name of the profile that is used where none is named, and its line.
+    /// The name of the default profile, and its line.
     pub(super) default: Option<(String, usize)>,
     pub(super) profiles: Vec<Profile>,
 }
 
 impl Config {
-    /// Reads the file, if it exists. Values are checked where the names of the document are given.
+    /// Reads the file, if it exists. With `names`, it also checks the keys of `values`.
     pub(super) fn load(names: Option<&Names>) -> Result<Option<Self>, ConfigError> {
         let Some(file) = location()? else {
             return Ok(None);
@@ -65,15 +65,15 @@ impl Config {
         }
     }
 
-    /// The profile of this name.
+    /// The profile with this name. `line` is the line that names it.
     pub(super) fn profile(&self, name: &str, line: Option<usize>) -> Result<&Profile, ConfigError> {
         let known = || self.profiles.iter().map(|profile| profile.name.as_str());
         let found = self.profiles.iter().find(|profile| profile.name == name);
         found.ok_or_else(|| {
             let names: Vec<&str> = known().collect();
             let names = match names.as_slice() {
-                [] => tr!("it-has-none", "it has none"),
-                _ => tr!("it-has", "it has {names}", names = names.join(", ")),
+                [] => tr!("it-has-none", "the file has none"),
+                _ => tr!("it-has", "the file has {names}", names = names.join(", ")),
             };
             let text = tr!(
                 "unknown-profile",
@@ -102,7 +102,7 @@ pub(super) fn text(file: &Path) -> Result<Option<String>, ConfigError> {
     Ok(Some(text.trim_start_matches('\u{feff}').to_owned()))
 }
 
-/// Refuses a file that everyone may change: it can name a command that is run.
+/// Rejects a file that every user may change: it can name a command that is run.
 #[cfg(unix)]
 fn refuse_writable(file: &Path, metadata: &std::fs::Metadata) -> Result<(), ConfigError> {
     use std::os::unix::fs::MetadataExt as _;
@@ -142,11 +142,11 @@ impl<'r> Reader<'r> {
         };
         let parsed = Document::parse(text.to_owned());
         let document = parsed.map_err(|error| {
-            // the whole message quotes the line, which may hold what does not belong there
+            // the complete message quotes the line, which can contain a secret
             let line = error.span().map(|span| line(span.start));
             let text = tr!(
                 "not-toml",
-                "this is not TOML: {reason}",
+                "invalid TOML: {reason}",
                 reason = error.message()
             );
             ConfigError::at(file, line, text)
@@ -180,13 +180,8 @@ impl<'r> Reader<'r> {
 
     fn profile(&self, name: &Key, item: &Item) -> Result<Profile, ConfigError> {
         if !is_name(name.get()) {
-            return Err(self.wrong(
-                name,
-                &tr!(
-                    "profile-name",
-                    "the name of a profile has letters, digits, `-`, `_` and `.`"
-                ),
-            ));
+            let text = invalid_name(name.get());
+            return Err(ConfigError::at(self.file, Some(self.line(name)), text));
         }
         let mut profile = Profile {
             name: name.get().to_owned(),
@@ -207,7 +202,7 @@ impl<'r> Reader<'r> {
                 "token-cache" => {
                     let flag = item.as_bool();
                     let flag = flag.ok_or_else(|| {
-                        self.wrong(key, &tr!("to-be-flag", "is to be true or false"))
+                        self.invalid(key, &tr!("to-be-flag", "must be true or false"))
                     });
                     profile.token_cache = flag?;
                     profile.settings.push(self.setting(key, Vec::new()));
@@ -237,9 +232,8 @@ impl<'r> Reader<'r> {
             "columns" => self.texts(key, item)?,
             _ => vec![self.text(key, item)?],
         };
-        let is_secret = |value: &String| has_password(value);
-        if values.iter().any(is_secret) {
-            return Err(self.wrong(
+        if values.iter().any(|value| has_password(value)) {
+            return Err(self.invalid(
                 key,
                 &tr!(
                     "password-in-url",
@@ -249,13 +243,12 @@ impl<'r> Reader<'r> {
         }
         let values = match (key.get(), values.as_slice()) {
             ("output", [form]) if Format::from_str(form, false).is_err() => {
-                return Err(self.wrong(
-                    key,
-                    &tr!("to-be-form", "is to be table, json, jsonl or csv"),
-                ));
+                return Err(
+                    self.invalid(key, &tr!("to-be-form", "must be table, json, jsonl or csv"))
+                );
             }
             ("lang", [language]) if Language::from_str(language, false).is_err() => {
-                return Err(self.wrong(key, &tr!("to-be-language", "is to be en or es")));
+                return Err(self.invalid(key, &tr!("to-be-language", "must be en or es")));
             }
             ("root-certificate" | "metrics-file", [path]) => {
                 vec![resolved(self.file, path).display().to_string()]
@@ -268,7 +261,7 @@ impl<'r> Reader<'r> {
         Ok(self.setting(key, values))
     }
 
-    /// The values of the document, by the names of options or fields.
+    /// Reads `values`, whose keys are names of options or fields of the document.
     fn values(&self, key: &Key, item: &Item) -> Result<Vec<Setting>, ConfigError> {
         let mut values = Vec::new();
         for (name, item) in members(self.table(key, item)?) {
@@ -302,42 +295,42 @@ impl<'r> Reader<'r> {
         item: &'i Item,
     ) -> Result<&'i dyn TableLike, ConfigError> {
         item.as_table_like()
-            .ok_or_else(|| self.wrong(key, &tr!("to-be-table", "is to be a table")))
+            .ok_or_else(|| self.invalid(key, &tr!("to-be-table", "must be a table")))
     }
 
     pub(super) fn text(&self, key: &Key, item: &Item) -> Result<String, ConfigError> {
         let text = item.as_str();
         self.checked(
             key,
-            text.ok_or_else(|| self.wrong(key, &tr!("to-be-string", "is to be a string")))?,
+            text.ok_or_else(|| self.invalid(key, &tr!("to-be-string", "must be a string")))?,
         )
     }
 
-    /// A text, a number or a list of them.
+    /// Reads a string, a number, a boolean, or a list of them.
     pub(super) fn texts(&self, key: &Key, item: &Item) -> Result<Vec<String>, ConfigError> {
         let scalar = |value: &Value| match value {
             Value::String(text) => self.checked(key, text.value()),
             Value::Integer(_) | Value::Boolean(_) => Ok(value.to_string().trim().to_owned()),
             Value::Float(_) | Value::Datetime(_) | Value::Array(_) | Value::InlineTable(_) => {
-                Err(self.wrong(key, &tr!("to-be-quoted", "is to be a string, in quotes")))
+                Err(self.invalid(key, &tr!("to-be-quoted", "must be a string, in quotes")))
             }
         };
         match item.as_value() {
             Some(Value::Array(list)) => list.iter().map(scalar).collect(),
             Some(value) => Ok(vec![scalar(value)?]),
-            None => Err(self.wrong(
+            None => Err(self.invalid(
                 key,
-                &tr!("to-be-strings", "is to be a string or a list of strings"),
+                &tr!("to-be-strings", "must be a string or a list of strings"),
             )),
         }
     }
 
     fn checked(&self, key: &Key, text: &str) -> Result<String, ConfigError> {
         if text.is_empty() {
-            return Err(self.wrong(key, &tr!("is-empty", "is empty")));
+            return Err(self.invalid(key, &tr!("is-empty", "is empty")));
         }
         if text.contains(char::is_control) {
-            return Err(self.wrong(
+            return Err(self.invalid(
                 key,
                 &tr!(
                     "control-character",
@@ -348,12 +341,13 @@ impl<'r> Reader<'r> {
         Ok(text.to_owned())
     }
 
-    /// The problem with the value of a key. The value is not shown: it may be a secret that does not belong there.
-    pub(super) fn wrong(&self, key: &Key, text: &str) -> ConfigError {
+    /// The error for an invalid value. The message does not quote the value, which may be a secret.
+    pub(super) fn invalid(&self, key: &Key, text: &str) -> ConfigError {
         let text = format!("`{}` {text}", key.get());
         ConfigError::at(self.file, Some(self.line(key)), text)
     }
 
+    /// The error for an unknown key; `of` describes its table.
     pub(super) fn unknown<'k>(
         &self,
         key: &Key,
@@ -363,11 +357,11 @@ impl<'r> Reader<'r> {
         let line = Some(self.line(key));
         let name = key.get();
         let nearest = nearest(name, known);
-        let is_misspelt = nearest.is_some_and(|(_, likeness)| likeness > 0.8);
+        let is_misspelt = nearest.is_some_and(|(_, similarity)| similarity > 0.8);
         if is_secret(name) && !is_misspelt {
             let text = tr!(
                 "would-be-secret",
-                "`{name}` would be a secret, and this file holds none; `credentials` says where they come from: `exec`, `files`, \
+                "`{name}` would be a secret, which this file must not contain; name a source in `credentials`: `exec`, `files`, \
                  `file` or `variables`",
                 name = name
             );
@@ -403,7 +397,7 @@ pub(super) fn members(table: &dyn TableLike) -> impl Iterator<Item = (&Key, &Ite
         .filter_map(|(name, _)| table.get_key_value(name))
 }
 
-/// Whether a key says that its value is a secret.
+/// Whether the name of a key suggests that its value is a secret.
 fn is_secret(name: &str) -> bool {
     const WORDS: [&str; 8] = [
         "password",
@@ -427,6 +421,15 @@ fn has_password(value: &str) -> bool {
     let authority = after.and_then(|after| after.split(['/', '?', '#']).next());
     let user = authority.and_then(|authority| authority.rsplit_once('@'));
     user.is_some_and(|(user, _)| user.contains(':'))
+}
+
+/// The error message for an invalid name of a profile.
+pub(super) fn invalid_name(name: &str) -> String {
+    tr!(
+        "profile-name",
+        "`{name}` is not a name of a profile; use letters, digits, `-`, `_` and `.`",
+        name
+    )
 }
 
 /// Whether a text can be the name of a profile.

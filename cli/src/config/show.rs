@@ -1,4 +1,4 @@
-//! `config show`: every setting in effect, and where it comes from.
+//! `config show`: every setting in effect, and its origin.
 
 use std::collections::BTreeMap;
 
@@ -17,12 +17,12 @@ use crate::error::{CommandError, chain};
 use crate::language;
 use crate::output::{self, Json};
 use crate::tr;
-use crate::{connection, typed};
+use crate::{connection, options_of};
 
 /// The name of the command.
 pub const CONFIG: &str = "config";
 
-/// The command.
+/// The command `config`.
 pub fn config_command() -> Command {
     let about = "Show every setting in effect, and secrets as fingerprints";
     let show = Command::new("show")
@@ -35,7 +35,8 @@ pub fn config_command() -> Command {
             Arg::new("origin")
                 .long("origin")
                 .action(ArgAction::SetTrue)
-                .help("Where each setting comes from: a flag, a variable, a line of the profile, the document, or a default"),
+                .help("Also show the origin of each setting: a flag, a variable, a line of the profile, the document, or \
+                 a default"),
         );
     Command::new(CONFIG)
         .about("Show the configuration")
@@ -66,18 +67,18 @@ pub async fn run_config<'a>(
     apis: impl Iterator<Item = &'a Api>,
     (command_line, matches): (&Command, &ArgMatches),
 ) -> Result<(), CommandError> {
-    let Some((_, own)) = matches.subcommand() else {
+    let Some((_, matches)) = matches.subcommand() else {
         return Ok(());
     };
-    let to: Connection = typed(own)?;
-    language::keep_for_programs(typed::<Display>(own)?.output != Format::Table);
-    let mut rows = vec![file()?, profile(&to)];
+    let connection: Connection = options_of(matches)?;
+    language::keep_for_programs(options_of::<Display>(matches)?.output != Format::Table);
+    let mut rows = vec![file()?, profile(&connection)];
     rows.extend(
         OPTIONS
             .iter()
-            .filter_map(|key| option(command_line, own, key)),
+            .filter_map(|key| option(command_line, matches, key)),
     );
-    rows.extend(addresses(&to));
+    rows.extend(addresses(&connection));
     rows.push(variable_or_default("journal", "CESCE_JOURNAL", || {
         Some(
             connection::state_folder()?
@@ -91,10 +92,10 @@ pub async fn run_config<'a>(
         "CESCE_STATE_FILE",
         || Some(connection::state_file()?.display().to_string()),
     ));
-    rows.push(token_cache(&to));
+    rows.push(token_cache(&connection));
     rows.extend(values(apis));
-    rows.extend(secrets(&to).await);
-    print(&typed(own)?, &rows, own.get_flag("origin"))
+    rows.extend(secrets(&connection).await);
+    print(&options_of(matches)?, &rows, matches.get_flag("origin"))
 }
 
 fn print(display: &Display, rows: &[Row], with_origin: bool) -> Result<(), CommandError> {
@@ -110,12 +111,12 @@ fn print(display: &Display, rows: &[Row], with_origin: bool) -> Result<(), Comma
     });
     let rows: Vec<Json> = rows.collect();
     let names: &[&str] = if with_origin {
-        // the widest comes last, so that a narrow terminal breaks nothing else
+        // the widest column comes last, so that a narrow terminal breaks only its lines
         &["setting", "origin", "value"]
     } else {
         &["setting", "value"]
     };
-    // a value that is cut is of no use
+    // values must not be shortened
     let display = Display {
         output: display.output,
         columns: display.columns.clone(),
@@ -143,12 +144,12 @@ fn file() -> Result<Row, CommandError> {
     Ok(Row::new("file", text.unwrap_or_default(), origin))
 }
 
-fn profile(to: &Connection) -> Row {
+fn profile(connection: &Connection) -> Row {
     let Some(profile) = active() else {
         return Row::new("profile", "", not_set());
     };
     let is_variable = std::env::var(PROFILE).is_ok_and(|name| name == profile.name);
-    let origin = match &to.profile {
+    let origin = match &connection.profile {
         Some(_) if is_variable => variable_origin(PROFILE),
         Some(_) => flag_origin("profile"),
         None => tr!("origin-default-profile", "default-profile of the file"),
@@ -156,7 +157,7 @@ fn profile(to: &Connection) -> Row {
     Row::new("profile", &profile.name, origin)
 }
 
-/// The location of a line of the profile; the file is the first row.
+/// The line of a setting. The first row of the output names the file.
 fn of_profile(setting: &Setting) -> String {
     tr!("origin-line", "profile, line {line}", line = setting.line)
 }
@@ -166,10 +167,10 @@ fn setting_of_profile(key: &str) -> Option<&'static Setting> {
     profile.settings.iter().find(|setting| setting.key == key)
 }
 
-/// An option of the command line.
-fn option(command_line: &Command, own: &ArgMatches, key: &str) -> Option<Row> {
+/// The row of an option of the command line.
+fn option(command_line: &Command, matches: &ArgMatches, key: &str) -> Option<Row> {
     let id = key.replace('-', "_");
-    let values = own.try_get_raw(&id).ok()?;
+    let values = matches.try_get_raw(&id).ok()?;
     let values: Vec<String> = values
         .into_iter()
         .flatten()
@@ -181,7 +182,7 @@ fn option(command_line: &Command, own: &ArgMatches, key: &str) -> Option<Row> {
     let variable = variable
         .and_then(Arg::get_env)
         .map(|name| name.display().to_string());
-    let origin = match (own.value_source(&id), setting_of_profile(key)) {
+    let origin = match (matches.value_source(&id), setting_of_profile(key)) {
         (Some(ValueSource::CommandLine), _) => flag_origin(key),
         (Some(ValueSource::EnvVariable), _) => variable_origin(&variable.unwrap_or_default()),
         (Some(_), Some(setting)) => of_profile(setting),
@@ -191,16 +192,16 @@ fn option(command_line: &Command, own: &ArgMatches, key: &str) -> Option<Row> {
     Some(Row::new(key, values.join(","), origin))
 }
 
-/// The addresses that follow from the options.
-fn addresses(to: &Connection) -> Vec<Row> {
-    let client = connection::builder(to).and_then(|it| it.build().map_err(CommandError::set_up));
+/// The addresses that result from the options.
+fn addresses(connection: &Connection) -> Vec<Row> {
+    let client = connection::to(connection);
     match client {
         Ok(client) => {
-            let origin = if to.sandbox_url.is_some() {
+            let origin = if connection.sandbox_url.is_some() {
                 "sandbox-url".to_owned()
-            } else if to.environment.is_some() {
+            } else if connection.environment.is_some() {
                 "environment".to_owned()
-            } else if to.base_url.is_some() {
+            } else if connection.base_url.is_some() {
                 tr!("origin-urls", "base-url and token-url")
             } else {
                 document_origin()
@@ -210,7 +211,7 @@ fn addresses(to: &Connection) -> Vec<Row> {
                 Row::new("token-endpoint", client.transport().token_url(), origin),
             ]
         }
-        Err(failure) => vec![Row::new("api", chain(&failure), invalid())],
+        Err(error) => vec![Row::new("api", chain(&error), invalid())],
     }
 }
 
@@ -224,15 +225,15 @@ fn variable_or_default(key: &str, variable: &str, default: impl Fn() -> Option<S
     Row::new(key, default().unwrap_or_default(), default_origin())
 }
 
-fn token_cache(to: &Connection) -> Row {
-    let origin = if to.no_token_cache {
+fn token_cache(connection: &Connection) -> Row {
+    let origin = if connection.no_token_cache {
         flag_origin("no-token-cache")
     } else if let Some(setting) = setting_of_profile("token-cache") {
         of_profile(setting)
     } else {
         default_origin()
     };
-    let folder = connection::token_folder(to);
+    let folder = connection::token_folder(connection);
     let folder = folder.map_or_else(
         || tr!("cache-off", "off"),
         |folder| folder.display().to_string(),
@@ -240,7 +241,7 @@ fn token_cache(to: &Connection) -> Row {
     Row::new("token-cache", folder, origin)
 }
 
-/// The values of the document's options that something gives by itself.
+/// The values of the document's options that come from variables, the profile or the document.
 fn values<'a>(apis: impl Iterator<Item = &'a Api>) -> Vec<Row> {
     let mut rows = BTreeMap::new();
     for option in apis
@@ -276,8 +277,8 @@ fn of_document(option: &ApiOption) -> Option<Row> {
 }
 
 /// The credentials, as fingerprints.
-async fn secrets(to: &Connection) -> Vec<Row> {
-    if to.sandbox_url.is_some() {
+async fn secrets(connection: &Connection) -> Vec<Row> {
+    if connection.sandbox_url.is_some() {
         return vec![Row::new(
             "credentials",
             tr!("of-sandbox", "those of every sandbox"),
@@ -285,7 +286,11 @@ async fn secrets(to: &Connection) -> Vec<Row> {
         )];
     }
     let source = credentials();
-    let mut rows = vec![Row::new("credentials", source.text(), credentials_origin())];
+    let mut rows = vec![Row::new(
+        "credentials",
+        source.description(),
+        credentials_origin(),
+    )];
     let fetched = match source.fetch().await {
         Ok(fetched) => fetched,
         Err(error) => {
@@ -293,7 +298,7 @@ async fn secrets(to: &Connection) -> Vec<Row> {
             return rows;
         }
     };
-    let key = connection::state_folder().and_then(|folder| Key::of(&folder).ok());
+    let key = connection::state_folder().and_then(|folder| Key::read_or_create(&folder).ok());
     let secrets = [
         fetched.client_id(),
         fetched.client_secret(),
@@ -306,7 +311,7 @@ async fn secrets(to: &Connection) -> Vec<Row> {
             Some(print) => tr!("set-fingerprint", "set, fingerprint {print}", print),
             None => tr!("set", "set"),
         };
-        rows.push(Row::new(name, text, source.text()));
+        rows.push(Row::new(name, text, source.description()));
     }
     rows
 }

@@ -1,7 +1,7 @@
-//! From the command line and the file to the arguments of a command: what the profile says is the default of options.
+//! Parses the command line, with the settings of the profile as the defaults of options.
 
 use std::collections::BTreeMap;
-use std::ffi::{OsStr, OsString};
+use std::ffi::OsString;
 
 use clap::parser::ValueSource;
 use clap::{Arg, ArgMatches, Command, ValueEnum as _};
@@ -9,6 +9,7 @@ use clap::{Arg, ArgMatches, Command, ValueEnum as _};
 use super::read::{ADDRESSES, Config, Names, OPTIONS};
 use super::{ACTIVE, ConfigError, PROFILE, Profile, names};
 use crate::api::Api;
+use crate::arguments::values_of;
 use crate::batch;
 use crate::command_line::{WITHOUT_CALLS, WITHOUT_PROFILE};
 use crate::error::CommandError;
@@ -23,20 +24,20 @@ pub fn parse<'a>(
     command_line: &mut Command,
     apis: impl Iterator<Item = &'a Api> + Clone,
 ) -> Result<ArgMatches, CommandError> {
-    let typed: Vec<OsString> = std::env::args_os().collect();
-    let profile = choose(&typed, apis.clone());
+    let arguments: Vec<OsString> = std::env::args_os().collect();
+    let profile = chosen_profile(&arguments, apis.clone());
     if let Ok(Some(profile)) = &profile {
         *command_line = with_defaults(std::mem::take(command_line), profile, apis);
     }
     *command_line = language::help::translated(std::mem::take(command_line));
-    let matches = command_line.try_get_matches_from_mut(typed)?;
+    let matches = command_line.try_get_matches_from_mut(arguments)?;
     let needs_profile = matches
         .subcommand_name()
         .is_some_and(|name| !WITHOUT_CALLS.contains(&name) && !WITHOUT_PROFILE.contains(&name));
-    // help, and commands that repair the file, work with a file that cannot be used
+    // help, and commands that repair the file, work with an invalid file
     match profile {
         Ok(Some(profile)) => {
-            // nothing was set before: this is called once
+            // `parse` is called once, so that the cell is empty
             let _ = ACTIVE.set(profile);
         }
         Err(error) if needs_profile => return Err(error.into()),
@@ -45,9 +46,9 @@ pub fn parse<'a>(
     Ok(matches)
 }
 
-/// The profile that is named, or the default one.
-fn choose<'a>(
-    typed: &[OsString],
+/// The profile to use, without the settings that the arguments or variables replace as a group.
+fn chosen_profile<'a>(
+    arguments: &[OsString],
     apis: impl Iterator<Item = &'a Api>,
 ) -> Result<Option<Profile>, ConfigError> {
     let options = apis
@@ -55,9 +56,9 @@ fn choose<'a>(
         .flat_map(|command| &command.options);
     let known: Names = options.flat_map(names).collect();
     let Some(config) = Config::load(Some(&known))? else {
-        return match named(typed) {
+        return match named(arguments) {
             Some(name) => Err(ConfigError::at(
-                &super::needed_location()?,
+                &super::required_location()?,
                 None,
                 tr!(
                     "no-profile-file",
@@ -68,11 +69,11 @@ fn choose<'a>(
             None => Ok(None),
         };
     };
-    let Some(profile) = chosen(&config, typed)? else {
+    let Some(profile) = named_or_default(&config, arguments)? else {
         return Ok(None);
     };
     let mut profile = profile.clone();
-    // an address that is given stands for all of them: an environment is not mixed with the URL of another
+    // one given address replaces all of the profile, so that the environment and URLs of different servers are not mixed
     let is_given = |option: &str| {
         let variable = match option {
             "environment" => Some("CESCE_ENVIRONMENT"),
@@ -82,7 +83,7 @@ fn choose<'a>(
         };
         let set = variable.and_then(std::env::var_os);
         set.is_some_and(|value| !value.is_empty())
-            || value_of(typed, &format!("--{option}")).is_some()
+            || value_of(arguments, &format!("--{option}")).is_some()
     };
     if ADDRESSES.iter().any(|option| is_given(option)) {
         profile
@@ -92,52 +93,41 @@ fn choose<'a>(
     Ok(Some(profile))
 }
 
-/// The profile that an argument or a variable names.
-fn named(typed: &[OsString]) -> Option<String> {
+/// The name of the profile that an argument or a variable gives.
+fn named(arguments: &[OsString]) -> Option<String> {
     let variable = std::env::var(PROFILE).ok().filter(|name| !name.is_empty());
-    value_of(typed, "--profile").or(variable)
+    value_of(arguments, "--profile").or(variable)
 }
 
-/// The profile of the file that is named, or the default one.
-fn chosen<'c>(config: &'c Config, typed: &[OsString]) -> Result<Option<&'c Profile>, ConfigError> {
-    match (named(typed), &config.default) {
+/// The profile that an argument or a variable names, or the default one.
+fn named_or_default<'c>(
+    config: &'c Config,
+    arguments: &[OsString],
+) -> Result<Option<&'c Profile>, ConfigError> {
+    match (named(arguments), &config.default) {
         (Some(name), _) => config.profile(&name, None).map(Some),
         (None, Some((name, line))) => config.profile(name, Some(*line)).map(Some),
         (None, None) => Ok(None),
     }
 }
 
-/// The language that the profile names. What is wrong with the file is reported later, in the language of the environment.
+/// The language of the profile. Errors of the file are reported later, in the language of the environment.
 pub fn language() -> Option<Language> {
     let config = Config::load(None).ok()??;
-    let typed: Vec<OsString> = std::env::args_os().collect();
-    let profile = chosen(&config, &typed).ok()??;
+    let arguments: Vec<OsString> = std::env::args_os().collect();
+    let profile = named_or_default(&config, &arguments).ok()??;
     let mut settings = profile.settings.iter();
     let language = settings.find(|setting| setting.key == "lang")?;
     Language::from_str(language.values.first()?, false).ok()
 }
 
 /// The value of an option before the command line is parsed.
-fn value_of(typed: &[OsString], option: &str) -> Option<String> {
-    let mut typed = typed
-        .iter()
-        .skip(1)
-        .take_while(|it| *it != OsStr::new("--"));
-    while let Some(argument) = typed.next() {
-        match argument.to_str().and_then(|text| text.strip_prefix(option)) {
-            Some("") => return typed.next()?.to_str().map(str::to_owned),
-            Some(rest) => {
-                if let Some(value) = rest.strip_prefix('=') {
-                    return Some(value.to_owned());
-                }
-            }
-            None => {}
-        }
-    }
-    None
+fn value_of(arguments: &[OsString], option: &str) -> Option<String> {
+    let values = values_of(arguments.iter().cloned(), option);
+    values.first()?.to_str().map(str::to_owned)
 }
 
-/// The command line, with what the profile says as defaults.
+/// The command line, with the settings of the profile as defaults.
 fn with_defaults<'a>(
     command_line: Command,
     profile: &Profile,
@@ -169,11 +159,11 @@ fn with_defaults<'a>(
             })
         }),
         crate::verify::NAME => command.mut_args(|arg| {
-            let of_paths = values
+            let default = values
                 .values()
                 .find_map(|values| values.get(arg.get_id().as_str()));
-            match of_paths {
-                // a default is a value, too
+            match default {
+                // the default of the profile meets the requirement
                 Some(values) if arg.is_required_set() => {
                     with_default(arg.required(false), Some(values))
                 }
@@ -203,16 +193,17 @@ fn with_defaults<'a>(
     })
 }
 
-type OfOptions<'p> = BTreeMap<&'p str, &'p [String]>;
+/// Values by the names of options.
+type OptionValues<'p> = BTreeMap<&'p str, &'p [String]>;
 
 /// The values of the profile for the options of each command of the document.
 fn values<'p, 'a: 'p>(
     profile: &'p Profile,
     apis: impl Iterator<Item = &'a Api>,
-) -> BTreeMap<&'p str, OfOptions<'p>> {
+) -> BTreeMap<&'p str, OptionValues<'p>> {
     let of_command = |command: &'a crate::api::Command| {
         let options = command.options.iter();
-        let options: OfOptions<'p> = options
+        let options: OptionValues<'p> = options
             .filter_map(|option| {
                 Some((
                     option.name.as_str(),
@@ -228,7 +219,7 @@ fn values<'p, 'a: 'p>(
         .collect()
 }
 
-fn with_value(arg: Arg, values: &OfOptions<'_>) -> Arg {
+fn with_value(arg: Arg, values: &OptionValues<'_>) -> Arg {
     let values = values.get(arg.get_id().as_str()).copied();
     with_default(arg, values)
 }
@@ -240,18 +231,18 @@ fn with_default(arg: Arg, values: Option<&[String]>) -> Arg {
     }
 }
 
-/// Whether the profile has errors printed as JSON, and the command line does not say otherwise.
+/// Whether the profile sets a JSON output, and the command line does not set another one.
 pub fn wants_json() -> bool {
-    let typed: Vec<OsString> = std::env::args_os().collect();
+    let arguments: Vec<OsString> = std::env::args_os().collect();
     let settings = super::active().map(|profile| profile.settings.as_slice());
     let mut settings = settings.unwrap_or_default().iter();
     let output = settings.find(|setting| setting.key == "output");
     let is_json = |form: &String| matches!(form.as_str(), "json" | "jsonl");
     output.is_some_and(|output| output.values.iter().any(is_json))
-        && value_of(&typed, "--output").is_none()
+        && value_of(&arguments, "--output").is_none()
 }
 
-/// Whether a value was typed as an argument.
-pub(super) fn is_typed(matches: &ArgMatches, id: &str) -> bool {
+/// Whether an option was given as an argument.
+pub(super) fn is_given(matches: &ArgMatches, id: &str) -> bool {
     matches.value_source(id) == Some(ValueSource::CommandLine)
 }

@@ -1,10 +1,10 @@
-//! What the file may say, and what is said about the rest.
+//! Tests of reading the configuration file.
 
 use std::path::Path;
 
 use super::{Config, Names, Reader, has_password, is_secret};
 
-/// The names that a document has.
+/// The names of the options and fields of a document.
 fn names() -> Names {
     ["shelf", "reader", "due-date"].map(str::to_owned).into()
 }
@@ -16,7 +16,7 @@ fn read(text: &str) -> Result<Config, String> {
     config.map_err(|error| error.to_string())
 }
 
-fn refused(text: &str) -> String {
+fn error_message(text: &str) -> String {
     let message = read(text).unwrap_err();
     message
         .strip_prefix("/etc/app/c.toml, ")
@@ -83,7 +83,8 @@ fn a_profile_is_read_with_its_lines() {
     );
     assert!(!north.token_cache && south.token_cache);
     assert_eq!(north.values.len(), 2);
-    let sources = [north, south, east, west].map(|it| it.credentials.as_ref().unwrap().text());
+    let sources =
+        [north, south, east, west].map(|it| it.credentials.as_ref().unwrap().description());
     assert_eq!(
         sources,
         [
@@ -96,7 +97,7 @@ fn a_profile_is_read_with_its_lines() {
 }
 
 #[test]
-fn an_unknown_key_is_refused_with_its_line_and_the_nearest_name() {
+fn an_unknown_key_is_reported_with_its_line_and_the_nearest_name() {
     for (text, message) in [
         (
             "\nprofile = 1",
@@ -123,12 +124,12 @@ fn an_unknown_key_is_refused_with_its_line_and_the_nearest_name() {
             "line 2: unknown key `zzz` of the profile `a`",
         ),
     ] {
-        assert_eq!(refused(text), message, "{text}");
+        assert_eq!(error_message(text), message, "{text}");
     }
 }
 
 #[test]
-fn a_key_that_would_be_a_secret_is_refused_and_its_value_is_not_shown() {
+fn a_key_that_would_be_a_secret_is_rejected_and_its_value_is_not_shown() {
     for (table, key) in [
         ("[profiles.a]\n", "password"),
         ("[profiles.a]\n", "client_secret"),
@@ -138,7 +139,7 @@ fn a_key_that_would_be_a_secret_is_refused_and_its_value_is_not_shown() {
         ("[profiles.a.credentials]\n", "client-secret"),
         ("", "api_key"),
     ] {
-        let message = refused(&format!("{table}{key} = \"hunter2\""));
+        let message = error_message(&format!("{table}{key} = \"hunter2\""));
         assert!(
             message.contains(&format!("`{key}` would be a secret")),
             "{message}"
@@ -149,13 +150,14 @@ fn a_key_that_would_be_a_secret_is_refused_and_its_value_is_not_shown() {
 }
 
 #[test]
-fn a_value_of_another_form_is_refused_and_not_shown() {
+fn an_invalid_value_is_rejected_and_not_shown() {
     let credentials = "[profiles.a.credentials]\n";
-    let one = "line 1: `credentials` is to have one of `exec`, `files`, `file` and `variables`";
+    let one_source =
+        "line 1: `credentials` must have one of `exec`, `files`, `file` and `variables`";
     for (text, message) in [
         (
             "[profiles.a]\nenvironment = 1",
-            "line 2: `environment` is to be a string",
+            "line 2: `environment` must be a string",
         ),
         (
             "[profiles.a]\nenvironment = \"\"",
@@ -167,11 +169,11 @@ fn a_value_of_another_form_is_refused_and_not_shown() {
         ),
         (
             "[profiles.a]\noutput = \"xml\"",
-            "line 2: `output` is to be table, json, jsonl or csv",
+            "line 2: `output` must be table, json, jsonl or csv",
         ),
         (
             "[profiles.a]\ntoken-cache = \"no\"",
-            "line 2: `token-cache` is to be true or false",
+            "line 2: `token-cache` must be true or false",
         ),
         (
             "[profiles.a]\nbase-url = \"https://u:hunter2@host\"",
@@ -179,20 +181,20 @@ fn a_value_of_another_form_is_refused_and_not_shown() {
         ),
         (
             "[profiles.a.values]\nshelf = 1.50",
-            "line 2: `shelf` is to be a string, in quotes",
+            "line 2: `shelf` must be a string, in quotes",
         ),
         (
             "[profiles.\"a b\"]",
-            "line 1: `a b` the name of a profile has letters, digits, `-`, `_` and `.`",
+            "line 1: `a b` is not a name of a profile; use letters, digits, `-`, `_` and `.`",
         ),
-        (credentials, one),
+        (credentials, one_source),
         (
             "[profiles.a.credentials]\nfile = \"x\"\nexec = [\"y\"]",
-            one,
+            one_source,
         ),
         (
             "[profiles.a.credentials]\nexec = \"vault read\"",
-            "line 2: `exec` is to be a list: the command and its arguments, such as [\"vault\", \"read\"]",
+            "line 2: `exec` must be a list: the command and its arguments, such as [\"vault\", \"read\"]",
         ),
         (
             "[profiles.a.credentials]\nfiles = { password = \"hunter2\" }",
@@ -200,29 +202,26 @@ fn a_value_of_another_form_is_refused_and_not_shown() {
         ),
         (
             "[profiles.a.credentials]\nfiles = { client-id = \"hunter2\" }",
-            "line 2: `client-id` is to be the path of a file with a folder, such as ./NAME",
+            "line 2: `client-id` must be the path of a file with a folder, such as ./NAME",
         ),
         (
             "[profiles.a.credentials]\nvariables = \"hunter2\"",
-            "line 2: `variables` is to be a name of capital letters, digits and `_`",
+            "line 2: `variables` must be a name of capital letters, digits and `_`",
         ),
         (
             "[profiles.a.credentials]\nvariables = \"A_\"\ntable = \"x\"",
-            "line 3: `table` belongs to `file`, which is missing",
+            "line 3: `table` requires `file`, which is missing",
         ),
     ] {
-        assert_eq!(refused(text), message, "{text}");
+        assert_eq!(error_message(text), message, "{text}");
         assert!(!message.contains("hunter2"), "{message}");
     }
 }
 
 #[test]
-fn what_is_not_toml_is_refused_with_its_line() {
-    let message = refused("[profiles.a]\nenvironment = \"hunter2\n");
-    assert!(
-        message.starts_with("line 2: this is not TOML: "),
-        "{message}"
-    );
+fn invalid_toml_is_reported_with_its_line() {
+    let message = error_message("[profiles.a]\nenvironment = \"hunter2\n");
+    assert!(message.starts_with("line 2: invalid TOML: "), "{message}");
     assert!(!message.contains("hunter2"), "{message}");
 }
 
@@ -242,9 +241,9 @@ fn passwords_in_urls_are_found() {
 }
 
 #[test]
-fn a_profile_that_does_not_exist_is_named_with_those_that_do() {
+fn an_unknown_profile_is_reported_with_the_known_ones() {
     let config = read(ALL).unwrap();
     let message = config.profile("nort", Some(3)).unwrap_err().to_string();
-    let expected = "/etc/app/c.toml, line 3: there is no profile `nort`; it has north, south, east, west; did you mean `north`?";
+    let expected = "/etc/app/c.toml, line 3: there is no profile `nort`; the file has north, south, east, west; did you mean `north`?";
     assert_eq!(message, expected);
 }

@@ -1,20 +1,19 @@
-//! The demo: the script of the specification, played against a sandbox in this process, offline.
+//! `demo`: plays the script of the specification against a sandbox in this process, offline.
 //!
-//! Each step is a call of the generated client, over HTTP on loopback, with a token that the auth crate
-//! fetched. A step that does not fit the document is left out with a notice, and every operation that no
-//! step called is then called once with a sample.
+//! Each step calls the generated client over HTTP on loopback, with a token from the auth crate. A step that the document does
+//! not allow is skipped with a notice. At the end, each operation that no step called is called once with a sample.
 
-mod account;
 mod script;
+mod transcript;
 
 use std::collections::BTreeSet;
 
 use classifications_contract::{SampleKind, Values};
 use classifications_sandbox::Sandbox;
-use serde_json::Value;
 
-use self::account::Account;
 use self::script::{Results, Script, Step};
+use self::transcript::Transcript;
+use crate::api::extensions::value_text;
 use crate::api::{Api, Command};
 use crate::arguments;
 use crate::call::Success;
@@ -30,7 +29,7 @@ pub async fn run(api: &Api) -> Result<(), CommandError> {
     play(api, classifications_spec::DEMO).await.map(drop)
 }
 
-/// Plays a script; gives the operations that were called.
+/// Plays a script, and returns the operations that were called.
 async fn play(api: &Api, script: &str) -> Result<BTreeSet<String>, CommandError> {
     let sandbox = Sandbox::start().await.map_err(CommandError::sandbox)?;
     let (script, notice) = match Script::parse(script) {
@@ -39,14 +38,14 @@ async fn play(api: &Api, script: &str) -> Result<BTreeSet<String>, CommandError>
     };
     let mut play = Play {
         api,
-        caller: Caller::Own(connection::to_sandbox(&sandbox)?),
-        account: Account::begin(&script.title, sandbox.base_url())?,
+        caller: Caller::Classifications(connection::to_sandbox(&sandbox)?),
+        transcript: Transcript::begin(&script.title, sandbox.base_url())?,
         values: script.values.clone(),
         results: Results::new(),
         called: BTreeSet::new(),
     };
     if let Some(error) = notice {
-        Account::notice(&tr!(
+        Transcript::notice(&tr!(
             "demo-unread",
             "the script cannot be read: {reason}",
             reason = error
@@ -55,18 +54,18 @@ async fn play(api: &Api, script: &str) -> Result<BTreeSet<String>, CommandError>
     for step in &script.steps {
         play.step(step).await?;
     }
-    play.samples().await?;
-    play.account.end(&sandbox.received())?;
+    play.call_samples().await?;
+    play.transcript.end(&sandbox.received())?;
     sandbox.stop().await;
     Ok(play.called)
 }
 
-/// A script that is played.
+/// A script in progress.
 struct Play<'a> {
     api: &'a Api,
     caller: Caller,
-    account: Account,
-    /// Values of every step.
+    transcript: Transcript,
+    /// The values of all steps.
     values: Values,
     results: Results,
     /// The operations that were called.
@@ -76,23 +75,23 @@ struct Play<'a> {
 impl<'a> Play<'a> {
     async fn step(&mut self, step: &Step) -> Result<(), CommandError> {
         if let Some(text) = &step.text {
-            Account::chapter(text)?;
+            Transcript::heading(text)?;
         }
         let Some(name) = &step.command else {
             return Ok(());
         };
         match self.prepare(name, step) {
             Ok((command, values)) => self.call(command, values, Some(step)).await,
-            Err(reason) => Account::notice(&tr!(
+            Err(reason) => Transcript::notice(&tr!(
                 "demo-left-out",
-                "{command} is left out: {reason}",
+                "{command} is skipped: {reason}",
                 command = name,
                 reason
             )),
         }
     }
 
-    /// The command and the values of a step; the error says why it does not fit the document.
+    /// The command and the values of a step, or the reason why the document does not allow it.
     fn prepare(&self, name: &str, step: &Step) -> Result<(&'a Command, Values), String> {
         let command = self.api.find(name).ok_or_else(|| {
             tr!(
@@ -102,9 +101,9 @@ impl<'a> Play<'a> {
         })?;
         let mut values = self.common(command);
         values.extend(command.presets.clone());
-        let own = script::resolve(&step.values, &self.results);
+        let step_values = script::resolve(&step.values, &self.results);
         values.extend(
-            own.map_err(|reference| {
+            step_values.map_err(|reference| {
                 tr!("demo-no-reference", "there is no {reference}", reference)
             })?,
         );
@@ -118,7 +117,7 @@ impl<'a> Play<'a> {
         }
     }
 
-    /// The common values that an operation has fields for.
+    /// The script's common values for which the operation has fields.
     fn common(&self, command: &Command) -> Values {
         let fields = self.api.contract.fields(&command.operation);
         let known = |name: &str| fields.iter().any(|field| field.name == name);
@@ -128,8 +127,8 @@ impl<'a> Play<'a> {
             .collect()
     }
 
-    /// Calls each operation that no step has called, once, with a sample.
-    async fn samples(&mut self) -> Result<(), CommandError> {
+    /// Calls each operation that no step has called once with a sample.
+    async fn call_samples(&mut self) -> Result<(), CommandError> {
         let api = self.api;
         let left: Vec<&Command> = api
             .commands
@@ -139,15 +138,15 @@ impl<'a> Play<'a> {
         if left.is_empty() {
             return Ok(());
         }
-        Account::chapter(&tr!(
+        Transcript::heading(&tr!(
             "demo-samples",
-            "No step of the script fits these operations: one call each, with sample values"
+            "The script has no valid step for these operations: one call each, with sample values"
         ))?;
         for command in left {
             if self.called.contains(&command.operation) {
                 continue;
             }
-            // a query without filters finds something, a change needs all there is to say
+            // a query finds more without filters, while a change is more realistic with all values
             let mut kinds = [SampleKind::Minimal, SampleKind::Full];
             if command.method != "GET" {
                 kinds.reverse();
@@ -159,14 +158,14 @@ impl<'a> Play<'a> {
                 Some(sample) => {
                     let mut values = sample.values.clone();
                     values.extend(self.common(command));
-                    // the common values are those of the script, which may not fit this document
+                    // the script can be one for another document, so that its common values are invalid
                     let violations = api.contract.check_values(&command.operation, &values);
                     if !violations.is_empty() {
                         values = sample.values;
                     }
                     self.call(command, values, None).await?;
                 }
-                None => Account::notice(&tr!(
+                None => Transcript::notice(&tr!(
                     "demo-no-sample",
                     "{command}: no sample fits",
                     command = command.name
@@ -186,14 +185,14 @@ impl<'a> Play<'a> {
         let language = arguments::language();
         match self.caller.send(command, values.clone(), &language).await {
             Ok(success) => self.succeeded(command, &values, &success, step),
-            Err(failure) => {
-                let status = match &failure {
+            Err(error) => {
+                let status = match &error {
                     CommandError::Rejected(rejected) => Some(rejected.status),
                     _ => None,
                 };
-                let text = ErrorReport(&failure).to_string();
-                self.account.call(command, &values, status, &text)?;
-                unexpected(step, status.map(|status| status.as_u16()), &Json::Null)
+                let text = ErrorReport(&error).to_string();
+                self.transcript.call(command, &values, status, &text)?;
+                report_unexpected(step, status.map(|status| status.as_u16()), &Json::Null)
             }
         }
     }
@@ -215,9 +214,9 @@ impl<'a> Play<'a> {
             _ if body == Json::Null => tr!("done", "done"),
             step => output::preview(command, &body, step.map_or(&[], |s| s.columns.as_slice())),
         };
-        self.account
+        self.transcript
             .call(command, values, Some(success.status), &text)?;
-        unexpected(step, Some(success.status.as_u16()), &body)?;
+        report_unexpected(step, Some(success.status.as_u16()), &body)?;
         if let Some(name) = step.and_then(|step| step.name.clone()) {
             self.results.insert(name, body);
         }
@@ -225,12 +224,14 @@ impl<'a> Play<'a> {
     }
 }
 
-/// Reports where a result is not what its step expects.
-fn unexpected(step: Option<&Step>, status: Option<u16>, body: &Json) -> Result<(), CommandError> {
+/// Prints the differences between a result and the expectation of its step.
+fn report_unexpected(
+    step: Option<&Step>,
+    status: Option<u16>,
+    body: &Json,
+) -> Result<(), CommandError> {
     for (name, expected) in step.map(|step| &step.expect).into_iter().flatten() {
-        let expected = expected
-            .as_str()
-            .map_or_else(|| expected.to_string(), str::to_owned);
+        let expected = value_text(expected);
         let found = match name.as_str() {
             "status" => status.map(|status| status.to_string()),
             name => body
@@ -239,7 +240,7 @@ fn unexpected(step: Option<&Step>, status: Option<u16>, body: &Json) -> Result<(
         };
         let found = found.unwrap_or_else(|| tr!("demo-absent", "absent"));
         if found != expected {
-            Account::notice(&tr!(
+            Transcript::notice(&tr!(
                 "demo-unexpected",
                 "unexpected: {name} is {found}, not {expected}",
                 name,
@@ -251,19 +252,12 @@ fn unexpected(step: Option<&Step>, status: Option<u16>, body: &Json) -> Result<(
     Ok(())
 }
 
-/// A value as it stands in a path.
-fn path_text(value: &Value) -> String {
-    value
-        .as_str()
-        .map_or_else(|| value.to_string(), str::to_owned)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[tokio::test]
-    async fn steps_that_do_not_fit_leave_a_sample_call_for_each_operation() {
+    async fn operations_without_valid_steps_are_called_with_samples() {
         let api = Api::from_document(classifications_spec::DOCUMENT, &[]).unwrap();
         let known: BTreeSet<String> = api.contract.operations().map(str::to_owned).collect();
         let first = &api.commands.first().unwrap().name;

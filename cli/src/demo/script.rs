@@ -1,4 +1,4 @@
-//! The demo's script: steps as data, with references to the results of earlier steps.
+//! The script of the demo: steps as data, with references to the results of earlier steps.
 
 use std::collections::BTreeMap;
 
@@ -17,7 +17,7 @@ pub struct Script {
     pub title: String,
     #[serde(rename = "x-es")]
     _spanish: Option<IgnoredAny>,
-    /// Values for every step whose operation has the field.
+    /// Common values of all steps, for operations that have the field.
     #[serde(default)]
     pub values: Values,
     pub steps: Vec<Step>,
@@ -35,10 +35,10 @@ pub struct Step {
     pub command: Option<String>,
     #[serde(default)]
     pub values: Values,
-    /// The name of the result, for later steps.
+    /// The name by which later steps refer to the result.
     #[serde(rename = "as")]
     pub name: Option<String>,
-    /// Parts of a line about the result; a part whose values are absent is left out. Without it, a table.
+    /// The parts of a line that shows the result. A part with an absent value is left out. Without parts, a table is printed.
     #[serde(default)]
     pub show: Vec<String>,
     /// The columns of the table.
@@ -50,7 +50,7 @@ pub struct Step {
 }
 
 impl Script {
-    /// Reads a script, with the texts of the language.
+    /// Parses a script, with its texts in the user's language.
     pub fn parse(text: &str) -> Result<Self, String> {
         let script: Value = serde_saphyr::from_str(text).map_err(|error| error.to_string())?;
         serde_json::from_value(language::localised(script)).map_err(|error| error.to_string())
@@ -60,7 +60,7 @@ impl Script {
 /// The results of steps, by name.
 pub type Results = BTreeMap<String, Json>;
 
-/// Values with their references replaced; the error names one that leads nowhere.
+/// Replaces the references in values. The error is a reference without a value.
 pub fn resolve(values: &Values, results: &Results) -> Result<Values, String> {
     let resolve = |(name, value): (&String, &Value)| {
         let value = match value {
@@ -76,13 +76,13 @@ pub fn resolve(values: &Values, results: &Results) -> Result<Values, String> {
     values.iter().map(resolve).collect()
 }
 
-/// A part of a line about a result; left out if one of its values is absent.
+/// Fills a part of a line about a result; `None` if a value is absent.
 pub fn line_part(template: &str, result: &Json) -> Option<String> {
     let value = |reference: &str| result.at(&split_name(reference)).map(Json::text);
     fill(template, value).ok()
 }
 
-/// A text with each `{{reference}}` replaced; the error is the first reference without a value.
+/// Replaces each `{{reference}}` in a text. The error is the first reference without a value.
 fn fill(text: &str, value: impl Fn(&str) -> Option<String>) -> Result<String, String> {
     let mut filled = String::new();
     let mut rest = text;
@@ -104,7 +104,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn references_lead_to_earlier_results() {
+    fn references_are_replaced_by_earlier_results() {
         let result = Json::parse(br#"{"no":7,"a":{"b":"x"}}"#).unwrap();
         let results = Results::from([("made".to_owned(), result)]);
         let values = |text: &str| Values::from_iter([("v".to_owned(), Value::from(text))]);
@@ -125,7 +125,7 @@ mod tests {
     }
 
     #[test]
-    fn a_part_without_its_value_is_left_out() {
+    fn a_part_with_an_absent_value_is_left_out() {
         let result = Json::parse(br#"{"limit":40000.00}"#).unwrap();
         assert_eq!(
             line_part("{{limit}} asked", &result).unwrap(),
@@ -135,7 +135,7 @@ mod tests {
     }
 
     #[test]
-    fn the_script_of_the_specification_is_one() {
+    fn the_script_of_the_specification_is_valid() {
         let script = Script::parse(classifications_spec::DEMO).unwrap();
         assert!(script.steps.iter().any(|step| step.command.is_some()));
     }

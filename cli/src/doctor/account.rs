@@ -1,4 +1,4 @@
-//! The account: which variables are set, a token, and one query.
+//! Checks the account: variables, credentials, a token, and one query.
 
 use std::collections::BTreeSet;
 
@@ -19,7 +19,7 @@ use crate::error::{CommandError, chain, is_wrong_token_url};
 use crate::telemetry;
 use crate::tr;
 
-/// The variables that are set, by their names.
+/// Reports the names of the variables that are set.
 pub fn variables(api: &Api) -> Check {
     let options = api.commands.iter().flat_map(|command| &command.options);
     let of_document: BTreeSet<&str> = options
@@ -33,7 +33,7 @@ pub fn variables(api: &Api) -> Check {
     let names: Vec<String> = names.into_iter().collect();
     let text = match names.as_slice() {
         [] => tr!("no-variable", "no variable is set"),
-        _ => tr!("variables-set", "set are {names}", names = names.join(", ")),
+        _ => tr!("variables-set", "set: {names}", names = names.join(", ")),
     };
     let text = match config::active() {
         Some(profile) => tr!(
@@ -47,10 +47,10 @@ pub fn variables(api: &Api) -> Check {
     Check::ok("configuration", text)
 }
 
-/// Whether there are credentials.
-pub async fn credentials(to: &Connection) -> Check {
+/// Checks whether there are credentials.
+pub async fn credentials(connection: &Connection) -> Check {
     const NAME: &str = "credentials";
-    if to.sandbox_url.is_some() {
+    if connection.sandbox_url.is_some() {
         return Check::ok(NAME, tr!("of-sandbox", "those of every sandbox"));
     }
     let source = config::credentials();
@@ -60,7 +60,7 @@ pub async fn credentials(to: &Connection) -> Check {
             tr!(
                 "four-values",
                 "all four values can be read from {source}",
-                source = source.text()
+                source = source.description()
             ),
         ),
         Err(error) => Check::failed(
@@ -85,15 +85,17 @@ pub async fn credentials(to: &Connection) -> Check {
 pub struct Account<'a> {
     pub api: &'a Api,
     pub client: &'a Client,
-    /// The options with the base URL and the token URL.
-    pub options: (String, String),
+    /// The option that names the base URL.
+    pub base_option: String,
+    /// The option that names the token URL.
+    pub token_option: String,
 }
 
 impl Account<'_> {
     /// Requests a token, once, for the scopes of the query.
     pub async fn token(&self) -> Check {
         const NAME: &str = "token";
-        let Some(operation) = self.safe().find_map(operation) else {
+        let Some(operation) = self.safe_commands().find_map(operation) else {
             return Check::skipped(
                 NAME,
                 tr!(
@@ -107,7 +109,7 @@ impl Account<'_> {
                 NAME,
                 tr!(
                     "needs-none",
-                    "{operation} needs none",
+                    "{operation} needs no token",
                     operation = operation.id
                 ),
             );
@@ -136,15 +138,15 @@ impl Account<'_> {
                     tr!(
                         "check-token-path",
                         "check the path of the token URL in {option}",
-                        option = self.options.1
+                        option = self.token_option
                     )
                 } else {
-                    let failure = CommandError::call::<()>(Error::NotSent(NotSent::from(error)));
-                    failure.remedy().unwrap_or_else(|| {
+                    let error = CommandError::call::<()>(Error::NotSent(NotSent::from(error)));
+                    error.remedy().unwrap_or_else(|| {
                         tr!(
                             "check-and-credentials",
                             "check {option} and the credentials",
-                            option = self.options.1
+                            option = self.token_option
                         )
                     })
                 };
@@ -157,7 +159,7 @@ impl Account<'_> {
     pub async fn query(&self, given: &[(String, String)]) -> Check {
         const NAME: &str = "query";
         let mut missing = None;
-        for command in self.safe() {
+        for command in self.safe_commands() {
             match self.values(command, given) {
                 Ok(values) => return self.call(command, values).await,
                 Err(reason) => missing = missing.or(Some(reason)),
@@ -173,26 +175,25 @@ impl Account<'_> {
     }
 
     async fn call(&self, command: &Command, values: Values) -> Check {
-        let called = self.client.call(&command.operation, values);
-        let called = telemetry::call(&command.operation, called).await;
+        let call = self.client.call(&command.operation, values);
+        let result = telemetry::call(&command.operation, call).await;
         let language = arguments::language();
-        let done = call::success(command, called, dynamic::Outcome::into_stream, &language).await;
-        let failure = match done.map(|success| (success.status, success.error)) {
+        let result = call::success(command, result, dynamic::Outcome::into_stream, &language).await;
+        let error = match result.map(|success| (success.status, success.error)) {
             Ok((status, None)) => {
                 return Check::ok("query", format!("`{}`: {status}", command.name));
             }
-            Ok((_, Some(error))) => error,
-            Err(failure) => failure,
+            Ok((_, Some(error))) | Err(error) => error,
         };
-        let status = match &failure {
+        let status = match &error {
             CommandError::Rejected(rejected) => Some(rejected.status),
             _ => None,
         };
         let remedy = match status {
             Some(StatusCode::NOT_FOUND) => tr!(
                 "check-base-path",
-                "check the base URL in {option}: its path, above all",
-                option = self.options.0
+                "check the base URL in {option}, in particular its path",
+                option = self.base_option
             ),
             Some(StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN) => {
                 tr!(
@@ -201,7 +202,7 @@ impl Account<'_> {
                 )
             }
             _ => {
-                let remedy = failure.remedy();
+                let remedy = error.remedy();
                 remedy.unwrap_or_else(|| {
                     tr!(
                         "see-help-of",
@@ -211,30 +212,30 @@ impl Account<'_> {
                 })
             }
         };
-        let text = format!("`{}`: {}", command.name, chain(&failure));
+        let text = format!("`{}`: {}", command.name, chain(&error));
         Check::failed("query", text, remedy)
     }
 
-    /// The commands that change nothing.
-    fn safe(&self) -> impl Iterator<Item = &Command> {
-        let is_safe = |command: &&Command| matches!(command.method.as_str(), "GET" | "HEAD");
-        self.api.commands.iter().filter(is_safe)
+    /// The commands whose operations only read.
+    fn safe_commands(&self) -> impl Iterator<Item = &Command> {
+        let commands = self.api.commands.iter();
+        commands.filter(|command| !command.is_unsafe())
     }
 
-    /// The values of a command: what was given, or the environment, or the default.
+    /// The values of a command, from `--value`, the environment, the profile, or the defaults.
     fn values(&self, command: &Command, given: &[(String, String)]) -> Result<Values, String> {
         let mut values = Values::new();
         for option in &command.options {
             let names = [option.name.as_str(), option.field.name.as_str()];
-            let typed = given
+            let given = given
                 .iter()
                 .find(|(name, _)| names.contains(&name.as_str()));
-            let typed = typed.map(|(_, value)| value.clone());
+            let given = given.map(|(_, value)| value.clone());
             let of_environment = || {
                 let value = std::env::var(option.environment.as_ref()?).ok()?;
                 Some(value).filter(|value| !value.is_empty())
             };
-            let Some(text) = typed
+            let Some(text) = given
                 .or_else(of_environment)
                 .or_else(|| config::value(option).map(str::to_owned))
                 .or_else(|| option.default.clone())
@@ -254,17 +255,17 @@ impl Account<'_> {
         values.extend(command.presets.clone());
         match call::check(self.api, command, &values) {
             Ok(()) => Ok(values),
-            Err(failure) => Err(help::line(&tr!(
+            Err(error) => Err(help::line(&tr!(
                 "needs-value",
-                "`{command}` needs --value NAME=VALUE: {failure}",
+                "`{command}` needs --value NAME=VALUE: {error}",
                 command = command.name,
-                failure
+                error
             ))),
         }
     }
 }
 
 fn operation(command: &Command) -> Option<&'static Operation> {
-    let mut all = operations::ALL.iter().copied();
-    all.find(|known| known.id == command.operation)
+    let mut operations = operations::ALL.iter().copied();
+    operations.find(|operation| operation.id == command.operation)
 }

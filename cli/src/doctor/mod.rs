@@ -1,6 +1,6 @@
-//! `doctor`: checks the way to the API, step by step, and says what to do about what fails.
+//! `doctor`: checks the path to the API, step by step, and prints a remedy for each failed check.
 //!
-//! It changes nothing: the only call of the API is a safe one, and the guard against lockout holds for it as for all commands.
+//! It changes nothing. The only call of the API is a safe one, and the guard against lockout applies as for all commands.
 
 mod account;
 mod network;
@@ -34,7 +34,7 @@ pub struct Options {
     values: Vec<(String, String)>,
 }
 
-/// The command.
+/// The command `doctor`.
 pub fn command() -> Command {
     let about = "Check configuration, network, TLS, clock, credentials and one query";
     Options::augment_args(Command::new(NAME))
@@ -48,18 +48,21 @@ pub fn command() -> Command {
         )
 }
 
-/// Makes all checks and prints what they found.
-pub async fn run(api: &Api, options: &Options, mut to: Connection) -> Result<(), CommandError> {
+/// Runs all checks and prints their results.
+pub async fn run(
+    api: &Api,
+    options: &Options,
+    mut connection: Connection,
+) -> Result<(), CommandError> {
     // a cached token would not show whether the credentials are accepted
-    to.no_token_cache = true;
-    let to = &to;
+    connection.no_token_cache = true;
     language::keep_for_programs(options.json);
     let mut report = Report::default();
     report.add(account::variables(api));
-    match client(to) {
-        Ok(client) => check(api, options, (&client, to), &mut report).await,
-        Err(failure) => {
-            let remedy = failure.remedy();
+    match client(&connection) {
+        Ok(client) => check(api, options, (&client, &connection), &mut report).await,
+        Err(error) => {
+            let remedy = error.remedy();
             let remedy = remedy.unwrap_or_else(|| {
                 tr!(
                     "see-help-of",
@@ -67,7 +70,7 @@ pub async fn run(api: &Api, options: &Options, mut to: Connection) -> Result<(),
                     command = NAME
                 )
             });
-            report.add(Check::failed("client", chain(&failure), remedy));
+            report.add(Check::failed("client", chain(&error), remedy));
             for name in ["network", "token", "query"] {
                 report.add(Check::skipped(name, tr!("no-client", "there is no client")));
             }
@@ -84,10 +87,11 @@ pub async fn run(api: &Api, options: &Options, mut to: Connection) -> Result<(),
     }
 }
 
-/// The client of the other commands; over TLS, one that also keeps the certificate. For a server in clear, an HTTP client
-/// that is configured here would go through no proxy.
-fn client(to: &Connection) -> Result<Client, CommandError> {
-    let builder = || Ok::<_, CommandError>(connection::builder(to)?.retry(RetryPolicy::never()));
+/// The client of the other commands. Over TLS, it also keeps the server's certificate. For plain HTTP, the client is not
+/// configured here, since it would then ignore the proxy.
+fn client(connection: &Connection) -> Result<Client, CommandError> {
+    let builder =
+        || Ok::<_, CommandError>(connection::builder(connection)?.retry(RetryPolicy::never()));
     let client = builder()?.build().map_err(CommandError::set_up)?;
     let is_clear = |url: &str| url.starts_with("http://");
     if is_clear(client.baseurl()) || is_clear(client.transport().token_url()) {
@@ -103,7 +107,7 @@ fn client(to: &Connection) -> Result<Client, CommandError> {
 async fn check(
     api: &Api,
     options: &Options,
-    (client, to): (&Client, &Connection),
+    (client, connection): (&Client, &Connection),
     report: &mut Report,
 ) {
     let (base_url, token_url) = (client.baseurl(), client.transport().token_url());
@@ -119,43 +123,41 @@ async fn check(
     let (Ok(base), Ok(token)) = (Url::parse(base_url), Url::parse(token_url)) else {
         return;
     };
-    let has_credentials = report.add(account::credentials(to).await);
-    let is_one = base.origin() == token.origin();
-    let option = |own: String| match to.sandbox_url {
+    let has_credentials = report.add(account::credentials(connection).await);
+    let is_one_server = base.origin() == token.origin();
+    let option = |text: String| match connection.sandbox_url {
         Some(_) => "--sandbox-url".to_owned(),
-        None => own,
+        None => text,
     };
-    let of_base = || {
-        option(tr!(
-            "base-options",
-            "--base-url (CESCE_BASE_URL) or --environment"
-        ))
-    };
-    let of_tokens = option(tr!(
+    let base_option = option(tr!(
+        "base-options",
+        "--base-url (CESCE_BASE_URL) or --environment"
+    ));
+    let token_option = option(tr!(
         "token-options",
         "--token-url (CESCE_TOKEN_URL) or --environment"
     ));
     let tokens = Server {
-        what: "the token endpoint",
+        name: "the token endpoint",
         url: token,
-        option: of_tokens,
+        option: token_option.clone(),
     };
     let server = Server {
-        what: if is_one {
+        name: if is_one_server {
             "API and token endpoint"
         } else {
             "the API"
         },
         url: base,
-        option: of_base(),
+        option: base_option.clone(),
     };
     let http = client.transport().http();
     report.add(server.proxy_in_use());
-    if !is_one {
+    if !is_one_server {
         report.add(tokens.proxy_in_use());
     }
     let reaches_api = server.check(http, report).await;
-    let reaches_tokens = if is_one {
+    let reaches_tokens = if is_one_server {
         reaches_api
     } else {
         tokens.check(http, report).await
@@ -163,7 +165,8 @@ async fn check(
     let account = account::Account {
         api,
         client,
-        options: (of_base(), tokens.option.clone()),
+        base_option,
+        token_option,
     };
     let token = match (has_credentials, reaches_tokens) {
         (false, _) => Check::skipped("token", tr!("no-credentials", "there are no credentials")),

@@ -1,4 +1,4 @@
-//! The way to a server: proxy, name, connection, TLS, and the server's clock.
+//! Checks the network path to a server: proxy, name, connection, TLS, and the server's clock.
 
 use std::error::Error as StdError;
 use std::net::SocketAddr;
@@ -15,26 +15,27 @@ use super::report::{Check, Report};
 use crate::error::chain;
 use crate::tr;
 
-/// How long each step may take.
-const PATIENCE: Duration = Duration::from_secs(10);
+/// The timeout of each step.
+const TIMEOUT: Duration = Duration::from_secs(10);
 
-/// How far clocks may differ: tokens and certificates are read with less tolerance than this.
-const SKEW: u64 = 60;
+/// The maximum difference between the clocks, in seconds. Tokens and certificates are checked with at least this tolerance.
+const MAX_SKEW: u64 = 60;
 
-/// How long before the end of a certificate the report says so.
-const SOON: i64 = 21;
+/// The number of days before the expiry of a certificate from which the report suggests to renew it.
+const RENEWAL_DAYS: i64 = 21;
 
-/// A server, and the option that says where it is.
+/// A server, and the option that names its URL.
 pub struct Server {
-    pub what: &'static str,
+    /// The name for people and programs.
+    pub name: &'static str,
     pub url: Url,
     pub option: String,
 }
 
 impl Server {
-    /// Checks the way to it, step by step; gives whether it can be called.
+    /// Checks the path to the server, step by step, and returns whether it can be called.
     pub async fn check(&self, http: &reqwest::Client, report: &mut Report) -> bool {
-        let name = |step: &str| format!("{step} of {}", self.what);
+        let name = |step: &str| format!("{step} of {}", self.name);
         let (host, port) = self.connects_to();
         let resolved = self.resolve(&host, port).await;
         let connected = match resolved {
@@ -68,10 +69,9 @@ impl Server {
             return false;
         }
         let before = SystemTime::now();
-        // the root of the host, without credentials: it changes nothing, and any status is a response
+        // a HEAD request for the root of the host, without credentials: it changes nothing, and any status is a response
         let origin = self.url.join("/").unwrap_or_else(|_| self.url.clone());
-        let sent = http.head(origin).timeout(PATIENCE).send().await;
-        match sent {
+        match http.head(origin).timeout(TIMEOUT).send().await {
             Ok(response) => {
                 report.add(self.tls(name("TLS"), &response));
                 report.add(clock(name("clock"), &response, before));
@@ -88,11 +88,11 @@ impl Server {
         }
     }
 
-    /// The proxy of the environment for it. Plain HTTP, which only goes to this machine, goes through none.
+    /// The proxy of the environment for the server. Plain HTTP, which is only allowed to this machine, uses none.
     fn proxy(&self) -> Option<(String, u16)> {
         let uri: http::Uri = self.url.as_str().parse().ok()?;
-        let found = Matcher::from_env().intercept(&uri);
-        let proxy = found.filter(|_| self.url.scheme() == "https")?;
+        let proxy = Matcher::from_env().intercept(&uri);
+        let proxy = proxy.filter(|_| self.url.scheme() == "https")?;
         let default = if proxy.uri().scheme_str() == Some("https") {
             443
         } else {
@@ -102,15 +102,15 @@ impl Server {
         Some((host, proxy.uri().port_u16().unwrap_or(default)))
     }
 
-    /// Says which proxy is in use. Its credentials are not shown.
+    /// Reports the proxy in use, without its credentials.
     pub fn proxy_in_use(&self) -> Check {
-        let name = format!("proxy for {}", self.what);
+        let name = format!("proxy for {}", self.name);
         match self.proxy() {
             Some((host, port)) => Check::ok(
                 name,
                 tr!(
                     "proxy-connected",
-                    "{address}, which is the one that is connected to",
+                    "{address}, which all connections go through",
                     address = format!("{host}:{port}")
                 ),
             ),
@@ -118,7 +118,7 @@ impl Server {
         }
     }
 
-    /// The options that name the address.
+    /// The variables or options that name the address to connect to.
     fn named_by(&self) -> String {
         match self.proxy() {
             Some(_) => tr!("proxy-variables", "HTTPS_PROXY (or ALL_PROXY)"),
@@ -126,6 +126,7 @@ impl Server {
         }
     }
 
+    /// The host and port to connect to: those of the proxy or of the server.
     fn connects_to(&self) -> (String, u16) {
         let host = self.url.host_str().unwrap_or_default();
         let port = self.url.port_or_known_default().unwrap_or(443);
@@ -134,7 +135,7 @@ impl Server {
     }
 
     async fn resolve(&self, host: &str, port: u16) -> Result<Vec<SocketAddr>, Check> {
-        let reason = match timeout(PATIENCE, tokio::net::lookup_host((host, port))).await {
+        let reason = match timeout(TIMEOUT, tokio::net::lookup_host((host, port))).await {
             Ok(Ok(found)) => {
                 let found: Vec<SocketAddr> = found.collect();
                 if !found.is_empty() {
@@ -146,7 +147,7 @@ impl Server {
             Err(_) => tr!(
                 "no-result",
                 "no result within {time}",
-                time = format!("{PATIENCE:?}")
+                time = format!("{TIMEOUT:?}")
             ),
         };
         let remedy = tr!(
@@ -155,7 +156,7 @@ impl Server {
             host,
             option = self.named_by()
         );
-        let name = format!("name of {}", self.what);
+        let name = format!("name of {}", self.name);
         Err(Check::failed(name, format!("{host}: {reason}"), remedy))
     }
 
@@ -165,18 +166,18 @@ impl Server {
         addresses: &[SocketAddr],
         (host, port): (&str, u16),
     ) -> Check {
-        let reason = match timeout(PATIENCE, TcpStream::connect(addresses)).await {
+        let reason = match timeout(TIMEOUT, TcpStream::connect(addresses)).await {
             Ok(Ok(_)) => return Check::ok(name, format!("{host}:{port}")),
             Ok(Err(error)) => error.to_string(),
             Err(_) => tr!(
                 "no-connection-within",
                 "no connection within {time}",
-                time = format!("{PATIENCE:?}")
+                time = format!("{TIMEOUT:?}")
             ),
         };
         let remedy = tr!(
             "check-port",
-            "check host {host} and port {port} in {option}, and whether a firewall is between",
+            "check host {host} and port {port} in {option}, and whether a firewall blocks the connection",
             host,
             port,
             option = self.named_by()
@@ -208,19 +209,20 @@ impl Server {
             "the chain is trusted; the certificate expires in {days} days",
             days
         );
-        if days < SOON {
+        if days < RENEWAL_DAYS {
             text += &tr!("renew", "; ask the operator to renew it");
         }
         Check::ok(name, text)
     }
 
+    /// The failed check of a request without a response.
     fn no_response(&self, name: String, error: &reqwest::Error) -> Check {
         let remedy = match certificate_error(error) {
             Some(CertificateError::UnknownIssuer) => {
                 tr!(
                     "give-root",
-                    "give the root certificate of the issuer with --root-certificate (CESCE_ROOT_CERTIFICATE); a proxy that \
-                     reads TLS has its own"
+                    "give the root certificate of the issuer with --root-certificate (CESCE_ROOT_CERTIFICATE); a proxy \
+                     that decrypts TLS has its own"
                 )
             }
             Some(
@@ -241,7 +243,7 @@ impl Server {
             ),
             _ => tr!(
                 "check-scheme",
-                "check {option}: whether host and port speak {scheme}, and what a proxy says",
+                "check whether host and port of {option} use {scheme}, and the configuration of a proxy",
                 option = self.option,
                 scheme = self.url.scheme()
             ),
@@ -250,14 +252,14 @@ impl Server {
     }
 }
 
-/// The problem of a certificate, if it is the reason why there is no connection.
+/// The certificate error that prevented the connection, if any.
 fn certificate_error(error: &reqwest::Error) -> Option<&CertificateError> {
     let mut next: Option<&(dyn StdError + 'static)> = Some(error);
     while let Some(error) = next {
         if let Some(rustls::Error::InvalidCertificate(reason)) = error.downcast_ref() {
             return Some(reason);
         }
-        // the source of an I/O error is that of what it wraps
+        // `source` of an I/O error skips the error that it wraps
         let wrapped = error
             .downcast_ref::<std::io::Error>()
             .and_then(std::io::Error::get_ref);
@@ -277,10 +279,10 @@ fn clock(name: String, response: &reqwest::Response, before: SystemTime) -> Chec
         return Check::skipped(name, tr!("no-date", "the response has no date"));
     };
     let after = SystemTime::now();
-    // a date has whole seconds, and was written between both
+    // the server wrote the date, in whole seconds, between `before` and `after`
     let behind = date.duration_since(after).unwrap_or_default().as_secs();
     let ahead = before.duration_since(date).unwrap_or_default().as_secs();
-    if behind.max(ahead) <= SKEW {
+    if behind.max(ahead) <= MAX_SKEW {
         return Check::ok(
             name,
             tr!(
@@ -332,7 +334,7 @@ mod tests {
     }
 
     #[test]
-    fn a_clock_that_is_wrong_is_named_with_its_side() {
+    fn a_wrong_clock_is_reported_as_ahead_or_behind() {
         let now = SystemTime::now();
         let hour = Duration::from_secs(3600);
         let ahead = text(clock("clock".into(), &response(Some(now - hour)), now));

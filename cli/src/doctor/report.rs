@@ -1,9 +1,9 @@
-//! The results of the checks, for a person and as JSON.
+//! The results of the checks, as text and as JSON.
 
 use crate::output::{self, Json};
 use crate::tr;
 
-/// A check.
+/// The result of a check.
 pub struct Check {
     name: String,
     state: State,
@@ -19,7 +19,7 @@ enum State {
 }
 
 impl State {
-    /// For a person.
+    /// The name for people.
     fn text(self) -> String {
         match self {
             Self::Ok => tr!("check-ok", "ok"),
@@ -28,8 +28,8 @@ impl State {
         }
     }
 
-    /// For programs.
-    fn word(self) -> &'static str {
+    /// The name for programs.
+    fn name(self) -> &'static str {
         match self {
             Self::Ok => "ok",
             Self::Failed => "failed",
@@ -44,7 +44,7 @@ impl Check {
         Self::new(name, State::Ok, detail, None)
     }
 
-    /// A check that failed, and what to do.
+    /// A check that failed, with a remedy.
     pub fn failed(
         name: impl Into<String>,
         detail: impl Into<String>,
@@ -53,7 +53,7 @@ impl Check {
         Self::new(name, State::Failed, detail, Some(remedy.into()))
     }
 
-    /// A check that was not made, for this reason.
+    /// A check that was skipped, for this reason.
     pub fn skipped(name: impl Into<String>, reason: impl Into<String>) -> Self {
         Self::new(name, State::Skipped, reason, None)
     }
@@ -72,13 +72,13 @@ impl Check {
         }
     }
 
-    /// Whether what depends on it can be checked.
-    pub fn is_ok(&self) -> bool {
+    /// Whether the check passed.
+    fn is_ok(&self) -> bool {
         self.state == State::Ok
     }
 }
 
-/// The name of a check for a person: programs know it by its English one.
+/// The name of a check in the user's language. The JSON output has the English one.
 fn name(name: &str) -> String {
     let (step, server) = match name.split_once(" of ").or_else(|| name.split_once(" for ")) {
         Some((step, server)) => (step, Some(server)),
@@ -119,14 +119,14 @@ fn name(name: &str) -> String {
 pub struct Report(Vec<Check>);
 
 impl Report {
-    /// Adds a check; gives whether it passed.
+    /// Adds a check, and returns whether it passed.
     pub fn add(&mut self, check: Check) -> bool {
         let is_ok = check.is_ok();
         self.0.push(check);
         is_ok
     }
 
-    /// How many checks failed.
+    /// The number of failed checks.
     pub fn failed(&self) -> usize {
         let failed = self.0.iter().filter(|check| check.state == State::Failed);
         failed.count()
@@ -161,7 +161,7 @@ impl Report {
             let remedy = check.remedy.as_deref().map_or(Json::Null, text);
             let members = [
                 ("check", text(&check.name)),
-                ("state", text(check.state.word())),
+                ("state", text(check.state.name())),
                 ("detail", text(&check.detail)),
                 ("remedy", remedy),
             ];

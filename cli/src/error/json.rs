@@ -1,4 +1,4 @@
-//! A failure as JSON, for programs: one line on standard error.
+//! Errors as JSON for programs: one line on standard error.
 
 use api_transport::{Error, NotSent, NotSentReason};
 use classifications_auth::{ErrorDetails as _, TokenError};
@@ -8,7 +8,7 @@ use crate::language::causes;
 use crate::output::Json;
 
 impl CommandError {
-    /// The kind of failure, as `--help` lists it.
+    /// The kind of error; `--help` lists them.
     fn kind(&self) -> &'static str {
         match self {
             Self::Call(error) => match error.as_ref() {
@@ -37,8 +37,8 @@ impl CommandError {
         }
     }
 
-    /// Whether the same command can be started again: nothing is carried out twice, and no password is sent again that was
-    /// refused, which may lock the account.
+    /// Whether the same command may be repeated: nothing is carried out twice, and no refused password is sent again, since that
+    /// may lock the account.
     fn may_be_repeated(&self) -> bool {
         match self {
             Self::Call(error) => match error.as_ref() {
@@ -49,8 +49,8 @@ impl CommandError {
             Self::Incomplete(Incomplete { reason, .. }) => reason
                 .as_ref()
                 .is_none_or(|reason| reason.may_be_repeated()),
-            // rows of a batch, and calls of `verify`, may have been sent
-            Self::Batch(failure) => failure.exit_code() == 2,
+            // with another exit code, rows of the batch may have been sent; so may calls of `verify`
+            Self::Batch(error) => error.exit_code() == 2,
             Self::Verify(_) | Self::UnreadRows(_) | Self::NotPrinted(_) => false,
             Self::Usage(_)
             | Self::Values(..)
@@ -93,38 +93,38 @@ impl CommandError {
     }
 }
 
-/// Whether a request was not sent because the credentials are refused, or wait until they may be tried again.
+/// Whether a request was not sent because the credentials are refused, or are blocked after an earlier refusal.
 fn is_refusal_of_credentials(error: &NotSent) -> bool {
     let wait = error.token_error().and_then(TokenError::retry_in);
     error.reason() == NotSentReason::Credentials || wait.is_some_and(|wait| !wait.is_zero())
 }
 
 impl ErrorReport<'_> {
-    /// The same as an object with the member `error`.
+    /// The report as a JSON object with the member `error`.
     pub fn json(&self) -> Json {
         Json::Object(vec![("error".to_owned(), self.object())])
     }
 
-    /// The same as an object.
+    /// The value of the member `error`.
     pub fn object(&self) -> Json {
-        let failure = self.0;
+        let error = self.0;
         let text = |text: Option<&str>| text.map_or(Json::Null, |text| Json::String(text.into()));
         let causes = self.causes().into_iter().map(Json::String).collect();
-        let status = failure.status();
+        let status = error.status();
         let members = [
-            ("kind", text(Some(failure.kind()))),
-            ("message", Json::String(causes::text(failure))),
+            ("kind", text(Some(error.kind()))),
+            ("message", Json::String(causes::text(error))),
             ("causes", Json::Array(causes)),
-            ("code", text(failure.code())),
-            ("meaning", text(failure.meaning())),
+            ("code", text(error.code())),
+            ("meaning", text(error.meaning())),
             (
                 "status",
                 status.map_or(Json::Null, |status| Json::Number(status.to_string())),
             ),
-            ("transactionId", text(failure.transaction())),
-            ("mayBeRepeated", Json::Bool(failure.may_be_repeated())),
-            ("remedy", text(failure.remedy().as_deref())),
-            ("exitCode", Json::Number(failure.exit_code().to_string())),
+            ("transactionId", text(error.transaction())),
+            ("mayBeRepeated", Json::Bool(error.may_be_repeated())),
+            ("remedy", text(error.remedy().as_deref())),
+            ("exitCode", Json::Number(error.exit_code().to_string())),
         ];
         let members = members.map(|(name, value)| (name.to_owned(), value));
         Json::Object(members.into())

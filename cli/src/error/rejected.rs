@@ -1,4 +1,4 @@
-//! A rejection by the API.
+//! Rejections by the API.
 
 use std::fmt;
 
@@ -9,46 +9,46 @@ use http::StatusCode;
 use crate::output::Json;
 use crate::tr;
 
-/// A rejection, with the server's own words where there are any.
+/// A rejection, with the server's text if the response has one.
 #[derive(Debug)]
 pub struct RejectedResponse {
-    /// The status.
     pub status: StatusCode,
-    /// The code of the body.
+    /// The error code in the body.
     pub code: Option<String>,
-    words: String,
-    /// The body; of one that is no JSON, or is longer, the first 4 KiB.
+    text: String,
+    /// The body; the first 4 KiB if it is longer.
     pub body: Option<Json>,
-    /// The document's text for the code: its meaning, and the remedy.
+    /// The document's explanation of the code.
     pub(super) meaning: Option<&'static str>,
+    /// The document's remedy for the code.
     pub(super) advice: Option<&'static str>,
     pub(super) transaction: Option<String>,
-    /// Whether the code says that the credentials are refused.
+    /// Whether the code stands for refused credentials.
     pub(super) credentials: bool,
 }
 
 impl RejectedResponse {
-    /// The text of a rejection; the property of this flattened name holds the reason if there is no code.
+    /// Reads a rejection. If the body has no code, the reason is the property of this flattened name.
     pub fn new<E>(rejected: &ErrorResponse<E>, reason: Option<&str>, language: &str) -> Self {
         let status = rejected.status();
-        let words = match rejected.code() {
+        let text = match rejected.code() {
             Some(code) => {
-                let words = rejected.reason().map(|words| format!(": {words}"));
-                Some(format!("{status}: {code}{}", words.unwrap_or_default()))
+                let reason = rejected.reason().map(|reason| format!(": {reason}"));
+                Some(format!("{status}: {code}{}", reason.unwrap_or_default()))
             }
             None => reason.and_then(|name| {
                 let body = Json::parse(rejected.body_start()).ok()?;
-                let words = body.at(&split_name(name))?.text();
-                Some(format!("{status}: {words}"))
+                let reason = body.at(&split_name(name))?.text();
+                Some(format!("{status}: {reason}"))
             }),
         };
-        let words = words.unwrap_or_else(|| rejected.to_string());
+        let text = text.unwrap_or_else(|| rejected.to_string());
         let known = rejected.known_code();
         let meaning = known.and_then(|known| known.description.in_language(language));
         Self {
             status,
             code: rejected.code().map(str::to_owned),
-            words: tr!("rejected-with", "rejected with {words}", words),
+            text: tr!("rejected-with", "rejected with {words}", words = text),
             body: Json::of_body(rejected.body_start()),
             meaning: meaning.filter(|meaning| rejected.reason() != Some(meaning)),
             advice: known.and_then(|known| known.advice.in_language(language)),
@@ -60,7 +60,7 @@ impl RejectedResponse {
 
 impl fmt::Display for RejectedResponse {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.words)
+        f.write_str(&self.text)
     }
 }
 
@@ -72,7 +72,7 @@ mod tests {
     use super::*;
     use crate::error::{CommandError, ErrorReport};
 
-    fn explained(body: &[u8], reason: Option<&str>) -> String {
+    fn report(body: &[u8], reason: Option<&str>) -> String {
         let status = StatusCode::CONFLICT;
         let rejected = ErrorResponse::<()>::new(status, HeaderMap::new(), None, body);
         let rejected = RejectedResponse::new(&rejected, reason, "en");
@@ -80,16 +80,16 @@ mod tests {
     }
 
     #[test]
-    fn a_refusal_is_explained_by_the_property_that_the_document_names() {
+    fn a_rejection_is_explained_by_the_property_that_the_document_names() {
         let body = br#"{"error":{"message":"no\u001b[2J such\nthing"},"code":7}"#;
         let text = "error: rejected with 409 Conflict: no\\u{1b}[2J such\nthing";
-        assert_eq!(explained(body, Some("error.message")), text);
+        assert_eq!(report(body, Some("error.message")), text);
         for (body, reason) in [
             (&body[..], None),
             (&body[..], Some("gone")),
             (b"<html>\x1b[0m", Some("error")),
         ] {
-            let text = explained(body, reason);
+            let text = report(body, reason);
             assert!(
                 text.starts_with("error: rejected with 409 Conflict: "),
                 "{text}"
@@ -99,7 +99,7 @@ mod tests {
     }
 
     #[test]
-    fn an_error_in_a_body_is_explained_by_its_code_in_the_language_that_is_asked_for() {
+    fn an_error_code_is_explained_in_the_requested_language() {
         static CREATE: Operation = Operation::new("create", http::Method::POST, "/").body_error(
             &BodyError::new("/code", &["0"])
                 .text("/text")
@@ -107,32 +107,32 @@ mod tests {
                     .description(&[("en", "first"), ("es", "primero")])
                     .advice(&[("es", "espere")])]),
         );
-        let explained = |body: &'static str, language: &str| {
+        let report = |body: &'static str, language: &str| {
             let body = Body::Bytes(body.into());
             let response = Response::new(StatusCode::OK, HeaderMap::new(), body);
             let response = response.with_call(CallInfo::new(&CREATE));
             let rejected = response.accepted::<()>().unwrap_err();
             let rejected = RejectedResponse::new(&rejected, Some("text"), language);
-            let failure = CommandError::Rejected(Box::new(rejected));
-            assert_eq!(failure.exit_code(), 1);
-            ErrorReport(&failure).to_string()
+            let error = CommandError::Rejected(Box::new(rejected));
+            assert_eq!(error.exit_code(), 1);
+            ErrorReport(&error).to_string()
         };
         assert_eq!(
-            explained(r#"{"code":"E1","text":"no\u001b[2J"}"#, "en"),
+            report(r#"{"code":"E1","text":"no\u001b[2J"}"#, "en"),
             "error: rejected with 200 OK: E1: no\\u{1b}[2J\n  meaning: first\n  what to do: espere"
         );
         assert_eq!(
-            explained(r#"{"code":"E1","text":"primero"}"#, "es_ES.UTF-8"),
+            report(r#"{"code":"E1","text":"primero"}"#, "es_ES.UTF-8"),
             "error: rejected with 200 OK: E1: primero\n  what to do: espere"
         );
         assert_eq!(
-            explained(r#"{"code":"E2"}"#, "es"),
+            report(r#"{"code":"E2"}"#, "es"),
             "error: rejected with 200 OK: E2"
         );
     }
 
     #[test]
-    fn a_code_for_refused_credentials_is_not_to_be_repeated() {
+    fn a_rejection_of_credentials_must_not_be_repeated() {
         static ASK: Operation = Operation::new("ask", http::Method::GET, "/").body_error(
             &BodyError::new("/code", &["0"]).known(&[
                 KnownCode::new("E1", "REFUSED").credentials(),

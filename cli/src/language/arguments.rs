@@ -1,12 +1,13 @@
-//! The option that chooses the language, which is read before the command line is built.
+//! The option `--lang`, which is read before the command line is built.
 
 use std::ffi::OsString;
 
 use clap::{Args, ValueEnum as _};
 
 use super::Language;
+use crate::arguments::values_of;
 
-/// The option.
+/// The option `--lang`.
 #[derive(Debug, Args)]
 pub struct Lang {
     /// Language of help, messages and tables [default: that of the profile, then that of the environment].
@@ -14,23 +15,9 @@ pub struct Lang {
     pub lang: Option<Language>,
 }
 
-/// The language that these arguments name. Clap refuses another one later.
+/// The language of `--lang` in these arguments. An invalid one is ignored here: clap reports it later.
 pub(super) fn named(arguments: impl Iterator<Item = OsString>) -> Option<Language> {
-    let mut arguments = arguments.skip(1).take_while(|argument| argument != "--");
-    let mut found = None;
-    while let Some(argument) = arguments.next() {
-        let value = match argument
-            .to_str()
-            .and_then(|text| text.strip_prefix("--lang"))
-        {
-            Some("") => arguments.next(),
-            Some(rest) => rest.strip_prefix('=').map(OsString::from),
-            None => None,
-        };
-        let value = value.as_ref().and_then(|value| value.to_str());
-        found = value
-            .and_then(|value| Language::from_str(value, false).ok())
-            .or(found);
-    }
-    found
+    let values = values_of(arguments, "--lang").into_iter().rev();
+    let mut valid = values.filter_map(|value| Language::from_str(value.to_str()?, false).ok());
+    valid.next()
 }

@@ -1,4 +1,4 @@
-//! Errors of the libraries, whose own texts are English, by what they consist of.
+//! Translates errors of the libraries, whose texts are English, by their type and fields.
 
 use std::error::Error as StdError;
 use std::io::{self, ErrorKind};
@@ -11,13 +11,14 @@ use classifications_contract::{Contract, Direction, FieldViolation, Rule, Violat
 use serde_json::Value;
 
 use super::{is_spanish, rows};
+use crate::api::extensions::value_text;
 use crate::batch::BatchError;
 use crate::error::CommandError;
 use crate::output;
 use crate::portfolio::PortfolioError;
 use crate::tr;
 
-/// A call that failed.
+/// The text of a failed call.
 fn of_call(error: &Error<()>) -> String {
     match error {
         Error::NotSent(error) => not_sent(error),
@@ -55,7 +56,7 @@ fn of_call(error: &Error<()>) -> String {
     }
 }
 
-/// A cause. One without a structure keeps its own words.
+/// The text of an error in the user's language. An unknown type of error keeps its English text.
 pub fn text(error: &(dyn StdError + 'static)) -> String {
     if !is_spanish() {
         return error.to_string();
@@ -63,8 +64,8 @@ pub fn text(error: &(dyn StdError + 'static)) -> String {
     if let Some(CommandError::Call(error)) = error.downcast_ref() {
         return of_call(error);
     }
-    if let Some(CommandError::Batch(failure)) = error.downcast_ref() {
-        return match failure.as_ref() {
+    if let Some(CommandError::Batch(error)) = error.downcast_ref() {
+        return match error.as_ref() {
             BatchError::Rows(error) => rows::of_error(error),
             BatchError::Journal(error) => rows::of_journal(error),
             other => other.to_string(),
@@ -236,16 +237,17 @@ fn of_endpoint(error: &EndpointError) -> Option<String> {
             "the token endpoint redirected ({status}), which is not followed; check the token URL",
             status
         ),
-        EndpointError::Unavailable { status, code } => {
-            responded(false, &format!("{status}{}", with(", ", code.as_deref())))
-        }
+        EndpointError::Unavailable { status, code } => responded(
+            false,
+            &format!("{status}{}", prefixed(", ", code.as_deref())),
+        ),
         _ => return None,
     })
 }
 
 fn of_refusal(refusal: &Refusal) -> String {
-    let code = with(", ", refusal.code());
-    let description = with(": ", refusal.description());
+    let code = prefixed(", ", refusal.code());
+    let description = prefixed(": ", refusal.description());
     let words = format!("{}{code}{description}", refusal.status());
     responded(refusal.is_by_api(), &words)
 }
@@ -262,11 +264,11 @@ fn responded(is_api: bool, words: &str) -> String {
     }
 }
 
-fn with(between: &str, text: Option<&str>) -> String {
-    text.map_or_else(String::new, |text| format!("{between}{text}"))
+fn prefixed(prefix: &str, text: Option<&str>) -> String {
+    text.map_or_else(String::new, |text| format!("{prefix}{text}"))
 }
 
-/// An error of the operating system.
+/// The text of an error of the operating system.
 fn of_system(error: &io::Error) -> Option<String> {
     let code = error.raw_os_error()?;
     let text = match error.kind() {
@@ -292,13 +294,13 @@ fn duration(time: Duration) -> String {
     format!("{time:?}")
 }
 
-/// A value that the document does not allow.
+/// The text of a violation of a value.
 pub fn of_violation(contract: &Contract, violation: &FieldViolation) -> String {
     let found = (violation.rule, violation.document_pointer.as_str());
     explained(contract, found, &violation.text)
 }
 
-/// A part of a message that the document does not allow.
+/// A violation of a request or a response, with its operation and location.
 pub fn of_message(contract: &Contract, violation: &Violation) -> String {
     if !is_spanish() {
         return violation.to_string();
@@ -319,10 +321,10 @@ pub fn of_message(contract: &Contract, violation: &Violation) -> String {
     )
 }
 
-/// What is wrong with the part.
+/// The text of a violation of a request or a response.
 pub fn text_of_message(contract: &Contract, violation: &Violation) -> String {
     match violation.rule {
-        // the user cannot give what a response lacks
+        // the user cannot add a missing part of a response
         Rule::Required | Rule::ParameterMissing | Rule::BodyMissing if is_spanish() => {
             tr!("row-missing", "is missing")
         }
@@ -333,20 +335,12 @@ pub fn text_of_message(contract: &Contract, violation: &Violation) -> String {
     }
 }
 
-/// By the rule and by what the document says there; otherwise this English text.
+/// The Spanish text by the rule and the value of its keyword in the document, or this English text.
 fn explained(contract: &Contract, (rule, pointer): (Rule, &str), english: &str) -> String {
     let limit = contract.document().pointer(pointer);
     let limit = limit.map(|limit| match limit {
-        Value::String(text) => text.clone(),
-        Value::Array(values) => {
-            let values = values.iter().map(|value| {
-                value
-                    .as_str()
-                    .map_or_else(|| value.to_string(), str::to_owned)
-            });
-            values.collect::<Vec<_>>().join(", ")
-        }
-        other => other.to_string(),
+        Value::Array(values) => values.iter().map(value_text).collect::<Vec<_>>().join(", "),
+        other => value_text(other),
     });
     let spanish = is_spanish().then(|| of_rule(rule, &limit.unwrap_or_default()));
     spanish.flatten().unwrap_or_else(|| english.to_owned())

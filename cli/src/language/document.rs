@@ -1,4 +1,4 @@
-//! The texts of a document or a script in the user's language: what is in `x-es` stands for the member of the same name.
+//! Translates the texts of a document or a script: a member of `x-es` replaces the member with the same name beside `x-es`.
 
 use serde_json::Value;
 
@@ -7,10 +7,10 @@ use super::is_spanish;
 /// The key of the Spanish texts of an object.
 const SPANISH: &str = "x-es";
 
-/// The member that `verify` reads in the language of its report.
+/// The member whose texts `verify` translates itself.
 const ASSUMPTIONS: &str = "x-assumptions";
 
-/// The document with the texts of the language.
+/// The document with texts in the user's language.
 pub fn localised(mut document: Value) -> Value {
     if is_spanish() {
         localise(&mut document);
@@ -36,7 +36,7 @@ fn localise(part: &mut Value) {
     }
 }
 
-/// A text, or a list of texts.
+/// Whether a value is a text or a list of texts.
 fn is_text(value: &Value) -> bool {
     match value {
         Value::Array(items) => items.iter().all(Value::is_string),
@@ -44,7 +44,7 @@ fn is_text(value: &Value) -> bool {
     }
 }
 
-/// The descriptions of codes, which the document has in more than one language.
+/// Replaces the descriptions of codes, which the document has in several languages, by the Spanish ones.
 fn localise_values(values: &mut Value) {
     for value in values.as_array_mut().into_iter().flatten() {
         if let Some(description) = value.get_mut("description")

@@ -1,4 +1,4 @@
-//! The errors of clap about an invalid command line, in Spanish.
+//! Translates clap's errors about an invalid command line.
 
 use std::fmt::Write as _;
 
@@ -9,7 +9,7 @@ use super::help::clap_text;
 use super::is_spanish;
 use crate::tr;
 
-/// Prints what clap says, with its styles where the terminal takes them, and ends the process.
+/// Prints an error of clap, with its styles if the terminal supports them, and ends the process.
 pub fn exit(error: &Error) -> ! {
     if !is_spanish() {
         error.exit();
@@ -23,7 +23,7 @@ pub fn exit(error: &Error) -> ! {
     std::process::exit(error.exit_code());
 }
 
-/// The same as plain text.
+/// An error of clap as plain text.
 pub fn plain(error: &Error) -> String {
     if is_spanish() {
         StyledStr::from(styled(error)).to_string()
@@ -37,7 +37,7 @@ fn styled(error: &Error) -> String {
     let Some(message) = message(error) else {
         return whole;
     };
-    // the message of clap ends where tips or usage begin
+    // the order is that of clap: message, tips, usage
     let mut text = format!("\u{1b}[1m\u{1b}[31merror:\u{1b}[0m {message}\n");
     tips(error, &mut text);
     if let Some(ContextValue::StyledStr(usage)) = error.get(ContextKind::Usage) {
@@ -73,7 +73,7 @@ fn number(error: &Error, kind: ContextKind) -> isize {
     }
 }
 
-/// The problem; `None` if the message is not one of clap.
+/// The message; `None` if it is not one of clap's.
 #[expect(clippy::too_many_lines, reason = "a text for each kind")]
 fn message(error: &Error) -> Option<String> {
     let argument = text(error, ContextKind::InvalidArg);
@@ -221,7 +221,7 @@ fn conflict(error: &Error, argument: &str) -> String {
     )
 }
 
-/// The suggestion.
+/// Appends the suggestions.
 fn tips(error: &Error, text: &mut String) {
     let similar = [
         ContextKind::SuggestedSubcommand,

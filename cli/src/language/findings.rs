@@ -1,11 +1,11 @@
-//! The text of a finding about a customer, by its kind.
+//! Translates the details of findings about customers, by their kind.
 
 use classifications_portfolio::{Finding, FindingKind};
 
 use super::is_spanish;
 use crate::tr;
 
-/// The detail of a finding. One without a structure keeps its own words.
+/// The detail of a finding in the user's language. A detail that is not recognised is in English.
 pub fn detail(finding: &Finding) -> String {
     let spanish = if is_spanish() { of_kind(finding) } else { None };
     spanish.unwrap_or_else(|| finding.detail.clone())

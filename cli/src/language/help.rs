@@ -1,7 +1,7 @@
-//! The help in Spanish: a pass over the command line that replaces its texts by those of the catalogue.
+//! Translates the help: replaces the texts of the command line by those of the catalogue.
 //!
-//! The id of a text is made of the path of the command and of the id of the argument; a text of an argument that many commands
-//! have is found by the id of the argument alone.
+//! The id of a text consists of the path of the command and the id of the argument. An argument of many commands can have one
+//! text under its id alone.
 
 use clap::builder::PossibleValue;
 use clap::{Arg, Command};
@@ -10,7 +10,7 @@ use super::{is_spanish, message};
 use crate::command_line::OfDocument;
 use crate::tr;
 
-/// The command line with the texts of the language.
+/// The command line with texts in the user's language.
 pub fn translated(command: Command) -> Command {
     if is_spanish() {
         of_command(command, "")
@@ -24,13 +24,14 @@ pub(super) fn id(path: &str) -> String {
     format!("help{path}")
 }
 
-fn found(ids: &[String]) -> Option<String> {
+/// The first message of the catalogue with one of these ids.
+fn first_message(ids: &[String]) -> Option<String> {
     ids.iter().find_map(|id| message(id, &[]))
 }
 
 fn of_command(mut command: Command, path: &str) -> Command {
-    let about = found(&[id(path)]);
-    let long = found(&[format!("{}-long", id(path))]);
+    let about = message(&id(path), &[]);
+    let long = message(&format!("{}-long", id(path)), &[]);
     if let Some(about) = &about {
         command = command.about(about.clone());
     }
@@ -51,8 +52,8 @@ fn of_command(mut command: Command, path: &str) -> Command {
     })
 }
 
-/// The ids under which the text of an argument may be, the most specific one first: that of the command, that of a group such
-/// as `batch`, whose commands the document names, and that of all commands.
+/// The possible ids of the text of an argument, the most specific one first: for the command, for a group such as `batch`, whose
+/// commands come from the document, and for all commands.
 pub(super) fn ids(path: &str, arg: &Arg) -> [String; 3] {
     let name = arg.get_id().as_str().replace('_', "-");
     let group = path.split('-').nth(1).unwrap_or_default();
@@ -67,10 +68,16 @@ fn of_argument(mut arg: Arg, path: &str) -> Arg {
     let ids = ids(path, &arg);
     let long_ids = ids.clone().map(|id| format!("{id}-long"));
     let plain = |text: &clap::builder::StyledStr| text.to_string();
-    let is_own = arg.get::<OfDocument>().is_none();
-    let known = |ids: &[String]| if is_own { found(ids) } else { None };
-    let help = known(&ids).or_else(|| arg.get_help().map(plain));
-    let long = known(&long_ids)
+    let is_of_document = arg.get::<OfDocument>().is_some();
+    let translation = |ids: &[String]| {
+        if is_of_document {
+            None
+        } else {
+            first_message(ids)
+        }
+    };
+    let help = translation(&ids).or_else(|| arg.get_help().map(plain));
+    let long = translation(&long_ids)
         .or_else(|| arg.get_long_help().map(plain))
         .or_else(|| help.clone());
     if let Some(heading) = arg.get_help_heading()
@@ -88,21 +95,21 @@ fn of_argument(mut arg: Arg, path: &str) -> Arg {
         arg = arg.value_names(names);
     }
     let (short_facts, long_facts) = (facts(&arg, path, false), facts(&arg, path, true));
-    let with = |text: Option<String>, facts: Vec<String>, between: &str| {
+    let joined = |text: Option<String>, facts: Vec<String>, separator: &str| {
         let parts = text
             .into_iter()
             .chain(facts)
             .filter(|part| !part.is_empty());
-        parts.collect::<Vec<_>>().join(between)
+        parts.collect::<Vec<_>>().join(separator)
     };
     let long_text = match &long {
         Some(text) if !long_facts.is_empty() => format!("{text}\n"),
         other => other.clone().unwrap_or_default(),
     };
     let has_long = arg.get_long_help().is_some() || long != help || !long_facts.is_empty();
-    arg = arg.help(with(help, short_facts, " "));
+    arg = arg.help(joined(help, short_facts, " "));
     if has_long {
-        arg = arg.long_help(with(Some(long_text), long_facts, "\n"));
+        arg = arg.long_help(joined(Some(long_text), long_facts, "\n"));
     }
     let takes_values = arg.get_action().takes_values();
     arg.hide_env(true)
@@ -110,7 +117,7 @@ fn of_argument(mut arg: Arg, path: &str) -> Arg {
         .hide_possible_values(takes_values)
 }
 
-/// The text that clap appends to that of an argument: its variable, its default and its values.
+/// The texts that clap appends to the help of an argument: its variable, its default and its possible values.
 fn facts(arg: &Arg, path: &str, long: bool) -> Vec<String> {
     let mut facts = Vec::new();
     if let Some(name) = arg.get_env()
@@ -160,13 +167,13 @@ fn facts(arg: &Arg, path: &str, long: bool) -> Vec<String> {
     facts
 }
 
-/// The ids of the text of a value.
+/// The possible ids of the text of a possible value.
 pub(super) fn ids_of_value(value: &PossibleValue, arg: &Arg, path: &str) -> [String; 3] {
     ids(path, arg).map(|id| format!("{id}-is-{}", value.get_name()))
 }
 
 fn of_value(value: &PossibleValue, arg: &Arg, path: &str) -> String {
-    let help = found(&ids_of_value(value, arg, path));
+    let help = first_message(&ids_of_value(value, arg, path));
     let help = help.or_else(|| value.get_help().map(ToString::to_string));
     match help {
         Some(help) => format!("- {}: {help}", value.get_name()),
@@ -174,7 +181,7 @@ fn of_value(value: &PossibleValue, arg: &Arg, path: &str) -> String {
     }
 }
 
-/// A text as a part of an id.
+/// A text in the form of a part of an id.
 pub(super) fn slug(text: &str) -> String {
     let words = text
         .split(|it: char| !it.is_alphanumeric())
@@ -182,7 +189,7 @@ pub(super) fn slug(text: &str) -> String {
     words.collect::<Vec<_>>().join("-").to_lowercase()
 }
 
-/// The texts of clap, in both languages.
+/// Texts of clap in English and Spanish.
 const TEXTS: [(&str, &str); 8] = [
     ("[OPTIONS]", "[OPCIONES]"),
     (
@@ -206,7 +213,7 @@ const TEXTS: [(&str, &str); 8] = [
     ("a similar argument exists", "existe un argumento parecido"),
 ];
 
-/// A man page, with the words of its generator in the language.
+/// A man page with the generator's texts in the user's language.
 pub fn of_page(page: &str) -> String {
     const HEADINGS: [(&str, &str); 7] = [
         ("NAME", "NOMBRE"),
@@ -231,9 +238,9 @@ pub fn of_page(page: &str) -> String {
     })
 }
 
-/// A text that clap wrote, with its own words in Spanish.
+/// A text of clap with its fixed parts in Spanish.
 pub fn clap_text(text: &str) -> String {
-    /// The words at the start of a line, with and without the styles of a heading.
+    /// The headings, which can be styled.
     const HEADINGS: [(&str, &str); 6] = [
         ("Usage", "Uso"),
         ("Arguments", "Argumentos"),

@@ -1,4 +1,4 @@
-//! The texts of violations and errors of the rows and files of a batch, by the rule and the kind of error.
+//! Translates violations of rows, and errors of files, journals and exports, by their rule or kind.
 
 use classifications_batch::JournalError;
 use classifications_batch::rows::{HeaderProblemKind, RowViolation, RowsError};
@@ -7,7 +7,7 @@ use classifications_portfolio::export::ExportError;
 use super::is_spanish;
 use crate::tr;
 
-/// The problem with a row, and the remedy.
+/// The text of a violation of a row, and the remedy.
 pub fn of_violation(violation: &RowViolation) -> (String, String) {
     let spanish = if is_spanish() {
         of_rule(violation)
@@ -17,12 +17,12 @@ pub fn of_violation(violation: &RowViolation) -> (String, String) {
     spanish.unwrap_or_else(|| (violation.text.clone(), violation.remedy.clone()))
 }
 
-/// The rest of a text after its start.
+/// A text without this start.
 fn after<'t>(text: &'t str, start: &str) -> &'t str {
     text.strip_prefix(start).unwrap_or(text)
 }
 
-/// The problem with a column, and the remedy.
+/// The text of a problem with a column, with the remedy.
 fn of_column(problem: &HeaderProblemKind) -> String {
     match problem {
         HeaderProblemKind::Unknown {
@@ -68,7 +68,7 @@ fn of_column(problem: &HeaderProblemKind) -> String {
     }
 }
 
-/// The first number of a text: the limit, or the other row.
+/// The first number of a text: a limit, or the number of another row.
 fn number(text: &str) -> &str {
     let mut numbers = text.split(|it: char| !it.is_ascii_digit());
     numbers
@@ -76,7 +76,7 @@ fn number(text: &str) -> &str {
         .unwrap_or_default()
 }
 
-/// The row of the portfolio that ends a text.
+/// The description of a row of the portfolio at the end of a text.
 fn what(text: &str) -> &str {
     text.split_once(": ").map_or("", |(_, what)| what)
 }
@@ -85,7 +85,7 @@ fn what(text: &str) -> &str {
 fn of_rule(violation: &RowViolation) -> Option<(String, String)> {
     let (text, limit) = (&violation.text, number(&violation.text));
     let correct = || tr!("row-correct", "correct the value");
-    let one = || tr!("row-delete", "delete one of them");
+    let delete_one = || tr!("row-delete", "delete one of them");
     Some(match violation.rule.as_str() {
         "required" | "parameter_missing" => (
             tr!("row-missing", "is missing"),
@@ -159,7 +159,7 @@ fn of_rule(violation: &RowViolation) -> Option<(String, String)> {
                 "asks for the same as row {row}",
                 row = limit
             ),
-            one(),
+            delete_one(),
         ),
         "similar" => (
             tr!(
@@ -167,7 +167,7 @@ fn of_rule(violation: &RowViolation) -> Option<(String, String)> {
                 "asks for the same as row {row}, with the tax number in another form",
                 row = limit
             ),
-            one(),
+            delete_one(),
         ),
         "duplicate_reference" => (
             tr!(
@@ -183,7 +183,7 @@ fn of_rule(violation: &RowViolation) -> Option<(String, String)> {
         ),
         "duplicate_column" => (
             tr!("row-twice", "is given twice, by two names of one column"),
-            one(),
+            delete_one(),
         ),
         "tax_number_form" if text.contains("VAT") => {
             let remedy = violation.remedy.strip_prefix("a VAT number there is ")?;
@@ -283,7 +283,7 @@ fn of_rule(violation: &RowViolation) -> Option<(String, String)> {
     })
 }
 
-/// The problem with a journal.
+/// The text of an error of a journal.
 pub fn of_journal(error: &JournalError) -> String {
     if !is_spanish() {
         return error.to_string();
@@ -313,7 +313,7 @@ pub fn of_journal(error: &JournalError) -> String {
     }
 }
 
-/// The problem with a file. Reasons without a structure keep their own words.
+/// The text of an error of a file of rows. Its reason can be in English.
 pub fn of_error(error: &RowsError) -> String {
     if !is_spanish() {
         return error.to_string();
@@ -355,7 +355,7 @@ pub fn of_error(error: &RowsError) -> String {
     }
 }
 
-/// The reason why a file of a portfolio is not written.
+/// The text of an error of an export.
 pub fn of_export(error: &ExportError) -> String {
     match error {
         ExportError::Exists(path) => tr!(

@@ -1,4 +1,5 @@
-//! The catalogue is complete: each text of the code and of the help is in it, with the same variables, below its English text.
+//! Tests that the catalogue is complete: it has each text of the code and of the help, with the same variables, below the English
+//! text.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -11,13 +12,13 @@ use super::{FILES, Language, OF_TEST, help};
 use crate::api::Api;
 use crate::{command_line, service};
 
-/// A message: its English text, by the comment above it, and its Spanish one.
+/// A message: the English text from the comment above it, and the Spanish one.
 struct Message {
     english: String,
     spanish: String,
 }
 
-/// The messages of the catalogue. An entry is a comment with the English text and a message below it.
+/// The messages of the catalogue by id. An entry is a comment with the English text, and a message below it.
 fn catalogue() -> BTreeMap<String, Message> {
     let mut messages = BTreeMap::new();
     let entry =
@@ -50,7 +51,7 @@ fn catalogue() -> BTreeMap<String, Message> {
     messages
 }
 
-/// The texts of `tr!` in the sources below a folder: the id, and the English text.
+/// Collects the ids and English texts of `tr!` in the sources below a folder.
 fn of_sources(folder: &Path, texts: &mut Vec<(String, String)>) {
     let call = Regex::new(r#"(?s)\btr!\(\s*"([^"]*)",\s*"((?:[^"\\]|\\.)*)""#).unwrap();
     for entry in std::fs::read_dir(folder).unwrap() {
@@ -65,7 +66,7 @@ fn of_sources(folder: &Path, texts: &mut Vec<(String, String)>) {
     }
 }
 
-/// A string literal as the compiler reads it.
+/// The value of a string literal.
 fn unescaped(literal: &str) -> String {
     let continued = Regex::new(r"\\\n\s*").unwrap();
     let text = continued.replace_all(literal, "");
@@ -82,8 +83,8 @@ fn variables(text: &str, pattern: &str) -> BTreeSet<String> {
         .collect()
 }
 
-/// What is wrong with the message for an English text.
-fn wrong(id: &str, english: &str, messages: &BTreeMap<String, Message>) -> Option<String> {
+/// The problem with the message for an English text.
+fn problem(id: &str, english: &str, messages: &BTreeMap<String, Message>) -> Option<String> {
     let Some(message) = messages.get(id) else {
         return Some(format!("{id} is missing: {english}"));
     };
@@ -93,16 +94,16 @@ fn wrong(id: &str, english: &str, messages: &BTreeMap<String, Message>) -> Optio
             message.english
         ));
     }
-    let doubled = english.replace("{{", "").replace("}}", "");
+    let without_braces = english.replace("{{", "").replace("}}", "");
     let (of_english, of_spanish) = (
-        variables(&doubled, r"\{(\w+)\}"),
+        variables(&without_braces, r"\{(\w+)\}"),
         variables(&message.spanish, r"\$(\w+)"),
     );
     (of_english != of_spanish)
         .then(|| format!("{id} has other variables: {of_english:?} and {of_spanish:?}"))
 }
 
-/// A text of the help in English, with the ids under which its Spanish one may be.
+/// A text of the help: the possible ids of its message, the path of its command, and the text.
 type HelpText = (Vec<String>, String, String);
 
 fn texts_of_help(command: &Command, path: &str, texts: &mut Vec<HelpText>) {
@@ -119,7 +120,7 @@ fn texts_of_help(command: &Command, path: &str, texts: &mut Vec<HelpText>) {
         command.get_long_about().map(ToString::to_string),
     );
     for arg in command.get_arguments().filter(|arg| !arg.is_hide_set()) {
-        // the name of the value is ours, too
+        // the texts of an option of the document are not in the catalogue; the placeholder for its value is
         let ids = match arg.get::<command_line::OfDocument>() {
             Some(_) => [const { String::new() }; 3],
             None => help::ids(path, arg),
@@ -137,7 +138,7 @@ fn texts_of_help(command: &Command, path: &str, texts: &mut Vec<HelpText>) {
         );
         for name in arg.get_value_names().unwrap_or_default() {
             let slug = help::slug(name);
-            // those that clap makes of an id are the same in both languages
+            // placeholders that clap derives from an id are not translated
             if *name != arg.get_id().as_str().to_uppercase() {
                 add(vec![format!("value-{slug}")], Some(name.to_string()));
             }
@@ -154,7 +155,7 @@ fn texts_of_help(command: &Command, path: &str, texts: &mut Vec<HelpText>) {
 
 fn built(language: Language) -> (Vec<HelpText>, BTreeSet<String>) {
     OF_TEST.set(Some(language));
-    let (first, others) = service::all(command_line::OWN_COMMANDS).unwrap();
+    let (first, others) = service::all(command_line::BUILT_IN).unwrap();
     let other_apis: Vec<&Api> = others.iter().map(|other| &other.api).collect();
     let command = command_line::build(&first.api, &other_apis, false);
     if language == Language::Es {
@@ -165,21 +166,21 @@ fn built(language: Language) -> (Vec<HelpText>, BTreeSet<String>) {
     let commands = std::iter::once(&first.api)
         .chain(other_apis)
         .flat_map(|api| &api.commands);
-    let mut own = BTreeSet::new();
+    let mut of_document = BTreeSet::new();
     for command in commands {
-        own.extend([
+        of_document.extend([
             command_line::help::line(&command.summary),
             command_line::help::about(command),
         ]);
         for option in &command.options {
-            own.extend([
+            of_document.extend([
                 command_line::help::short(option),
                 command_line::help::long(option),
             ]);
         }
     }
     OF_TEST.set(None);
-    (texts, own)
+    (texts, of_document)
 }
 
 #[test]
@@ -193,7 +194,7 @@ fn every_text_has_a_spanish_one() {
     let mut used: BTreeSet<String> = texts.iter().map(|(id, _)| id.clone()).collect();
     let mut found: BTreeSet<String> = texts
         .iter()
-        .filter_map(|(id, english)| wrong(id, english, &messages))
+        .filter_map(|(id, english)| problem(id, english, &messages))
         .collect();
     let (english, of_document) = built(Language::En);
     let (spanish, _) = built(Language::Es);
@@ -206,7 +207,7 @@ fn every_text_has_a_spanish_one() {
         if let Some(id) = known {
             used.insert(id.clone());
         }
-        // the code itself translates what is made of more than a text; the document has its own
+        // texts of several parts are translated by `tr!`, and those of the document by the document
         let is_translated = spanish
             .get(&(ids, path))
             .is_some_and(|spanish| *spanish != text);
@@ -214,12 +215,12 @@ fn every_text_has_a_spanish_one() {
             continue;
         }
         let id = known.or(ids.last()).unwrap();
-        found.extend(wrong(id, text, &messages));
+        found.extend(problem(id, text, &messages));
     }
     found.extend(
         messages
             .keys()
-            // the document decides which names of values there are
+            // the document decides which placeholders occur
             .filter(|id| !used.contains(*id) && !id.starts_with("value-"))
             .map(|id| format!("{id} is unused")),
     );
@@ -227,7 +228,7 @@ fn every_text_has_a_spanish_one() {
     assert!(found.is_empty(), "{}", found.join("\n"));
 }
 
-/// The members of data whose objects have texts for people, and the names of these texts.
+/// The members of data whose objects have texts for people.
 const WITH_TEXTS: [&str; 6] = [
     "parameters",
     "requestBody",
@@ -236,9 +237,10 @@ const WITH_TEXTS: [&str; 6] = [
     "x-columns",
     "x-commands",
 ];
+/// The names of texts for people.
 const TEXTS: [&str; 6] = ["summary", "description", "title", "text", "show", "notes"];
 
-/// Adds the texts of data that have no Spanish text, or one with other references: the path and the text.
+/// Collects the texts of data without a Spanish text, or with one that has other references: their paths and the texts.
 fn untranslated(part: &Value, (path, has_texts): (&str, bool), found: &mut Vec<(String, Value)>) {
     let filled = Regex::new(r"\{\{.*?\}\}").unwrap();
     let is_text = |value: &Value| {
@@ -277,7 +279,7 @@ fn untranslated(part: &Value, (path, has_texts): (&str, bool), found: &mut Vec<(
     }
 }
 
-/// The texts of a part of a document.
+/// Collects the texts of a part of a document.
 fn texts<'v>(part: &'v Value, found: &mut BTreeSet<&'v str>) {
     match part {
         Value::String(text) => drop(found.insert(text.trim())),
@@ -308,7 +310,7 @@ fn every_text_of_the_data_has_a_spanish_one() {
     }
     // the title of a model is not shown
     found.retain(|(path, _)| !path.starts_with("model") || !path.ends_with("/title"));
-    // a new document has texts of its own, which are shown as they are
+    // texts of a new document are not translated yet, and are shown as they are
     let is_new = |(path, text): &(String, Value)| {
         let is_of_source = text
             .as_str()

@@ -1,5 +1,5 @@
-//! The envelope of `--output envelope`: one JSON object about a call, whatever came of it. Its form is published as
-//! `docs/envelope.schema.json`; members are added to a version, and none is removed or changes its meaning.
+//! The envelope of `--output envelope`: one JSON object about a call, successful or not. Its schema is
+//! `docs/envelope.schema.json`. Within a version, members can be added, but not be removed or change their meaning.
 
 use api_transport::{Tolerated, UnreadRow};
 
@@ -8,7 +8,7 @@ use crate::api::Command;
 use crate::arguments::{Display, Format};
 use crate::error::{CommandError, ErrorReport};
 
-/// The version of the form.
+/// The version of the schema.
 const VERSION: &str = "1";
 
 /// The known parts of a call.
@@ -18,22 +18,22 @@ pub struct Envelope {
     transaction: Option<String>,
     tolerated: Vec<Json>,
     unread: Vec<Json>,
-    /// How many pages were fetched; `None` for a call without pages.
+    /// The number of fetched pages; `None` for a call without pages.
     pages: Option<u32>,
     rows: Option<Vec<Json>>,
     body: Option<Json>,
 }
 
 impl Envelope {
-    /// The response, or one more page.
+    /// Sets the status and the transaction id of a response, or of one more page.
     pub fn received(&mut self, status: u16, transaction: Option<&str>) {
         self.status = Some(status);
         self.transaction = transaction.map(str::to_owned);
     }
 
-    /// The tolerated parts and the unreadable rows of a page or of the only response.
+    /// Adds the tolerated parts and the unreadable rows of a page, or of the only response.
     pub fn departures(&mut self, page: Option<u32>, tolerated: &[Tolerated], unread: &[UnreadRow]) {
-        let noted = |pointer: &str, what: String| {
+        let departure = |pointer: &str, what: String| {
             let members = [
                 ("page", number(page)),
                 ("pointer", Json::String(pointer.to_owned())),
@@ -43,32 +43,32 @@ impl Envelope {
         };
         let found = tolerated
             .iter()
-            .map(|found| noted(&found.pointer, found.what.to_string()));
+            .map(|found| departure(&found.pointer, found.what.to_string()));
         self.tolerated.extend(found);
         let found = unread
             .iter()
-            .map(|found| noted(&found.pointer, "a row that cannot be read".to_owned()));
+            .map(|found| departure(&found.pointer, "a row that cannot be read".to_owned()));
         self.unread.extend(found);
     }
 
-    /// The whole body and its rows.
+    /// Sets the body and its rows.
     pub fn body(&mut self, body: Option<Json>, rows: Option<Vec<Json>>) {
         (self.body, self.rows) = (body, rows);
     }
 
-    /// The rows of several pages.
+    /// Sets the number of pages, and their rows.
     pub fn rows(&mut self, pages: u32, rows: Vec<Json>) {
         (self.pages, self.rows) = (Some(pages), Some(rows));
     }
 
-    /// Prints the envelope of a call that succeeded, or failed in this way.
+    /// Prints the envelope of a call that succeeded, or failed with this error.
     pub fn print(
         self,
         command: &Command,
-        failure: Option<&CommandError>,
+        error: Option<&CommandError>,
     ) -> Result<(), CommandError> {
-        let error = failure.map(|failure| ErrorReport(failure).object());
-        let of_error = |name: &str| match error.as_ref()?.at(&[name.to_owned()])? {
+        let report = error.map(|error| ErrorReport(error).object());
+        let of_error = |name: &str| match report.as_ref()?.at(&[name.to_owned()])? {
             Json::Null => None,
             value => Some(value.clone()),
         };
@@ -92,22 +92,20 @@ impl Envelope {
             ("unreadRows", Json::Array(self.unread)),
             ("pages", number(self.pages)),
             ("rows", or_null(self.rows.map(Json::Array))),
-            ("body", or_null(self.body.or_else(|| failure?.body()))),
-            ("error", or_null(error)),
+            ("body", or_null(self.body.or_else(|| error?.body()))),
+            ("error", or_null(report)),
         ];
         line(&object(members).pretty())
     }
 }
 
-/// Prints the envelope of a call that has no response, where envelopes are asked for.
-pub fn failed(command: &Command, display: &Display, failure: CommandError) -> CommandError {
-    if display.output != Format::Envelope {
-        return failure;
+/// Prints the envelope of a failed call if the output format is `envelope`, and returns the error.
+pub fn failed(command: &Command, display: &Display, error: CommandError) -> CommandError {
+    if display.output == Format::Envelope {
+        // the exit code and standard error report the error, even if the envelope cannot be printed
+        let _ = Envelope::default().print(command, Some(&error));
     }
-    let printed = Envelope::default().print(command, Some(&failure));
-    // what cannot be printed is said by the exit code and standard error
-    drop(printed);
-    failure
+    error
 }
 
 fn object<const N: usize>(members: [(&str, Json); N]) -> Json {

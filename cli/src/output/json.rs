@@ -1,12 +1,12 @@
-//! JSON as the API wrote it: numbers with all their digits, properties in their order.
+//! JSON values that keep the digits of numbers and the order of properties.
 
-use serde_json::value::RawValue;
 use std::fmt;
 
 use api_transport::text::is_unsafe;
+use serde_json::value::RawValue;
 
-/// Deeper values are not read, so that no body can exhaust the stack.
-const DEEPEST: usize = 128;
+/// The maximum depth of a value, so that no body can exhaust the stack.
+const MAX_DEPTH: usize = 128;
 
 /// A JSON value.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,7 +21,7 @@ pub enum Json {
 }
 
 impl Json {
-    /// A body: one that is no JSON is a text, and an empty one is nothing.
+    /// Reads a body. A body that is not JSON is a string; an empty one is `None`.
     pub fn of_body(body: &[u8]) -> Option<Self> {
         let text = String::from_utf8_lossy(body);
         match Self::parse(body) {
@@ -31,14 +31,14 @@ impl Json {
         }
     }
 
-    /// Reads a text.
+    /// Parses JSON.
     pub fn parse(text: &[u8]) -> Result<Self, serde_json::Error> {
         Self::read(serde_json::from_slice(text)?, 0)
     }
 
     fn read(raw: &RawValue, depth: usize) -> Result<Self, serde_json::Error> {
         let text = raw.get();
-        if depth > DEEPEST {
+        if depth > MAX_DEPTH {
             return Err(serde::de::Error::custom("nested too deep"));
         }
         Ok(match text.bytes().next() {
@@ -62,7 +62,7 @@ impl Json {
         })
     }
 
-    /// The value at these steps.
+    /// The value at a path of member names and indexes.
     pub fn at(&self, steps: &[String]) -> Option<&Self> {
         steps.iter().try_fold(self, |value, step| match value {
             Self::Object(members) => members
@@ -75,12 +75,12 @@ impl Json {
         })
     }
 
-    /// The value without these items of its lists, which are named by their index.
+    /// The value without these items of its lists, which are compared by address.
     pub fn without(&self, items: &[&Self]) -> Self {
         match self {
-            Self::Array(own) => {
+            Self::Array(all) => {
                 let is_left = |item: &&Self| !items.iter().any(|other| std::ptr::eq(*other, *item));
-                let left = own.iter().filter(is_left);
+                let left = all.iter().filter(is_left);
                 Self::Array(left.map(|item| item.without(items)).collect())
             }
             Self::Object(members) => {
@@ -104,7 +104,7 @@ impl Json {
     /// The value on several lines.
     pub fn pretty(&self) -> String {
         let mut text = String::new();
-        // a String takes everything
+        // writing to a String cannot fail
         let _ = self.write(&mut text, Some(0));
         text
     }
@@ -166,7 +166,7 @@ fn write_all<T, W: fmt::Write>(
     f.write_char(close)
 }
 
-/// Writes a string; also what JSON allows in one and a terminal obeys is escaped.
+/// Writes a string. Characters that a terminal interprets are escaped, although JSON allows them.
 fn write_string(f: &mut impl fmt::Write, text: &str) -> fmt::Result {
     let quoted = serde_json::Value::from(text).to_string();
     for character in quoted.chars() {
@@ -223,13 +223,13 @@ mod tests {
     }
 
     #[test]
-    fn what_a_terminal_obeys_is_escaped() {
+    fn characters_that_a_terminal_interprets_are_escaped() {
         let json = Json::parse("\"a\\u001b[31m\u{9b}\u{202e}\u{7f}é\"".as_bytes()).unwrap();
         assert_eq!(json.to_string(), "\"a\\u001b[31m\\u009b\\u202e\\u007fé\"");
     }
 
     #[test]
-    fn deep_values_are_refused() {
+    fn deeply_nested_values_are_rejected() {
         let text = format!("{}{}", "[".repeat(100_000), "]".repeat(100_000));
         assert!(Json::parse(text.as_bytes()).is_err());
     }

@@ -1,4 +1,4 @@
-//! How results are printed: tables for people; JSON, JSON Lines and CSV for programs.
+//! Prints results: tables for people; JSON, JSON Lines and CSV for programs.
 
 pub mod envelope;
 mod json;
@@ -20,8 +20,8 @@ use crate::arguments::{Display, Format};
 use crate::error::CommandError;
 use crate::tr;
 
-/// The width of a table where that of the terminal is not known.
-const USUAL_WIDTH: usize = 80;
+/// The width of a table if that of the terminal is unknown.
+const DEFAULT_WIDTH: usize = 80;
 
 /// Prints the body of a success.
 pub fn print(command: &Command, display: &Display, body: &[u8]) -> Result<(), CommandError> {
@@ -32,7 +32,7 @@ pub fn print(command: &Command, display: &Display, body: &[u8]) -> Result<(), Co
         };
     }
     let Ok(json) = Json::parse(body) else {
-        return other(body);
+        return print_raw(body);
     };
     let Rows { rows, single } = rows::rows(&json, command.rows.as_deref());
     if display.output == Format::Json {
@@ -41,7 +41,7 @@ pub fn print(command: &Command, display: &Display, body: &[u8]) -> Result<(), Co
     print_rows(command, display, &rows, single)
 }
 
-/// Prints rows; in JSON as a list.
+/// Prints the rows of a response; in JSON as a list.
 pub fn print_rows(
     command: &Command,
     display: &Display,
@@ -50,10 +50,10 @@ pub fn print_rows(
 ) -> Result<(), CommandError> {
     let columns = columns(command, display, rows);
     print_columns(&command.meanings, &columns, display, (rows, single))?;
-    let absent = |column: &&Column| rows.iter().all(|row| rows::cell(row, column).is_none());
+    let is_absent = |column: &&Column| rows.iter().all(|row| rows::cell(row, column).is_none());
     let absent = columns
         .iter()
-        .filter(absent)
+        .filter(is_absent)
         .map(|column| column.value.as_str());
     let absent: Vec<&str> = absent.collect();
     if !(rows.is_empty() || display.columns.is_empty() || absent.is_empty()) {
@@ -66,13 +66,16 @@ pub fn print_rows(
     Ok(())
 }
 
-/// Prints rows that are not of a response, by the names of their members.
+/// Prints objects of this program. The columns are members with these names.
 pub fn print_list(display: &Display, names: &[&str], rows: &[Json]) -> Result<(), CommandError> {
-    let all = || names.iter().map(|name| (*name).to_owned()).collect();
-    let asked = Some(display.columns.clone()).filter(|asked| !asked.is_empty());
-    let columns = asked.unwrap_or_else(all).into_iter().map(|name| Column {
-        title: title(&name),
-        value: name,
+    let chosen = display.columns.iter().map(String::as_str);
+    let mut columns: Vec<&str> = chosen.collect();
+    if columns.is_empty() {
+        columns = names.to_vec();
+    }
+    let columns = columns.into_iter().map(|name| Column {
+        title: title(name),
+        value: name.to_owned(),
     });
     let columns: Vec<Column> = columns.collect();
     let rows: Vec<&Json> = rows.iter().collect();
@@ -83,7 +86,7 @@ fn nothing_found() -> String {
     tr!("nothing-found", "nothing found")
 }
 
-/// The heading of a column of our own, by the name of its member.
+/// The heading of a column of [`print_list`].
 fn title(name: &str) -> String {
     match name {
         "batch" => tr!("title-batch", "BATCH"),
@@ -107,27 +110,20 @@ fn title(name: &str) -> String {
     }
 }
 
-/// Prints objects of our own with values of a response, by columns with titles. A column can be asked for by its name.
+/// Prints objects of this program with values of a response.
 pub fn print_records(
     meanings: &Meanings,
     columns: &[Column],
     display: &Display,
     records: &[Json],
 ) -> Result<(), CommandError> {
-    let asked = display.columns.iter().map(|name| {
-        let known = columns.iter().find(|column| column.value == *name);
-        known.cloned().unwrap_or_else(|| Column {
-            title: name.clone(),
-            value: name.clone(),
-        })
-    });
-    let asked: Vec<Column> = asked.collect();
-    let columns = if asked.is_empty() { columns } else { &asked };
+    let chosen = chosen_columns(display, columns);
+    let columns = if chosen.is_empty() { columns } else { &chosen };
     let records: Vec<&Json> = records.iter().collect();
     print_columns(meanings, columns, display, (&records, false))
 }
 
-/// Lines of cells, each as wide as the widest of its column.
+/// Pads cells to the width of their columns, and returns the lines.
 pub fn aligned(lines: &[Vec<String>]) -> Vec<String> {
     let columns = lines.iter().map(Vec::len).max().unwrap_or(0);
     let cells = (0..columns).map(|index| {
@@ -137,7 +133,7 @@ pub fn aligned(lines: &[Vec<String>]) -> Vec<String> {
         TableColumn::new("", cells, false)
     });
     let text = table::table(cells.collect(), None).text;
-    // the first line has the titles, of which there are none
+    // the first line has the titles, which are empty
     text.lines().skip(1).map(str::to_owned).collect()
 }
 
@@ -148,7 +144,7 @@ fn print_columns(
     (rows, single): (&[&Json], bool),
 ) -> Result<(), CommandError> {
     match display.output {
-        // envelopes are for calls, and print by themselves
+        // calls print their envelopes themselves
         Format::Json | Format::Envelope => {
             let rows = rows.iter().copied().cloned();
             line(&Json::Array(rows.collect()).pretty())
@@ -173,18 +169,18 @@ fn print_columns(
     }
 }
 
-/// The values of the columns of a command in the first row of a body, as they were received.
+/// The received values of a command's columns in the first row of a body.
 pub fn first_row(command: &Command, body: &[u8]) -> Vec<Option<String>> {
     let json = Json::parse(body).ok();
     let rows = json
         .as_ref()
         .map(|json| rows::rows(json, command.rows.as_deref()));
-    let row = rows.as_ref().and_then(|found| found.rows.first());
+    let row = rows.as_ref().and_then(|rows| rows.rows.first());
     let cell = |column: &Column| Some(rows::cell(row?, column)?.text());
     command.columns.iter().map(cell).collect()
 }
 
-/// The value of a column in a row, for people; `None` if it is absent or empty.
+/// The value of a column in the form for people; `None` if it is absent or empty.
 pub fn readable(command: &Command, column: &Column, row: &Json) -> Option<String> {
     let text = rows::cell(row, column)?.text();
     let readable = command.meanings.readable(&column.value, &text);
@@ -192,18 +188,17 @@ pub fn readable(command: &Command, column: &Column, row: &Json) -> Option<String
     (!text.is_empty()).then(|| one_line(&text))
 }
 
-/// Says something about the result, beside it. The result is printed: a closed standard error changes
-/// nothing.
+/// Prints a note about the result on standard error. A closed standard error is ignored, since the result is printed.
 pub fn note(text: &str) {
     error(&one_line(text));
 }
 
-/// The same on several lines.
+/// Prints a note of several lines on standard error.
 pub fn notes(text: &str) {
     error(&lines(text));
 }
 
-/// Prints a text for people, which is safe, on standard error.
+/// Prints an escaped text for people on standard error.
 pub fn error(text: &str) {
     let text = fitted_to(terminal_size::terminal_size_of(io::stderr()), text);
     let _ = writeln!(io::stderr(), "{text}");
@@ -214,25 +209,25 @@ pub fn text(text: &str) -> Result<(), CommandError> {
     line(&fitted(text))
 }
 
-/// A text with lines that fit the terminal that standard output is.
+/// A text with lines that fit the terminal of standard output.
 pub fn fitted(text: &str) -> String {
     fitted_to(terminal_size::terminal_size_of(io::stdout()), text)
 }
 
-/// The same for help, which is no wider than that of clap.
+/// A text with lines that fit the terminal, and are no wider than the help of clap.
 pub fn fitted_help(text: &str) -> String {
-    /// The width of help where there is no terminal, and the largest one.
-    const WIDEST: u16 = 100;
+    /// The maximum width of help, and the width without a terminal.
+    const MAX_WIDTH: u16 = 100;
     let size = terminal_size::terminal_size_of(io::stdout());
-    let width = size.map_or(WIDEST, |(width, _)| width.0.min(WIDEST));
+    let width = size.map_or(MAX_WIDTH, |(width, _)| width.0.min(MAX_WIDTH));
     wrapped(text, width.into())
 }
 
 fn fitted_to(size: Option<(terminal_size::Width, terminal_size::Height)>, text: &str) -> String {
-    /// On a narrower terminal, words are cut all the same.
-    const NARROW: u16 = 40;
+    /// Lines for a narrower terminal are not wrapped, since it would break words anyway.
+    const MIN_WIDTH: u16 = 40;
     match size {
-        Some((width, _)) if width.0 >= NARROW => wrapped(text, width.0.into()),
+        Some((width, _)) if width.0 >= MIN_WIDTH => wrapped(text, width.0.into()),
         _ => text.to_owned(),
     }
 }
@@ -243,8 +238,8 @@ pub fn rows_of<'j>(body: &'j Json, pointer: Option<&str>) -> Option<Vec<&'j Json
     (!single).then_some(rows)
 }
 
-/// Prints what is not JSON: as it came for a file or another program, as text for a terminal.
-fn other(body: &[u8]) -> Result<(), CommandError> {
+/// Prints a body that is not JSON: unchanged for a file or another program, escaped for a terminal.
+fn print_raw(body: &[u8]) -> Result<(), CommandError> {
     if io::stdout().is_terminal() {
         return line(lines(&String::from_utf8_lossy(body)).trim_end());
     }
@@ -253,8 +248,8 @@ fn other(body: &[u8]) -> Result<(), CommandError> {
     Ok(out.flush()?)
 }
 
-/// Rows as a table of at most this width, and the titles of the columns that did not fit. A single
-/// object that is wider has a line for each value instead.
+/// Rows as a table of at most this width, and the titles of the columns that do not fit. A single object that is wider has a
+/// line for each value instead.
 pub fn table(
     meanings: &Meanings,
     columns: &[Column],
@@ -284,29 +279,22 @@ pub fn preview(command: &Command, body: &Json, columns: &[String]) -> String {
         return nothing_found();
     }
     let columns = self::columns(command, &display, &rows);
-    // five columns of the width are the indent of the demo
+    // the demo indents the table by five columns
     table(
         &command.meanings,
         &columns,
         &rows,
         single,
-        Some(USUAL_WIDTH - 5),
+        Some(DEFAULT_WIDTH - 5),
     )
     .0
 }
 
-/// The columns: those that are asked for, or those of the document, or all scalars.
+/// The columns to print: the chosen ones, or those of the document, or all scalars.
 fn columns(command: &Command, display: &Display, rows: &[&Json]) -> Vec<Column> {
-    let titled = |name: &String| {
-        let known = command.columns.iter().find(|column| column.value == *name);
-        known.cloned().unwrap_or_else(|| Column {
-            title: name.clone(),
-            value: name.clone(),
-        })
-    };
-    let asked: Vec<Column> = display.columns.iter().map(titled).collect();
-    if !asked.is_empty() {
-        return asked;
+    let chosen = chosen_columns(display, &command.columns);
+    if !chosen.is_empty() {
+        return chosen;
     }
     let known: Vec<Column> = command
         .columns
@@ -322,10 +310,22 @@ fn columns(command: &Command, display: &Display, rows: &[&Json]) -> Vec<Column> 
     known
 }
 
+/// The columns of `--columns`, with the titles of the known ones.
+fn chosen_columns(display: &Display, known: &[Column]) -> Vec<Column> {
+    let column = |name: &String| {
+        let known = known.iter().find(|column| column.value == *name);
+        known.cloned().unwrap_or_else(|| Column {
+            title: name.clone(),
+            value: name.clone(),
+        })
+    };
+    display.columns.iter().map(column).collect()
+}
+
 fn csv(columns: &[Column], rows: &[&Json]) -> Result<(), CommandError> {
-    let terminal = io::stdout().is_terminal();
+    let is_terminal = io::stdout().is_terminal();
     let field = |text: &str| {
-        let text = if terminal {
+        let text = if is_terminal {
             lines(text)
         } else {
             text.to_owned()
@@ -347,13 +347,13 @@ fn csv(columns: &[Column], rows: &[&Json]) -> Result<(), CommandError> {
     })
 }
 
-/// The width of the terminal that standard output is.
+/// The width of the terminal of standard output.
 fn terminal_width() -> usize {
     let size = terminal_size::terminal_size_of(io::stdout());
-    size.map_or(USUAL_WIDTH, |(width, _)| usize::from(width.0))
+    size.map_or(DEFAULT_WIDTH, |(width, _)| usize::from(width.0))
 }
 
-/// Prints a text and ends the line. A reader that has gone away is an error, not a panic.
+/// Prints a text and a line end on standard output. A closed pipe is an error, not a panic.
 pub fn line(text: &str) -> Result<(), CommandError> {
     let mut out = io::stdout().lock();
     writeln!(out, "{text}")?;

@@ -1,5 +1,4 @@
-//! The rows of a response, and their columns, read from the raw body: a row that the document does not
-//! describe costs no other row.
+//! Finds the rows of a response and their columns in the raw body, so that an undocumented row does not affect the others.
 
 use classifications_contract::{pointer_steps, split_name};
 
@@ -8,8 +7,7 @@ use super::table::TableColumn;
 use crate::api::{Column, Meanings};
 use crate::tr;
 
-/// The rows of a body: what the pointer leads to, or the first list of objects, or the body itself. A
-/// body that is a single row is one of its own.
+/// The rows of a body: the list at the pointer, or the first list of objects. A body without a list is a single row.
 pub fn rows<'j>(body: &'j Json, pointer: Option<&str>) -> Rows<'j> {
     let found = pointer.and_then(|pointer| {
         let steps: Vec<String> = pointer_steps(pointer).collect();
@@ -28,13 +26,13 @@ pub fn rows<'j>(body: &'j Json, pointer: Option<&str>) -> Rows<'j> {
     }
 }
 
-/// Rows, and whether there is one because the body is no list.
+/// Rows, and whether the body is a single row rather than a list.
 pub struct Rows<'j> {
     pub rows: Vec<&'j Json>,
     pub single: bool,
 }
 
-/// The first list of objects; an empty list counts only where the body holds nothing else.
+/// The first list of objects. An empty list counts only if it is the only member of the body.
 fn first_list(body: &Json) -> Option<&Json> {
     let is_rows = |value: &Json| {
         matches!(value, Json::Array(items)
@@ -53,7 +51,7 @@ fn first_list(body: &Json) -> Option<&Json> {
     }
 }
 
-/// The scalar values of rows, by flattened name, in the order in which they occur.
+/// Columns for the scalar values of rows, by flattened name, in the order of their occurrence.
 pub fn scalars(rows: &[&Json]) -> Vec<Column> {
     let mut names: Vec<String> = Vec::new();
     for row in rows {
@@ -83,7 +81,7 @@ fn add_scalars(value: &Json, name: &str, names: &mut Vec<String>) {
     }
 }
 
-/// The value of a column in a row; a row that is a scalar is its own value.
+/// The value of a column in a row. For a row that is a scalar, it is the row itself.
 pub fn cell<'j>(row: &'j Json, column: &Column) -> Option<&'j Json> {
     match row {
         Json::Object(_) | Json::Array(_) => row.at(&split_name(&column.value)),
@@ -91,7 +89,7 @@ pub fn cell<'j>(row: &'j Json, column: &Column) -> Option<&'j Json> {
     }
 }
 
-/// A column of a table for people: truth is `yes` or `no`, and a text is what it stands for.
+/// A column of a table for people: booleans are `yes` or `no`, and strings are shown by their meaning.
 pub fn shown(meanings: &Meanings, column: &Column, rows: &[&Json]) -> TableColumn {
     let name = split_name(&column.value).pop().unwrap_or_default();
     let readable = |text: &str| meanings.readable(&name, text);
@@ -144,7 +142,7 @@ mod tests {
     }
 
     #[test]
-    fn an_odd_row_costs_no_other_row() {
+    fn an_odd_row_does_not_affect_the_others() {
         let body =
             json(r#"[{"n":1,"on":true},null,"odd",{"n":{"deep":[1]},"on":"maybe"},{"n":2.50}]"#);
         let rows = rows(&body, None).rows;

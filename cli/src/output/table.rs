@@ -1,20 +1,20 @@
-//! Tables that fit a width: empty columns go first, then texts of several words are shortened, then columns
-//! go from the right. A number, a code or a date is never shortened: half of one means something else.
+//! Tables that fit a width. Empty columns are left out first, then texts of several words are shortened, then columns are left
+//! out from the right. Numbers, codes and dates are never shortened, since a part of one would be another value.
 
 use super::text::{cut, one_line, width};
 
-/// Between two columns.
+/// The space between two columns.
 const GAP: usize = 2;
 
-/// Texts are not shortened below this width.
-const SHORTEST: usize = 8;
+/// The minimum width of a shortened text.
+const MIN_TEXT: usize = 8;
 
 /// A column with its cells.
 #[derive(Debug, Clone)]
 pub struct TableColumn {
     pub title: String,
     pub cells: Vec<String>,
-    /// Whether all cells are numbers: they line up on the right and stay whole.
+    /// Whether all cells are numbers, which are aligned to the right and never shortened.
     pub numeric: bool,
 }
 
@@ -36,7 +36,7 @@ impl TableColumn {
         if self.numeric || !self.cells.iter().any(|cell| cell.contains(' ')) {
             return self.natural();
         }
-        self.natural().min(SHORTEST.max(width(&self.title)))
+        self.natural().min(MIN_TEXT.max(width(&self.title)))
     }
 
     fn is_empty(&self) -> bool {
@@ -44,37 +44,37 @@ impl TableColumn {
     }
 }
 
-/// A table, and the titles of the columns that did not fit.
+/// A table, and the titles of the columns that do not fit.
 pub struct Table {
     pub text: String,
     pub left_out: Vec<String>,
 }
 
-/// Writes columns as a table of at most this width; of any width without one.
-pub fn table(mut columns: Vec<TableColumn>, most: Option<usize>) -> Table {
+/// Writes columns as a table of at most this width; without a width, nothing is shortened.
+pub fn table(mut columns: Vec<TableColumn>, max_width: Option<usize>) -> Table {
     let mut left_out = Vec::new();
-    let Some(most) = most else {
+    let Some(max_width) = max_width else {
         let widths: Vec<usize> = columns.iter().map(TableColumn::natural).collect();
         return Table {
             text: write(&columns, &widths),
             left_out,
         };
     };
-    if total(columns.iter().map(TableColumn::natural)) > most {
+    if total(columns.iter().map(TableColumn::natural)) > max_width {
         columns.retain(|column| !column.is_empty());
     }
-    while columns.len() > 1 && total(columns.iter().map(TableColumn::least)) > most {
+    while columns.len() > 1 && total(columns.iter().map(TableColumn::least)) > max_width {
         left_out.extend(columns.pop().map(|column| column.title));
     }
     left_out.reverse();
-    let widths = shrunk(&columns, most);
+    let widths = shrunk(&columns, max_width);
     Table {
         text: write(&columns, &widths),
         left_out,
     }
 }
 
-/// One row as a line for each column that is not empty.
+/// Writes one row with a line for each column that is not empty.
 pub fn record(columns: &[TableColumn]) -> String {
     let titles = columns.iter().map(|column| width(&column.title)).max();
     let titles = titles.unwrap_or(0);
@@ -90,30 +90,30 @@ pub fn record(columns: &[TableColumn]) -> String {
         .join("\n")
 }
 
-/// The width of the whole table.
-pub fn total(widths: impl Iterator<Item = usize>) -> usize {
+/// The width of a table whose columns have these widths.
+fn total(widths: impl Iterator<Item = usize>) -> usize {
     widths
         .map(|width| width + GAP)
         .sum::<usize>()
         .saturating_sub(GAP)
 }
 
-/// The natural width of the whole table.
+/// The width of a table that is not shortened.
 pub fn natural(columns: &[TableColumn]) -> usize {
     total(columns.iter().map(TableColumn::natural))
 }
 
-/// The widths of columns, the widest texts shortened until the table fits.
-fn shrunk(columns: &[TableColumn], most: usize) -> Vec<usize> {
+/// The widths of columns. The widest texts are shortened until the table fits.
+fn shrunk(columns: &[TableColumn], max_width: usize) -> Vec<usize> {
     let mut widths: Vec<usize> = columns.iter().map(TableColumn::natural).collect();
-    while total(widths.iter().copied()) > most {
+    while total(widths.iter().copied()) > max_width {
         let shortenable = widths.iter_mut().zip(columns);
         let widest = shortenable
             .filter(|(width, column)| **width > column.least())
             .max_by_key(|(width, _)| **width);
         match widest {
             Some((width, _)) => *width -= 1,
-            // a single value wider than the terminal stays whole
+            // a single value that is wider than the terminal is not shortened
             None => break,
         }
     }
@@ -171,7 +171,7 @@ mod tests {
     }
 
     #[test]
-    fn what_fits_is_shown_whole() {
+    fn a_table_that_fits_is_complete() {
         let shown = table(columns(), None);
         let lines = [
             "    NO  NONE  NAME                            LIMIT",

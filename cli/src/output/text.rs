@@ -1,14 +1,14 @@
-//! Text that is safe on a terminal, and how wide it is.
+//! Escapes, measures, shortens and wraps text for a terminal.
 
 use api_transport::text::is_unsafe;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
-/// A text on one line, with what a terminal acts on escaped.
+/// A text on one line, with line ends and characters that a terminal interprets escaped.
 pub fn one_line(text: &str) -> String {
     escaped(text, |_| false)
 }
 
-/// A text of several lines, with what a terminal acts on escaped.
+/// A text of several lines, with characters that a terminal interprets escaped.
 pub fn lines(text: &str) -> String {
     escaped(&text.replace("\r\n", "\n"), |c| matches!(c, '\n' | '\t'))
 }
@@ -25,12 +25,12 @@ fn escaped(text: &str, keeps: impl Fn(char) -> bool) -> String {
     safe
 }
 
-/// How many columns of a terminal a text takes.
+/// The number of terminal columns of a text.
 pub fn width(text: &str) -> usize {
     text.width()
 }
 
-/// A text of at most this width, with `…` where it was cut.
+/// A text of at most this width. A shortened text ends with `…`.
 pub fn cut(text: &str, most: usize) -> String {
     if width(text) <= most {
         return text.to_owned();
@@ -49,8 +49,8 @@ pub fn cut(text: &str, most: usize) -> String {
     short
 }
 
-/// A text whose lines break between words, for a terminal of this width. The rest of a line is indented, below the last of its
-/// columns. A command in backticks stays whole, so that it can be copied.
+/// Wraps the lines of a text at this width. The rest of a line is indented to its last column. A command in backticks is not
+/// broken, so that it can be copied.
 pub fn wrapped(text: &str, most: usize) -> String {
     let lines = text.split('\n').map(|line| wrapped_line(line, most));
     lines.collect::<Vec<_>>().join("\n")
@@ -62,7 +62,7 @@ fn wrapped_line(line: &str, most: usize) -> String {
     }
     let rest = line.trim_start_matches(' ');
     let indent = line.len() - rest.len();
-    // columns are apart by two spaces
+    // two spaces separate columns
     let ends = rest
         .rmatch_indices("  ")
         .map(|(at, gap)| indent + at + gap.len());
@@ -92,7 +92,7 @@ fn wrapped_line(line: &str, most: usize) -> String {
     wrapped
 }
 
-/// The words of a line, with what is in backticks as one.
+/// The words of a line. Text in backticks is one word.
 fn words(line: &str) -> Vec<String> {
     let mut words: Vec<String> = Vec::new();
     let mut is_open = false;
@@ -114,7 +114,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn lines_break_between_words_and_commands_stay_whole() {
+    fn lines_are_wrapped_between_words_and_commands_are_not_broken() {
         for (text, wrapped_text) in [
             ("short", "short"),
             ("error: one two three four", "error: one two three\n  four"),
@@ -145,7 +145,7 @@ mod tests {
     }
 
     #[test]
-    fn texts_are_cut_by_width() {
+    fn texts_are_shortened_by_width() {
         assert_eq!(cut("漢字漢字", 5), "漢字…");
         assert_eq!(cut("abc", 3), "abc");
         assert_eq!(cut("abcd", 3), "ab…");

@@ -22,8 +22,8 @@ use clap::ArgMatches;
 use self::source::Source;
 use crate::api::{Api, Command};
 use crate::error::CommandError;
+use crate::options_of;
 use crate::service::Service;
-use crate::typed;
 
 /// The command whose options the commands of `portfolio` have.
 pub fn query(api: &Api) -> Option<&Command> {
@@ -39,13 +39,20 @@ pub async fn run(
         return Ok(());
     };
     let source = Source::new(own, matches)?;
-    let display = typed(matches)?;
+    let display = options_of(matches)?;
     match name {
-        "export" => export::run(&source, &typed(matches)?, &display).await,
+        "export" => export::run(&source, &options_of(matches)?, &display).await,
         "pending" => list::pending(&source, &display).await,
-        "expiring" => list::expiring(&source, &typed(matches)?, &display).await,
-        "diff" => diff::run(&source, &typed(matches)?, &display).await,
-        "watch" => watch::run((&source, others), (&typed(matches)?, matches), &display).await,
+        "expiring" => list::expiring(&source, &options_of(matches)?, &display).await,
+        "diff" => diff::run(&source, &options_of(matches)?, &display).await,
+        "watch" => {
+            watch::run(
+                (&source, others),
+                (&options_of(matches)?, matches),
+                &display,
+            )
+            .await
+        }
         _ => Ok(()),
     }
 }

@@ -12,7 +12,7 @@ use crate::call;
 use crate::error::{CommandError, Invalid};
 use crate::service::{Caller, Service};
 use crate::tr;
-use crate::{output, typed};
+use crate::{options_of, output};
 
 /// A query for all rows of contracts.
 pub struct Source<'s> {
@@ -66,7 +66,7 @@ impl<'s> Source<'s> {
             service,
             command,
             layout,
-            connection: typed(matches)?,
+            connection: options_of(matches)?,
             contracts: contracts(&service.api, (command, layout), matches)?,
         })
     }
@@ -92,7 +92,7 @@ impl<'s> Source<'s> {
         if all.incomplete {
             output::note(&tr!(
                 "list-incomplete",
-                "the list may be incomplete: a page has a cursor that was used before"
+                "the list may be incomplete: a page repeats an earlier cursor"
             ));
         }
         Ok(all)

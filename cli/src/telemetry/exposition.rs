@@ -1,12 +1,12 @@
-//! The text format of Prometheus, as far as the metrics of this program need it: families, samples, and a file of them.
+//! The part of Prometheus's text format that the metrics of this program need.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-/// The first line of each file, by which a file of another program is told apart.
+/// The first line of each file. A file without it belongs to another program.
 const FIRST_LINE: &str = "# Metrics of the program classifications, for a textfile collector";
 
-/// A metric with all its labels.
+/// A metric family: the samples of a metric with all their labels.
 pub struct Family {
     pub name: &'static str,
     kind: &'static str,
@@ -46,7 +46,7 @@ pub const BATCH_ROWS: Family = Family {
 pub const LAST_WATCH: Family = Family {
     name: "classifications_portfolio_watch_last_success_timestamp_seconds",
     kind: "gauge",
-    help: "Unix time of the last complete look of portfolio watch at all its contracts.",
+    help: "Unix time of the last complete query of all contracts by portfolio watch.",
 };
 
 /// All families, in the order of the file.
@@ -59,7 +59,7 @@ const FAMILIES: [&Family; 6] = [
     &LAST_WATCH,
 ];
 
-/// Values by sample: the family with its labels, as the file has them.
+/// Values by sample. A sample is the name of its family with the labels, as in the file.
 pub type Samples = BTreeMap<String, u64>;
 
 impl Family {
@@ -86,46 +86,43 @@ impl Family {
         sample
     }
 
-    /// Whether the sample is one of this family.
+    /// Whether a sample belongs to this family.
     pub fn has(&self, sample: &str) -> bool {
         sample.split('{').next() == Some(self.name)
     }
 }
 
-/// A file of these samples.
+/// The content of a file with these samples.
 pub fn render(samples: &Samples) -> String {
     let mut text = format!("{FIRST_LINE}\n");
     for family in FAMILIES {
-        let mut own = samples
+        let mut of_family = samples
             .iter()
             .filter(|(sample, _)| family.has(sample))
             .peekable();
-        if own.peek().is_none() {
+        if of_family.peek().is_none() {
             continue;
         }
-        // writing to a string does not fail
+        // writing to a String cannot fail
         let Family { name, kind, help } = family;
         let _ = writeln!(text, "# HELP {name} {help}\n# TYPE {name} {kind}");
-        for (sample, value) in own {
+        for (sample, value) in of_family {
             let _ = writeln!(text, "{sample} {value}");
         }
     }
     text
 }
 
-/// The reason why a file is not read.
+/// The reason why a file cannot be read.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Unreadable {
-    /// Another program has written it.
+    /// The file belongs to another program.
     Foreign,
-    /// It is one of this program, and incomplete.
+    /// The file is incomplete.
     Damaged,
 }
 
-/// The samples of a file. An empty one has none.
-///
-/// # Errors
-/// [`Unreadable`].
+/// Reads the samples of a file. An empty file has none.
 pub fn parse(text: &str) -> Result<Samples, Unreadable> {
     if text.is_empty() {
         return Ok(Samples::new());
@@ -153,7 +150,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn values_of_labels_are_escaped_and_read_back() {
+    fn label_values_are_escaped_and_parsed() {
         let sample = CALLS.sample(&[("operation", "a\\b\"c\nd"), ("outcome", "ok")]);
         assert_eq!(
             sample,
@@ -164,7 +161,7 @@ mod tests {
         assert_eq!(parse(&text), Ok(samples));
         assert!(
             !LOCKED.has(LOCKED_UNTIL.name),
-            "one name is the start of the other"
+            "one name is a prefix of the other"
         );
     }
 
@@ -174,9 +171,9 @@ mod tests {
         assert_eq!(parse("a;b\n1;2\n"), Err(Unreadable::Foreign));
         assert_eq!(parse(""), Ok(Samples::new()));
         for length in FIRST_LINE.len()..text.len() {
-            let read = parse(&text[..length]);
-            let is_whole = text[..length].ends_with('\n');
-            assert_eq!(read.is_ok(), is_whole, "{:?}", &text[..length]);
+            let parsed = parse(&text[..length]);
+            let is_complete = text[..length].ends_with('\n');
+            assert_eq!(parsed.is_ok(), is_complete, "{:?}", &text[..length]);
         }
         let unknown = format!("{FIRST_LINE}\nclassifications_locked 1\n");
         assert_eq!(parse(&unknown), Err(Unreadable::Damaged));

@@ -1,4 +1,4 @@
-//! The file of metrics: replaced as a whole, and changed by one process at a time.
+//! The file of metrics, which is replaced as a whole and changed by one process at a time.
 
 use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{self, ErrorKind, Read as _, Write as _};
@@ -10,26 +10,24 @@ use tempfile::NamedTempFile;
 use super::exposition::{self, Samples, Unreadable};
 use crate::tr;
 
-/// No file of this program is larger: 4 MiB.
-const LARGEST: u64 = 4 * 1024 * 1024;
+/// The maximum size of a file of this program, in bytes.
+const MAX_SIZE: u64 = 4 * 1024 * 1024;
 
-/// How long a change waits for another process, and how often it looks.
+/// How long a change waits for the lock.
 const WAIT: Duration = Duration::from_secs(2);
+/// The interval at which the lock is tried.
 const POLL: Duration = Duration::from_millis(10);
 
 /// A file of metrics.
 #[derive(Debug)]
 pub struct MetricsFile {
     path: PathBuf,
-    /// The file beside it that is locked during a change, as the file itself is replaced.
+    /// The file that is locked during a change. The metrics file cannot be locked, since it is replaced.
     lock: PathBuf,
 }
 
 impl MetricsFile {
-    /// Checks that the file can be written, and that no other program has written it.
-    ///
-    /// # Errors
-    /// The reason why it cannot be used.
+    /// Checks that the file can be written, and does not belong to another program.
     pub fn open(path: PathBuf) -> io::Result<Self> {
         let mut lock = path.clone().into_os_string();
         lock.push(".lock");
@@ -46,15 +44,13 @@ impl MetricsFile {
         Ok(file)
     }
 
-    /// The path that was given.
+    /// The path of the file.
     pub fn path(&self) -> &Path {
         &self.path
     }
 
-    /// Changes the samples of the file. Whether it was damaged, and its samples are lost.
-    ///
-    /// # Errors
-    /// The reason why the file is unchanged.
+    /// Changes the samples of the file, and returns whether the file was damaged, so that its samples are lost. After an error,
+    /// the file is unchanged.
     pub fn change(&self, change: impl FnOnce(&mut Samples)) -> io::Result<bool> {
         let _lock = self.lock()?;
         let (mut samples, is_damaged) = match self.read() {
@@ -68,17 +64,17 @@ impl MetricsFile {
         #[cfg(unix)]
         {
             use std::os::unix::fs::PermissionsExt as _;
-            // the collector is another user
+            // the collector runs as another user
             let readable = std::fs::Permissions::from_mode(0o644);
             file.as_file().set_permissions(readable)?;
         }
-        // a rename may survive a crash that the data does not
+        // without this, the rename can survive a crash and the data not
         file.as_file().sync_data()?;
         file.persist(&self.path).map_err(|error| error.error)?;
         Ok(is_damaged)
     }
 
-    /// The lock; it ends with the file that is returned.
+    /// Waits for the lock, which is released when the returned file is dropped.
     fn lock(&self) -> io::Result<File> {
         let file = self.open_lock()?;
         let until = Instant::now() + WAIT;
@@ -107,7 +103,7 @@ impl MetricsFile {
         options.open(&self.lock)
     }
 
-    /// A new file in the same folder. Its name does not end as those that a collector reads.
+    /// A new file in the same folder. A collector does not read it, since it has no extension.
     fn temporary(&self) -> io::Result<NamedTempFile> {
         let folder = self.path.parent();
         let folder = folder.filter(|folder| !folder.as_os_str().is_empty());
@@ -116,8 +112,8 @@ impl MetricsFile {
 
     fn read(&self) -> Result<Samples, Unusable> {
         let file = match std::fs::metadata(&self.path) {
-            // a rename would replace a device or a pipe
-            Ok(found) if !found.is_file() => {
+            // the rename would replace a device or a pipe
+            Ok(metadata) if !metadata.is_file() => {
                 return Err(Unusable::because(tr!(
                     "metrics-no-file",
                     "it is not a regular file"
@@ -128,8 +124,8 @@ impl MetricsFile {
             Err(error) => return Err(error.into()),
         };
         let mut bytes = Vec::new();
-        let read = file.take(LARGEST + 1).read_to_end(&mut bytes)?;
-        let is_too_large = u64::try_from(read).is_ok_and(|read| read > LARGEST);
+        let read = file.take(MAX_SIZE + 1).read_to_end(&mut bytes)?;
+        let is_too_large = u64::try_from(read).is_ok_and(|read| read > MAX_SIZE);
         let text = String::from_utf8_lossy(&bytes);
         exposition::parse(&text).map_err(|error| match error {
             Unreadable::Damaged if !is_too_large => Unusable::Damaged,
@@ -141,7 +137,7 @@ impl MetricsFile {
     }
 }
 
-/// The reason why a file is not read.
+/// The reason why a file cannot be read.
 enum Unusable {
     Damaged,
     Other(io::Error),
@@ -174,12 +170,12 @@ mod tests {
     }
 
     #[test]
-    fn no_change_of_several_writers_is_lost() {
+    fn concurrent_changes_are_all_kept() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("c.prom");
         std::thread::scope(|scope| {
             for _ in 0..4 {
-                // each with files of its own, as in several processes
+                // each thread opens the files itself, as several processes would
                 let file = MetricsFile::open(path.clone()).unwrap();
                 scope.spawn(move || {
                     for _ in 0..25 {

@@ -1,6 +1,6 @@
-//! The counters of this process, and their way into the file.
+//! The metrics of this process, and writing them to the file.
 //!
-//! Counters are kept as what is new since the file was last changed, so that several processes can add to one file.
+//! Counters hold only the increase since the last change of the file, so that several processes can add to one file.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -18,13 +18,13 @@ use crate::error::CommandError;
 use crate::output;
 use crate::tr;
 
-/// How often a command that goes on writes the file. Counting the rows of a large journal makes it less often.
-const EVERY: Duration = Duration::from_secs(15);
+/// The interval at which a running command writes the file. It is longer if the rows of a large journal take time to count.
+const INTERVAL: Duration = Duration::from_secs(15);
 
-/// How long the end of a command waits for a journal that is out of reach.
+/// How long the end of a command waits for an unreachable journal.
 const LAST_COUNT: Duration = Duration::from_secs(5);
 
-/// How many of the batches without open rows have samples: the newest ones.
+/// The number of batches without open rows that have samples. The newest ones are chosen.
 const FINISHED_BATCHES: usize = 10;
 
 /// The outcome of a call.
@@ -50,7 +50,7 @@ pub enum TokenResult {
 pub struct Metrics {
     file: MetricsFile,
     state: Mutex<State>,
-    /// Held while the file is changed.
+    /// Locked while the file is changed.
     writing: Mutex<()>,
     has_warned: AtomicBool,
     journal: Mutex<Option<Journal>>,
@@ -61,9 +61,9 @@ struct State {
     /// The counts since the last change of the file.
     counters: Samples,
     gauges: Samples,
-    /// The families of which the file keeps no other sample.
+    /// The families whose samples in the file are replaced by those of this process.
     replaced: BTreeSet<&'static str>,
-    /// Until when the credentials are held back, as Unix time, if this process knows it.
+    /// The Unix time until which the credentials are held back; 0 if they are not; `None` if this process does not know it.
     locked_until: Option<u64>,
 }
 
@@ -101,10 +101,7 @@ impl TokenResult {
 }
 
 impl Metrics {
-    /// Metrics for this file.
-    ///
-    /// # Errors
-    /// The reason why the file cannot be used.
+    /// Opens the metrics of a file.
     pub fn open(path: &Path) -> Result<Self, CommandError> {
         let opened = MetricsFile::open(path.to_owned());
         let file = opened.map_err(|error| CommandError::file("--metrics-file", path, error))?;
@@ -117,7 +114,7 @@ impl Metrics {
         })
     }
 
-    /// Counts a call. All outcomes of an operation begin at once, so that the first one of a kind is an increase.
+    /// Counts a call. The counters of all outcomes start together, so that the first call with an outcome is an increase from 0.
     pub fn call(&self, operation: &str, outcome: CallOutcome) {
         let mut state = self.state();
         for known in CallOutcome::ALL {
@@ -131,14 +128,14 @@ impl Metrics {
         *self.state().counters.entry(result.sample()).or_default() += 1;
     }
 
-    /// The credentials are held back for this time.
+    /// Records that the credentials are held back for this time.
     pub fn locked(&self, wait: Duration) {
         let until = now().saturating_add(wait.as_secs());
         let mut state = self.state();
         state.locked_until = state.locked_until.max(Some(until));
     }
 
-    /// A call shows that the credentials are not held back, unless it began before they were.
+    /// Records that the credentials are not held back. It is ignored while they are, since the call may have begun before.
     pub fn not_locked(&self) {
         let mut state = self.state();
         if state.locked_until.is_none_or(|until| until <= now()) {
@@ -146,17 +143,17 @@ impl Metrics {
         }
     }
 
-    /// All contracts of a portfolio were looked at.
+    /// Records that all contracts of a portfolio were queried.
     pub fn watched(&self) {
         self.state().gauges.insert(LAST_WATCH.sample(&[]), now());
     }
 
-    /// The journal whose batches have samples from now on.
+    /// Sets the journal whose batches have samples.
     pub fn journal(&self, journal: &Journal) {
         *self.open_journal() = Some(journal.clone());
     }
 
-    /// Counts the rows of the journal's batches. Where it cannot be read, they stay as they are.
+    /// Counts the rows of the journal's batches. If the journal cannot be read, their samples are unchanged.
     async fn count_rows(&self, journal: &Journal) {
         let Ok(batches) = journal.batches().await else {
             return;
@@ -181,52 +178,52 @@ impl Metrics {
         state.replaced.insert(BATCH_ROWS.name);
     }
 
-    /// Writes the file again and again.
+    /// Writes the file at intervals, forever.
     pub async fn keep_writing(&'static self) {
-        let mut wait = EVERY;
+        let mut wait = INTERVAL;
         loop {
             tokio::time::sleep(wait).await;
-            let began = tokio::time::Instant::now();
+            let start = tokio::time::Instant::now();
             let journal = self.open_journal().clone();
             if let Some(journal) = journal {
                 self.count_rows(&journal).await;
             }
-            wait = EVERY.max(began.elapsed() * 50);
-            // it may wait for another process
+            wait = INTERVAL.max(start.elapsed() * 50);
+            // writing can wait for another process
             let _ = tokio::task::spawn_blocking(|| self.write()).await;
         }
     }
 
     /// Writes the file for the last time.
     pub async fn finish(&self) {
-        // the journal is closed before the process ends
+        // the journal must be closed before the process ends
         let journal = self.open_journal().take();
         if let Some(journal) = journal {
-            let counted = self.count_rows(&journal);
-            let _ = tokio::time::timeout(LAST_COUNT, counted).await;
+            let count = self.count_rows(&journal);
+            let _ = tokio::time::timeout(LAST_COUNT, count).await;
         }
         self.write();
     }
 
-    /// Adds to the file what is new. A failure is no failure of the command: a warning is printed, once.
+    /// Adds the metrics to the file. An error does not make the command fail: one warning is printed.
     pub fn write(&self) {
-        let _turn = self.writing.lock().unwrap_or_else(PoisonError::into_inner);
+        let _guard = self.writing.lock().unwrap_or_else(PoisonError::into_inner);
         let counters = std::mem::take(&mut self.state().counters);
-        let changed = self
+        let result = self
             .file
             .change(|samples| self.state().merge(&counters, samples));
-        let warning = match changed {
+        let warning = match result {
             Ok(false) => return,
             Ok(true) => tr!(
                 "metrics-damaged",
-                "it was damaged, and its counters begin at 0 again"
+                "it was damaged, so that its counters restart at 0"
             ),
             Err(error) => {
                 let mut state = self.state();
                 for (sample, count) in counters {
                     *state.counters.entry(sample).or_default() += count;
                 }
-                tr!("metrics-not-written", "it is not written: {error}", error)
+                tr!("metrics-not-written", "cannot write it: {error}", error)
             }
         };
         if !self.has_warned.swap(true, Ordering::Relaxed) {
@@ -250,7 +247,7 @@ impl Metrics {
 }
 
 impl State {
-    /// Changes the samples of a file.
+    /// Merges the metrics into the samples of the file.
     fn merge(&self, counters: &Samples, samples: &mut Samples) {
         for (sample, count) in counters {
             let total = samples.entry(sample.clone()).or_default();
@@ -312,7 +309,7 @@ mod tests {
     }
 
     #[test]
-    fn counters_go_on_from_run_to_run_and_gauges_are_those_of_the_last_one_that_knows_them() {
+    fn counters_accumulate_over_runs_and_gauges_are_those_of_the_last_run_that_sets_them() {
         let folder = tempfile::tempdir().unwrap();
         for run in 1..=3 {
             let metrics = metrics(&folder);
@@ -335,7 +332,7 @@ mod tests {
     }
 
     #[test]
-    fn credentials_stay_locked_until_the_time_is_over_or_a_later_run_shows_that_they_are_not() {
+    fn credentials_are_locked_until_the_time_has_passed_or_a_later_run_shows_otherwise() {
         let folder = tempfile::tempdir().unwrap();
         let state = || {
             let samples = read(&folder);
@@ -351,7 +348,7 @@ mod tests {
         assert_eq!(state(), (1, true), "a call may have begun before");
         let second = metrics(&folder);
         second.write();
-        assert_eq!(state(), (1, true), "it knows nothing of them");
+        assert_eq!(state(), (1, true), "the second run has no information");
         second.not_locked();
         second.write();
         assert_eq!(state(), (0, false));
@@ -361,7 +358,7 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_be_written_is_written_later() {
+    fn counters_that_cannot_be_written_are_written_later() {
         let folder = tempfile::tempdir().unwrap();
         let metrics = metrics(&folder);
         metrics.call("find", CallOutcome::Rejected);
@@ -375,14 +372,14 @@ mod tests {
     }
 
     #[tokio::test(start_paused = true)]
-    async fn a_command_that_goes_on_writes_the_file_regularly() {
+    async fn a_running_command_writes_the_file_at_intervals() {
         let folder = tempfile::tempdir().unwrap();
         let metrics: &'static Metrics = Box::leak(Box::new(metrics(&folder)));
         let writing = tokio::spawn(metrics.keep_writing());
         for round in 1..=2 {
             metrics.call("find", CallOutcome::Ok);
-            tokio::time::sleep(EVERY + Duration::from_secs(1)).await;
-            // its clock stands still while the file is written
+            tokio::time::sleep(INTERVAL + Duration::from_secs(1)).await;
+            // the paused clock does not advance while the file is written
             while read(&folder).is_empty() || calls(&read(&folder), CallOutcome::Ok) < round {
                 tokio::task::yield_now().await;
             }
@@ -391,7 +388,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn the_rows_of_batches_are_those_of_the_journal() {
+    async fn samples_of_batches_are_those_of_the_journal() {
         let folder = tempfile::tempdir().unwrap();
         let journal = folder.path().join("journal.db");
         let journal = Journal::open(journal.to_str().unwrap()).await.unwrap();
@@ -403,7 +400,7 @@ mod tests {
         let metrics = metrics(&folder);
         metrics.finish().await;
         let has_rows = || read(&folder).keys().any(|sample| BATCH_ROWS.has(sample));
-        assert!(has_rows(), "a command without a journal leaves them");
+        assert!(has_rows(), "a command without a journal keeps them");
         metrics.journal(&journal);
         metrics.finish().await;
         assert!(!has_rows(), "the journal has no batch");

@@ -1,6 +1,6 @@
 //! Telemetry of a command: metrics in a file for a Prometheus collector, and traces for OpenTelemetry.
 //!
-//! Neither is there unless it is asked for, and neither fails a command that has begun.
+//! Both are off by default, and neither makes a running command fail.
 
 mod exposition;
 mod file;
@@ -27,12 +27,12 @@ use self::token_requests::TokenRequests;
 use crate::arguments::GENERAL;
 use crate::command_line::{WITHOUT_CALLS, WITHOUT_PROFILE};
 use crate::error::CommandError;
-use crate::typed;
+use crate::options_of;
 
-/// The metrics of this process, if a file was named.
+/// The metrics of this process, if a file for them was named.
 static METRICS: OnceLock<Metrics> = OnceLock::new();
 
-/// The telemetry that the command line asks for.
+/// The options of telemetry.
 #[derive(Debug, Args)]
 pub struct Options {
     /// Add metrics of the command to this file, for the textfile collector of Prometheus's node exporter.
@@ -40,20 +40,17 @@ pub struct Options {
     metrics_file: Option<PathBuf>,
 }
 
-/// Begins to measure what is asked for.
-///
-/// # Errors
-/// When the file of metrics cannot be used.
+/// Starts the telemetry that the options and the environment enable. It fails if the file for metrics cannot be used.
 pub fn start(matches: &ArgMatches) -> Result<(), CommandError> {
-    // a command that repairs the configuration does not depend on what a profile says
+    // a command that repairs the configuration must not depend on the profile
     let is_call = |name| !WITHOUT_CALLS.contains(&name) && !WITHOUT_PROFILE.contains(&name);
     if !matches.subcommand_name().is_some_and(is_call) {
         return Ok(());
     }
-    let options: Options = typed(matches)?;
+    let options: Options = options_of(matches)?;
     if let Some(path) = options.metrics_file {
         let metrics = Metrics::open(&path)?;
-        // this is called once
+        // `start` is called once, so that the cell is empty
         let _ = METRICS.set(metrics);
     }
     let metrics = METRICS.get();
@@ -61,23 +58,23 @@ pub fn start(matches: &ArgMatches) -> Result<(), CommandError> {
         tokio::spawn(metrics.keep_writing());
     }
     #[cfg(feature = "telemetry")]
-    let traces = traces::layer(&typed(matches)?);
+    let traces = traces::layer(&options_of(matches)?);
     #[cfg(not(feature = "telemetry"))]
     let traces: Option<tracing_subscriber::layer::Identity> = None;
     if metrics.is_none() && traces.is_none() {
         return Ok(());
     }
-    // events have texts of servers and values of users
+    // events are not recorded, since they contain texts of servers and values of users
     let spans = filter_fn(|metadata| metadata.is_span() && metadata.target() == trace::TARGET);
     let spans = spans.with_max_level_hint(LevelFilter::INFO);
     let layers = Layer::and_then(metrics.map(TokenRequests), traces);
     let subscriber = tracing_subscriber::registry().with(layers.with_filter(spans));
-    // nothing else in this program sets one
+    // no other part of this program sets a subscriber
     let _ = tracing::subscriber::set_global_default(subscriber);
     Ok(())
 }
 
-/// Writes and sends what was measured.
+/// Writes the metrics and sends the traces.
 pub async fn finish() {
     if let Some(metrics) = METRICS.get() {
         metrics.finish().await;
@@ -86,8 +83,8 @@ pub async fn finish() {
     traces::finish();
 }
 
-/// Writes what was measured, where the process ends at once.
-pub fn leave() {
+/// Writes the metrics if the process exits at once.
+pub fn finish_at_once() {
     if let Some(metrics) = METRICS.get() {
         metrics.write();
     }
@@ -101,11 +98,11 @@ pub async fn call<T, E>(
     let Some(metrics) = METRICS.get() else {
         return call.await;
     };
-    let mut under_way = UnderWay(Some((metrics, operation)));
-    let called = call.await;
-    under_way.0 = None;
-    count(metrics, operation, called.as_ref());
-    called
+    let mut guard = CancelledCall(Some((metrics, operation)));
+    let result = call.await;
+    guard.0 = None;
+    count(metrics, operation, result.as_ref());
+    result
 }
 
 /// Counts the calls of pages.
@@ -114,45 +111,45 @@ pub fn pages<'a, T: 'a, E: 'a>(operation: &'a str, pages: Pages<'a, T, E>) -> Pa
         return pages;
     };
     Box::pin(pages.inspect(move |page| {
-        let called = page.as_ref().map(|page| &**page);
-        count(metrics, operation, called);
+        let result = page.as_ref().map(|page| &**page);
+        count(metrics, operation, result);
     }))
 }
 
-/// Notes what a failed token request says of the credentials.
+/// Records whether the credentials are locked after a failed token request.
 pub fn token_error(error: &TokenError) {
     if let Some(metrics) = METRICS.get() {
-        note_lock(metrics, error);
+        record_lock(metrics, error);
     }
 }
 
-/// Notes the journal of a command.
+/// Sets the journal whose batches have metrics.
 pub fn journal(journal: &Journal) {
     if let Some(metrics) = METRICS.get() {
         metrics.journal(journal);
     }
 }
 
-/// Notes that all contracts of a portfolio were looked at.
+/// Records that all contracts of a portfolio were queried.
 pub fn watched() {
     if let Some(metrics) = METRICS.get() {
         metrics.watched();
     }
 }
 
-/// The client of a batch, whose calls are counted.
-pub struct Counted(pub Client);
+/// The client of a batch, with metrics of its calls.
+pub struct Measured(pub Client);
 
-impl Api for Counted {
+impl Api for Measured {
     async fn call(&self, operation: &str, values: Values) -> Received {
         Received::of(call(operation, self.0.call(operation, values)).await)
     }
 }
 
-/// A call that has no outcome yet. One that is given up may have been carried out.
-struct UnderWay<'o>(Option<(&'static Metrics, &'o str)>);
+/// Counts a call that is cancelled as one with an unknown outcome, since it may have been carried out.
+struct CancelledCall<'o>(Option<(&'static Metrics, &'o str)>);
 
-impl Drop for UnderWay<'_> {
+impl Drop for CancelledCall<'_> {
     fn drop(&mut self) {
         if let Some((metrics, operation)) = self.0 {
             metrics.call(operation, CallOutcome::OutcomeUnknown);
@@ -160,8 +157,8 @@ impl Drop for UnderWay<'_> {
     }
 }
 
-fn count<T, E>(metrics: &Metrics, operation: &str, called: Result<&ResponseValue<T>, &Error<E>>) {
-    let outcome = match called {
+fn count<T, E>(metrics: &Metrics, operation: &str, result: Result<&ResponseValue<T>, &Error<E>>) {
+    let outcome = match result {
         Ok(response) if response.unread_rows().is_empty() => CallOutcome::Ok,
         Ok(_) | Err(Error::NotUnderstood(_)) => CallOutcome::NotUnderstood,
         Err(Error::NotSent(_)) => CallOutcome::NotSent,
@@ -169,23 +166,23 @@ fn count<T, E>(metrics: &Metrics, operation: &str, called: Result<&ResponseValue
         Err(Error::OutcomeUnknown(_)) => CallOutcome::OutcomeUnknown,
     };
     metrics.call(operation, outcome);
-    match called {
+    match result {
         Err(Error::Rejected(rejected))
             if rejected.known_code().is_some_and(|code| code.credentials) =>
         {
-            // at least: it doubles with each refusal
+            // the minimum: the time doubles with each refusal
             metrics.locked(TokenPolicy::default().lockout);
         }
         Err(error @ Error::NotSent(_)) => {
             if let Some(error) = error.token_error() {
-                note_lock(metrics, error);
+                record_lock(metrics, error);
             }
         }
         _ => metrics.not_locked(),
     }
 }
 
-fn note_lock(metrics: &Metrics, error: &TokenError) {
+fn record_lock(metrics: &Metrics, error: &TokenError) {
     if let TokenError::CredentialsRefused { blocked_for, .. }
     | TokenError::RequestRefused { blocked_for, .. }
     | TokenError::HeldBack { blocked_for, .. } = error

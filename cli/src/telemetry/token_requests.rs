@@ -1,4 +1,4 @@
-//! Counts token requests by their spans. No call shows them all: some serve several calls, others none.
+//! Counts token requests by their spans, since one can serve several calls, or none.
 
 use tracing::Subscriber;
 use tracing::field::{Field, Visit};
@@ -11,10 +11,10 @@ use super::metrics::{Metrics, TokenResult};
 /// The name of the spans of token requests.
 const SPAN: &str = "token";
 
-/// The layer that counts.
+/// The layer that counts token requests.
 pub struct TokenRequests(pub &'static Metrics);
 
-/// The fields of a request's span that describe its response.
+/// The fields of a token request's span that describe its response.
 #[derive(Default)]
 struct Response {
     status: Option<u64>,
@@ -25,7 +25,7 @@ impl Response {
     fn result(&self) -> TokenResult {
         match self.status {
             Some(_) if !self.is_error => TokenResult::Granted,
-            // the server is not well, or asks for patience
+            // the server is overloaded or too slow
             Some(408 | 429) => TokenResult::Failed,
             Some(400..500) => TokenResult::Refused,
             _ => TokenResult::Failed,

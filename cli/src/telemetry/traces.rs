@@ -1,7 +1,7 @@
-//! Traces of calls, exported by the OpenTelemetry protocol over HTTP to the collector that the standard variables name.
+//! Traces of calls, exported by OTLP over HTTP to the collector that the standard variables name.
 //!
-//! A thread of its own sends them, in a runtime of its own, so that a collector that is slow or gone delays no call. What waits
-//! is bounded, and so is the time at the end of a command. The client has no part of the one that has the credentials.
+//! A separate thread with its own runtime sends them, so that a slow or unreachable collector does not delay calls. The queue of
+//! spans and the wait at the end of a command are bounded. The HTTP client shares nothing with the one that sends credentials.
 
 use std::future::Future;
 use std::path::PathBuf;
@@ -33,13 +33,13 @@ use crate::tr;
 /// How long the end of a command waits for the collector.
 const FLUSH: Duration = Duration::from_secs(2);
 
-/// How long a request to the collector may take.
-const TIME_OUT: Duration = Duration::from_secs(10);
+/// The timeout of a request to the collector.
+const TIMEOUT: Duration = Duration::from_secs(10);
 
-/// How much of a response is read: it only says how many spans were refused.
+/// The maximum size of a response, which only contains the number of rejected spans.
 const RESPONSE_LIMIT: usize = 64 * 1024;
 
-/// The name of the service, unless the environment gives another one.
+/// The name of the service, unless the environment sets another one.
 const SERVICE: &str = "classifications";
 
 static PROVIDER: OnceLock<SdkTracerProvider> = OnceLock::new();
@@ -53,7 +53,7 @@ where
     let Some(collector) = Collector::new(&endpoint, connection.root_certificate.clone()) else {
         warn(&tr!(
             "traces-endpoint",
-            "the endpoint of the collector is no URL with http or https"
+            "the endpoint of the collector is not a URL with http or https"
         ));
         return None;
     };
@@ -65,7 +65,7 @@ where
         .with_retry_policy(RetryPolicy::recommended().with_max_retries(1))
         .build();
     let Ok(exporter) = exporter else {
-        // its text can have what the variables have
+        // the text of the error can contain values of the variables, which may be secrets
         warn(&tr!(
             "traces-variables",
             "the variables OTEL_EXPORTER_OTLP_.. cannot be used together"
@@ -80,10 +80,10 @@ where
         .with_resource(resource())
         .build();
     let tracer = provider.tracer(SERVICE);
-    // this is called once
+    // `layer` is called once, so that the cell is empty
     let _ = PROVIDER.set(provider);
     let layer = tracing_opentelemetry::layer().with_tracer(tracer);
-    // what is about this program's code and threads says nothing of a call
+    // attributes about this program's code and threads do not describe a call
     let layer = layer
         .with_location(false)
         .with_threads(false)
@@ -92,7 +92,7 @@ where
     Some(layer)
 }
 
-/// Sends what waits, as far as the collector takes it in time.
+/// Sends the remaining spans, with a limit of time.
 pub fn finish() {
     let Some(provider) = PROVIDER.get() else {
         return;
@@ -100,13 +100,13 @@ pub fn finish() {
     if provider.shutdown_with_timeout(FLUSH).is_err() {
         warn(&tr!(
             "traces-not-flushed",
-            "the collector did not take the last of them within {seconds} s",
+            "the collector did not accept the last ones within {seconds} s",
             seconds = FLUSH.as_secs()
         ));
     }
 }
 
-/// The URL of the collector, if one is named and nothing turns traces off.
+/// The URL of the collector; `None` if no variable names one, or a variable turns traces off.
 fn endpoint() -> Option<String> {
     let set = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
     let is = |name: &str, value: &str| set(name).is_some_and(|set| set.eq_ignore_ascii_case(value));
@@ -117,7 +117,7 @@ fn endpoint() -> Option<String> {
         .or_else(|| set(opentelemetry_otlp::OTEL_EXPORTER_OTLP_ENDPOINT))
 }
 
-/// The attributes of all spans: those of the environment, and this program.
+/// The attributes of all spans: those of the environment, and those of this program.
 fn resource() -> Resource {
     let version = opentelemetry::KeyValue::new("service.version", env!("CARGO_PKG_VERSION"));
     let resource = Resource::builder().with_attribute(version);
@@ -131,7 +131,7 @@ fn resource() -> Resource {
     }
 }
 
-/// Prints a warning, unless one was printed.
+/// Prints the first warning, and ignores further ones.
 fn warn(text: &str) {
     static HAS_WARNED: AtomicBool = AtomicBool::new(false);
     if !HAS_WARNED.swap(true, Ordering::Relaxed) {
@@ -143,7 +143,7 @@ fn warn(text: &str) {
     }
 }
 
-/// Warns of what cannot be exported.
+/// An exporter that prints a warning if spans cannot be exported.
 #[derive(Debug)]
 struct Exporter {
     exporter: SpanExporter,
@@ -152,8 +152,8 @@ struct Exporter {
 
 impl opentelemetry_sdk::trace::SpanExporter for Exporter {
     async fn export(&self, batch: Vec<SpanData>) -> OTelSdkResult {
-        let exported = self.exporter.export(batch).await;
-        if let Err(error) = &exported {
+        let result = self.exporter.export(batch).await;
+        if let Err(error) = &result {
             let cause = self.collector.error.lock();
             let cause = cause.unwrap_or_else(PoisonError::into_inner).take();
             let error = cause.unwrap_or_else(|| chain(error));
@@ -164,7 +164,7 @@ impl opentelemetry_sdk::trace::SpanExporter for Exporter {
                 error
             ));
         }
-        exported
+        result
     }
 
     fn shutdown_with_timeout(&self, timeout: Duration) -> OTelSdkResult {
@@ -176,16 +176,16 @@ impl opentelemetry_sdk::trace::SpanExporter for Exporter {
     }
 }
 
-/// The collector, and how it is reached.
+/// The collector, and the client that sends requests to it.
 #[derive(Debug)]
 struct Collector {
-    /// Host and port, as the URL itself may have a password.
+    /// Host and port. The URL is not kept, since it may contain a password.
     host: String,
     is_tls: bool,
     root_certificate: Option<PathBuf>,
-    /// Made by the thread that exports, so that no command waits for the certificates of the system.
+    /// Created in the exporting thread, so that a command does not wait for the certificates of the system.
     client: OnceLock<(Runtime, reqwest::Client)>,
-    /// The reason why the last request has no response.
+    /// The error of the last request.
     error: Mutex<Option<String>>,
 }
 
@@ -210,35 +210,35 @@ impl Collector {
         })
     }
 
-    /// Sends a request. It blocks this thread, which does nothing else.
+    /// Sends a request, and blocks the exporting thread.
     fn post(&self, request: http::Request<Bytes>) -> Result<http::Response<Bytes>, HttpError> {
         let (runtime, client) = self.client()?;
         let request = reqwest::Request::try_from(request.map(reqwest::Body::from))?;
         runtime.block_on(async {
-            let sent = client.execute(request).await;
-            let mut response = sent.map_err(reqwest::Error::without_url)?;
+            let result = client.execute(request).await;
+            let mut response = result.map_err(reqwest::Error::without_url)?;
             let mut body = BodyBuffer::new(RESPONSE_LIMIT);
-            while let Some(piece) = response
+            while let Some(chunk) = response
                 .chunk()
                 .await
                 .map_err(reqwest::Error::without_url)?
             {
-                body.push(piece)?;
+                body.push(chunk)?;
             }
-            let mut read = http::Response::new(body.into_bytes());
-            *read.status_mut() = response.status();
-            std::mem::swap(read.headers_mut(), response.headers_mut());
-            Ok(read)
+            let mut collected = http::Response::new(body.into_bytes());
+            *collected.status_mut() = response.status();
+            std::mem::swap(collected.headers_mut(), response.headers_mut());
+            Ok(collected)
         })
     }
 
     fn client(&self) -> Result<&(Runtime, reqwest::Client), HttpError> {
-        if let Some(made) = self.client.get() {
-            return Ok(made);
+        if let Some(client) = self.client.get() {
+            return Ok(client);
         }
         let mut builder = classifications_auth::http::client_builder()
             .user_agent(concat!("classifications/", env!("CARGO_PKG_VERSION")))
-            .timeout(TIME_OUT);
+            .timeout(TIMEOUT);
         if !self.is_tls {
             builder = builder.no_proxy().tls_certs_only([]);
         } else if let Some(file) = &self.root_certificate {
@@ -253,7 +253,7 @@ impl Collector {
     }
 }
 
-/// The client that the exporter takes.
+/// The adapter of the collector's client for the exporter.
 #[derive(Debug)]
 struct Exchange(Arc<Collector>);
 
@@ -267,12 +267,12 @@ impl HttpClient for Exchange {
         Self: 'async_trait,
     {
         Box::pin(async move {
-            let sent = self.0.post(request);
-            if let Err(error) = &sent {
+            let result = self.0.post(request);
+            if let Err(error) = &result {
                 let last = self.0.error.lock();
                 *last.unwrap_or_else(PoisonError::into_inner) = Some(chain(&**error));
             }
-            sent
+            result
         })
     }
 }

@@ -207,5 +207,5 @@ async fn the_language_and_the_metrics_file_are_settings_of_a_profile() {
     let output = person.run(&["whoami"]).await;
     let text = stderr(&output);
     assert_eq!(output.status.code(), Some(2), "{text}");
-    assert!(text.contains("`lang` is to be en or es"), "{text}");
+    assert!(text.contains("`lang` must be en or es"), "{text}");
 }

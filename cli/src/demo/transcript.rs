@@ -1,4 +1,4 @@
-//! The account of the demo: a line per call, with what it shows, and a summary at the end.
+//! The output of the demo: one line per call with its result, and a summary at the end.
 
 use std::time::Instant;
 
@@ -6,20 +6,20 @@ use classifications_contract::Values;
 use classifications_sandbox::Received;
 use http::StatusCode;
 
-use super::path_text;
 use crate::api::Command;
+use crate::api::extensions::value_text;
 use crate::error::CommandError;
 use crate::output;
 use crate::tr;
 
-/// Writes what happens.
-pub struct Account {
+/// Prints the calls of the demo.
+pub struct Transcript {
     calls: usize,
     started: Instant,
 }
 
-impl Account {
-    /// Begins, with where everything happens.
+impl Transcript {
+    /// Prints the title and the base URL.
     pub fn begin(title: &str, base_url: &str) -> Result<Self, CommandError> {
         output::text(title.trim())?;
         output::text(base_url)?;
@@ -29,17 +29,17 @@ impl Account {
         })
     }
 
-    /// The heading of what follows.
-    pub fn chapter(title: &str) -> Result<(), CommandError> {
+    /// Prints a heading.
+    pub fn heading(title: &str) -> Result<(), CommandError> {
         output::text(&format!("\n{}", title.trim()))
     }
 
-    /// Prints a difference from the script.
+    /// Prints a deviation from the script.
     pub fn notice(text: &str) -> Result<(), CommandError> {
         output::text(&format!("     ! {}", output::one_line(text)))
     }
 
-    /// A call: its request, the status of the response, and what it shows.
+    /// Prints a call: its request, the status of the response, and the result.
     pub fn call(
         &mut self,
         command: &Command,
@@ -51,7 +51,7 @@ impl Account {
         let mut path = command.path.clone();
         for (name, value) in values {
             let name = name.strip_prefix("path.").unwrap_or(name);
-            path = path.replace(&format!("{{{name}}}"), &path_text(value));
+            path = path.replace(&format!("{{{name}}}"), &value_text(value));
         }
         let status = status.map_or_else(
             || tr!("demo-no-response", "no response"),
@@ -62,23 +62,23 @@ impl Account {
         output::text(&format!("     {}", result.replace('\n', "\n     ")))
     }
 
-    /// Ends, with what the sandbox saw of it.
+    /// Prints the summary, with the requests that the sandbox received.
     pub fn end(&self, received: &[Received]) -> Result<(), CommandError> {
         let (tokens, calls): (Vec<_>, Vec<_>) = received
             .iter()
             .partition(|request| request.operation.as_deref() == Some("token"));
-        let changes = calls
+        let posts = calls
             .iter()
             .filter(|request| request.method == http::Method::POST && request.processed)
             .count();
         let text = tr!(
             "demo-end",
             "{calls} calls in {time} ms. The sandbox received {requests} API requests, carried out {posts} POSTs, each once,\n\
-             and {tokens} token requests: one for each set of scopes, made by the auth crate.",
+             and {tokens} token requests: one for each set of scopes.",
             calls = self.calls,
             time = self.started.elapsed().as_millis(),
             requests = calls.len(),
-            posts = changes,
+            posts,
             tokens = tokens.len()
         );
         output::text("")?;
