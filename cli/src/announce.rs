@@ -188,7 +188,10 @@ fn amounts(command: &Command, body: &str) -> Vec<[String; 2]> {
             split_name(&option.field.name).last().map(String::as_str) == Some(*name)
         });
         let name = option.map_or(*name, |option| &option.name);
-        [name.to_owned(), format!("{}{currency}", grouped(&number))]
+        [
+            name.to_owned(),
+            format!("{}{currency}", output::grouped(&number, ' ')),
+        ]
     });
     lines.collect()
 }
@@ -208,25 +211,6 @@ fn collect<'v>(value: &'v Value, found: &mut Vec<(&'v str, &'v Value)>) {
         Value::Array(items) => items.iter().for_each(|item| collect(item, found)),
         _ => {}
     }
-}
-
-/// A number with spaces between groups of three digits. A space cannot be mistaken for a decimal separator.
-fn grouped(number: &str) -> String {
-    let (whole, decimals) = number.split_once('.').unwrap_or((number, ""));
-    if whole.is_empty() || !whole.bytes().all(|byte| byte.is_ascii_digit()) {
-        return number.to_owned();
-    }
-    let mut text = String::new();
-    for (index, digit) in whole.chars().enumerate() {
-        if index > 0 && (whole.len() - index).is_multiple_of(3) {
-            text.push(' ');
-        }
-        text.push(digit);
-    }
-    if !decimals.is_empty() {
-        let _ = write!(text, ".{decimals}");
-    }
-    text
 }
 
 /// Prints the request of a dry run.
@@ -251,22 +235,4 @@ pub fn print(request: &Recorded, display: &Display) -> Result<(), CommandError> 
         Format::Json => request.pretty(),
         _ => request.to_string(),
     })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn thousands_are_separated_by_spaces() {
-        for (number, expected) in [
-            ("40000.00", "40 000.00"),
-            ("400", "400"),
-            ("1234567.5", "1 234 567.5"),
-            ("40.000,00", "40.000,00"),
-            ("", ""),
-        ] {
-            assert_eq!(grouped(number), expected);
-        }
-    }
 }

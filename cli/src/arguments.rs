@@ -9,6 +9,8 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
+use crate::tr;
+
 /// The server to call, and the parts of the configuration to use.
 #[derive(Debug, Default, Args)]
 #[allow(clippy::struct_field_names, reason = "the names of the options")]
@@ -135,6 +137,13 @@ pub fn values_of(arguments: impl Iterator<Item = OsString>, option: &str) -> Vec
         }
     }
     values
+}
+
+/// Parses `NAME=VALUE`.
+pub fn named_value(text: &str) -> Result<(String, String), String> {
+    let pair = text.split_once('=').filter(|(name, _)| !name.is_empty());
+    let (name, value) = pair.ok_or_else(|| tr!("not-named", "must be NAME=VALUE"))?;
+    Ok((name.to_owned(), value.to_owned()))
 }
 
 /// Whether these arguments ask for JSON. An invalid command line counts, too, so that a program can parse its error.

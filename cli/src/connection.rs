@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use classifications_auth::credentials::CredentialsSource as _;
 use classifications_auth::{Authorised, Client, ClientBuilder};
 use classifications_sandbox::{Sandbox, base_path, token_path};
-use secrecy::SecretString;
+use secrecy::{ExposeSecret, SecretString};
 
 use crate::arguments::Connection;
 use crate::command_line::line_end;
@@ -130,6 +130,15 @@ pub async fn secrets(connection: &Connection) -> Result<Vec<SecretString>, Comma
     let known = known.map_err(CommandError::set_up)?;
     let secrets = [known.client_secret(), known.username(), known.password()];
     Ok(secrets.map(Clone::clone).to_vec())
+}
+
+/// A text with secrets replaced. Secrets of fewer than 4 bytes are ignored, since they occur in other words.
+pub fn without_secrets(text: &str, secrets: &[SecretString]) -> String {
+    let secrets = secrets.iter().map(ExposeSecret::expose_secret);
+    let secrets = secrets.filter(|secret| secret.len() >= 4);
+    secrets.fold(text.to_owned(), |text, secret| {
+        text.replace(secret, "[secret]")
+    })
 }
 
 /// A client of a sandbox in this process.

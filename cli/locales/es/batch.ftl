@@ -117,7 +117,7 @@ batch-about =
 
     Las columnas de FICHERO son las opciones siguientes, o los nombres que la API da a los mismos campos; `batch template { $command }` escribe un ejemplo. Una opción da a todas las filas el mismo valor
 
-# no row is new, and nothing is sent: {repeated} were asked for already
+# no row is new, so that nothing is sent: {repeated} repeat earlier requests
 no-row-is-new = ninguna fila es nueva, y no se envía nada: ya se solicitaron { $repeated }
 
 # the overlay has no `settle` in `x-batch` of {operation}, which defines how its rows are found in the portfolio
@@ -129,8 +129,8 @@ no-valid-row = { $file } no tiene ninguna fila válida
 # {file} was changed while it was read
 file-changed = { $file } ha cambiado mientras se leía
 
-# {requests} requests at {fee} each may cost {cost}, which is more than {most}
-cost-exceeded = { $requests } peticiones a { $fee } cada una pueden costar { $cost }, que es más que { $most }
+# {requests} requests at {fee} each may cost {cost}, which is more than {max_cost}
+cost-exceeded = { $requests } peticiones a { $fee } cada una pueden costar { $cost }, que es más que { $max_cost }
 
 # the batch {batch} has finished, with {rows} to review
 batch-needs-person = el lote { $batch } ha terminado, con { $rows } por revisar
@@ -141,8 +141,8 @@ batch-unfinished = el lote { $batch } no ha terminado: { $reason }; quedan { $ro
 # 1 row
 one-row = 1 fila
 
-# {time} {kind} by {who}{said}
-review-entry = { $time } { $kind } por { $who }{ $said }
+# {time} {kind} by {who}{details}
+review-entry = { $time } { $kind } por { $who }{ $details }
 
 # the overlay does not say how a query settles the operation
 review-no-rules = el overlay no dice cómo una consulta resuelve la operación
@@ -228,7 +228,7 @@ correct-rows = corrija las filas; --skip-invalid envía las demás, --violations
 # correct the rows; --violations FILE writes all of this
 correct-checked = corrija las filas; --violations FICHERO escribe todo esto
 
-# run the command again; the rows that were kept are never sent
+# run the command again; the rows that are already in the journal are never sent
 run-again = vuelva a ejecutar la orden; las filas que se guardaron no se envían nunca
 
 # give a higher --max-cost, or fewer rows
@@ -237,10 +237,10 @@ higher-cost = indique un --max-cost mayor, o menos filas
 # `classifications batch review {batch}{journal}` shows them, `classifications batch resolve` settles each
 review-shows = `classifications batch review { $batch }{ $journal }` las muestra, `classifications batch resolve` resuelve cada una
 
-# `classifications batch resume {batch}{journal}` goes on
+# `classifications batch resume {batch}{journal}` continues
 resume-goes-on = `classifications batch resume { $batch }{ $journal }` continúa
 
-# every row is in the journal; resume when it can be written
+# every row is in the journal; resume when the journal can be written
 every-row-in-journal = todas las filas están en el registro; reanude cuando se pueda escribir
 
 # ; --decimal-comma reads 40.000 as 40000 and 40,5 as forty and a half
@@ -255,7 +255,7 @@ rows-invalid = { $count } de { $all } filas no son válidas
 # {invalid}, 1 warning
 one-warning = { $invalid }, 1 aviso
 
-# the name of the file of --violations has to end with .csv or .jsonl
+# the name of the file of --violations must end with .csv or .jsonl
 violations-name = el nombre del fichero de --violations debe terminar en .csv o .jsonl
 
 # {invalid}, {count} warnings
@@ -324,22 +324,22 @@ count-pending = { $count ->
 # batch {batch}: {parts}
 batch-summary = lote { $batch }: { $parts }
 
-# other workers have rows
+# other workers have claimed rows
 other-workers = otros procesos tienen filas
 
 # it was interrupted
 was-interrupted = se ha interrumpido
 
-# as many requests as allowed were sent
+# the maximum number of requests was sent
 as-many-sent = se han enviado tantas peticiones como se permitían
 
 # {batch} ({rows} left)
 batch-left = { $batch } (quedan { $rows })
 
-# there are several batches that are not finished; name one of {batches}
+# there are several unfinished batches; name one of {batches}
 several-batches = hay varios lotes sin terminar; indique uno de { $batches }
 
-# there is no batch that is not finished; `classifications batch list` shows all
+# there is no unfinished batch; `classifications batch list` shows all
 no-open-batch = no hay ningún lote sin terminar; `classifications batch list` los muestra todos
 
 # batch {batch}: {rows} in the journal {journal}
@@ -354,10 +354,10 @@ cost-estimate = { $requests ->
    *[other] { $requests } peticiones a { $fee } cada una: { $cost } como máximo
 }
 
-# the separator has to be an ASCII character
+# the separator must be an ASCII character
 separator-ascii = el separador debe ser un carácter ASCII
 
-# the name of the file has to end with .csv, .jsonl or .xlsx
+# the name of the file must end with .csv, .jsonl or .xlsx
 template-name = el nombre del fichero debe terminar en .csv, .jsonl o .xlsx
 
 # batch {batch} is paused; `batch resume --now` ends the pause
@@ -414,7 +414,7 @@ status-sent = en curso
 # pending
 status-pending = pendientes
 
-# its rows were not all kept, and none is sent
+# not all of its rows are in the journal, so that none is sent
 status-incomplete = no se guardaron todas sus filas, y no se envía ninguna
 
 # rate
@@ -456,8 +456,8 @@ decided-rejected = no se llevó ni se llevará a cabo
 # is sent again when the batch is resumed
 decided-resend = se vuelve a enviar cuando se reanude el lote
 
-# row {number} of batch {batch} {what}
-row-decided = la fila { $number } del lote { $batch } { $what }
+# row {number} of batch {batch} {result}
+row-decided = la fila { $number } del lote { $batch } { $result }
 
 # report: {file}
 report = informe: { $file }

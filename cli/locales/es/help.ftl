@@ -115,22 +115,22 @@ help--batch = El identificador del lote
 # The id of the batch [default: all that have such rows]
 help-batch-review--batch = El identificador del lote [predeterminado: todos los que tienen filas así]
 
-# The id of the batch [default: each one that is not finished]
+# The id of the batch [default: all unfinished ones]
 help-batch-work--batch = El identificador del lote [predeterminado: cada lote sin terminar]
 
-# The id of the batch [default: the one that is not finished]
+# The id of the batch [default: the unfinished one]
 help-batch-status--batch = El identificador del lote [predeterminado: el que no ha terminado]
 
-# The id of the batch [default: the one that is not finished]
+# The id of the batch [default: the unfinished one]
 help-batch-resume--batch = El identificador del lote [predeterminado: el que no ha terminado]
 
-# The id of the batch [default: the one that is not finished]
+# The id of the batch [default: the unfinished one]
 help-batch-pause--batch = El identificador del lote [predeterminado: el que no ha terminado]
 
 # File with the whole body, `-` for standard input; options override its values
 help--body = Fichero con el cuerpo entero, `-` para la entrada estándar; las opciones tienen preferencia sobre él
 
-# A column of the file for a name: `exposure=Balance`; may be repeated. The names are exposure (what the customer owes), limit, until, and the API's names of currency, reference, name, and of what tells customers apart
+# A column of the file for a name: `exposure=Balance`; may be repeated. The names are exposure (the amount that the customer owes), limit, until, and the API's names of currency, reference, name and the properties that identify a customer
 help--column = Una columna del fichero para un nombre: `exposure=Saldo`; se puede repetir. Los nombres son exposure (lo que debe el cliente), limit, until, y los nombres de la API de currency, reference, name y de lo que distingue a los clientes
 
 # The columns of a table or of CSV, by the names of the API's properties
@@ -139,7 +139,7 @@ help--columns = Las columnas de una tabla o de CSV, por los nombres de las propi
 # Credentials come from this command, which prints them as JSON
 help--command = Las credenciales vienen de esta orden, que las escribe en JSON
 
-# How many requests are in progress at the same time
+# The number of requests in progress at the same time
 help--concurrency = Cuántas peticiones están en curso al mismo tiempo
 
 # Credentials come from this TOML file, with `client_id`, `client_secret`, `username` and `password`, which only its owner may read
@@ -157,7 +157,7 @@ help--credentials-table = La tabla de ese fichero [predeterminado: default]
 # Numbers have a decimal comma, and points between groups of three digits
 help--decimal-comma = Los números tienen coma decimal, y puntos entre grupos de tres cifras
 
-# The request was carried out; was not and will not be; or was not and is to be sent
+# The request was carried out (done); was not and will not be (rejected); or was not and must be sent (resend)
 help--decision = La petición se llevó a cabo (done); no se llevó ni se llevará a cabo (rejected); o no se llevó a cabo y debe enviarse (resend)
 
 # Play this document, OpenAPI 3.0 in JSON or YAML, instead of the embedded ones
@@ -178,13 +178,13 @@ help--every = Cada cuánto: 30s, 15m, 2h
 # Run this command of the shell for the changes of each contract, which it gets as JSON on standard input
 help--exec = Ejecutar esta orden del shell con los cambios de cada contrato, que recibe en JSON por la entrada estándar
 
-# Print failed calls alone, and the summary
+# Print only failed calls and the summary
 help--failed-only = Mostrar solo las llamadas con fallos, y el resumen
 
 # Initial faults, in a TOML file; the sandbox's guide describes them
 help--faults = Fallos iniciales, en un fichero TOML; la guía del sandbox los describe
 
-# What a request costs, for the estimate
+# The cost of a request, for the estimate
 help--fee = Lo que cuesta una petición, para la estimación
 
 # The customers: CSV, JSON Lines or .xlsx. Other columns than those of --help are not read
@@ -202,10 +202,10 @@ help--force = Mostrar el token también en un terminal
 # Replace a file that exists
 help-portfolio-export--force = Sustituir un fichero que existe
 
-# The form of the file
+# The format of the file
 help--format = La forma del fichero
 
-# The form on standard output
+# The format on standard output
 help-batch-export--format = La forma en la salida estándar
 
 # A column that is not read; may be repeated
@@ -235,31 +235,31 @@ help--lang-is-es = Español
 # Language of the explanations of error codes, such as `es` [default: that of the environment]
 help--language = Idioma en que se explica un código de error, como `es` [predeterminado: el del entorno]
 
-# Keep the rows in the journal and send nothing: `batch work` or `batch resume` does
+# Keep the rows in the journal and send nothing; `batch work` or `batch resume` sends them
 help--load-only = Guardar las filas en el registro sin enviar nada: lo hace `batch work` o `batch resume`
 
-# Send nothing where the estimate is higher than this
+# Send nothing if the estimated cost is higher than this
 help--max-cost = No enviar nada si la estimación supera este importe
 
 # The maximum number of pages for --all; if there are more, the exit code is 5
 help--max-pages = Cuántas páginas obtiene --all como máximo; si hay más, el código de salida es 5
 
-# How many requests this process sends at most; `batch resume` goes on
+# The maximum number of requests of this process; `batch resume` continues
 help--max-requests = Cuántas peticiones envía este proceso como máximo; `batch resume` continúa
 
 # Behave by this model, instead of the embedded one; spec/README.md describes its format
 help--model = Comportarse como indica este modelo, en lugar del integrado; spec/README.md describe su forma
 
-# How many calls that may create something are sent at most
+# The maximum number of calls that may create something
 help--most-creates = Cuántas llamadas que pueden crear algo se envían como máximo
 
-# Base URL of the API of movements, where --base-url is given
+# Base URL of the API of movements, if --base-url is given
 help--movements-base-url = URL base de la API de movimientos, cuando se indica --base-url
 
 # Only rows that need a person
 help--needs-person = Solo las filas que requieren una persona
 
-# Do not ask for movements, although the account may have them
+# Do not query movements, even if the account has them
 help--no-movements = No pedir movimientos, aunque la cuenta pueda tenerlos
 
 # Add metrics of the command to this file, for the textfile collector of Prometheus's node exporter
@@ -268,19 +268,19 @@ help--metrics-file = Añadir métricas de la orden a este fichero, para el recol
 # Request a new token, and do not keep it for later commands
 help--no-token-cache = Pedir un token, y no guardarlo para órdenes posteriores
 
-# How you know
+# The evidence for the decision
 help-batch-resolve--note = Cómo lo sabe
 
-# Why
+# The reason
 help--note = El motivo
 
-# End a pause without asking whether the API is well
+# End a pause without a probe of the API
 help--now = Terminar una pausa sin comprobar si la API funciona
 
-# Batches that were made more than this many days ago
+# The minimum age of the batches, in days
 help--older-than = Los lotes creados hace más de este número de días
 
-# Look once, for cron and timers
+# Query once and exit, for cron and timers
 help--once = Consultar una sola vez, para cron y temporizadores
 
 # Only calls with this text in their name, as in `/200-`; may be repeated
@@ -304,7 +304,7 @@ help-batch-template--out = Escribir un fichero nuevo, .csv, .jsonl o .xlsx; en u
 # Write a page for each command into this folder, which is created if necessary [default: the first page, on standard output]
 help-man--out = Escribir una página por orden en esta carpeta, que se crea si no existe [predeterminado: la primera página, en la salida estándar]
 
-# After how many unknown outcomes in a row sending pauses [default: 3]
+# The number of consecutive unknown outcomes after which sending pauses [default: 3]
 help--outage-after = Tras cuántos resultados desconocidos seguidos se pausa el envío [predeterminado: 3]
 
 # How results are printed
@@ -358,22 +358,22 @@ help--quiet = No anunciar en la salida de error lo que se va a enviar
 # Do not print the summary of the request on standard error: profile, environment, contract and amounts. With --output json or jsonl it is printed for a dry run only
 help--quiet-long = No anunciar en la salida de error lo que se va a enviar: perfil, entorno, contrato e importes. Tampoco se anuncia con --output json o jsonl
 
-# How many requests are sent, by all machines: 5/s, 100/m or 2000/h; `none` for no bound [default: that of the journal]
+# The maximum rate of requests of all machines: 5/s, 100/m or 2000/h; `none` for no limit [default: that of the journal]
 help--rate = Cuántas peticiones se envían, entre todas las máquinas: 5/s, 100/m o 2000/h; `none` para no limitarlas [predeterminado: lo que diga el registro]
 
 # Keep requests and responses as drafts of cases in this folder, without private values
 help--record = Guardar peticiones y respuestas como borradores de casos en esta carpeta, sin valores privados
 
-# The column with your own name for a row, by which results are found again
+# The column with your reference for each row, which the results repeat
 help--reference = La columna con su propio nombre para una fila, por el que se vuelven a encontrar los resultados
 
 # Replace the profile of this name
 help--replace = Sustituir el perfil que tenga este nombre
 
-# How long a request may take [default: 120]
+# The timeout of a request [default: 120]
 help--request-timeout = Cuánto puede durar una petición [predeterminado: 120]
 
-# Send a row again, without asking, that may have been carried out and that no query finds
+# Send a row again without a decision, although it may have been carried out, if no query finds it
 help--resend-not-found = Volver a enviar, sin preguntar, una fila que puede haberse llevado a cabo y que ninguna consulta encuentra
 
 # The file for the results, .csv or .jsonl [default: the name of the batch with .results.csv]
@@ -397,10 +397,10 @@ help--scopes = Un ámbito (scope) que se pide; se puede repetir [predeterminado:
 # The separator of CSV
 help-batch-template--separator = El separador de CSV
 
-# The separator of CSV [default: the one that the first line has]
+# The separator of CSV [default: that of the first line]
 help--separator = El separador de CSV [predeterminado: el que tiene la primera línea]
 
-# How long the API may go on with a request that was lost, until a query shows it [default: 60]
+# How long the API may take to carry out a request without a response, until a query shows it [default: 60]
 help--settle-time = Cuánto puede seguir la API con una petición perdida hasta que una consulta la muestre [predeterminado: 60]
 
 # The sheet of a workbook [default: the first one]
@@ -415,7 +415,7 @@ help--since = Solo las filas con una fecha igual o posterior a este día, como 2
 # Send the valid rows of a file that has invalid ones
 help--skip-invalid = Enviar las filas válidas de un fichero que tiene filas no válidas
 
-# How long a row that was taken may wait for its request [default: 30]
+# How long a claimed row may wait for its request [default: 30]
 help--start-timeout = Cuánto puede esperar su petición una fila ya tomada [predeterminado: 30]
 
 # The file in which failed token requests are remembered
@@ -439,13 +439,13 @@ help--value = Un valor de todas las filas, por su nombre: `countryCode=ES`; se p
 # A value for the query, by the name of its option; may be repeated
 help-doctor--values = Un valor para la consulta, por el nombre de su opción; se puede repetir
 
-# A value instead of the cases', by the name of a parameter or property; may be repeated. Rows that have all of these values may be written to
+# A value that replaces that of the cases, by the name of a parameter or property; may be repeated. Writes concern only rows that have all of these values
 help-verify--values = Un valor en lugar del de los casos, por el nombre de un parámetro o de una propiedad; se puede repetir. En las filas que tienen todos estos valores se puede escribir
 
 # The value of a parameter, by its name in the API or the name of the option; may be repeated
 help-profile-add--values = El valor de un parámetro, por el nombre de la API o de la opción; se puede repetir
 
-# Write all violations to this file, as CSV or JSON Lines by its ending (.csv, .jsonl)
+# Write all violations to this file, as CSV or JSON Lines by its extension (.csv, .jsonl)
 help--violations = Escribir todas las incidencias en este fichero, en CSV o JSON Lines según su terminación (.csv, .jsonl)
 
 # Wait for further batches
@@ -457,10 +457,10 @@ help--webhook = Enviar los cambios de cada contrato a esta dirección, en JSON p
 # Show all columns of a table in their full width
 help--wide = Mostrar todas las columnas de una tabla, cada una con todo su ancho
 
-# How many days are soon: 60d, 8w
+# The period in which cover ends: 60d, 8w
 help--within = Cuántos días son pronto: 60d, 8w
 
-# Send many requests from a file, each at most once, and resume after anything
+# Send many requests from a file, each at most once, and resume after any interruption
 help-batch = Enviar muchas peticiones desde un fichero, cada una como máximo una vez, y reanudar tras cualquier interrupción
 
 # Write who requested what and when, with attempts, responses and decisions, as JSON Lines
@@ -469,13 +469,13 @@ help-batch-evidence = Escribir quién pidió qué y cuándo, con intentos, respu
 # Write the results of a batch
 help-batch-export = Escribir los resultados de un lote
 
-# Remove the personal data of batches that are finished; the accounts stay
+# Remove the personal data of finished batches; outcomes, codes and decisions are kept
 help-batch-forget = Eliminar los datos personales de los lotes terminados; las cuentas se conservan
 
 # List all batches
 help-batch-list = Listar todos los lotes
 
-# Send many requests from a file, each at most once, and resume after anything. Each row is in a journal before its request leaves and after its outcome is known. A row that may have been carried out is never sent again without a decision
+# Send many requests from a file, each at most once, and resume after any interruption. Each row is in a journal before its request leaves and after its outcome is known. A row that may have been carried out is never sent again without a decision
 help-batch-long = Enviar muchas peticiones desde un fichero, cada una como máximo una vez, y reanudar tras cualquier interrupción. Cada fila está en un registro antes de que salga su petición y después de conocerse su resultado. Una fila que puede haberse llevado a cabo nunca se vuelve a enviar sin una decisión
 
 # Pause a batch until a person ends the pause
@@ -487,16 +487,16 @@ help-batch-report = Escribir una página sobre un lote: resultados, importes, ri
 # Settle a row whose request may have been carried out
 help-batch-resolve = Resolver una fila cuya petición puede haberse llevado a cabo
 
-# Go on with a batch
+# Continue a batch
 help-batch-resume = Continuar con un lote
 
-# Show the rows that need a person, with everything that is known of them
+# Show the rows that need a person, with all information about them
 help-batch-review = Mostrar las filas que requieren una persona, con todo lo que se sabe de ellas
 
-# Show how far a batch is, its pause and its workers
+# Show the progress of a batch, its pause and its workers
 help-batch-status = Mostrar el avance de un lote, su pausa y sus procesos
 
-# Write an example of a file, with all columns: those that are required first
+# Write an example of a file, with all columns, the required ones first
 help-batch-template = Escribir un fichero de ejemplo, con todas las columnas: primero las obligatorias
 
 # Work on batches, beside other machines with the same journal
@@ -589,7 +589,7 @@ help-portfolio-watch = Informar de lo que cambia
 
 # Report what changes.
 #
-# The first look remembers everything and reports nothing. A change is reported at least once: it counts as reported when the command or the webhook has succeeded, and is reported again otherwise, also after a restart. Movements cover two days: after 36 hours without a good look a warning is reported as well
+# The first query remembers everything and reports nothing. A change is reported at least once: it counts as reported when the command or the webhook has succeeded, and is reported again otherwise, also after a restart. Movements cover two days: after 36 hours without a complete query, `overdue` is reported
 help-portfolio-watch-long =
     Informar de lo que cambia.
 
@@ -628,10 +628,10 @@ help-token = Mostrar un token de acceso, para otro programa
 # Print an access token, for another program. A program that has the token can use the account until it expires. It is printed on a terminal only with --force
 help-token-long = Mostrar un token de acceso, para otro programa. El programa que lo tiene puede usar la cuenta hasta que caduque: en un terminal solo se muestra con --force
 
-# Check a live server by the document and the cases. Only reads, unless told otherwise
+# Compare a live server with the document and the cases. Without --allow-writes it only reads
 help-verify = Comprobar un servidor real según el documento y los casos. Solo lee, salvo que se indique otra cosa
 
-# Check a live server by the document and the cases. Only reads, unless told otherwise.
+# Compare a live server with the document and the cases. Without --allow-writes it only reads.
 #
 # Exit codes: 0 every call passed or was left out, 1 a call failed, 2 not all calls could be made.
 help-verify-long =

@@ -498,7 +498,7 @@ not-a-table = `{ $key }` no es una tabla
 # is not JSON: {reason}
 not-json = no es JSON: { $reason }
 
-# it should be NAME=VALUE
+# must be NAME=VALUE
 not-named = debe tener la forma NOMBRE=VALOR
 
 # request not sent: no token, because of the credentials

@@ -22,25 +22,25 @@ change-no-query = ninguna consulta completa desde hace 36 horas
 # overdue
 change-overdue = atrasada
 
-# {column} is not what the request has in {name}
+# {column} differs from {name} of the request
 check-echo = { $column } no es lo que la petición tiene en { $name }
 
 # the error {code}
 check-error = el error { $code }
 
-# {other} of {rows} rows do not have {column} as the query's {name} asks
+# {other} of {rows} rows have a {column} that the query's {name} excludes
 check-filter = { $other } de { $rows } filas no tienen { $column } como pide { $name } en la consulta
 
 # the header {name} of the case is absent
 check-header = falta la cabecera { $name } del caso
 
-# the status is {status}, neither a success nor a refusal
+# the status is {status}, neither a success nor a rejection
 check-neither = el estado es { $status }, ni un éxito ni un rechazo
 
 # the body of the response cannot be read
 check-no-body = no se puede leer el cuerpo de la respuesta
 
-# {column} of the request is not repeated
+# the response does not repeat {column} of the request
 check-no-echo = no se repite { $column } de la petición
 
 # no error
@@ -52,7 +52,7 @@ check-refused = el estado es { $status }
 # the body reports {found}; the case has {expected}
 check-reports = el cuerpo indica { $found }; el caso tiene { $expected }
 
-# the row {key} that is asked for is absent
+# the requested row {key} is absent
 check-row = falta la fila { $key } que se pide
 
 # the status is {status}; the case has {expected}
@@ -64,34 +64,34 @@ check-unread = no se ha leído ninguna respuesta
 # the command did not end within {seconds} s
 exec-late = la orden no terminó en { $seconds } s
 
-# its unknown address is the user's
+# its unknown collection is the user's
 fit-address = la dirección desconocida que supone es la del usuario
 
-# it may create something, and --most-creates is {most}
-fit-creates = puede crear algo, y --most-creates es { $most }
+# it may create something, and --most-creates allows only {count}
+fit-creates = puede crear algo, y --most-creates es { $count }
 
-# it would write where the user does not
+# it would write to another collection than the user's
 fit-elsewhere = escribiría donde no lo hace el usuario
 
-# its state of the gateway cannot be reached from outside
+# its state of the gateway cannot be set from outside
 fit-gateway = el estado de la pasarela que supone no se puede alcanzar desde fuera
 
-# its unknown row is known here
+# its unknown row exists on this server
 fit-known = la fila desconocida que supone existe aquí
 
 # it does not fit the document: {reason}
 fit-misfit = no corresponde al documento: { $reason }
 
-# it needs more than parameters
+# it requires values other than parameters
 fit-more = necesita más que parámetros
 
 # the document has no such operation
 fit-no-operation = el documento no tiene esa operación
 
-# it is no HTTP request: {reason}
+# it is not a valid HTTP request: {reason}
 fit-no-request = no es una petición HTTP: { $reason }
 
-# it is no HTTP response: {reason}
+# its response is not a valid HTTP response: {reason}
 fit-no-response = no es una respuesta HTTP: { $reason }
 
 # the user has no row with {state}
@@ -103,20 +103,17 @@ fit-no-token = no hay token para ella: { $reason }
 # no value of {name} is given; give it with --value {name}=VALUE
 fit-not-given = no se ha indicado un valor de { $name }; indíquelo con --value { $name }=VALOR
 
-# it has not all values of the path
+# it lacks a value of the path
 fit-path = no tiene todos los valores de la ruta
 
-# with the user's values it is no longer wrong
+# with the user's values it is no longer invalid
 fit-right = con los valores del usuario ya no es incorrecta
 
-# the user's values name several rows
+# several rows have the user's values
 fit-several = los valores del usuario corresponden a varias filas
 
 # it may change something, and --allow-writes is not given
 fit-writes = puede cambiar algo, y no se ha indicado --allow-writes
-
-# give a name, an equals sign and what it stands for
-give-pair = indique un nombre, un signo igual y lo que representa
 
 # give days or weeks: 60d, 8w
 give-days = indique días o semanas: 60d, 8w
@@ -130,7 +127,7 @@ give-time = indique segundos, minutos, horas o días: 30s, 15m, 2h, 1d
 # give a time from 1s to 1d
 give-time-to-day = indique un tiempo de 1s a 1d
 
-# the address of movements is not known: only the portfolio is watched (--movements-base-url gives it)
+# the base URL of movements is unknown, so that only the portfolio is watched; give it with --movements-base-url
 movements-unknown = no se conoce la dirección de los movimientos: solo se vigila la cartera (--movements-base-url la indica)
 
 # "{name}" or "{alias}"
@@ -142,13 +139,13 @@ names-or = { $names }, o de { $reference }
 # "{name}" is no name of a column: there are {names}
 no-column-name = "{ $name }" no es el nombre de una columna: las hay { $names }
 
-# no row of {file} names a customer: it needs values of {names}; --column NAME=COLUMN names a column of the file
+# no row of {file} identifies a customer: rows need values of {names}; --column NAME=COLUMN names a column of the file
 no-customer = ninguna fila de { $file } nombra a un cliente: necesita valores de { $names }; --column NOMBRE=COLUMNA indica una columna del fichero
 
 # no operation of the document lists a portfolio: the overlay has no x-portfolio
 no-portfolio = ninguna operación del documento lista una cartera: el overlay no tiene x-portfolio
 
-# the form of {file} is not known
+# the format of {file} is unknown
 unknown-form = no se conoce la forma de { $file }
 
 # {rows} of the rows of {file} cannot be compared:
@@ -175,19 +172,19 @@ give-form = indique un nombre que termine en .csv, .jsonl, .xlsx, .db o .sqlite
 # --column NAME=COLUMN names a column of the file
 names-column = --column NOMBRE=COLUMNA nombra una columna del fichero
 
-# the findings are about the other rows; correct these and compare again
+# the findings concern the other rows; correct these rows and compare again
 findings-others = los hallazgos se refieren a las demás filas; corrija estas y vuelva a comparar
 
-# nothing is lost: the next look reports again
+# nothing is lost: the next query reports the changes again
 nothing-lost = no se pierde nada: la próxima consulta vuelve a comunicarlo
 
-# granted without a day of expiry that can be read: {count}
+# granted without a valid day of expiry: {count}
 granted-without-day = concedidas sin un día de vencimiento que se pueda leer: { $count }
 
-# rows with a situation that is not known are left out: {codes}
+# rows with an unknown situation are left out: {codes}
 situation-unknown = se omiten las filas con una situación desconocida: { $codes }
 
-# {file} has no exposure: nothing is compared with the limits
+# {file} has no exposure, so that limits are not compared with it
 no-exposure = { $file } no tiene saldo (exposure): no se compara nada con los límites
 
 # {amount} above the limit
@@ -232,10 +229,10 @@ verify-only = ninguna llamada tiene en su nombre el texto de --only
 # the rows cannot be listed again: {reason}
 verify-unlisted = las filas no se pueden volver a consultar: { $reason }
 
-# the status is 429: the plan is used up
+# the status is 429: the quota is used up
 verify-used-up = el estado es 429: el plan está agotado
 
-# warning: contract {contract}: the last good look was at {time}; movements cover two days only
+# warning: contract {contract}: the last complete query was at {time}; movements cover only two days
 watch-gap = aviso: contrato { $contract }: la última consulta correcta fue a las { $time }; los movimientos solo abarcan dos días
 
 # contract {contract}: {odd} rows cannot be read and {unknown} cannot be told apart; no row is reported as gone
@@ -292,7 +289,7 @@ title-days-left = DÍAS QUE QUEDAN
 # the list may be incomplete: a page repeats an earlier cursor
 list-incomplete = la lista puede estar incompleta: una página tiene un cursor que ya se ha usado
 
-# the account has no movements: only the portfolio is watched
+# the account has no movements, so that only the portfolio is watched
 no-movements = la cuenta no tiene movimientos: solo se vigila la cartera
 
 # `watch` prints lines or JSON Lines: --output table, json or jsonl
@@ -304,10 +301,10 @@ webhook-address = la dirección de --webhook { $reason }
 # has no host
 webhook-no-host = no tiene host
 
-# has to begin with https://, as it leaves this machine
+# must begin with https://, since it is not on this machine
 webhook-no-tls = debe empezar por https://, pues sale de esta máquina
 
-# is no URL
+# is not a URL
 webhook-no-url = no es una URL
 
 # the webhook at {host} responds with {status}
@@ -331,7 +328,7 @@ sandbox-open = aviso: cualquiera que llegue a { $address } puede usar el sandbox
 # Value of {name} in all calls
 value-in-calls = Valor de { $name } en todas las llamadas
 
-# The folder for what was seen [default: that of CESCE_STATE_FILE]
+# The folder for the state of the watcher [default: that of CESCE_STATE_FILE]
 help--state = La carpeta de lo que se ha visto [predeterminado: la de CESCE_STATE_FILE]
 
 # ok
@@ -358,7 +355,7 @@ verify-left-out = omitidas: { $reason }
 # stopped early: {reason}
 verify-stopped = detenido antes del final: { $reason }
 
-# what the document assumes:
+# assumptions of the document:
 verify-assumed = lo que supone el documento:
 
 # confirmed
@@ -385,7 +382,7 @@ demo-unread = no se puede leer el guion: { $reason }
 # {command} is skipped: {reason}
 demo-left-out = { $command } se omite: { $reason }
 
-# row {row}: it names no customer
+# row {row}: it does not identify a customer
 row-nameless = fila { $row }: no indica ningún cliente
 
 # {file} exists; give another name, or --force to replace it

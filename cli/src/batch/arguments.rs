@@ -10,14 +10,14 @@ use rust_decimal::Decimal;
 use super::error::BatchError;
 use crate::tr;
 
-/// Where the journal is.
+/// The option of the journal.
 #[derive(Debug, Args)]
 pub struct Store {
     #[arg(long, help = JOURNAL, env = "CESCE_JOURNAL", value_name = "FILE|URL", value_hint = ValueHint::FilePath, help_heading = BATCH)]
     pub journal: Option<String>,
 }
 
-/// How a file is read.
+/// The options of reading a file.
 #[derive(Debug, Args)]
 pub struct Source {
     /// The rows: CSV, JSON Lines or .xlsx, with a column for each field.
@@ -26,25 +26,25 @@ pub struct Source {
     /// Numbers have a decimal comma, and points between groups of three digits.
     #[arg(long, help_heading = FILE)]
     pub decimal_comma: bool,
-    /// The separator of CSV [default: the one that the first line has].
+    /// The separator of CSV [default: that of the first line].
     #[arg(long, value_name = "CHARACTER", value_parser = separator, help_heading = FILE)]
     pub separator: Option<u8>,
     /// The sheet of a workbook [default: the first one].
     #[arg(long, value_name = "NAME", help_heading = FILE)]
     pub sheet: Option<String>,
-    /// The column with your own name for a row, by which results are found again.
+    /// The column with your reference for each row, which the results repeat.
     #[arg(long, value_name = "COLUMN", help_heading = FILE)]
     pub reference: Option<String>,
     /// A column that is not read; may be repeated.
     #[arg(long, value_name = "COLUMN", help_heading = FILE)]
     pub ignore: Vec<String>,
-    /// Write all violations to this file, as CSV or JSON Lines by its ending (.csv, .jsonl).
+    /// Write all violations to this file, as CSV or JSON Lines by its extension (.csv, .jsonl).
     #[arg(long, value_name = "FILE", help_heading = FILE)]
     pub violations: Option<PathBuf>,
 }
 
 impl Source {
-    /// Finds out what the file is.
+    /// Opens the file, and detects its format.
     pub fn open(&self) -> Result<InputFile, BatchError> {
         let options = FileOptions {
             separator: self.separator,
@@ -55,7 +55,7 @@ impl Source {
     }
 }
 
-/// Which rows of a file become requests.
+/// The options that choose the rows of a file.
 #[derive(Debug, Args)]
 pub struct Reading {
     #[command(flatten)]
@@ -68,56 +68,55 @@ pub struct Reading {
     pub allow_repeated: bool,
 }
 
-/// What is done with the rows.
+/// The options of sending a new batch.
 #[derive(Debug, Args)]
 pub struct Sending {
     /// Show the requests and send nothing.
     #[arg(long, help_heading = BATCH)]
     pub dry_run: bool,
-    /// Keep the rows in the journal and send nothing: `batch work` or `batch resume` does.
+    /// Keep the rows in the journal and send nothing; `batch work` or `batch resume` sends them.
     #[arg(long, conflicts_with = "dry_run", help_heading = BATCH)]
     pub load_only: bool,
-    /// What a request costs, for the estimate.
+    /// The cost of a request, for the estimate.
     #[arg(long, value_name = "AMOUNT", help_heading = BATCH)]
     pub fee: Option<Decimal>,
-    /// Send nothing where the estimate is higher than this.
+    /// Send nothing if the estimated cost is higher than this.
     #[arg(long, value_name = "AMOUNT", requires = "fee", help_heading = BATCH)]
     pub max_cost: Option<Decimal>,
-    /// Send a row again, without asking, that may have been carried out and that no query finds.
+    /// Send a row again without a decision, although it may have been carried out, if no query finds it.
     #[arg(long, help_heading = BATCH)]
     pub resend_not_found: bool,
     #[command(flatten)]
     pub waiting: Waiting,
 }
 
-/// How long a batch waits for what.
+/// The timeouts of a batch.
 #[derive(Debug, Args)]
 pub struct Waiting {
-    /// How long a request may take [default: 120].
+    /// The timeout of a request [default: 120].
     #[arg(long, value_name = "SECONDS", value_parser = seconds, help_heading = WAITING)]
     pub request_timeout: Option<Duration>,
-    /// How long a row that was taken may wait for its request [default: 30].
+    /// How long a claimed row may wait for its request [default: 30].
     #[arg(long, value_name = "SECONDS", value_parser = seconds, help_heading = WAITING)]
     pub start_timeout: Option<Duration>,
-    /// How long the API may go on with a request that was lost, until a query shows it [default: 60].
+    /// How long the API may take to carry out a request without a response, until a query shows it [default: 60].
     #[arg(long, value_name = "SECONDS", value_parser = seconds, help_heading = WAITING)]
     pub settle_time: Option<Duration>,
-    /// After how many unknown outcomes in a row sending pauses [default: 3].
+    /// The number of consecutive unknown outcomes after which sending pauses [default: 3].
     #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u32).range(1..), help_heading = WAITING)]
     pub outage_after: Option<u32>,
 }
 
-/// How this process works on a batch.
+/// The options of a process that sends rows.
 #[derive(Debug, Args)]
 pub struct Running {
-    /// How many requests are in progress at the same time.
+    /// The number of requests in progress at the same time.
     #[arg(long, default_value_t = 8, value_name = "NUMBER", value_parser = clap::value_parser!(u32).range(1..=1000), help_heading = BATCH)]
     pub concurrency: u32,
-    /// How many requests are sent, by all machines: 5/s, 100/m or 2000/h; `none` for no bound [default:
-    /// that of the journal].
+    /// The maximum rate of requests of all machines: 5/s, 100/m or 2000/h; `none` for no limit [default: that of the journal].
     #[arg(long, value_name = "RATE", value_parser = rate, help_heading = BATCH)]
     pub rate: Option<Rate>,
-    /// How many requests this process sends at most; `batch resume` goes on.
+    /// The maximum number of requests of this process; `batch resume` continues.
     #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u64).range(1..), help_heading = BATCH)]
     pub max_requests: Option<u64>,
     /// How progress is shown, on standard error.
@@ -125,7 +124,7 @@ pub struct Running {
     pub progress: ProgressForm,
 }
 
-/// Where results go.
+/// The option of the file for results.
 #[derive(Debug, Args)]
 pub struct Results {
     /// The file for the results, .csv or .jsonl [default: the name of the batch with .results.csv].
@@ -133,11 +132,11 @@ pub struct Results {
     pub results: Option<PathBuf>,
 }
 
-/// A rate that is set, or taken away.
+/// The value of `--rate`; `None` removes the limit.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Rate(pub Option<f64>);
 
-/// A form of progress.
+/// How progress is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum ProgressForm {
     /// A bar on a terminal, lines elsewhere.
@@ -158,7 +157,7 @@ const BATCH: &str = "Batch";
 const FILE: &str = "File";
 const WAITING: &str = "Waiting";
 
-/// The separator of a CSV file, as it is typed.
+/// Parses the separator of a CSV file.
 pub fn separator(text: &str) -> Result<u8, String> {
     let text = if text == "\\t" { "\t" } else { text };
     match text.as_bytes() {
@@ -183,28 +182,28 @@ fn seconds(text: &str) -> Result<Duration, String> {
     Duration::try_from_secs_f64(seconds).map_err(|error| error.to_string())
 }
 
-/// `5/s`, `100/m`, `2000/h`, `none`.
+/// Parses a rate: `5/s`, `100/m`, `2000/h` or `none`.
 fn rate(text: &str) -> Result<Rate, String> {
     if text == "none" {
         return Ok(Rate(None));
     }
-    let wrong = || {
+    let invalid = || {
         tr!(
             "give-rate",
             "give requests per second, minute or hour: 5/s, 100/m, 2000/h"
         )
     };
-    let (number, unit) = text.split_once('/').ok_or_else(wrong)?;
-    let number: f64 = number.trim().parse().map_err(|_| wrong())?;
+    let (number, unit) = text.split_once('/').ok_or_else(invalid)?;
+    let number: f64 = number.trim().parse().map_err(|_| invalid())?;
     let seconds = match unit.trim() {
         "s" => 1.0,
         "m" | "min" => 60.0,
         "h" => 3600.0,
-        _ => return Err(wrong()),
+        _ => return Err(invalid()),
     };
     let rate = number / seconds;
     let fits = rate.is_finite() && (0.0001..=10_000.0).contains(&rate);
-    fits.then_some(Rate(Some(rate))).ok_or_else(wrong)
+    fits.then_some(Rate(Some(rate))).ok_or_else(invalid)
 }
 
 #[cfg(test)]
@@ -212,7 +211,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn rates_and_seconds_are_read() {
+    fn rates_seconds_and_separators_are_parsed() {
         for (text, expected) in [
             ("5/s", Some(Rate(Some(5.0)))),
             ("90/m", Some(Rate(Some(1.5)))),

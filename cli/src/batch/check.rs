@@ -1,4 +1,4 @@
-//! The first pass over a file: all rows are checked before one is kept.
+//! The first pass over a file: checks all rows before any is added to the journal.
 
 use std::collections::HashSet;
 use std::fs::File;
@@ -13,23 +13,23 @@ use serde_json::json;
 
 use super::arguments::{Reading, Source};
 use super::error::BatchError;
-use super::plan::{Pace, Plan};
-use super::results::Form;
+use super::plan::{Plan, ReadProgress};
+use super::results::ResultFormat;
 use crate::error::CommandError;
 use crate::tr;
 
-/// How many violations are shown.
+/// The maximum number of shown violations.
 const SHOWN: usize = 100;
 
 /// The findings of a file.
 pub struct Checked {
     pub findings: Findings,
-    /// Rows that ask for the same as one of an earlier batch.
+    /// The numbers of rows that ask for the same as a row of an earlier batch.
     pub repeated: HashSet<u64>,
     pub digest: Digest,
 }
 
-/// A fingerprint of a pass over a file: equal for two passes over the same file.
+/// A hash of the rows of a file, by which the second pass detects a change of the file.
 #[derive(Default)]
 pub struct Digest(DefaultHasher);
 
@@ -48,7 +48,7 @@ impl Digest {
     }
 }
 
-/// Reads the whole file. Without a journal there are no earlier batches.
+/// Checks all rows of a file. Without a journal, they are not compared with earlier batches.
 pub async fn all(
     file: &InputFile,
     plan: &Arc<Plan>,
@@ -68,15 +68,15 @@ pub async fn all(
     };
     let journal = journal.filter(|_| !batches.is_empty());
     let mut rows = plan.rows(file);
-    let mut pace = Pace::new("checked");
+    let mut progress = ReadProgress::new("checked");
     while let Some(chunk) = rows.recv().await {
         let chunk = chunk?;
-        pace.add(chunk.len());
+        progress.add(chunk.len());
         for mut row in chunk {
             checked.digest.add(&row);
             if let Some(journal) = journal.filter(|_| row.violations.is_empty()) {
-                let found = journal.earlier(&row.new.duplicate_key).await;
-                if let Some((batch, number)) = found? {
+                let earlier = journal.earlier(&row.new.duplicate_key).await?;
+                if let Some((batch, number)) = earlier {
                     row.repeats(&batch, number);
                     checked.repeated.insert(row.new.number);
                 }
@@ -85,7 +85,7 @@ pub async fn all(
             if let Some(report) = &mut report {
                 row.violations
                     .iter()
-                    .try_for_each(|found| report.add(found))?;
+                    .try_for_each(|violation| report.add(violation))?;
             }
         }
     }
@@ -96,29 +96,29 @@ pub async fn all(
 }
 
 impl Source {
-    /// The file of `--violations`, where there is one.
+    /// Creates the file of `--violations`, if it is given.
     pub fn findings_file(&self) -> Result<Option<FindingsFile<File>>, CommandError> {
         let Some(path) = &self.violations else {
             return Ok(None);
         };
-        let ending = path.extension().unwrap_or_default();
-        let form = match ending.to_string_lossy().to_lowercase().as_str() {
-            "csv" => Form::Csv,
-            "jsonl" => Form::Jsonl,
+        let extension = path.extension().unwrap_or_default();
+        let format = match extension.to_string_lossy().to_lowercase().as_str() {
+            "csv" => ResultFormat::Csv,
+            "jsonl" => ResultFormat::Jsonl,
             _ => {
                 let text = tr!(
                     "violations-name",
-                    "the name of the file of --violations has to end with .csv or .jsonl"
+                    "the name of the file of --violations must end with .csv or .jsonl"
                 );
-                return Err(BatchError::Which(text).into());
+                return Err(BatchError::Argument(text).into());
             }
         };
         let file = File::create(path).map_err(|error| failed(Some(path), error))?;
-        FindingsFile::new(Some(path.clone()), form, file).map(Some)
+        FindingsFile::new(Some(path.clone()), format, file).map(Some)
     }
 }
 
-/// All findings as CSV or JSON Lines.
+/// A file of findings, as CSV or JSON Lines.
 pub struct FindingsFile<W: Write> {
     /// `None` for standard output.
     path: Option<PathBuf>,
@@ -131,40 +131,44 @@ enum Writer<W: Write> {
 }
 
 impl<W: Write> FindingsFile<W> {
-    pub fn new(path: Option<PathBuf>, form: Form, to: W) -> Result<Self, CommandError> {
-        let writer = match form {
-            Form::Jsonl => Writer::Jsonl(BufWriter::new(to)),
-            Form::Csv => {
-                let mut csv = csv::Writer::from_writer(to);
+    pub fn new(
+        path: Option<PathBuf>,
+        format: ResultFormat,
+        writer: W,
+    ) -> Result<Self, CommandError> {
+        let writer = match format {
+            ResultFormat::Jsonl => Writer::Jsonl(BufWriter::new(writer)),
+            ResultFormat::Csv => {
+                let mut csv = csv::Writer::from_writer(writer);
                 let titles = [
                     "row", "cell", "column", "value", "rule", "text", "remedy", "severity",
                 ];
-                let written = csv.write_record(titles);
-                written.map_err(|error| failed(path.as_ref(), io_error(error)))?;
+                let result = csv.write_record(titles);
+                result.map_err(|error| failed(path.as_ref(), io_error(error)))?;
                 Writer::Csv(Box::new(csv))
             }
         };
         Ok(Self { path, writer })
     }
 
-    pub fn add(&mut self, found: &RowViolation) -> Result<(), CommandError> {
-        let written = match &mut self.writer {
-            Writer::Csv(csv) => csv.write_record(cells(found)).map_err(io_error),
-            Writer::Jsonl(lines) => writeln!(lines, "{}", json!(found)),
+    pub fn add(&mut self, finding: &RowViolation) -> Result<(), CommandError> {
+        let result = match &mut self.writer {
+            Writer::Csv(csv) => csv.write_record(cells(finding)).map_err(io_error),
+            Writer::Jsonl(lines) => writeln!(lines, "{}", json!(finding)),
         };
-        written.map_err(|error| failed(self.path.as_ref(), error))
+        result.map_err(|error| failed(self.path.as_ref(), error))
     }
 
     pub fn end(mut self) -> Result<(), CommandError> {
-        let flushed = match &mut self.writer {
+        let result = match &mut self.writer {
             Writer::Csv(csv) => csv.flush(),
             Writer::Jsonl(lines) => lines.flush(),
         };
-        flushed.map_err(|error| failed(self.path.as_ref(), error))
+        result.map_err(|error| failed(self.path.as_ref(), error))
     }
 }
 
-fn cells(found: &RowViolation) -> [String; 8] {
+fn cells(finding: &RowViolation) -> [String; 8] {
     let RowViolation {
         row,
         cell,
@@ -175,7 +179,7 @@ fn cells(found: &RowViolation) -> [String; 8] {
         remedy,
         severity,
         ..
-    } = found.clone();
+    } = finding.clone();
     [
         row.to_string(),
         cell.unwrap_or_default(),
@@ -188,7 +192,7 @@ fn cells(found: &RowViolation) -> [String; 8] {
     ]
 }
 
-/// The error whose kind says whether a reader has gone away.
+/// The I/O error of a CSV error, whose kind shows whether the pipe was closed.
 fn io_error(error: csv::Error) -> std::io::Error {
     match error.into_kind() {
         csv::ErrorKind::Io(error) => error,

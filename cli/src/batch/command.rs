@@ -1,4 +1,4 @@
-//! The command line of batches: a subcommand for each command of the document that changes something, beside our own.
+//! The command line of `batch`: a subcommand for each unsafe command of the document, and the built-in ones.
 
 use std::path::PathBuf;
 
@@ -6,7 +6,7 @@ use clap::builder::PossibleValuesParser;
 use clap::{Arg, ArgAction, Args as _, Command, value_parser};
 
 use super::arguments::{Reading, Results, Running, Sending, Store};
-use super::results::Form;
+use super::results::ResultFormat;
 use crate::api::{self, Api};
 use crate::command_line::{help, option_of_field};
 use crate::tr;
@@ -14,27 +14,25 @@ use crate::tr;
 /// The name of the command.
 pub const NAME: &str = "batch";
 
-/// The heading of the options of the document.
+/// The heading of options whose value is the same in all rows.
 pub const IN_ALL_ROWS: &str = "The same in all rows";
 
-/// The subcommands that are not the document's.
-const OWN: [&str; 13] = [
+/// The names of the built-in subcommands.
+const BUILT_IN: [&str; 13] = [
     "evidence", "export", "forget", "help", "list", "pause", "report", "resolve", "resume",
     "review", "status", "template", "work",
 ];
 
 /// The commands of the document that take a file of rows.
 pub fn of_rows(api: &Api) -> impl Iterator<Item = &api::Command> {
-    let safe = |method: &str| matches!(method, "GET" | "HEAD" | "OPTIONS" | "TRACE");
-    let mut commands = api.commands.iter();
-    std::iter::from_fn(move || {
-        commands.find(|command| !safe(&command.method) && !OWN.contains(&command.name.as_str()))
-    })
+    let commands = api.commands.iter();
+    commands.filter(|command| command.is_unsafe() && !BUILT_IN.contains(&command.name.as_str()))
 }
 
 /// `batch` with all its subcommands.
 pub fn command(api: &Api) -> Command {
-    let about = "Send many requests from a file, each at most once, and resume after anything";
+    let about =
+        "Send many requests from a file, each at most once, and resume after any interruption";
     let rows = of_rows(api).map(of_file);
     let names: Vec<String> = of_rows(api).map(|command| command.name.clone()).collect();
     let mut command = Command::new(NAME)
@@ -52,7 +50,7 @@ pub fn command(api: &Api) -> Command {
 }
 
 fn of_file(command: &api::Command) -> Command {
-    let own = Command::new(command.name.clone())
+    let built = Command::new(command.name.clone())
         .about(help::line(&command.summary))
         .long_about(tr!(
             "batch-about",
@@ -61,31 +59,31 @@ fn of_file(command: &api::Command) -> Command {
             about = help::about(command),
             command = command.name
         ));
-    let own = Reading::augment_args(own);
-    let own = Results::augment_args(Running::augment_args(Sending::augment_args(
-        Store::augment_args(own),
+    let built = Reading::augment_args(built);
+    let built = Results::augment_args(Running::augment_args(Sending::augment_args(
+        Store::augment_args(built),
     )));
-    // what was documented of the arguments is not what the command does
-    let mut own = own.about(help::line(&command.summary));
-    let taken: Vec<String> = own
+    // `about` comes last: `augment_args` takes it from the documentation of the types
+    let mut built = built.about(help::line(&command.summary));
+    let taken: Vec<String> = built
         .get_arguments()
         .map(|arg| arg.get_id().to_string())
         .collect();
-    let longs: Vec<String> = own
+    let longs: Vec<String> = built
         .get_arguments()
         .filter_map(|arg| arg.get_long().map(str::to_owned))
         .collect();
     for option in &command.options {
         if !taken.contains(&option.name) && !longs.contains(&option.name) {
-            own = own.arg(option_of_field(option).help_heading(IN_ALL_ROWS));
+            built = built.arg(option_of_field(option).help_heading(IN_ALL_ROWS));
         }
     }
-    own
+    built
 }
 
 fn template(names: Vec<String>) -> Command {
     Command::new("template")
-        .about("Write an example of a file, with all columns: those that are required first")
+        .about("Write an example of a file, with all columns, the required ones first")
         .arg(
             Arg::new("command")
                 .value_name("COMMAND")
@@ -95,9 +93,9 @@ fn template(names: Vec<String>) -> Command {
         .arg(
             Arg::new("format")
                 .long("format")
-                .value_parser(value_parser!(Form))
+                .value_parser(value_parser!(ResultFormat))
                 .default_value("csv")
-                .help("The form of the file"),
+                .help("The format of the file"),
         )
         .arg(
             Arg::new("separator")
@@ -123,7 +121,7 @@ fn of_journal() -> [Command; 11] {
     };
     let batch = || Arg::new("batch").value_name("BATCH");
     let named = || batch().required(true).help("The id of the batch");
-    let optional = || batch().help("The id of the batch [default: the one that is not finished]");
+    let optional = || batch().help("The id of the batch [default: the unfinished one]");
     let flag = |name: &'static str, help: &'static str| {
         Arg::new(name)
             .long(name)
@@ -144,19 +142,19 @@ fn of_journal() -> [Command; 11] {
     };
     [
         new("list", "List all batches"),
-        new("status", "Show how far a batch is, its pause and its workers").arg(optional()),
-        Results::augment_args(Running::augment_args(new("resume", "Go on with a batch").arg(optional())))
-            .about("Go on with a batch")
-            .arg(flag("now", "End a pause without asking whether the API is well")),
+        new("status", "Show the progress of a batch, its pause and its workers").arg(optional()),
+        Results::augment_args(Running::augment_args(new("resume", "Continue a batch").arg(optional())))
+            .about("Continue a batch")
+            .arg(flag("now", "End a pause without a probe of the API")),
         Running::augment_args(new("work", "Work on batches, beside other machines with the same journal").arg(
-            batch().help("The id of the batch [default: each one that is not finished]"),
+            batch().help("The id of the batch [default: all unfinished ones]"),
         ))
         .about("Work on batches, beside other machines with the same journal")
         .arg(flag("watch", "Wait for further batches")),
         new("pause", "Pause a batch until a person ends the pause")
             .arg(optional())
-            .arg(note().help("Why")),
-        new("review", "Show the rows that need a person, with everything that is known of them").arg(
+            .arg(note().help("The reason")),
+        new("review", "Show the rows that need a person, with all information about them").arg(
             batch().help("The id of the batch [default: all that have such rows]"),
         ),
         new("resolve", "Settle a row whose request may have been carried out")
@@ -167,18 +165,19 @@ fn of_journal() -> [Command; 11] {
                     .value_name("DECISION")
                     .required(true)
                     .value_parser(PossibleValuesParser::new(["done", "rejected", "resend"]))
-                    .help("The request was carried out; was not and will not be; or was not and is to be sent"),
+                    .help("The request was carried out (done); was not and will not be (rejected); or was not and must be \
+                     sent (resend)"),
             )
-            .arg(note().required(true).help("How you know")),
+            .arg(note().required(true).help("The evidence for the decision")),
         new("export", "Write the results of a batch")
             .arg(named())
             .arg(out().help("The file, .csv or .jsonl [default: standard output]"))
             .arg(
                 Arg::new("format")
                     .long("format")
-                    .value_parser(value_parser!(Form))
+                    .value_parser(value_parser!(ResultFormat))
                     .default_value("csv")
-                    .help("The form on standard output"),
+                    .help("The format on standard output"),
             )
             .arg(flag("needs-person", "Only rows that need a person")),
         new("report", "Write a page about a batch: outcomes, amounts, rate, and rows that need a person")
@@ -187,13 +186,13 @@ fn of_journal() -> [Command; 11] {
         new("evidence", "Write who requested what and when, with attempts, responses and decisions, as JSON Lines")
             .arg(named())
             .arg(row().help("Only this row")),
-        new("forget", "Remove the personal data of batches that are finished; the accounts stay").arg(
+        new("forget", "Remove the personal data of finished batches; outcomes, codes and decisions are kept").arg(
             Arg::new("older-than")
                 .long("older-than")
                 .value_name("DAYS")
                 .required(true)
                 .value_parser(value_parser!(i64).range(0..36_500))
-                .help("Batches that were made more than this many days ago"),
+                .help("The minimum age of the batches, in days"),
         ),
     ]
 }

@@ -1,4 +1,4 @@
-//! A file becomes a batch, and the batch is sent.
+//! Creates a batch from a file, and sends it.
 
 use std::fs::File;
 use std::io::Write as _;
@@ -11,9 +11,9 @@ use classifications_batch::{NewBatch, Policy};
 
 use super::arguments::{Reading, Results, Running, Sending, Store};
 use super::check::{self, Checked};
-use super::error::{BatchError, Violations};
+use super::error::{BatchError, Violations, counted};
 use super::plan::Plan;
-use super::results::Form;
+use super::results::ResultFormat;
 use super::run::{self, OpenJournal};
 use super::{dry_run, load};
 use crate::api::{Api, Command};
@@ -22,36 +22,39 @@ use crate::error::CommandError;
 use crate::tr;
 use crate::{announce, options_of, output};
 
-/// Checks the rows, keeps them in the journal, and sends them.
-pub async fn run(api: &Api, command: &Command, own: &ArgMatches) -> Result<(), CommandError> {
-    let (reading, sending, running): (Reading, Sending, Running) =
-        (options_of(own)?, options_of(own)?, options_of(own)?);
-    let (connection, display): (Connection, Display) = (options_of(own)?, options_of(own)?);
+/// Checks the rows, adds them to the journal, and sends them.
+pub async fn run(api: &Api, command: &Command, matches: &ArgMatches) -> Result<(), CommandError> {
+    let (reading, sending, running): (Reading, Sending, Running) = (
+        options_of(matches)?,
+        options_of(matches)?,
+        options_of(matches)?,
+    );
+    let (connection, display): (Connection, Display) = (options_of(matches)?, options_of(matches)?);
     let policy = policy(&sending);
     let (_, target) = run::client(&connection, &policy, running.concurrency)?;
     let file = reading.source.open()?;
-    let plan = Arc::new(Plan::new(api, command, own)?.reading(&reading.source));
-    let store: Store = options_of(own)?;
+    let plan = Arc::new(Plan::new(api, command, matches)?.reading(&reading.source));
+    let store: Store = options_of(matches)?;
     let open = if sending.dry_run {
-        OpenJournal::open_known(&store).await?
+        OpenJournal::open_existing(&store).await?
     } else {
         Some(OpenJournal::open(&store).await?)
     };
     let journal = open.as_ref().map(|open| &open.journal);
     let checked = check::all(&file, &plan, journal, &reading).await?;
-    refuse_invalid(&checked, &reading, &display)?;
+    reject_invalid(&checked, &reading, &display)?;
     if checked.findings.valid == 0 {
         output::note(&tr!(
             "no-row-is-new",
-            "no row is new, and nothing is sent: {repeated} were asked for already",
-            repeated = super::error::counted(checked.repeated.len().try_into().unwrap_or(i64::MAX))
+            "no row is new, so that nothing is sent: {repeated} repeat earlier requests",
+            repeated = counted(checked.repeated.len().try_into().unwrap_or(i64::MAX))
         ));
         return Ok(());
     }
     let requests = checked.findings.valid;
     let requests = requests.min(running.max_requests.unwrap_or(u64::MAX));
     if !sending.load_only {
-        announce::rows(command, own, (&connection, &target), requests);
+        announce::rows(command, matches, (&connection, &target), requests);
     }
     estimate(requests, &sending)?;
     let open = match open {
@@ -71,7 +74,7 @@ pub async fn run(api: &Api, command: &Command, own: &ArgMatches) -> Result<(), C
         operation: command.operation.clone(),
         target,
         source: source.display().to_string(),
-        who: run::who(),
+        who: run::user_name(),
         policy,
     };
     let batch = load::all(&file, &plan, (&open.journal, new), &checked).await?;
@@ -79,40 +82,40 @@ pub async fn run(api: &Api, command: &Command, own: &ArgMatches) -> Result<(), C
         "in-journal",
         "batch {batch}: {rows} in the journal {journal}",
         batch = batch.id,
-        rows = super::error::counted(batch.total),
+        rows = counted(batch.total),
         journal = open.journal.address()
     ));
     if sending.load_only {
         return output::line(&batch.id);
     }
-    let results: Results = options_of(own)?;
+    let results: Results = options_of(matches)?;
     run::batch(api, &open, (&batch, &connection), (&running, &results)).await
 }
 
-/// Whether the rows can be sent.
-fn refuse_invalid(
+/// Reports invalid rows. Unless they are skipped, or if no row is valid, they are an error.
+fn reject_invalid(
     checked: &Checked,
     reading: &Reading,
     display: &Display,
 ) -> Result<(), CommandError> {
-    let found = &checked.findings;
-    if found.invalid > 0 && !reading.skip_invalid {
+    let findings = &checked.findings;
+    if findings.invalid > 0 && !reading.skip_invalid {
         if display.output == Format::Json {
-            output::line(&serde_json::json!(found).to_string())?;
+            output::line(&serde_json::json!(findings).to_string())?;
         }
-        return Err(BatchError::Invalid(Box::new(found.clone())).into());
+        return Err(BatchError::Invalid(Box::new(findings.clone())).into());
     }
-    if found.invalid > 0 {
-        let text = tr!("left-out", "left out: {rows}", rows = Violations(found));
+    if findings.invalid > 0 {
+        let text = tr!("left-out", "left out: {rows}", rows = Violations(findings));
         output::error(&text);
     }
-    if found.valid == 0 && checked.repeated.is_empty() {
+    if findings.valid == 0 && checked.repeated.is_empty() {
         return Err(BatchError::Empty(reading.source.file.clone()).into());
     }
     Ok(())
 }
 
-/// Says what the requests may cost, and refuses more than is allowed.
+/// Prints the estimated cost of the requests, and rejects a higher one than `--max-cost`.
 fn estimate(requests: u64, sending: &Sending) -> Result<(), CommandError> {
     let Some(fee) = sending.fee else {
         return Ok(());
@@ -120,12 +123,12 @@ fn estimate(requests: u64, sending: &Sending) -> Result<(), CommandError> {
     let cost = fee
         .checked_mul(requests.into())
         .unwrap_or(rust_decimal::Decimal::MAX);
-    if let Some(most) = sending.max_cost.filter(|most| cost > *most) {
+    if let Some(max_cost) = sending.max_cost.filter(|max_cost| cost > *max_cost) {
         return Err(BatchError::Cost {
             requests,
             fee,
             cost,
-            most,
+            max_cost,
         }
         .into());
     }
@@ -150,35 +153,34 @@ fn policy(sending: &Sending) -> Policy {
     policy
 }
 
-/// `batch template`.
-pub fn template(api: &Api, own: &ArgMatches) -> Result<(), CommandError> {
-    let name = own.get_one::<String>("command").map_or("", String::as_str);
+/// Runs `batch template`.
+pub fn template(api: &Api, matches: &ArgMatches) -> Result<(), CommandError> {
+    let name = matches
+        .get_one::<String>("command")
+        .map_or("", String::as_str);
     let Some(command) = api.find(name) else {
         return Ok(());
     };
-    let out = own.get_one::<PathBuf>("out");
-    let ending = out.map(|path| {
-        let ending = path.extension().unwrap_or_default();
-        ending.to_string_lossy().to_lowercase()
+    let out = matches.get_one::<PathBuf>("out");
+    let extension = out.map(|path| {
+        let extension = path.extension().unwrap_or_default();
+        extension.to_string_lossy().to_lowercase()
     });
     let plan = Plan::of_defaults(api, command);
     let layout = plan.layout()?;
     let text = |format| rows::template(plan.contract(), &layout, format).map_err(BatchError::from);
-    let content = match ending.as_deref() {
-        Some("xlsx") => {
-            let workbook = rows::template_workbook(plan.contract(), &layout);
-            workbook?
-        }
+    let content = match extension.as_deref() {
+        Some("xlsx") => rows::template_workbook(plan.contract(), &layout)?,
         Some("jsonl") => text(TemplateFormat::JsonLines)?.into_bytes(),
-        None if own.get_one::<Form>("format") == Some(&Form::Jsonl) => {
+        None if matches.get_one::<ResultFormat>("format") == Some(&ResultFormat::Jsonl) => {
             text(TemplateFormat::JsonLines)?.into_bytes()
         }
         Some("csv") | None => {
-            let separator = own.get_one::<char>("separator").copied().unwrap_or(',');
+            let separator = matches.get_one::<char>("separator").copied().unwrap_or(',');
             let separator = u8::try_from(separator).map_err(|_| {
-                BatchError::Which(tr!(
+                BatchError::Argument(tr!(
                     "separator-ascii",
-                    "the separator has to be an ASCII character"
+                    "the separator must be an ASCII character"
                 ))
             })?;
             text(TemplateFormat::Csv(separator))?.into_bytes()
@@ -186,13 +188,13 @@ pub fn template(api: &Api, own: &ArgMatches) -> Result<(), CommandError> {
         Some(_) => {
             let text = tr!(
                 "template-name",
-                "the name of the file has to end with .csv, .jsonl or .xlsx"
+                "the name of the file must end with .csv, .jsonl or .xlsx"
             );
-            return Err(BatchError::Which(text).into());
+            return Err(BatchError::Argument(text).into());
         }
     };
     match out {
-        // a file with rows of a person is not replaced
+        // an existing file is not replaced, since it may contain the user's rows
         Some(path) => File::create_new(path)
             .and_then(|mut file| file.write_all(&content))
             .map_err(|error| CommandError::file("--out", path, error)),

@@ -1,4 +1,4 @@
-//! `--dry-run`: every request is made by the client that would send it, and shown where it would leave.
+//! `--dry-run` of a batch: the real client builds the requests, which are printed instead of sent.
 
 use std::sync::Arc;
 
@@ -16,18 +16,18 @@ use crate::output;
 use crate::recorder::{Recorded, Recorder};
 use crate::tr;
 
-/// Shows the requests of the valid rows, `most` at most.
+/// Prints the requests of the valid rows, at most `max_requests`.
 pub async fn show(
     file: &InputFile,
     plan: &Arc<Plan>,
     checked: &Checked,
-    (base_url, most, display): (&str, Option<u64>, &Display),
+    (base_url, max_requests, display): (&str, Option<u64>, &Display),
 ) -> Result<(), CommandError> {
     let recorder = Arc::new(Recorder::default());
     let (http, _) = Sender::direct(reqwest::Client::builder()).map_err(CommandError::set_up)?;
     let client = Client::new_with_client(base_url, http, recorder.sender());
     let mut rows = plan.rows(file);
-    let mut left = most.unwrap_or(u64::MAX);
+    let mut left = max_requests.unwrap_or(u64::MAX);
     while let Some(chunk) = rows.recv().await {
         for row in chunk? {
             if !row.violations.is_empty() || checked.repeated.contains(&row.new.number) {
@@ -37,8 +37,8 @@ pub async fn show(
                 return Ok(());
             }
             left -= 1;
-            let called = dynamic::call(&client, &plan.operation, row.new.values.clone()).await;
-            match (recorder.take(), called) {
+            let result = dynamic::call(&client, &plan.operation, row.new.values.clone()).await;
+            match (recorder.take(), result) {
                 (Some(request), _) => print(&row.new, &request, display)?,
                 (None, Err(error)) => return Err(CommandError::call(error)),
                 (None, Ok(_)) => {}

@@ -1,4 +1,4 @@
-//! Errors of a batch that is not made, or not finished.
+//! Errors of batches.
 
 use std::fmt;
 use std::path::PathBuf;
@@ -12,39 +12,39 @@ use crate::language::rows;
 use crate::output;
 use crate::tr;
 
-/// A batch that is not made, or not finished.
+/// A batch was not created, or is not finished.
 #[derive(Debug, thiserror::Error)]
 pub enum BatchError {
-    /// The file cannot be read, or its columns do not fit.
+    /// The file cannot be read, or its columns are invalid.
     #[error(transparent)]
     Rows(#[from] RowsError),
     /// Rows are invalid.
     #[error("{}", Violations(.0))]
     Invalid(Box<Findings>),
-    /// Rows are invalid, or unusual where that is refused; all of them are printed.
+    /// Rows are invalid, or have warnings with `--strict`; the findings are printed.
     #[error("{}", summary(.0))]
     Checked(Box<Findings>),
-    /// There is nothing to send.
+    /// The file has no valid row.
     #[error("{}", tr!("no-valid-row", "{file} has no valid row", file = .0.display()))]
     Empty(PathBuf),
-    /// The file is not the one that was checked.
+    /// The file changed after it was checked.
     #[error("{}", tr!("file-changed", "{file} was changed while it was read", file = .0.display()))]
     Changed(PathBuf),
-    /// The requests may cost more than is allowed.
-    #[error("{}", tr!("cost-exceeded", "{requests} requests at {fee} each may cost {cost}, which is more than {most}", requests, fee, cost, most))]
+    /// The estimated cost is higher than `--max-cost`.
+    #[error("{}", tr!("cost-exceeded", "{requests} requests at {fee} each may cost {cost}, which is more than {max_cost}", requests, fee, cost, max_cost))]
     Cost {
         requests: u64,
         fee: Decimal,
         cost: Decimal,
-        most: Decimal,
+        max_cost: Decimal,
     },
-    /// The journal.
+    /// The journal failed.
     #[error(transparent)]
     Journal(#[from] JournalError),
-    /// The run.
+    /// Sending failed.
     #[error(transparent)]
     Run(#[from] RunError),
-    /// The batch is finished, as far as a machine can.
+    /// The batch is finished, except for rows that need a person.
     #[error("{}", tr!("batch-needs-person", "the batch {batch} has finished, with {rows} to review", batch, rows = counted(*.rows)))]
     NeedsPerson {
         batch: String,
@@ -59,12 +59,12 @@ pub enum BatchError {
         rows: i64,
         journal: String,
     },
-    /// There is no batch, or there are several, where one is meant.
+    /// An argument is missing, ambiguous or invalid.
     #[error("{0}")]
-    Which(String),
+    Argument(String),
 }
 
-/// A number of rows.
+/// The text for a number of rows.
 pub fn counted(count: i64) -> String {
     if count == 1 {
         tr!("one-row", "1 row")
@@ -73,7 +73,7 @@ pub fn counted(count: i64) -> String {
     }
 }
 
-/// What to do about a file that cannot be read.
+/// The remedy for a file that cannot be read.
 pub fn unread_file() -> String {
     tr!(
         "check-file-name",
@@ -82,7 +82,7 @@ pub fn unread_file() -> String {
 }
 
 impl BatchError {
-    /// The exit code, as `--help` lists it.
+    /// The exit code; `--help` lists them.
     pub fn exit_code(&self) -> u8 {
         match self {
             Self::Rows(RowsError::Read { .. })
@@ -94,13 +94,13 @@ impl BatchError {
             | Self::Invalid(_)
             | Self::Checked(_)
             | Self::Empty(_)
-            | Self::Which(_) => 2,
+            | Self::Argument(_) => 2,
             Self::NeedsPerson { .. } => 6,
             Self::Unfinished { .. } => 7,
         }
     }
 
-    /// The remedy.
+    /// The remedy, if any.
     pub fn remedy(&self) -> Option<String> {
         Some(match self {
             Self::Rows(RowsError::Read { .. }) => unread_file(),
@@ -108,21 +108,21 @@ impl BatchError {
                 "template-writes",
                 "`classifications batch template COMMAND` writes a file with all columns"
             ),
-            Self::Invalid(found) => {
+            Self::Invalid(findings) => {
                 tr!(
                     "correct-rows",
                     "correct the rows; --skip-invalid sends the others, --violations FILE writes all violations"
-                ) + comma(found).as_str()
+                ) + decimal_comma(findings).as_str()
             }
-            Self::Checked(found) => {
+            Self::Checked(findings) => {
                 tr!(
                     "correct-checked",
                     "correct the rows; --violations FILE writes all of this"
-                ) + comma(found).as_str()
+                ) + decimal_comma(findings).as_str()
             }
             Self::Changed(_) => tr!(
                 "run-again",
-                "run the command again; the rows that were kept are never sent"
+                "run the command again; the rows that are already in the journal are never sent"
             ),
             Self::Cost { .. } => tr!("higher-cost", "give a higher --max-cost, or fewer rows"),
             Self::NeedsPerson { batch, journal, .. } => tr!(
@@ -134,24 +134,24 @@ impl BatchError {
             Self::Unfinished { batch, journal, .. } => {
                 tr!(
                     "resume-goes-on",
-                    "`classifications batch resume {batch}{journal}` goes on",
+                    "`classifications batch resume {batch}{journal}` continues",
                     batch,
                     journal
                 )
             }
             Self::Run(RunError::Journal { .. }) => tr!(
                 "every-row-in-journal",
-                "every row is in the journal; resume when it can be written"
+                "every row is in the journal; resume when the journal can be written"
             ),
             _ => return None,
         })
     }
 }
 
-/// The remedy for ambiguous numbers.
-fn comma(found: &Findings) -> String {
+/// The further remedy for ambiguous numbers.
+fn decimal_comma(findings: &Findings) -> String {
     let is_ambiguous = |(_, rule): &(String, String)| rule == "ambiguous_number";
-    if found.counts.keys().any(is_ambiguous) {
+    if findings.counts.keys().any(is_ambiguous) {
         tr!(
             "decimal-comma",
             "; --decimal-comma reads 40.000 as 40000 and 40,5 as forty and a half"
@@ -161,10 +161,10 @@ fn comma(found: &Findings) -> String {
     }
 }
 
-/// How many rows are invalid, and how many warnings there are.
-fn summary(found: &Findings) -> String {
-    let all = found.valid + found.invalid;
-    let invalid = match found.invalid {
+/// The numbers of invalid rows and of warnings.
+fn summary(findings: &Findings) -> String {
+    let all = findings.valid + findings.invalid;
+    let invalid = match findings.invalid {
         1 => tr!("one-invalid", "1 of {all} rows is invalid", all),
         count => tr!(
             "rows-invalid",
@@ -173,7 +173,7 @@ fn summary(found: &Findings) -> String {
             all
         ),
     };
-    match found.warnings {
+    match findings.warnings {
         0 => invalid,
         1 => tr!("one-warning", "{invalid}, 1 warning", invalid),
         warnings => tr!(
@@ -185,25 +185,25 @@ fn summary(found: &Findings) -> String {
     }
 }
 
-/// Errors of the journal, the rows and the run are those of a batch.
+/// Converts errors of the journal, of rows and of sending, too.
 impl<E: Into<BatchError>> From<E> for CommandError {
     fn from(error: E) -> Self {
         Self::Batch(Box::new(error.into()))
     }
 }
 
-/// Violations, a line each, and how many there are where not all are listed.
+/// The first violations, one per line, and the numbers of all if there are more.
 pub struct Violations<'f>(pub &'f Findings);
 
 impl fmt::Display for Violations<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let found = self.0;
-        f.write_str(&summary(found))?;
-        for violation in &found.first {
+        let findings = self.0;
+        f.write_str(&summary(findings))?;
+        for violation in &findings.first {
             write!(f, "\n  {}", line(violation))?;
         }
-        let listed = u64::try_from(found.first.len()).unwrap_or(u64::MAX);
-        let all = found.violations + found.warnings;
+        let listed = u64::try_from(findings.first.len()).unwrap_or(u64::MAX);
+        let all = findings.violations + findings.warnings;
         if all > listed {
             let more = tr!(
                 "and-more",
@@ -211,7 +211,7 @@ impl fmt::Display for Violations<'_> {
                 count = all - listed
             );
             write!(f, "\n  {more}")?;
-            for ((column, rule), count) in &found.counts {
+            for ((column, rule), count) in &findings.counts {
                 let column = if column.is_empty() {
                     tr!("the-row", "the row")
                 } else {
@@ -231,7 +231,7 @@ impl fmt::Display for Violations<'_> {
     }
 }
 
-/// A violation: where, what, and what to do.
+/// A violation on one line: location, text and remedy.
 fn line(violation: &RowViolation) -> String {
     let cell = violation.cell.as_ref();
     let cell = cell.map_or_else(String::new, |cell| tr!("at-cell", ", cell {cell}", cell));

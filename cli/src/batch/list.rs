@@ -1,4 +1,4 @@
-//! Lists of the journal: batches, the progress of each, and their evidence.
+//! `batch list`, `status`, `evidence` and `forget`.
 
 use clap::ArgMatches;
 use classifications_batch::{Counts, Journal, Pause, Status};
@@ -10,7 +10,7 @@ use crate::error::CommandError;
 use crate::output::{self, Json};
 use crate::tr;
 
-/// How many entries are read at once.
+/// The number of entries of a page of the journal.
 const PAGE: u32 = 500;
 
 const COLUMNS: [&str; 10] = [
@@ -26,7 +26,7 @@ const COLUMNS: [&str; 10] = [
     "source",
 ];
 
-/// All batches.
+/// Runs `batch list`.
 pub async fn batches(journal: &Journal, display: &Display) -> Result<(), CommandError> {
     let mut rows = Vec::new();
     for batch in journal.batches().await? {
@@ -70,7 +70,7 @@ fn row(members: &[(&str, Value)]) -> Json {
     Json::Object(members.collect())
 }
 
-/// How far a batch is.
+/// Runs `batch status`.
 pub async fn status(
     journal: &Journal,
     id: Option<&str>,
@@ -78,7 +78,7 @@ pub async fn status(
 ) -> Result<(), CommandError> {
     let id = match id {
         Some(id) => id.to_owned(),
-        None => run::meant(journal, None).await?.id.to_string(),
+        None => run::chosen_batch(journal, None).await?.id.to_string(),
     };
     let status = journal.status(&id).await?;
     if display.output != Format::Table {
@@ -97,12 +97,12 @@ pub async fn status(
         return output::line(&status.to_string());
     }
     let rate = journal.rate(&status.batch.target).await?;
-    words(&status, rate)
+    status_lines(&status, rate)
         .iter()
         .try_for_each(|line| output::text(&output::one_line(line)))
 }
 
-fn words(status: &Status, rate: Option<f64>) -> Vec<String> {
+fn status_lines(status: &Status, rate: Option<f64>) -> Vec<String> {
     let Status {
         batch,
         counts,
@@ -158,7 +158,7 @@ fn words(status: &Status, rate: Option<f64>) -> Vec<String> {
             tr!("not-complete", "not complete"),
             tr!(
                 "status-incomplete",
-                "its rows were not all kept, and none is sent"
+                "not all of its rows are in the journal, so that none is sent"
             ),
         ));
     }
@@ -169,7 +169,7 @@ fn words(status: &Status, rate: Option<f64>) -> Vec<String> {
             tr!("status-at-most", "at most {rate}/s", rate),
         ));
     }
-    lines.extend(pause.iter().flat_map(paused));
+    lines.extend(pause.iter().flat_map(pause_lines));
     for worker in workers {
         let seconds = (now - worker.seen_at) / 1000;
         lines.push((
@@ -186,8 +186,8 @@ fn words(status: &Status, rate: Option<f64>) -> Vec<String> {
     output::aligned(&lines.collect::<Vec<_>>())
 }
 
-/// The lines about a pause: since when and why, and when it ends.
-fn paused(pause: &Pause) -> [(String, String); 2] {
+/// The lines about a pause: its start and reason, and the time of the next probe.
+fn pause_lines(pause: &Pause) -> [(String, String); 2] {
     let probe = match pause.next_probe_at {
         Some(at) => tr!(
             "status-probe-at",
@@ -211,9 +211,11 @@ fn paused(pause: &Pause) -> [(String, String); 2] {
     ]
 }
 
-/// `batch evidence`.
-pub async fn evidence(journal: &Journal, own: &ArgMatches) -> Result<(), CommandError> {
-    let batch = own.get_one::<String>("batch").map_or("", String::as_str);
+/// Runs `batch evidence`.
+pub async fn evidence(journal: &Journal, matches: &ArgMatches) -> Result<(), CommandError> {
+    let batch = matches
+        .get_one::<String>("batch")
+        .map_or("", String::as_str);
     let batch = journal.batch(batch).await?;
     let print = |entry: &classifications_batch::Entry| {
         let line = json!({
@@ -229,7 +231,7 @@ pub async fn evidence(journal: &Journal, own: &ArgMatches) -> Result<(), Command
         });
         output::line(&line.to_string())
     };
-    if let Some(number) = own.get_one::<i64>("row") {
+    if let Some(number) = matches.get_one::<i64>("row") {
         let (row, entries) = journal.row(&batch.id, *number).await?;
         values(&row)?;
         return entries.iter().try_for_each(print);
@@ -253,16 +255,17 @@ pub async fn evidence(journal: &Journal, own: &ArgMatches) -> Result<(), Command
     }
 }
 
-/// `batch forget`.
-pub async fn forget(journal: &Journal, own: &ArgMatches) -> Result<(), CommandError> {
-    let days = own
+/// Runs `batch forget`.
+pub async fn forget(journal: &Journal, matches: &ArgMatches) -> Result<(), CommandError> {
+    let days = matches
         .get_one::<i64>("older-than")
         .copied()
         .unwrap_or(i64::MAX);
     let before =
         chrono::Utc::now() - chrono::Duration::try_days(days).unwrap_or(chrono::Duration::MAX);
-    let forgotten = journal.forget(before.timestamp_millis(), &run::who()).await;
-    let forgotten = forgotten?;
+    let forgotten = journal
+        .forget(before.timestamp_millis(), &run::user_name())
+        .await?;
     output::line(&tr!(
         "forgotten",
         "personal data of {count} batches was removed",

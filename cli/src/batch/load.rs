@@ -1,4 +1,4 @@
-//! The second pass: the valid rows of a file are kept in the journal.
+//! The second pass over a file: adds the valid rows to the journal.
 
 use std::sync::Arc;
 
@@ -7,9 +7,9 @@ use classifications_batch::{Batch, Journal, NewBatch};
 
 use super::check::{Checked, Digest};
 use super::error::BatchError;
-use super::plan::{Pace, Plan};
+use super::plan::{Plan, ReadProgress};
 
-/// Makes a batch of the valid rows. It can only be sent once all of them are there.
+/// Creates a batch of the valid rows. It cannot be sent before all rows are in the journal.
 pub async fn all(
     file: &InputFile,
     plan: &Arc<Plan>,
@@ -19,10 +19,10 @@ pub async fn all(
     let batch = journal.create_batch(new).await?;
     let mut digest = Digest::default();
     let mut rows = plan.rows(file);
-    let mut pace = Pace::new("kept");
+    let mut progress = ReadProgress::new("kept");
     while let Some(chunk) = rows.recv().await {
         let chunk = chunk?;
-        pace.add(chunk.len());
+        progress.add(chunk.len());
         for row in &chunk {
             digest.add(row);
         }

@@ -1,6 +1,6 @@
-//! `classifications batch`: many requests from a file, each at most once, with a journal of requests and outcomes.
+//! `batch`: sends many requests from a file, each at most once, with a journal of requests and outcomes.
 //!
-//! The commands that take a file are those of the document that change something.
+//! The subcommands that take a file are the unsafe commands of the document.
 
 mod arguments;
 mod check;
@@ -21,9 +21,9 @@ mod work;
 pub use self::arguments::{Source, separator};
 pub use self::check::FindingsFile;
 pub use self::command::{IN_ALL_ROWS, NAME, command, of_rows};
-pub use self::error::{BatchError, Violations, unread_file};
+pub use self::error::{BatchError, Violations, counted, unread_file};
 pub use self::plan::Plan;
-pub use self::results::Form;
+pub use self::results::ResultFormat;
 
 use clap::ArgMatches;
 
@@ -37,30 +37,30 @@ use crate::{announce, options_of, output};
 
 /// Runs a command of `batch`.
 pub async fn run(api: &Api, matches: &ArgMatches) -> Result<(), CommandError> {
-    let Some((name, own)) = matches.subcommand() else {
+    let Some((name, matches)) = matches.subcommand() else {
         return Ok(());
     };
     if let Some(command) = command::of_rows(api).find(|known| known.name == name) {
-        return create::run(api, command, own).await;
+        return create::run(api, command, matches).await;
     }
     if name == "template" {
-        return create::template(api, own);
+        return create::template(api, matches);
     }
-    let open = OpenJournal::open(&options_of::<Store>(own)?).await?;
-    let display: Display = options_of(own)?;
-    let id = own.try_get_one::<String>("batch").ok().flatten();
+    let open = OpenJournal::open(&options_of::<Store>(matches)?).await?;
+    let display: Display = options_of(matches)?;
+    let id = matches.try_get_one::<String>("batch").ok().flatten();
     let id = id.map(String::as_str);
     match name {
         "list" => list::batches(&open.journal, &display).await,
         "status" => list::status(&open.journal, id, &display).await,
         "resume" => {
-            let batch = run::meant(&open.journal, id).await?;
-            if own.get_flag("now") {
-                let ended = open.journal.unpause(&batch.id, &run::who()).await;
-                ended?;
+            let batch = run::chosen_batch(&open.journal, id).await?;
+            if matches.get_flag("now") {
+                open.journal.unpause(&batch.id, &run::user_name()).await?;
             }
-            let (running, results): (Running, Results) = (options_of(own)?, options_of(own)?);
-            let connection = options_of(own)?;
+            let (running, results): (Running, Results) =
+                (options_of(matches)?, options_of(matches)?);
+            let connection = options_of(matches)?;
             announce::rest(&batch.id, &connection, &batch.target);
             run::batch(api, &open, (&batch, &connection), (&running, &results)).await
         }
@@ -68,18 +68,19 @@ pub async fn run(api: &Api, matches: &ArgMatches) -> Result<(), CommandError> {
             work::run(
                 api,
                 &open,
-                (id, own.get_flag("watch")),
-                (&options_of(own)?, &options_of(own)?),
+                (id, matches.get_flag("watch")),
+                (&options_of(matches)?, &options_of(matches)?),
             )
             .await
         }
         "pause" => {
-            let batch = run::meant(&open.journal, id).await?;
-            let note = own
+            let batch = run::chosen_batch(&open.journal, id).await?;
+            let note = matches
                 .get_one::<String>("note")
                 .map_or("paused by a person", String::as_str);
-            let paused = open.journal.pause(&batch.id, note, &run::who()).await;
-            paused?;
+            open.journal
+                .pause(&batch.id, note, &run::user_name())
+                .await?;
             output::line(&tr!(
                 "batch-paused",
                 "batch {batch} is paused; `batch resume --now` ends the pause",
@@ -87,28 +88,31 @@ pub async fn run(api: &Api, matches: &ArgMatches) -> Result<(), CommandError> {
             ))
         }
         "review" => review::rows(api, &open, id, &display).await,
-        "resolve" => review::resolve(&open.journal, own).await,
-        "export" => export(api, &open, own).await,
-        "report" => report::run(api, &open, own).await,
-        "evidence" => list::evidence(&open.journal, own).await,
-        "forget" => list::forget(&open.journal, own).await,
+        "resolve" => review::resolve(&open.journal, matches).await,
+        "export" => export(api, &open, matches).await,
+        "report" => report::run(api, &open, matches).await,
+        "evidence" => list::evidence(&open.journal, matches).await,
+        "forget" => list::forget(&open.journal, matches).await,
         _ => Ok(()),
     }
 }
 
 /// `batch export`.
-async fn export(api: &Api, open: &OpenJournal, own: &ArgMatches) -> Result<(), CommandError> {
-    let batch = own.get_one::<String>("batch").map_or("", String::as_str);
+async fn export(api: &Api, open: &OpenJournal, matches: &ArgMatches) -> Result<(), CommandError> {
+    let batch = matches
+        .get_one::<String>("batch")
+        .map_or("", String::as_str);
     let batch = open.journal.batch(batch).await?;
     let filter = classifications_batch::Filter {
-        needs_person: own.get_flag("needs-person"),
+        needs_person: matches.get_flag("needs-person"),
         ..Default::default()
     };
-    if let Some(path) = own.get_one::<std::path::PathBuf>("out") {
-        return results::write_file(&open.journal, &batch, (api, filter), path).await;
+    if let Some(path) = matches.get_one::<std::path::PathBuf>("out") {
+        return results::write_file(&open.journal, &batch, (api, filter), ("--out", path)).await;
     }
-    let form = own.get_one::<Form>("format").copied().unwrap_or(Form::Csv);
+    let format = matches.get_one::<ResultFormat>("format").copied();
+    let format = format.unwrap_or(ResultFormat::Csv);
     let out = std::io::BufWriter::new(std::io::stdout());
-    let mut out = results::write(&open.journal, &batch, (api, filter), (form, out)).await?;
+    let mut out = results::write(&open.journal, &batch, (api, filter), (format, out)).await?;
     Ok(std::io::Write::flush(&mut out)?)
 }

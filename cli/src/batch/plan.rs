@@ -1,4 +1,4 @@
-//! The plan for the rows of a file: the columns of a command, with the values that all rows have.
+//! The plan for reading rows of a file: the columns of a command, with the values of options.
 
 use std::ops::ControlFlow;
 use std::sync::Arc;
@@ -17,11 +17,11 @@ use crate::error::{CommandError, Invalid};
 use crate::output;
 use crate::tr;
 
-/// How many rows are passed on at once.
+/// The number of rows in a chunk.
 const CHUNK: usize = 200;
 
-/// How many of these wait until they are taken.
-const WAITING: usize = 4;
+/// The maximum number of chunks that wait for the receiver.
+const MAX_WAITING: usize = 4;
 
 /// The columns of a command.
 pub struct Plan {
@@ -43,13 +43,14 @@ struct Column {
 }
 
 impl Plan {
-    /// Reads the options of a command: what was typed is the value of all rows, a default that of rows without one.
+    /// Reads the options of a command. An option on the command line sets the value of all rows; one from a variable, a profile or a
+    /// default sets that of rows without a value.
     pub fn new(api: &Api, command: &Command, matches: &ArgMatches) -> Result<Self, CommandError> {
         let mut columns = Vec::new();
         let mut invalid = Vec::new();
         for option in &command.options {
             let name = &option.name;
-            // an option that this command has for itself is no field here
+            // an option of the document is absent if a built-in one has its name
             let source = matches
                 .try_contains_id(name)
                 .ok()
@@ -87,7 +88,7 @@ impl Plan {
         })
     }
 
-    /// The columns of a command, without what options say.
+    /// The columns of a command, with the document's defaults.
     pub fn of_defaults(api: &Api, command: &Command) -> Self {
         let columns = command.options.iter().map(|option| Column {
             field: option.field.name.clone(),
@@ -106,31 +107,29 @@ impl Plan {
         }
     }
 
-    /// The same for the columns of a file.
+    /// Sets the columns of the file that have a special role.
     pub fn reading(mut self, source: &Source) -> Self {
         self.reference.clone_from(&source.reference);
         self.ignored.clone_from(&source.ignore);
         self
     }
 
-    /// The same, with values checked by `x-check`.
+    /// Also checks values by `x-check`.
     pub fn checking_content(mut self) -> Self {
         self.checks_content = true;
         self
     }
 
-    /// The layout of its rows.
+    /// The layout of the rows.
     pub fn layout(&self) -> Result<Layout<'_>, RowsError> {
         let mut layout = Layout::new(&self.contract, &self.operation, self.presets.clone())?;
         for column in layout.columns_mut() {
-            let mut own = self
-                .columns
-                .iter()
-                .filter(|own| own.field == column.field.name);
-            if let Some(own) = own.next() {
-                column.alias = Some(own.alias.clone());
-                column.default.clone_from(&own.default);
-                column.fixed.clone_from(&own.fixed);
+            let mut settings = self.columns.iter();
+            let settings = settings.find(|settings| settings.field == column.field.name);
+            if let Some(settings) = settings {
+                column.alias = Some(settings.alias.clone());
+                column.default.clone_from(&settings.default);
+                column.fixed.clone_from(&settings.fixed);
             }
         }
         let layout = layout
@@ -147,13 +146,13 @@ impl Plan {
         &self.contract
     }
 
-    /// The rows of a file, which are read and checked on another thread.
+    /// Reads and checks the rows of a file on another thread.
     pub fn rows(self: &Arc<Self>, file: &InputFile) -> Receiver<Result<Vec<Row>, RowsError>> {
-        let (sender, receiver) = mpsc::channel(WAITING);
+        let (sender, receiver) = mpsc::channel(MAX_WAITING);
         let (plan, file) = (Arc::clone(self), file.clone());
         tokio::task::spawn_blocking(move || {
             let mut chunk = Vec::with_capacity(CHUNK);
-            let read = plan.layout().and_then(|layout| {
+            let result = plan.layout().and_then(|layout| {
                 file.rows(&layout, &mut |row| {
                     chunk.push(row);
                     if chunk.len() < CHUNK {
@@ -166,35 +165,36 @@ impl Plan {
                     }
                 })
             });
-            // the rest is not needed where the receiver is gone
-            let _ = sender.blocking_send(read.map(|()| chunk));
+            // the last chunk is not needed if the receiver was dropped
+            let _ = sender.blocking_send(result.map(|()| chunk));
         });
         receiver
     }
 }
 
-/// Says every few seconds how many rows were read.
-pub struct Pace {
-    what: &'static str,
+/// Prints the number of rows every few seconds.
+pub struct ReadProgress {
+    /// `checked` or `kept`.
+    action: &'static str,
     rows: usize,
-    said: Instant,
+    printed_at: Instant,
 }
 
-impl Pace {
-    pub fn new(what: &'static str) -> Self {
+impl ReadProgress {
+    pub fn new(action: &'static str) -> Self {
         Self {
-            what,
+            action,
             rows: 0,
-            said: Instant::now(),
+            printed_at: Instant::now(),
         }
     }
 
     pub fn add(&mut self, rows: usize) {
-        const EVERY: Duration = Duration::from_secs(5);
+        const INTERVAL: Duration = Duration::from_secs(5);
         self.rows += rows;
-        if self.said.elapsed() > EVERY {
-            self.said = Instant::now();
-            output::note(&match self.what {
+        if self.printed_at.elapsed() > INTERVAL {
+            self.printed_at = Instant::now();
+            output::note(&match self.action {
                 "kept" => tr!("rows-kept", "kept {rows} rows", rows = self.rows),
                 _ => tr!("rows-checked", "checked {rows} rows", rows = self.rows),
             });

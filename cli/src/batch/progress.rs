@@ -1,4 +1,4 @@
-//! How far a run is: a bar on a terminal, a line every few seconds elsewhere, or JSON for programs.
+//! Shows the progress of a batch: a bar on a terminal, lines elsewhere, or JSON for programs.
 
 use std::collections::VecDeque;
 use std::io::{IsTerminal as _, Write as _};
@@ -14,7 +14,7 @@ use super::arguments::ProgressForm;
 use crate::output;
 use crate::tr;
 
-/// How often it is shown.
+// The intervals at which progress is shown.
 const BAR: Duration = Duration::from_millis(250);
 const JSON: Duration = Duration::from_secs(1);
 const LINES: Duration = Duration::from_secs(5);
@@ -22,35 +22,35 @@ const LINES: Duration = Duration::from_secs(5);
 /// The time over which the rate is measured.
 const WINDOW: Duration = Duration::from_secs(30);
 
-/// Shows progress until it is dropped.
+/// Shows progress until the future is dropped.
 pub async fn show(form: ProgressForm, batch: &Batch, receiver: watch::Receiver<Progress>) {
-    let terminal = std::io::stderr().is_terminal();
+    let is_terminal = std::io::stderr().is_terminal();
     let form = match form {
-        ProgressForm::Auto if terminal => ProgressForm::Bar,
+        ProgressForm::Auto if is_terminal => ProgressForm::Bar,
         ProgressForm::Auto => ProgressForm::Lines,
         form => form,
     };
-    let every = match form {
+    let interval = match form {
         ProgressForm::Bar => BAR,
         ProgressForm::Json => JSON,
         _ => LINES,
     };
     let bar = (form == ProgressForm::Bar).then(bar);
-    let mut pace = Pace::default();
-    let mut ticks = tokio::time::interval(every);
-    // the first tick is at once
+    let mut meter = RateMeter::default();
+    let mut ticks = tokio::time::interval(interval);
+    // the first tick is immediate
     ticks.tick().await;
     loop {
         ticks.tick().await;
         let progress = receiver.borrow().clone();
         let batch = &batch.id;
-        pace.add(Instant::now(), progress.requests);
-        let rate = pace.rate();
+        meter.add(Instant::now(), progress.requests);
+        let rate = meter.rate();
         match (&bar, form) {
             (Some(bar), _) => {
                 bar.set_length(unsigned(progress.counts.total()));
                 bar.set_position(unsigned(settled(&progress.counts)));
-                bar.set_message(words(&progress, rate));
+                bar.set_message(text(&progress, rate));
             }
             (None, ProgressForm::Json) => {
                 let line = json!({
@@ -58,7 +58,7 @@ pub async fn show(form: ProgressForm, batch: &Batch, receiver: watch::Receiver<P
                     "per_second": rate, "seconds_left": seconds_left(&progress, rate),
                     "pause": progress.pause,
                 });
-                // a run continues where standard error is closed
+                // the batch continues if standard error is closed
                 let _ = writeln!(std::io::stderr(), "{line}");
             }
             (None, ProgressForm::None) => return std::future::pending().await,
@@ -70,7 +70,7 @@ pub async fn show(form: ProgressForm, batch: &Batch, receiver: watch::Receiver<P
                     batch,
                     settled = settled(counts),
                     total = counts.total(),
-                    rest = words(&progress, rate)
+                    rest = text(&progress, rate)
                 ));
             }
         }
@@ -83,18 +83,19 @@ fn bar() -> ProgressBar {
     bar.with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
 }
 
-/// Rows that are done with.
+/// The number of rows that need no further request or query.
 fn settled(counts: &Counts) -> i64 {
     counts.total() - counts.open()
 }
 
-fn words(progress: &Progress, rate: f64) -> String {
+/// The rate, the remaining time, and the numbers of rows that are not done.
+fn text(progress: &Progress, rate: f64) -> String {
     let counts = &progress.counts;
-    let mut words = vec![format!("{rate:.1}/s")];
+    let mut parts = vec![format!("{rate:.1}/s")];
     if let Some(seconds) = seconds_left(progress, rate) {
-        words.push(tr!("time-left", "{time} left", time = time(seconds)));
+        parts.push(tr!("time-left", "{time} left", time = time(seconds)));
     }
-    let some = [
+    let others = [
         (
             counts.rejected,
             tr!(
@@ -116,11 +117,11 @@ fn words(progress: &Progress, rate: f64) -> String {
             ),
         ),
     ];
-    let some = some.into_iter().filter(|(count, _)| *count > 0);
-    words.extend(some.map(|(_, text)| text));
-    let waits = counts.pending + counts.sent == 0 && counts.unknown > counts.needs_person;
-    if waits && progress.pause.is_none() {
-        words.push(tr!(
+    let others = others.into_iter().filter(|(count, _)| *count > 0);
+    parts.extend(others.map(|(_, text)| text));
+    let is_waiting = counts.pending + counts.sent == 0 && counts.unknown > counts.needs_person;
+    if is_waiting && progress.pause.is_none() {
+        parts.push(tr!(
             "waiting-outcomes",
             "waiting until a query can show their outcomes"
         ));
@@ -134,14 +135,14 @@ fn words(progress: &Progress, rate: f64) -> String {
             ),
             None => tr!("resume-ends", "`batch resume --now` ends the pause"),
         };
-        words.push(output::one_line(&tr!(
+        parts.push(output::one_line(&tr!(
             "paused",
             "paused: {reason}; {next}",
             reason = pause.reason,
             next
         )));
     }
-    words.join(", ")
+    parts.join(", ")
 }
 
 /// The time of day, in UTC.
@@ -174,11 +175,11 @@ fn unsigned(count: i64) -> u64 {
     u64::try_from(count).unwrap_or(0)
 }
 
-/// How many requests there were at which time.
+/// The numbers of requests at the times of the last seconds.
 #[derive(Default)]
-struct Pace(VecDeque<(Instant, u64)>);
+struct RateMeter(VecDeque<(Instant, u64)>);
 
-impl Pace {
+impl RateMeter {
     fn add(&mut self, at: Instant, requests: u64) {
         self.0.push_back((at, requests));
         let is_old = |(first, _): &(Instant, u64)| at.duration_since(*first) > WINDOW;
@@ -204,19 +205,19 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_rate_is_that_of_the_last_while() {
+    fn the_rate_is_that_of_the_last_seconds() {
         let start = Instant::now();
-        let mut pace = Pace::default();
+        let mut meter = RateMeter::default();
         for second in 0..100_u64 {
             let requests = if second < 50 { 0 } else { (second - 50) * 4 };
-            pace.add(start + Duration::from_secs(second), requests);
+            meter.add(start + Duration::from_secs(second), requests);
         }
-        assert!((pace.rate() - 4.0).abs() < 0.01, "{}", pace.rate());
-        assert!(pace.0.len() < 40);
+        assert!((meter.rate() - 4.0).abs() < 0.01, "{}", meter.rate());
+        assert!(meter.0.len() < 40);
     }
 
     #[test]
-    fn progress_is_said_in_words() {
+    fn progress_is_shown_as_text() {
         let counts = Counts {
             pending: 600,
             done: 300,
@@ -228,12 +229,12 @@ mod tests {
             requests: 302,
             pause: None,
         };
-        assert_eq!(words(&progress, 5.0), "5.0/s, 2 min left, 2 rejected");
-        assert_eq!(words(&progress, 0.0), "0.0/s, 2 rejected");
+        assert_eq!(text(&progress, 5.0), "5.0/s, 2 min left, 2 rejected");
+        assert_eq!(text(&progress, 0.0), "0.0/s, 2 rejected");
         progress.counts.pending = 0;
         progress.counts.unknown = 2;
         assert_eq!(
-            words(&progress, 0.0),
+            text(&progress, 0.0),
             "0.0/s, 2 rejected, 2 unknown, waiting until a query can show their outcomes"
         );
         progress.counts.pending = 600;
@@ -245,7 +246,7 @@ mod tests {
             probes: 1,
         });
         assert_eq!(
-            words(&progress, 5.0),
+            text(&progress, 5.0),
             "5.0/s, 2 rejected, paused: 3 requests without an outcome; the next probe is at 00:01:01 UTC"
         );
     }

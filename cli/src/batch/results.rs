@@ -1,4 +1,4 @@
-//! The result of each row: its outcome, the numbers of the response, and who settled it.
+//! The results of a batch: the outcome of each row, the values of its response, and what settled it.
 
 use std::fs::File;
 use std::io::{self, Write};
@@ -13,11 +13,11 @@ use crate::api::{Api, Command};
 use crate::error::CommandError;
 use crate::output;
 
-/// How many rows are read at once.
+/// The number of rows of a page of the journal.
 const PAGE: u32 = 500;
 
-/// The columns that every operation has.
-const OWN: [&str; 11] = [
+/// The columns that are the same for all operations.
+const COMMON: [&str; 11] = [
     "reference",
     "row",
     "outcome",
@@ -41,21 +41,21 @@ pub struct Outcome {
     /// `response`, `query`, `late outcome` or `person`.
     pub settled_by: Option<String>,
     pub note: Option<String>,
-    /// The columns of the command, as the response has them.
+    /// The received values of the command's columns.
     pub cells: Vec<Option<String>>,
 }
 
 impl Outcome {
-    /// Reads what the journal has of a row.
-    async fn of(
+    /// Reads the outcome of a row from the journal.
+    async fn read(
         journal: &Journal,
         batch: &Batch,
         command: Option<&Command>,
         row: StoredRow,
     ) -> Result<Self, BatchError> {
         let mut settled = row.settled_by.clone();
-        let decided = settled.clone().unwrap_or_default();
-        let by = text_at(&decided, "/by");
+        let decision = settled.clone().unwrap_or_default();
+        let by = text_at(&decision, "/by");
         if settled.is_none() && row.state == State::Unknown || by.as_deref() == Some("late outcome")
         {
             let (_, entries) = journal.row(&batch.id, row.number).await?;
@@ -63,26 +63,26 @@ impl Outcome {
         }
         let settled = settled.unwrap_or_default();
         let received = settled.get("received").unwrap_or(&settled);
-        let found = settled.pointer("/rows/0").map(Value::to_string);
-        let body = found.or_else(|| text_at(received, "/body"));
+        let found_row = settled.pointer("/rows/0").map(Value::to_string);
+        let body = found_row.or_else(|| text_at(received, "/body"));
         let cells = command.map(|command| match &body {
             Some(body) => output::first_row(command, body.as_bytes()),
             None => vec![None; command.columns.len()],
         });
-        let own = |name: &str| text_at(received, name);
+        let received_text = |name: &str| text_at(received, name);
         Ok(Self {
-            code: own("/code"),
-            reason: own("/reason").or_else(|| own("/message")),
-            transaction_id: own("/transaction_id"),
+            code: received_text("/code"),
+            reason: received_text("/reason").or_else(|| received_text("/message")),
+            transaction_id: received_text("/transaction_id"),
             status: received.get("status").and_then(Value::as_u64),
             settled_by: by.or_else(|| row.state.is_final().then(|| "response".to_owned())),
-            note: text_at(&decided, "/note"),
+            note: text_at(&decision, "/note"),
             cells: cells.unwrap_or_default(),
             row,
         })
     }
 
-    /// The outcome of the row.
+    /// The name of the outcome.
     pub fn outcome(&self) -> &'static str {
         if self.row.needs_person {
             "needs_person"
@@ -91,7 +91,8 @@ impl Outcome {
         }
     }
 
-    fn own(&self) -> [Option<String>; 11] {
+    /// The values of the columns [`COMMON`].
+    fn common(&self) -> [Option<String>; 11] {
         let row = &self.row;
         [
             row.reference.clone(),
@@ -109,7 +110,7 @@ impl Outcome {
     }
 }
 
-/// A time, as ISO 8601.
+/// A time in ISO 8601, from milliseconds since 1970.
 pub fn time(millis: i64) -> String {
     let time = chrono::DateTime::from_timestamp_millis(millis).unwrap_or_default();
     time.format("%Y-%m-%dT%H:%M:%SZ").to_string()
@@ -119,21 +120,21 @@ fn text_at(value: &Value, pointer: &str) -> Option<String> {
     value.pointer(pointer)?.as_str().map(str::to_owned)
 }
 
-/// The last entry with something that was received.
+/// The data of the last entry with a response.
 fn last_response(entries: &[Entry]) -> Option<Value> {
-    let received = entries
+    let entry = entries
         .iter()
         .rev()
         .find(|entry| entry.data.get("received").is_some());
-    received.map(|entry| entry.data.clone())
+    entry.map(|entry| entry.data.clone())
 }
 
-/// Passes on each row of a batch with its outcome.
+/// Calls a function with the outcome of each row of a batch.
 pub async fn each(
     journal: &Journal,
     batch: &Batch,
     (api, filter): (&Api, Filter),
-    mut row: impl FnMut(&Outcome) -> Result<(), CommandError>,
+    mut visit: impl FnMut(&Outcome) -> Result<(), CommandError>,
 ) -> Result<(), CommandError> {
     let command = api.find(&batch.operation);
     let mut filter = filter;
@@ -144,25 +145,26 @@ pub async fn each(
         };
         filter.after = last.number;
         for stored in page {
-            row(&Outcome::of(journal, batch, command, stored).await?)?;
+            visit(&Outcome::read(journal, batch, command, stored).await?)?;
         }
     }
 }
 
-/// The form of a file of results.
+/// The format of a file of results.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-pub enum Form {
+pub enum ResultFormat {
     Csv,
     Jsonl,
 }
 
-impl Form {
-    /// The form of a file, by its ending.
+impl ResultFormat {
+    /// The format of a file, by its extension.
     pub fn of(path: &Path) -> Self {
-        let ending = path.extension().and_then(|ending| ending.to_str());
-        match ending {
-            Some(ending)
-                if ending.eq_ignore_ascii_case("jsonl") || ending.eq_ignore_ascii_case("json") =>
+        let extension = path.extension().and_then(|extension| extension.to_str());
+        match extension {
+            Some(extension)
+                if extension.eq_ignore_ascii_case("jsonl")
+                    || extension.eq_ignore_ascii_case("json") =>
             {
                 Self::Jsonl
             }
@@ -171,43 +173,49 @@ impl Form {
     }
 }
 
-/// Writes the results to a file, which is complete or not there.
+/// Writes the results to the file of an option. The file is replaced only when the results are complete.
 pub async fn write_file(
     journal: &Journal,
     batch: &Batch,
     (api, filter): (&Api, Filter),
-    path: &Path,
+    (option, path): (&'static str, &Path),
 ) -> Result<(), CommandError> {
-    let failed = |error: io::Error| CommandError::file("--results", path, error);
+    let failed = |error: io::Error| CommandError::file(option, path, error);
     let mut part = path.as_os_str().to_owned();
     part.push(".part");
     let file = io::BufWriter::new(File::create(&part).map_err(failed)?);
-    let mut file = write(journal, batch, (api, filter), (Form::of(path), file)).await?;
+    let mut file = write(
+        journal,
+        batch,
+        (api, filter),
+        (ResultFormat::of(path), file),
+    )
+    .await?;
     file.flush().map_err(failed)?;
     std::fs::rename(&part, path).map_err(failed)
 }
 
-/// Writes the results, and gives what they were written to.
+/// Writes the results, and returns the writer.
 pub async fn write<W: Write>(
     journal: &Journal,
     batch: &Batch,
     (api, filter): (&Api, Filter),
-    (form, to): (Form, W),
+    (format, mut writer): (ResultFormat, W),
 ) -> Result<W, CommandError> {
     let command = api.find(&batch.operation);
     let columns = command
         .map(|command| command.columns.as_slice())
         .unwrap_or_default();
     let columns: Vec<&str> = columns.iter().map(|column| column.value.as_str()).collect();
-    match form {
-        Form::Csv => {
-            let mut writer = csv::Writer::from_writer(to);
-            let header = OWN.iter().chain(&columns);
+    match format {
+        ResultFormat::Csv => {
+            let mut writer = csv::Writer::from_writer(writer);
+            let header = COMMON.iter().chain(&columns);
             writer.write_record(header).map_err(io::Error::from)?;
             each(journal, batch, (api, filter), |outcome| {
-                let cells = outcome.own().into_iter().chain(outcome.cells.clone());
+                let cells = outcome.common().into_iter().chain(outcome.cells.clone());
                 let cells = cells.map(Option::unwrap_or_default).enumerate();
-                // the reference is the customer's own
+                // the reference comes from the user's file, not from the server
                 let cells = cells.map(|(index, cell)| if index == 0 { cell } else { plain(&cell) });
                 Ok(writer.write_record(cells).map_err(io::Error::from)?)
             })
@@ -216,24 +224,23 @@ pub async fn write<W: Write>(
                 .into_inner()
                 .map_err(csv::IntoInnerError::into_error)?)
         }
-        Form::Jsonl => {
-            let mut to = to;
+        ResultFormat::Jsonl => {
             each(journal, batch, (api, filter), |outcome| {
-                let own = OWN.iter().copied().zip(outcome.own());
+                let common = COMMON.iter().copied().zip(outcome.common());
                 let cells = columns.iter().copied().zip(outcome.cells.clone());
-                let named = own
+                let named = common
                     .chain(cells)
                     .filter_map(|(name, cell)| Some((name.to_owned(), Value::from(cell?))));
                 let object: Map<String, Value> = named.collect();
-                Ok(writeln!(to, "{}", Value::Object(object))?)
+                Ok(writeln!(writer, "{}", Value::Object(object))?)
             })
             .await?;
-            Ok(to)
+            Ok(writer)
         }
     }
 }
 
-/// A text of the server that no spreadsheet takes for a formula, and no terminal for a command.
+/// A text of the server without control characters, which a spreadsheet does not treat as a formula.
 fn plain(cell: &str) -> String {
     let mut plain: String = cell
         .chars()

@@ -1,4 +1,6 @@
-//! Rows that need a person: what was requested, what was received, and what a query found, side by side.
+//! `batch review` and `resolve`: shows rows that need a person, and settles them.
+//!
+//! A review shows the request, the received responses, and the rows that a query found, side by side.
 
 use clap::ArgMatches;
 use classifications_batch::{Batch, Decision, Entry, Filter, Journal, StoredRow};
@@ -12,10 +14,10 @@ use crate::error::CommandError;
 use crate::output;
 use crate::tr;
 
-/// How many rows are shown.
+/// The maximum number of shown rows of a batch.
 const SHOWN: u32 = 100;
 
-/// `batch review`.
+/// Runs `batch review`.
 pub async fn rows(
     api: &Api,
     open: &OpenJournal,
@@ -39,7 +41,7 @@ pub async fn rows(
             shown += 1;
             match display.output {
                 Format::Table => {
-                    let lines = review(api, batch, &row, &entries);
+                    let lines = review_lines(api, batch, &row, &entries);
                     lines
                         .iter()
                         .try_for_each(|line| output::line(&output::one_line(line)))?;
@@ -64,7 +66,7 @@ pub async fn rows(
     Ok(())
 }
 
-fn review(api: &Api, batch: &Batch, row: &StoredRow, entries: &[Entry]) -> Vec<String> {
+fn review_lines(api: &Api, batch: &Batch, row: &StoredRow, entries: &[Entry]) -> Vec<String> {
     let reference = row.reference.as_ref();
     let reference = reference.map_or_else(String::new, |reference| format!(" ({reference})"));
     let mut lines = vec![tr!(
@@ -78,11 +80,11 @@ fn review(api: &Api, batch: &Batch, row: &StoredRow, entries: &[Entry]) -> Vec<S
     for entry in entries {
         let entry = tr!(
             "review-entry",
-            "{time} {kind} by {who}{said}",
+            "{time} {kind} by {who}{details}",
             time = results::time(entry.at),
             kind = term(&entry.kind),
             who = entry.who,
-            said = said(&entry.data)
+            details = details(&entry.data)
         );
         lines.push(format!("  {entry}"));
     }
@@ -100,9 +102,9 @@ fn review(api: &Api, batch: &Batch, row: &StoredRow, entries: &[Entry]) -> Vec<S
 }
 
 /// The data of an entry, as text.
-fn said(data: &Value) -> String {
+fn details(data: &Value) -> String {
     let received = data.get("received").unwrap_or(data);
-    let said = [
+    let names = [
         "found",
         "note",
         "outcome",
@@ -112,7 +114,7 @@ fn said(data: &Value) -> String {
         "message",
         "transaction_id",
     ];
-    let said = said.into_iter().filter_map(|name| {
+    let details = names.into_iter().filter_map(|name| {
         let value = received.get(name).or_else(|| data.get(name))?;
         let text = match value.as_str() {
             Some(text) if matches!(name, "found" | "outcome") => term(text),
@@ -125,15 +127,15 @@ fn said(data: &Value) -> String {
         };
         (!value.is_null()).then(|| format!("{} {text}", term(name)))
     });
-    let said: Vec<String> = said.collect();
-    if said.is_empty() {
+    let details: Vec<String> = details.collect();
+    if details.is_empty() {
         String::new()
     } else {
-        format!(": {}", said.join(", "))
+        format!(": {}", details.join(", "))
     }
 }
 
-/// A word of the journal, in the user's language.
+/// A term of the journal in the user's language.
 fn term(word: &str) -> String {
     match word {
         "claimed" => tr!("entry-claimed", "claimed"),
@@ -163,7 +165,7 @@ fn term(word: &str) -> String {
     }
 }
 
-/// The values of a request, and those of the same name in each row that was found.
+/// A table of the values of a request, and of the values with the same names in the rows that a query found.
 fn side_by_side(api: &Api, batch: &Batch, row: &StoredRow, found: &[Value]) -> Vec<String> {
     let command = api.find(&batch.operation);
     let columns = command.into_iter().flat_map(|command| &command.columns);
@@ -203,11 +205,11 @@ fn side_by_side(api: &Api, batch: &Batch, row: &StoredRow, found: &[Value]) -> V
         .collect()
 }
 
-/// `batch resolve`.
-pub async fn resolve(journal: &Journal, own: &ArgMatches) -> Result<(), CommandError> {
-    let text = |name: &str| own.get_one::<String>(name).map_or("", String::as_str);
-    let number = own.get_one::<i64>("row").copied().unwrap_or_default();
-    let (decision, what) = match text("decision") {
+/// Runs `batch resolve`.
+pub async fn resolve(journal: &Journal, matches: &ArgMatches) -> Result<(), CommandError> {
+    let text = |name: &str| matches.get_one::<String>(name).map_or("", String::as_str);
+    let number = matches.get_one::<i64>("row").copied().unwrap_or_default();
+    let (decision, result) = match text("decision") {
         "done" => (Decision::Done, tr!("decided-done", "was carried out")),
         "rejected" => (
             Decision::Rejected,
@@ -218,16 +220,15 @@ pub async fn resolve(journal: &Journal, own: &ArgMatches) -> Result<(), CommandE
             tr!("decided-resend", "is sent again when the batch is resumed"),
         ),
     };
-    let who = run::who();
-    let resolved = journal
+    let who = run::user_name();
+    journal
         .resolve(text("batch"), number, decision, (text("note"), &who))
-        .await;
-    resolved?;
+        .await?;
     output::line(&tr!(
         "row-decided",
-        "row {number} of batch {batch} {what}",
+        "row {number} of batch {batch} {result}",
         number,
         batch = text("batch"),
-        what
+        result
     ))
 }

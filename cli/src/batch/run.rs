@@ -1,4 +1,4 @@
-//! A batch is sent by this process, until it is done or interrupted.
+//! Sends a batch until it is finished or interrupted.
 
 use std::path::{Path, PathBuf};
 
@@ -21,28 +21,28 @@ use crate::{connection, output, telemetry};
 /// A journal, and the option that names it.
 pub struct OpenJournal {
     pub journal: Journal,
-    /// ` --journal ..` where it was given, for the commands that are proposed.
+    /// ` --journal ..` if it was given, for the commands in messages.
     pub option: String,
 }
 
 impl OpenJournal {
-    /// Opens the journal that the options name. A file is made where there is none.
+    /// Opens the journal that the options name. A file is created if necessary.
     pub async fn open(store: &Store) -> Result<Self, CommandError> {
         let (address, option) = address(store)?;
         if !address.contains("://")
             && let Some(folder) = Path::new(&address).parent()
             && !folder.as_os_str().is_empty()
         {
-            let made = std::fs::create_dir_all(folder);
-            made.map_err(|error| CommandError::file("--journal", folder, error))?;
+            let result = std::fs::create_dir_all(folder);
+            result.map_err(|error| CommandError::file("--journal", folder, error))?;
         }
         let journal = Journal::open(&address).await?;
         telemetry::journal(&journal);
         Ok(Self { journal, option })
     }
 
-    /// The same, unless there is no such file.
-    pub async fn open_known(store: &Store) -> Result<Option<Self>, CommandError> {
+    /// Opens the journal; `None` if its file does not exist.
+    pub async fn open_existing(store: &Store) -> Result<Option<Self>, CommandError> {
         let (address, _) = address(store)?;
         if !address.contains("://") && !Path::new(&address).exists() {
             return Ok(None);
@@ -51,9 +51,10 @@ impl OpenJournal {
     }
 }
 
+/// The address of the journal, and the option for commands in messages.
 fn address(store: &Store) -> Result<(String, String), CommandError> {
     if let Some(given) = &store.journal {
-        // the environment names it for the next command, too
+        // the next command gets it from the environment
         let from_environment = std::env::var("CESCE_JOURNAL").is_ok_and(|named| named == *given);
         let option = if from_environment {
             String::new()
@@ -63,7 +64,7 @@ fn address(store: &Store) -> Result<(String, String), CommandError> {
         return Ok((given.clone(), option));
     }
     let folder = connection::state_folder().ok_or_else(|| {
-        BatchError::Which(tr!(
+        BatchError::Argument(tr!(
             "no-journal-folder",
             "there is no folder for the journal; give it with --journal FILE"
         ))
@@ -74,16 +75,16 @@ fn address(store: &Store) -> Result<(String, String), CommandError> {
     ))
 }
 
-/// The client of a batch, and the API that it calls.
+/// The client of a batch, and the base URL of its API.
 pub fn client(
-    to: &Connection,
+    connection: &Connection,
     policy: &Policy,
     concurrency: u32,
 ) -> Result<(Client, String), CommandError> {
     let attempt = policy.deadline.min(std::time::Duration::from_secs(30));
     let time_outs = TimeOuts::default().call(policy.deadline).attempt(attempt);
     let connections = usize::try_from(concurrency).unwrap_or(usize::MAX);
-    let client = connection::builder(to)?
+    let client = connection::builder(connection)?
         .time_outs(time_outs)
         .max_connections(connections);
     let client = client.build().map_err(CommandError::set_up)?;
@@ -91,8 +92,8 @@ pub fn client(
     Ok((client, target))
 }
 
-/// Who gives a command.
-pub fn who() -> String {
+/// The name of the user, for the journal.
+pub fn user_name() -> String {
     let named = ["USER", "USERNAME", "LOGNAME"].into_iter();
     let mut named = named.filter_map(|variable| std::env::var(variable).ok());
     named
@@ -100,7 +101,7 @@ pub fn who() -> String {
         .unwrap_or_else(|| "unknown".to_owned())
 }
 
-/// Sends a batch, writes its results, and says how it ended.
+/// Sends a batch, and writes its results and a summary.
 pub async fn batch(
     api: &Api,
     open: &OpenJournal,
@@ -108,17 +109,17 @@ pub async fn batch(
     (running, results): (&Running, &Results),
 ) -> Result<(), CommandError> {
     let mut interrupts = Interrupts::new()?;
-    let sent = send(api, open, (batch, connection), (running, &mut interrupts));
-    let (ended, counts) = sent.await?;
+    let (ended, counts) = send(api, open, (batch, connection), (running, &mut interrupts)).await?;
     let path = results.results.clone();
     let path = path.unwrap_or_else(|| PathBuf::from(format!("{}.results.csv", batch.id)));
-    results::write_file(&open.journal, batch, (api, Filter::default()), &path).await?;
+    let filter = Filter::default();
+    results::write_file(&open.journal, batch, (api, filter), ("--results", &path)).await?;
     output::line(&summary(batch, &counts))?;
     output::line(&tr!("results", "results: {file}", file = path.display()))?;
     end(batch, open, &ended, &counts).map_err(CommandError::from)
 }
 
-/// Sends a batch as far as it goes.
+/// Sends the rows of a batch until none is left or sending stops.
 pub async fn send(
     api: &Api,
     open: &OpenJournal,
@@ -127,8 +128,7 @@ pub async fn send(
 ) -> Result<(Ended, Counts), CommandError> {
     let (client, target) = client(connection, &batch.policy, running.concurrency)?;
     if let Some(rate) = running.rate {
-        let set = open.journal.set_rate(&target, rate.0).await;
-        set?;
+        open.journal.set_rate(&target, rate.0).await?;
     }
     let matching = Matching::of(&api.contract, &batch.operation);
     let mut options = RunOptions::default();
@@ -136,18 +136,16 @@ pub async fn send(
     options.max_requests = running.max_requests;
     let journal = open.journal.clone();
     let client = telemetry::Measured(client);
-    let runner = Runner::new(journal, batch.clone(), (client, &target), matching, options);
-    let runner = runner?;
-    let shown = progress::show(running.progress, batch, runner.progress());
-    let ran = tokio::select! {
-        ran = runner.run(cancelled(interrupts, running.progress)) => ran,
-        () = shown => return Ok((Ended::Open, Counts::default())),
+    let runner = Runner::new(journal, batch.clone(), (client, &target), matching, options)?;
+    let progress = progress::show(running.progress, batch, runner.progress());
+    let outcome = tokio::select! {
+        outcome = runner.run(cancelled(interrupts, running.progress)) => outcome?,
+        () = progress => return Ok((Ended::Open, Counts::default())),
     };
-    let ran = ran?;
-    Ok((ran.ended, ran.counts))
+    Ok((outcome.ended, outcome.counts))
 }
 
-/// Waits for Ctrl-C; the next one ends the program.
+/// Waits for Ctrl-C. A second one exits the program.
 async fn cancelled(interrupts: &mut Interrupts, progress: ProgressForm) {
     if interrupts.next().await.is_err() {
         return std::future::pending().await;
@@ -166,7 +164,7 @@ async fn cancelled(interrupts: &mut Interrupts, progress: ProgressForm) {
     });
 }
 
-/// A batch in a line.
+/// The numbers of rows of a batch by outcome, on one line.
 pub fn summary(batch: &Batch, counts: &Counts) -> String {
     let Counts {
         pending,
@@ -207,7 +205,7 @@ pub fn summary(batch: &Batch, counts: &Counts) -> String {
     )
 }
 
-/// How the command ends.
+/// The result of the command.
 fn end(
     batch: &Batch,
     open: &OpenJournal,
@@ -223,10 +221,10 @@ fn end(
             });
         }
         Ended::Complete => return Ok(()),
-        Ended::Open => tr!("other-workers", "other workers have rows"),
+        Ended::Open => tr!("other-workers", "other workers have claimed rows"),
         Ended::Cancelled => tr!("was-interrupted", "it was interrupted"),
         Ended::MaxRequests if counts.open() == 0 => return Ok(()),
-        Ended::MaxRequests => tr!("as-many-sent", "as many requests as allowed were sent"),
+        Ended::MaxRequests => tr!("as-many-sent", "the maximum number of requests was sent"),
         Ended::Stopped(reason) => reason.clone(),
     };
     Err(BatchError::Unfinished {
@@ -237,8 +235,8 @@ fn end(
     })
 }
 
-/// The batch that is meant: the one of this id, or the only one that is not finished.
-pub async fn meant(journal: &Journal, id: Option<&str>) -> Result<Batch, CommandError> {
+/// The batch with this id, or the only unfinished one.
+pub async fn chosen_batch(journal: &Journal, id: Option<&str>) -> Result<Batch, CommandError> {
     if let Some(id) = id {
         return Ok(journal.batch(id).await?);
     }
@@ -249,36 +247,30 @@ pub async fn meant(journal: &Journal, id: Option<&str>) -> Result<Batch, Command
             open.push((batch, counts));
         }
     }
-    let which = match open.len() {
-        1 => {
-            return open
-                .pop()
-                .map(|(batch, _)| batch)
-                .ok_or_else(|| none().into());
-        }
-        0 => return Err(none().into()),
-        _ => open.iter().map(|(batch, counts)| {
-            let rows = counted(counts.open());
-            tr!(
-                "batch-left",
-                "{batch} ({rows} left)",
-                batch = batch.id,
-                rows
-            )
-        }),
-    };
-    let which: Vec<String> = which.collect();
-    Err(BatchError::Which(tr!(
+    if open.len() < 2 {
+        let batch = open.pop().map(|(batch, _)| batch);
+        return batch.ok_or_else(|| {
+            let text = tr!(
+                "no-open-batch",
+                "there is no unfinished batch; `classifications batch list` shows all"
+            );
+            BatchError::Argument(text).into()
+        });
+    }
+    let names = open.iter().map(|(batch, counts)| {
+        let rows = counted(counts.open());
+        tr!(
+            "batch-left",
+            "{batch} ({rows} left)",
+            batch = batch.id,
+            rows
+        )
+    });
+    let names: Vec<String> = names.collect();
+    Err(BatchError::Argument(tr!(
         "several-batches",
-        "there are several batches that are not finished; name one of {batches}",
-        batches = which.join(", ")
+        "there are several unfinished batches; name one of {batches}",
+        batches = names.join(", ")
     ))
     .into())
-}
-
-fn none() -> BatchError {
-    BatchError::Which(tr!(
-        "no-open-batch",
-        "there is no batch that is not finished; `classifications batch list` shows all"
-    ))
 }

@@ -1,4 +1,4 @@
-//! A worker: it takes rows of every batch that is not finished, beside other machines with the same journal.
+//! `batch work`: claims rows of unfinished batches, together with workers on other machines with the same journal.
 
 use std::time::Duration;
 
@@ -13,17 +13,17 @@ use crate::error::CommandError;
 use crate::sandbox::Interrupts;
 use crate::{announce, output};
 
-/// How often further batches are looked for.
-const WATCH: Duration = Duration::from_secs(5);
+/// The interval between searches for further batches.
+const WATCH_INTERVAL: Duration = Duration::from_secs(5);
 
-/// Works on a batch, or on one after the other.
+/// Works on one batch, or on all of them in turn.
 pub async fn run(
     api: &Api,
     open: &OpenJournal,
     (id, watch): (Option<&str>, bool),
     (running, connection): (&Running, &Connection),
 ) -> Result<(), CommandError> {
-    // one for all batches: a signal between two of them ends the worker, too
+    // shared by all batches, so that a signal between two of them also ends the worker
     let mut interrupts = Interrupts::new()?;
     if let Some(id) = id {
         let batch = open.journal.batch(id).await?;
@@ -33,12 +33,11 @@ pub async fn run(
     }
     loop {
         let batches = tokio::select! {
-            found = unfinished(open, running, connection) => found?,
+            batches = unfinished(open, running, connection) => batches?,
             _ = interrupts.next() => return Ok(()),
         };
         for batch in batches {
-            let worked = work(api, open, (&batch, connection), (running, &mut interrupts));
-            let ended = worked.await?;
+            let ended = work(api, open, (&batch, connection), (running, &mut interrupts)).await?;
             if matches!(ended, Ended::Cancelled | Ended::MaxRequests) {
                 return Ok(());
             }
@@ -48,7 +47,7 @@ pub async fn run(
         }
         tokio::select! {
             _ = interrupts.next() => return Ok(()),
-            () = tokio::time::sleep(WATCH) => {}
+            () = tokio::time::sleep(WATCH_INTERVAL) => {}
         }
     }
 }
@@ -63,31 +62,31 @@ async fn work(
     let (ended, counts) = run::send(api, open, (batch, connection), (running, interrupts)).await?;
     output::line(&run::summary(batch, &counts))?;
     if let Ended::Stopped(reason) = &ended {
-        let failure = BatchError::Unfinished {
+        let error = BatchError::Unfinished {
             batch: batch.id.to_string(),
             reason: reason.clone(),
             rows: counts.open(),
             journal: open.option.clone(),
         };
-        return Err(failure.into());
+        return Err(error.into());
     }
     Ok(ended)
 }
 
-/// The batches for the API that the options name, the oldest first.
+/// The unfinished batches for the API that the options name, the oldest first.
 async fn unfinished(
     open: &OpenJournal,
     running: &Running,
     connection: &Connection,
 ) -> Result<Vec<Batch>, CommandError> {
     let (_, target) = run::client(connection, &Policy::default(), running.concurrency)?;
-    let mut found = Vec::new();
+    let mut unfinished = Vec::new();
     for batch in open.journal.batches().await? {
         let counts = open.journal.counts(&batch.id).await?;
         if batch.sealed && *batch.target == *target && counts.open() > 0 {
-            found.push(batch);
+            unfinished.push(batch);
         }
     }
-    found.reverse();
-    Ok(found)
+    unfinished.reverse();
+    Ok(unfinished)
 }

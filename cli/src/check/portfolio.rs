@@ -41,7 +41,7 @@ impl<'a> Portfolio<'a> {
         let query = existing.as_ref();
         let query = query.and_then(|existing| api.find(existing.matching().query()));
         let (Some(existing), Some(query)) = (existing, query) else {
-            return Err(BatchError::Which(tr!(
+            return Err(BatchError::Argument(tr!(
                 "no-settle",
                 "the overlay has no `settle` in `x-batch` of {operation}, which defines how its rows are found in the \
                  portfolio",

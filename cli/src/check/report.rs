@@ -5,7 +5,7 @@ use std::io::{Stdout, stdout};
 use classifications_batch::rows::{Findings, RowViolation};
 
 use crate::arguments::{Display, Format};
-use crate::batch::{FindingsFile, Form, Source, Violations};
+use crate::batch::{FindingsFile, ResultFormat, Source, Violations};
 use crate::error::CommandError;
 use crate::output;
 
@@ -24,8 +24,8 @@ pub struct Report {
 impl Report {
     pub fn new(source: &Source, display: &Display) -> Result<Self, CommandError> {
         let form = match display.output {
-            Format::Csv => Some(Form::Csv),
-            Format::Jsonl => Some(Form::Jsonl),
+            Format::Csv => Some(ResultFormat::Csv),
+            Format::Jsonl => Some(ResultFormat::Jsonl),
             _ => None,
         };
         let rows = form.map(|form| FindingsFile::new(None, form, stdout()));

@@ -12,12 +12,12 @@ use super::read::{Config, DEFAULT, OPTIONS, invalid_name, is_name};
 use super::startup::is_given;
 use super::{ConfigError, names};
 use crate::api::Api;
-use crate::arguments::{Display, Format};
+use crate::arguments::{Display, Format, named_value};
 use crate::error::CommandError;
 use crate::language;
+use crate::options_of;
 use crate::output::{self, Json};
 use crate::tr;
-use crate::{options_of, verify};
 
 /// The name of the command.
 pub const NAME: &str = "profile";
@@ -52,7 +52,7 @@ struct New {
     #[arg(long)]
     replace: bool,
     /// The value of a parameter, by its name in the API or the name of the option; may be repeated.
-    #[arg(long = "value", value_name = "NAME=VALUE", value_parser = verify::named_value)]
+    #[arg(long = "value", value_name = "NAME=VALUE", value_parser = named_value)]
     values: Vec<(String, String)>,
     /// The journal of batches.
     #[arg(long, value_name = "FILE|URL")]
@@ -72,7 +72,7 @@ struct New {
     #[arg(long, value_name = "PREFIX", group = "source", help_heading = CREDENTIALS)]
     credentials_prefix: Option<String>,
     /// A file with one of client-id, client-secret, username and password; must be given four times.
-    #[arg(long, value_name = "NAME=FILE", value_parser = verify::named_value, group = "source", help_heading = CREDENTIALS)]
+    #[arg(long, value_name = "NAME=FILE", value_parser = named_value, group = "source", help_heading = CREDENTIALS)]
     credentials_from: Vec<(String, String)>,
     /// Credentials come from this command, which prints them as JSON.
     #[arg(last = true, value_name = "COMMAND", group = "source", value_parser = value_parser!(String))]

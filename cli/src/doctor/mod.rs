@@ -14,7 +14,7 @@ use reqwest::Url;
 use self::network::Server;
 use self::report::{Check, Report};
 use crate::api::Api;
-use crate::arguments::Connection;
+use crate::arguments::{Connection, named_value};
 use crate::error::{CommandError, chain};
 use crate::language;
 use crate::tr;
@@ -30,7 +30,7 @@ pub struct Options {
     #[arg(long)]
     json: bool,
     /// A value for the query, by the name of its option; may be repeated.
-    #[arg(long = "value", value_name = "NAME=VALUE", value_parser = crate::verify::named_value)]
+    #[arg(long = "value", value_name = "NAME=VALUE", value_parser = named_value)]
     values: Vec<(String, String)>,
 }
 

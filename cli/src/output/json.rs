@@ -140,6 +140,13 @@ impl fmt::Display for Json {
     }
 }
 
+/// The flattened name of a member of the value with this flattened name.
+pub fn member_name(name: &str, member: &str) -> String {
+    let member = member.replace('\\', "\\\\").replace('.', "\\.");
+    let dot = if name.is_empty() { "" } else { "." };
+    format!("{name}{dot}{member}")
+}
+
 fn write_all<T, W: fmt::Write>(
     f: &mut W,
     [open, close]: [char; 2],

@@ -9,9 +9,9 @@ mod text;
 use std::io::{self, IsTerminal, Write};
 
 pub use self::envelope::Envelope;
-pub use self::json::Json;
+pub use self::json::{Json, member_name};
 use self::text::wrapped;
-pub use self::text::{cut, lines, one_line};
+pub use self::text::{cut, grouped, lines, one_line};
 
 use self::rows::Rows;
 use self::table::TableColumn;

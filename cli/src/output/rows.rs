@@ -2,7 +2,7 @@
 
 use classifications_contract::{pointer_steps, split_name};
 
-use super::json::Json;
+use super::json::{Json, member_name};
 use super::table::TableColumn;
 use crate::api::{Column, Meanings};
 use crate::tr;
@@ -70,9 +70,7 @@ fn add_scalars(value: &Json, name: &str, names: &mut Vec<String>) {
     match value {
         Json::Object(members) => {
             for (member, value) in members {
-                let member = member.replace('\\', "\\\\").replace('.', "\\.");
-                let dot = if name.is_empty() { "" } else { "." };
-                add_scalars(value, &format!("{name}{dot}{member}"), names);
+                add_scalars(value, &member_name(name, member), names);
             }
         }
         _ if name.is_empty() || names.iter().any(|known| known == name) => {}

@@ -109,6 +109,26 @@ fn words(line: &str) -> Vec<String> {
     words
 }
 
+/// A decimal number with a separator between groups of three digits. Another text is unchanged. The separator is a kind of space,
+/// which cannot be mistaken for a decimal separator.
+pub fn grouped(number: &str, separator: char) -> String {
+    let (sign, unsigned) = number
+        .strip_prefix('-')
+        .map_or(("", number), |unsigned| ("-", unsigned));
+    let whole = unsigned.split('.').next().unwrap_or_default();
+    if whole.is_empty() || !whole.bytes().all(|byte| byte.is_ascii_digit()) {
+        return number.to_owned();
+    }
+    let mut grouped = sign.to_owned();
+    for (index, digit) in whole.chars().enumerate() {
+        if index > 0 && (whole.len() - index).is_multiple_of(3) {
+            grouped.push(separator);
+        }
+        grouped.push(digit);
+    }
+    grouped + unsigned.strip_prefix(whole).unwrap_or_default()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -132,6 +152,20 @@ mod tests {
             ),
         ] {
             assert_eq!(wrapped(text, 20), wrapped_text);
+        }
+    }
+
+    #[test]
+    fn digits_are_grouped() {
+        for (number, expected) in [
+            ("40000.00", "40 000.00"),
+            ("400", "400"),
+            ("1234567.5", "1 234 567.5"),
+            ("-1000.00", "-1 000.00"),
+            ("40.000,00", "40.000,00"),
+            ("", ""),
+        ] {
+            assert_eq!(grouped(number, ' '), expected);
         }
     }
 

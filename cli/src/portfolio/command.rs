@@ -8,6 +8,7 @@ use clap::{ArgAction, Args, Command};
 
 use super::source;
 use crate::api::Api;
+use crate::arguments::named_value;
 use crate::command_line::option_of_field;
 use crate::tr;
 
@@ -18,18 +19,18 @@ pub const NAME: &str = "portfolio";
 pub fn command(api: &Api) -> Command {
     let about = "Export, compare and watch the classifications of contracts";
     let new = |name: &'static str, about: &'static str, more: &'static str| {
-        let own = match name {
+        let command = match name {
             "export" => Export::augment_args(Command::new(name)),
             "expiring" => Days::augment_args(Command::new(name)),
             "diff" => Diff::augment_args(Command::new(name)),
             "watch" => Watch::augment_args(Command::new(name)),
             _ => Command::new(name),
         };
-        // what was documented of the arguments is not what the command does
-        let own = own
+        // `about` comes last: `augment_args` takes it from the documentation of the types
+        let command = command
             .about(about)
-            .long_about(format!("{about}.{more}", more = spaced(more)));
-        with_fields(api, own)
+            .long_about(format!("{about}.\n\n{more}").trim_end().to_owned());
+        with_fields(api, command)
     };
     Command::new(NAME)
         .about(about)
@@ -51,32 +52,23 @@ pub fn command(api: &Api) -> Command {
             new(
                 "watch",
                 "Report what changes",
-                "The first look remembers everything and reports nothing. A change is reported at least once: it counts as \
-                 reported when the command or the webhook has succeeded, and is reported again otherwise, also after a restart. \
-                 Movements cover two days: after 36 hours without a good look a warning is reported as well",
+                "The first query remembers everything and reports nothing. A change is reported at least once: it counts \
+                 as reported when the command or the webhook has succeeded, and is reported again otherwise, also after a \
+                 restart. Movements cover two days: after 36 hours without a complete query, `overdue` is reported",
             ),
         ])
 }
 
-fn spaced(text: &str) -> String {
-    if text.is_empty() {
-        String::new()
-    } else {
-        format!("\n\n{text}")
-    }
-}
-
-/// The options of the fields that a query for all rows has: contracts, and what has a default or is required.
-fn with_fields(api: &Api, own: Command) -> Command {
-    let Some((command, layout)) = source::find(api) else {
-        return own;
+/// Adds the options of the query: those of contracts, and those that have a default or are required.
+fn with_fields(api: &Api, mut command: Command) -> Command {
+    let Some((query, layout)) = source::find(api) else {
+        return command;
     };
-    let mut own = own;
-    for option in source::offered(command, layout) {
-        let taken = own
+    for option in source::query_options(query, layout) {
+        let is_taken = command
             .get_arguments()
             .any(|arg| arg.get_long() == Some(option.name.as_str()));
-        if taken {
+        if is_taken {
             continue;
         }
         let mut arg = option_of_field(option);
@@ -87,9 +79,9 @@ fn with_fields(api: &Api, own: Command) -> Command {
                 .help(help.clone())
                 .long_help(help);
         }
-        own = own.arg(arg);
+        command = command.arg(arg);
     }
-    own
+    command
 }
 
 /// The options of `portfolio export`.
@@ -103,10 +95,10 @@ pub struct Export {
     pub force: bool,
 }
 
-/// Which days are soon.
+/// The options of the period in which cover ends.
 #[derive(Debug, Args)]
 pub struct Days {
-    /// How many days are soon: 60d, 8w.
+    /// The period in which cover ends: 60d, 8w.
     #[arg(long, default_value = "60d", value_name = "TIME", value_parser = days)]
     pub within: u32,
     /// Count from this day on [default: today].
@@ -115,29 +107,30 @@ pub struct Days {
 }
 
 impl Days {
-    /// The day from which on days are counted.
+    /// The first day of the period.
     pub fn first(&self) -> NaiveDate {
         self.today.unwrap_or_else(|| Local::now().date_naive())
     }
 }
 
-/// How the file of an ERP system is read.
+/// The options of `portfolio diff`.
 #[derive(Debug, Args)]
 pub struct Diff {
     /// The customers: CSV, JSON Lines or .xlsx. Other columns than those of --help are not read.
     #[arg(value_name = "FILE")]
     pub file: PathBuf,
-    /// A column of the file for a name: `exposure=Balance`; may be repeated. The names are exposure (what the customer
-    /// owes), limit, until, and the API's names of currency, reference, name, and of what tells customers apart.
-    #[arg(long, value_name = "NAME=COLUMN", value_parser = pair)]
+    /// A column of the file for a name: `exposure=Balance`; may be repeated. The names are exposure (the amount that the
+    /// customer owes), limit, until, and the API's names of currency, reference, name and the properties that identify a
+    /// customer.
+    #[arg(long, value_name = "NAME=COLUMN", value_parser = named_value)]
     pub column: Vec<(String, String)>,
     /// A value of all rows, by name: `countryCode=ES`; may be repeated.
-    #[arg(long, value_name = "NAME=VALUE", value_parser = pair)]
+    #[arg(long, value_name = "NAME=VALUE", value_parser = named_value)]
     pub value: Vec<(String, String)>,
     /// Numbers have a decimal comma, and points between groups of three digits.
     #[arg(long)]
     pub decimal_comma: bool,
-    /// The separator of CSV [default: the one that the first line has].
+    /// The separator of CSV [default: that of the first line].
     #[arg(long, value_name = "CHARACTER", value_parser = crate::batch::separator)]
     pub separator: Option<u8>,
     /// The sheet of a workbook [default: the first one].
@@ -147,13 +140,13 @@ pub struct Diff {
     pub days: Days,
 }
 
-/// How a portfolio is watched.
+/// The options of `portfolio watch`.
 #[derive(Debug, Args)]
 pub struct Watch {
     /// How often: 30s, 15m, 2h.
     #[arg(long, default_value = "15m", value_name = "TIME", value_parser = time, conflicts_with = "once")]
     pub every: Duration,
-    /// Look once, for cron and timers.
+    /// Query once and exit, for cron and timers.
     #[arg(long)]
     pub once: bool,
     /// Run this command of the shell for the changes of each contract, which it gets as JSON on standard input.
@@ -170,25 +163,15 @@ pub struct Watch {
     #[arg(
         long,
         value_name = "FOLDER",
-        help = "The folder for what was seen [default: that of CESCE_STATE_FILE]"
+        help = "The folder for the state of the watcher [default: that of CESCE_STATE_FILE]"
     )]
     pub state: Option<PathBuf>,
-    /// Do not ask for movements, although the account may have them.
+    /// Do not query movements, even if the account has them.
     #[arg(long)]
     pub no_movements: bool,
-    /// Base URL of the API of movements, where --base-url is given.
+    /// Base URL of the API of movements, if --base-url is given.
     #[arg(long, value_name = "URL", conflicts_with = "no_movements")]
     pub movements_base_url: Option<String>,
-}
-
-fn pair(text: &str) -> Result<(String, String), String> {
-    match text.split_once('=') {
-        Some((name, value)) if !name.is_empty() => Ok((name.to_owned(), value.to_owned())),
-        _ => Err(tr!(
-            "give-pair",
-            "give a name, an equals sign and what it stands for"
-        )),
-    }
 }
 
 fn days(text: &str) -> Result<u32, String> {
@@ -199,29 +182,29 @@ fn days(text: &str) -> Result<u32, String> {
     let number: u32 = number
         .parse()
         .map_err(|_| tr!("give-days", "give days or weeks: 60d, 8w"))?;
-    let most = 36_500 / days;
-    (number <= most)
+    let max = 36_500 / days;
+    (number <= max)
         .then_some(number * days)
         .ok_or_else(|| tr!("give-years", "give 100 years at most"))
 }
 
 fn time(text: &str) -> Result<Duration, String> {
-    let wrong = || {
+    let invalid = || {
         tr!(
             "give-time",
             "give seconds, minutes, hours or days: 30s, 15m, 2h, 1d"
         )
     };
     let at = text.len().saturating_sub(1);
-    let (number, unit) = text.split_at_checked(at).ok_or_else(wrong)?;
+    let (number, unit) = text.split_at_checked(at).ok_or_else(invalid)?;
     let seconds = match unit {
         "s" => 1,
         "m" => 60,
         "h" => 3600,
         "d" => 86_400,
-        _ => return Err(wrong()),
+        _ => return Err(invalid()),
     };
-    let number: u32 = number.parse().map_err(|_| wrong())?;
+    let number: u32 = number.parse().map_err(|_| invalid())?;
     let time = Duration::from_secs(u64::from(number) * seconds);
     let fits = (1..=86_400).contains(&time.as_secs());
     fits.then_some(time)
@@ -233,7 +216,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn times_are_read_with_their_unit() {
+    fn times_and_days_are_parsed_with_their_units() {
         assert_eq!(time("15m"), Ok(Duration::from_secs(900)));
         assert_eq!(time("1d"), Ok(Duration::from_secs(86_400)));
         for text in ["", "15", "0s", "2d", "-1m", "m", "1ñ", "99999999999h"] {
@@ -246,6 +229,5 @@ mod tests {
         for text in ["", "d", "2m", "-1", "36501d", "5300w"] {
             assert!(days(text).is_err(), "{text}");
         }
-        assert!(pair("a=b=c").is_ok() && pair("=b").is_err() && pair("ab").is_err());
     }
 }

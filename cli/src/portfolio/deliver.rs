@@ -1,4 +1,4 @@
-//! The receivers of changes: standard output, a command, a webhook.
+//! Reports changes to their receivers: standard output, a command, a webhook.
 
 use std::net::IpAddr;
 use std::process::Stdio;
@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use classifications_portfolio::{Change, Kind};
 use reqwest::{Client, Url};
-use secrecy::{ExposeSecret, SecretString};
+use secrecy::SecretString;
 use serde_json::{Value, json};
 use tokio::io::AsyncWriteExt as _;
 use tokio::process::Command;
@@ -17,26 +17,27 @@ use super::record::last;
 use super::source::Source;
 use crate::api::Meanings;
 use crate::arguments::{Display, Format};
+use crate::connection::without_secrets;
 use crate::error::CommandError;
 use crate::tr;
 use crate::{connection, output};
 
-/// How long a receiver may take.
-const TIME_OUT: Duration = Duration::from_secs(60);
+/// The timeout of a receiver.
+const TIMEOUT: Duration = Duration::from_secs(60);
 
-/// The form of what a command and a webhook get.
+/// The version of the JSON for commands and webhooks.
 const VERSION: u32 = 1;
 
 /// A receiver of changes.
 pub enum Receiver {
     Lines,
     Command(String),
-    /// The address may hold a secret: only its host is named.
+    /// The URL may contain a secret, so that messages name only its host.
     Webhook(Client, Url),
 }
 
 impl Receiver {
-    /// Its name in the state.
+    /// The name of the receiver in the state.
     pub fn name(&self) -> &'static str {
         match self {
             Self::Lines => "lines",
@@ -46,7 +47,7 @@ impl Receiver {
     }
 }
 
-/// All receivers.
+/// The receivers of changes.
 pub struct Receivers {
     all: Vec<Receiver>,
     as_json: bool,
@@ -86,7 +87,7 @@ impl Receivers {
         &self.all
     }
 
-    /// Reports the changes of a contract.
+    /// Reports the changes of a contract to a receiver.
     pub async fn deliver(
         &self,
         receiver: &Receiver,
@@ -107,7 +108,8 @@ impl Receivers {
                 output::line(&if self.as_json {
                     self.json(change).to_string()
                 } else {
-                    output::one_line(&self.without_secrets(&line(&self.meanings, change)))
+                    let line = line(&self.meanings, change);
+                    output::one_line(&without_secrets(&line, &self.secrets))
                 })
             }),
             Receiver::Command(command) => run(command, &body()).await.map_err(failed),
@@ -116,30 +118,23 @@ impl Receivers {
     }
 
     fn json(&self, change: &Change) -> Value {
-        // a change has a JSON form
+        // serializing a change cannot fail
         let mut value = serde_json::to_value(change).unwrap_or_default();
-        self.clean(&mut value);
+        self.remove_secrets(&mut value);
         value
     }
 
-    fn clean(&self, value: &mut Value) {
+    fn remove_secrets(&self, value: &mut Value) {
         match value {
-            Value::String(text) => *text = self.without_secrets(text),
-            Value::Array(items) => items.iter_mut().for_each(|item| self.clean(item)),
-            Value::Object(members) => members.values_mut().for_each(|item| self.clean(item)),
+            Value::String(text) => *text = without_secrets(text, &self.secrets),
+            Value::Array(items) => items.iter_mut().for_each(|item| self.remove_secrets(item)),
+            Value::Object(members) => {
+                members
+                    .values_mut()
+                    .for_each(|item| self.remove_secrets(item));
+            }
             _ => {}
         }
-    }
-
-    /// A text without the secrets that a server may have put into it.
-    fn without_secrets(&self, text: &str) -> String {
-        /// Shorter texts occur in other words.
-        const SHORTEST: usize = 4;
-        let secrets = self.secrets.iter().map(ExposeSecret::expose_secret);
-        let secrets = secrets.filter(|secret| secret.len() >= SHORTEST);
-        secrets.fold(text.to_owned(), |text, secret| {
-            text.replace(secret, "[secret]")
-        })
     }
 }
 
@@ -188,9 +183,9 @@ fn line(meanings: &Meanings, change: &Change) -> String {
     format!("{}{details}", parts.join(" "))
 }
 
-/// The client and the address of a webhook, over TLS or on this machine.
+/// The client and the URL of a webhook, which must use TLS unless it is on this machine.
 fn webhook(text: &str) -> Result<(Client, Url), CommandError> {
-    let refuse = |reason: String| -> CommandError {
+    let invalid = |reason: String| -> CommandError {
         PortfolioError::Option(tr!(
             "webhook-address",
             "the address of --webhook {reason}",
@@ -198,24 +193,24 @@ fn webhook(text: &str) -> Result<(Client, Url), CommandError> {
         ))
         .into()
     };
-    let url = Url::parse(text).map_err(|_| refuse(tr!("webhook-no-url", "is no URL")))?;
+    let url = Url::parse(text).map_err(|_| invalid(tr!("webhook-no-url", "is not a URL")))?;
     let host = url.host_str();
-    let host = host.ok_or_else(|| refuse(tr!("webhook-no-host", "has no host")))?;
+    let host = host.ok_or_else(|| invalid(tr!("webhook-no-host", "has no host")))?;
     let address = host.trim_matches(['[', ']']).parse::<IpAddr>();
     let is_loopback = host == "localhost" || address.is_ok_and(|address| address.is_loopback());
     match url.scheme() {
         "https" => {}
         "http" if is_loopback => {}
         _ => {
-            return Err(refuse(tr!(
+            return Err(invalid(tr!(
                 "webhook-no-tls",
-                "has to begin with https://, as it leaves this machine"
+                "must begin with https://, since it is not on this machine"
             )));
         }
     }
     let builder = classifications_auth::http::client_builder()
         .redirect(reqwest::redirect::Policy::none())
-        .timeout(TIME_OUT);
+        .timeout(TIMEOUT);
     let builder = if is_loopback {
         builder.no_proxy()
     } else {
@@ -229,12 +224,12 @@ fn webhook(text: &str) -> Result<(Client, Url), CommandError> {
 
 async fn post(http: &Client, url: &Url, body: String) -> Result<(), String> {
     let host = url.host_str().unwrap_or_default();
-    let sent = http
+    let request = http
         .post(url.clone())
         .header(reqwest::header::CONTENT_TYPE, "application/json")
         .body(body)
         .send();
-    let response = sent.await.map_err(|error| {
+    let response = request.await.map_err(|error| {
         let reason = crate::error::chain(&error.without_url());
         tr!(
             "webhook-unreached",
@@ -254,7 +249,7 @@ async fn post(http: &Client, url: &Url, body: String) -> Result<(), String> {
     ))
 }
 
-/// Runs a command of the shell. It is ended where it takes too long, or where this process is interrupted.
+/// Runs a shell command. It is killed after the timeout, or if this process is interrupted.
 async fn run(command: &str, body: &str) -> Result<(), String> {
     let (shell, option) = if cfg!(windows) {
         ("cmd", "/C")
@@ -274,18 +269,18 @@ async fn run(command: &str, body: &str) -> Result<(), String> {
             )
         })?;
     let input = child.stdin.take();
-    let feed = async {
+    let write = async {
         if let Some(mut input) = input {
-            // a command may end without reading all: its exit code says whether that is a failure
+            // a command may end before it has read its input: its exit code shows whether it failed
             let _ = input.write_all(body.as_bytes()).await;
             let _ = input.shutdown().await;
         }
     };
-    let ended = tokio::time::timeout(TIME_OUT, async {
-        let ((), status) = tokio::join!(feed, child.wait());
+    let result = tokio::time::timeout(TIMEOUT, async {
+        let ((), status) = tokio::join!(write, child.wait());
         status
     });
-    match ended.await {
+    match result.await {
         Ok(Ok(status)) if status.success() => Ok(()),
         Ok(Ok(status)) => Err(tr!("exec-failed", "the command failed: {status}", status)),
         Ok(Err(error)) => Err(tr!(
@@ -296,7 +291,7 @@ async fn run(command: &str, body: &str) -> Result<(), String> {
         Err(_) => Err(tr!(
             "exec-late",
             "the command did not end within {seconds} s",
-            seconds = TIME_OUT.as_secs()
+            seconds = TIMEOUT.as_secs()
         )),
     }
 }
@@ -326,7 +321,7 @@ mod tests {
     }
 
     #[test]
-    fn no_receiver_gets_a_secret_that_a_server_sends() {
+    fn secrets_in_changes_are_replaced() {
         let json = receivers().json(&change("x hunter22 abc")).to_string();
         assert!(
             !json.contains("hunter22") && json.contains("x [secret] abc"),
@@ -344,7 +339,7 @@ mod tests {
     }
 
     #[test]
-    fn a_webhook_is_on_this_machine_or_behind_tls() {
+    fn a_webhook_must_be_on_this_machine_or_use_tls() {
         for (url, fits) in [
             ("https://example.com/a", true),
             ("http://127.0.0.1:8080/a", true),
@@ -362,9 +357,9 @@ mod tests {
 
     #[cfg(unix)]
     #[tokio::test]
-    async fn a_command_gets_the_body_and_says_whether_it_has_it() {
+    async fn a_command_gets_the_body_and_its_exit_code_is_checked() {
         assert_eq!(run("test \"$(cat)\" = body", "body").await, Ok(()));
-        // a command that does not read its input is no failure
+        // a command that does not read its input can succeed
         assert_eq!(run("exit 0", &"x".repeat(1_000_000)).await, Ok(()));
         let failed = run("exit 3", "body").await.unwrap_err();
         assert!(failed.contains('3'), "{failed}");

@@ -1,10 +1,9 @@
-//! `diff`: the portfolio beside the customers of an ERP system.
+//! `diff`: compares the portfolio with the customers of an ERP system.
 
 use classifications_portfolio::{Finding, Part, compare};
 use serde_json::Value;
 
 use super::command::Diff;
-use super::error::PortfolioError;
 use super::source::Source;
 use super::{erp, record};
 use crate::api::Column;
@@ -14,7 +13,7 @@ use crate::language::findings;
 use crate::output::{self, Json};
 use crate::tr;
 
-/// The columns after those that tell customers apart: the title of each, and its member of a finding.
+/// The columns after those that identify customers: their titles, and their members of a finding.
 const COLUMNS: [(&str, &str); 9] = [
     ("NAME", "name"),
     ("EXPOSURE", "exposure"),
@@ -27,13 +26,13 @@ const COLUMNS: [(&str, &str); 9] = [
     ("KEYS", "keys"),
 ];
 
-/// The columns of a table that fits a terminal: the summary has the amounts.
+/// The columns of a narrow table, whose summary contains the amounts.
 const NARROW: [(&str, &str); 2] = [("NAME", "name"), ("DETAIL", SUMMARY)];
 
-/// The member of a finding that a narrow table has instead of others.
+/// The member of a finding that only a narrow table has.
 const SUMMARY: &str = "summary";
 
-/// Prints what differs.
+/// Prints the differences.
 pub async fn run(
     source: &Source<'_>,
     options: &Diff,
@@ -41,22 +40,22 @@ pub async fn run(
 ) -> Result<(), CommandError> {
     source.require(&[Part::Customer, Part::Situation, Part::Granted])?;
     let layout = source.layout;
-    let read = erp::read(options, layout, &source.service.api.commands)?;
-    if read
+    let file = erp::read(options, layout, &source.service.api.commands)?;
+    if file
         .customers
         .iter()
         .all(|customer| customer.exposure.is_none())
     {
-        let file = options.file.display();
+        let name = options.file.display();
         output::note(&tr!(
             "no-exposure",
-            "{file} has no exposure: nothing is compared with the limits",
-            file
+            "{file} has no exposure, so that limits are not compared with it",
+            file = name
         ));
     }
-    let found = source.all(&display.language()).await?;
+    let portfolio = source.all(&display.language()).await?;
     let days = (options.days.first(), options.days.within);
-    let mut findings = compare(layout, &found.rows, &read.customers, days);
+    let mut findings = compare(layout, &portfolio.rows, &file.customers, days);
     if display.output == Format::Table {
         for finding in &mut findings {
             finding.detail = findings::detail(finding);
@@ -67,31 +66,30 @@ pub async fn run(
     let records: Vec<Json> = records.collect();
     let columns = if is_narrow { &NARROW[..] } else { &COLUMNS };
     print(source, display, columns, &records)?;
-    found.end()?;
-    read.odd
-        .map_or(Ok(()), |odd: PortfolioError| Err(odd.into()))
+    portfolio.result()?;
+    file.odd.map_or(Ok(()), |error| Err(error.into()))
 }
 
 fn print(
     source: &Source<'_>,
     display: &Display,
-    own: &[(&str, &str)],
+    columns: &[(&str, &str)],
     records: &[Json],
 ) -> Result<(), CommandError> {
     let column = |(title, value): (&str, &str)| Column {
-        title: titled(title),
+        title: translated(title),
         value: value.to_owned(),
     };
     let customer = source.layout.customer.iter().map(String::as_str);
     let customer = record::columns(source.command, source.layout, customer);
     let columns: Vec<Column> = std::iter::once(column(("FINDING", "finding")))
         .chain(customer)
-        .chain(own.iter().copied().map(column))
+        .chain(columns.iter().copied().map(column))
         .collect();
     output::print_records(&source.command.meanings, &columns, display, records)
 }
 
-fn titled(title: &str) -> String {
+fn translated(title: &str) -> String {
     match title {
         "FINDING" => tr!("title-finding", "FINDING"),
         "NAME" => tr!("title-name", "NAME"),
@@ -107,13 +105,13 @@ fn titled(title: &str) -> String {
     }
 }
 
-/// A finding whose customer has no object of its own.
+/// A finding as an object. The members of its customer are on the top level.
 fn object(finding: &Finding, is_narrow: bool) -> Json {
     let mut members = Vec::new();
     if is_narrow {
         members.push((SUMMARY.to_owned(), Json::String(summary(finding))));
     }
-    // a finding has a JSON form
+    // serializing a finding cannot fail
     let value = serde_json::to_value(finding).unwrap_or_default();
     for (name, value) in value.as_object().into_iter().flatten() {
         match (name.as_str(), value) {
@@ -126,7 +124,7 @@ fn object(finding: &Finding, is_narrow: bool) -> Json {
     Json::Object(members)
 }
 
-/// The detail of a finding, with its amounts.
+/// The detail of a finding with its amounts, for a narrow table.
 fn summary(finding: &Finding) -> String {
     let currency = finding.currency.as_deref();
     let currency = currency.map_or_else(String::new, |currency| format!(" {currency}"));

@@ -1,7 +1,7 @@
-//! The customers in a file of an ERP system, read as the rows of a batch are.
+//! Reads customers from a file of an ERP system.
 //!
-//! The columns have the names of the API's properties, and the short names of their options. A document of our own says what
-//! their values are, so that a file for a batch and this one are read by the same code.
+//! The columns have the names of the API's properties or of their options. A generated document describes them, so that the code
+//! for the rows of a batch can read the file.
 
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
@@ -20,21 +20,23 @@ use crate::batch::Violations;
 use crate::error::CommandError;
 use crate::tr;
 
-/// The amount that the customer owes, the limit of the ERP system, and its last day.
+/// The column of the amount that the customer owes.
 const EXPOSURE: &str = "exposure";
+/// The column of the limit in the ERP system.
 const LIMIT: &str = "limit";
+/// The column of the last day of that limit.
 const UNTIL: &str = "until";
 
-/// The id of the operation of our document.
+/// The id of the operation of the generated document.
 const OPERATION: &str = "compare";
 
-/// How many problems of rows are listed.
-const LISTED: usize = 20;
+/// The maximum number of listed problems of rows.
+const MAX_LISTED: usize = 20;
 
 /// The customers of a file.
 pub struct Customers {
     pub customers: Vec<Customer>,
-    /// The problems of the other rows.
+    /// The error about the rows that cannot be compared.
     pub odd: Option<PortfolioError>,
 }
 
@@ -44,7 +46,7 @@ pub fn read(
     layout: &Layout,
     commands: &[Command],
 ) -> Result<Customers, CommandError> {
-    let columns = Columns::of(layout, commands, options)?;
+    let columns = Columns::new(layout, commands, options)?;
     let contract = Contract::from_value(columns.document())?;
     let file = FileOptions {
         separator: options.separator,
@@ -56,34 +58,36 @@ pub fn read(
     let mut rows_layout = rows_layout.map_err(PortfolioError::from)?;
     for column in rows_layout.columns_mut() {
         let name = last(&column.field.name);
-        column.alias = columns.0.get(&name).and_then(|own| own.alias.clone());
-        column.fixed = columns.0.get(&name).and_then(|own| own.fixed.clone());
-        column.default = columns.0.get(&name).and_then(|own| own.default.clone());
+        if let Some(settings) = columns.0.get(&name) {
+            column.alias.clone_from(&settings.alias);
+            column.fixed.clone_from(&settings.fixed);
+            column.default.clone_from(&settings.default);
+        }
     }
-    let mut findings = Findings::new(LISTED);
+    let mut findings = Findings::new(MAX_LISTED);
     let mut customers = Vec::new();
-    let mut nameless = Vec::new();
-    let read = file.rows(&rows_layout.lenient(), &mut |row| {
+    let mut unidentified = Vec::new();
+    let result = file.rows(&rows_layout.lenient(), &mut |row| {
         findings.add(&row);
         if row.violations.is_empty() {
             match customer(&row, layout) {
                 Some(customer) => customers.push(customer),
-                None => nameless.push(row.new.number),
+                None => unidentified.push(row.new.number),
             }
         }
         ControlFlow::Continue(())
     });
-    read.map_err(PortfolioError::from)?;
-    if customers.is_empty() && !nameless.is_empty() {
+    result.map_err(PortfolioError::from)?;
+    if customers.is_empty() && !unidentified.is_empty() {
         return Err(columns.without_customers(layout, options).into());
     }
     Ok(Customers {
         customers,
-        odd: odd(options, &findings, &nameless),
+        odd: odd_rows(options, &findings, &unidentified),
     })
 }
 
-/// The role of a column of the file.
+/// The settings of a column of the file.
 #[derive(Default)]
 struct Column {
     /// The schema of its values.
@@ -97,7 +101,7 @@ struct Column {
 struct Columns(BTreeMap<String, Column>);
 
 impl Columns {
-    fn of(layout: &Layout, commands: &[Command], options: &Diff) -> Result<Self, PortfolioError> {
+    fn new(layout: &Layout, commands: &[Command], options: &Diff) -> Result<Self, PortfolioError> {
         let text = || json!({ "type": "string" });
         let amount = || json!({ "type": "string", "x-meaning": "amount-comma" });
         let mut columns = BTreeMap::new();
@@ -136,9 +140,9 @@ impl Columns {
         Ok(columns)
     }
 
-    /// The column of this name, or short name.
+    /// The column with this name or alias.
     fn named(&mut self, name: &str) -> Result<&mut Column, PortfolioError> {
-        let is_meant =
+        let is_named =
             |known: &str, column: &Column| known == name || column.alias.as_deref() == Some(name);
         let names: Vec<&str> = self.0.keys().map(String::as_str).collect();
         let unknown = tr!(
@@ -148,12 +152,13 @@ impl Columns {
             names = names.join(", ")
         );
         let mut columns = self.0.iter_mut();
-        let found = columns.find(|(known, column)| is_meant(known, column));
+        let found = columns.find(|(known, column)| is_named(known, column));
         found
             .map(|(_, column)| column)
             .ok_or(PortfolioError::Option(unknown))
     }
 
+    /// A document with an operation whose body has these columns as properties.
     fn document(&self) -> Value {
         let properties = self.0.iter();
         let properties: Map<String, Value> = properties
@@ -173,7 +178,7 @@ impl Columns {
         })
     }
 
-    /// No row says which customer it is about.
+    /// The error for a file in which no row identifies its customer.
     fn without_customers(&self, layout: &Layout, options: &Diff) -> PortfolioError {
         let name = |name: &String| {
             let alias = self.0.get(name).and_then(|column| column.alias.clone());
@@ -190,24 +195,30 @@ impl Columns {
         };
         PortfolioError::Option(tr!(
             "no-customer",
-            "no row of {file} names a customer: it needs values of {names}; --column NAME=COLUMN names a column of the file",
+            "no row of {file} identifies a customer: rows need values of {names}; --column NAME=COLUMN names a column of \
+             the file",
             file = options.file.display(),
             names
         ))
     }
 }
 
-fn odd(options: &Diff, findings: &Findings, nameless: &[u64]) -> Option<PortfolioError> {
+/// The error about invalid rows, and rows that do not identify their customer.
+fn odd_rows(options: &Diff, findings: &Findings, unidentified: &[u64]) -> Option<PortfolioError> {
     let invalid = usize::try_from(findings.invalid).unwrap_or(usize::MAX);
-    let rows = invalid.saturating_add(nameless.len());
+    let rows = invalid.saturating_add(unidentified.len());
     let mut lines = Vec::new();
     if invalid > 0 {
         let text = Violations(findings).to_string();
         lines.extend(text.lines().skip(1).map(str::to_owned));
     }
-    let named = nameless.iter().take(LISTED);
-    lines.extend(named.map(|row| {
-        let text = tr!("row-nameless", "row {row}: it names no customer", row);
+    let listed = unidentified.iter().take(MAX_LISTED);
+    lines.extend(listed.map(|row| {
+        let text = tr!(
+            "row-nameless",
+            "row {row}: it does not identify a customer",
+            row
+        );
         format!("  {text}")
     }));
     (rows > 0).then(|| PortfolioError::Odd {
@@ -217,16 +228,16 @@ fn odd(options: &Diff, findings: &Findings, nameless: &[u64]) -> Option<Portfoli
     })
 }
 
-/// The customer of a row; `None` if it names none.
+/// The customer of a row; `None` if the row does not identify one.
 fn customer(row: &Row, layout: &Layout) -> Option<Customer> {
     let values = &row.new.values;
     let text = |name: &str| {
-        let found = values.iter().find(|(known, _)| last(known) == name);
-        let text = found?.1.as_str()?.trim();
+        let value = values.iter().find(|(known, _)| last(known) == name);
+        let text = value?.1.as_str()?.trim();
         (!text.is_empty()).then(|| text.to_owned())
     };
-    let meant = |meaning: &Meaning, name: &str| meaning.readable(&text(name)?);
-    let amount = |name: &str| meant(&Meaning::Amount, name)?.parse().ok();
+    let readable = |meaning: &Meaning, name: &str| meaning.readable(&text(name)?);
+    let amount = |name: &str| readable(&Meaning::Amount, name)?.parse().ok();
     let optional = |name: &Option<String>| text(name.as_ref()?);
     let customer: BTreeMap<String, String> = layout
         .customer
@@ -234,8 +245,8 @@ fn customer(row: &Row, layout: &Layout) -> Option<Customer> {
         .filter_map(|name| Some((name.clone(), text(name)?)))
         .collect();
     let reference = optional(&layout.reference);
-    let is_whole = customer.len() == layout.customer.len();
-    (is_whole || reference.is_some()).then(|| Customer {
+    let is_complete = customer.len() == layout.customer.len();
+    (is_complete || reference.is_some()).then(|| Customer {
         row: row.new.number,
         customer,
         reference,
@@ -243,6 +254,6 @@ fn customer(row: &Row, layout: &Layout) -> Option<Customer> {
         exposure: amount(EXPOSURE),
         limit: amount(LIMIT),
         currency: optional(&layout.currency),
-        until: meant(&Meaning::Date, UNTIL).and_then(|day| day.parse().ok()),
+        until: readable(&Meaning::Date, UNTIL).and_then(|day| day.parse().ok()),
     })
 }

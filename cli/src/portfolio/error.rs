@@ -9,41 +9,41 @@ use classifications_portfolio::{Missing, StoreError};
 use crate::error::CommandError;
 use crate::tr;
 
-/// A command of `portfolio` that did not succeed.
+/// The error of a command of `portfolio`.
 #[derive(Debug, thiserror::Error)]
 pub enum PortfolioError {
-    /// The overlay does not have what the command needs.
+    /// `x-portfolio` lacks parts that the command needs.
     #[error(transparent)]
     Missing(#[from] Missing),
     /// No operation lists a portfolio.
     #[error("{}", tr!("no-portfolio", "no operation of the document lists a portfolio: the overlay has no x-portfolio"))]
     NoPortfolio,
-    /// A file was not written.
+    /// A file could not be written.
     #[error(transparent)]
     Export(#[from] ExportError),
-    /// The form of a file is not known.
-    #[error("{}", tr!("unknown-form", "the form of {file} is not known", file = .0.display()))]
-    Form(PathBuf),
+    /// The format of a file is unknown.
+    #[error("{}", tr!("unknown-form", "the format of {file} is unknown", file = .0.display()))]
+    Format(PathBuf),
     /// The ERP file cannot be read.
     #[error(transparent)]
     Rows(#[from] RowsError),
-    /// An option of the ERP file.
+    /// An option is invalid.
     #[error("{0}")]
     Option(String),
-    /// Rows of the ERP file cannot be compared; the others are.
+    /// Some rows of the ERP file cannot be compared; the others were.
     #[error("{}", tr!("rows-odd", "{rows} of the rows of {file} cannot be compared:", rows, file = path.display()) + "\n" + lines.as_str())]
     Odd {
         path: PathBuf,
         rows: usize,
         lines: String,
     },
-    /// The memory of the watcher cannot be written.
+    /// The state of the watcher cannot be read or written.
     #[error(transparent)]
     Store(#[from] StoreError),
     /// There is no folder for the state.
     #[error("{}", tr!("no-state-folder", "there is no folder for the state; give it with --state FOLDER"))]
     NoFolder,
-    /// Changes were not delivered.
+    /// Changes could not be reported.
     #[error("{}", tr!("unreported", "{changes} not reported yet: {reason}", changes = counted(*.changes), reason))]
     Undelivered { changes: usize, reason: String },
 }
@@ -56,18 +56,20 @@ fn counted(changes: usize) -> String {
 }
 
 impl PortfolioError {
-    /// The exit code, as `--help` lists it.
+    /// The exit code; `--help` lists them.
     pub fn exit_code(&self) -> u8 {
         match self {
             Self::Rows(RowsError::Read { .. }) => 1,
-            Self::Rows(_) | Self::Form(_) | Self::Option(_) | Self::Odd { .. } | Self::NoFolder => {
-                2
-            }
+            Self::Rows(_)
+            | Self::Format(_)
+            | Self::Option(_)
+            | Self::Odd { .. }
+            | Self::NoFolder => 2,
             _ => 1,
         }
     }
 
-    /// The remedy.
+    /// The remedy, if any.
     pub fn remedy(&self) -> Option<String> {
         let text = match self {
             Self::Missing(_) | Self::NoPortfolio => {
@@ -76,7 +78,7 @@ impl PortfolioError {
                     "add it to the overlay in spec/, as spec/README.md describes, and run `cargo xtask generate`"
                 )
             }
-            Self::Form(_) => tr!(
+            Self::Format(_) => tr!(
                 "give-form",
                 "give a name that ends with .csv, .jsonl, .xlsx, .db or .sqlite"
             ),
@@ -90,12 +92,12 @@ impl PortfolioError {
             Self::Odd { .. } => {
                 tr!(
                     "findings-others",
-                    "the findings are about the other rows; correct these and compare again"
+                    "the findings concern the other rows; correct these rows and compare again"
                 )
             }
             Self::Undelivered { .. } => tr!(
                 "nothing-lost",
-                "nothing is lost: the next look reports again"
+                "nothing is lost: the next query reports the changes again"
             ),
             _ => return None,
         };
@@ -104,7 +106,7 @@ impl PortfolioError {
 }
 
 impl From<PortfolioError> for CommandError {
-    fn from(failure: PortfolioError) -> Self {
-        Self::Portfolio(Box::new(failure))
+    fn from(error: PortfolioError) -> Self {
+        Self::Portfolio(Box::new(error))
     }
 }

@@ -1,11 +1,11 @@
-//! `export`: all rows, to a file or to standard output.
+//! `export`: writes all rows to a file or to standard output.
 
 use std::collections::BTreeSet;
 use std::path::Path;
 
 use chrono::Utc;
+use classifications_portfolio::ContractRow;
 use classifications_portfolio::export::{ColumnKind, Format as FileFormat, Table};
-use classifications_portfolio::{ContractRow, Row};
 
 use super::command::Export;
 use super::error::PortfolioError;
@@ -13,9 +13,9 @@ use super::record::{columns, contract_name, last, object};
 use super::source::Source;
 use crate::api::Meanings;
 use crate::arguments::{Display, Format};
+use crate::batch::counted;
 use crate::error::CommandError;
 use crate::output::{self, Json};
-use crate::tr;
 
 /// Writes all rows.
 pub async fn run(
@@ -25,14 +25,14 @@ pub async fn run(
 ) -> Result<(), CommandError> {
     let format = match &options.out {
         Some(path) => {
-            let known = FileFormat::of(path);
-            Some(known.ok_or_else(|| PortfolioError::Form(path.clone()))?)
+            let format = FileFormat::of(path);
+            Some(format.ok_or_else(|| PortfolioError::Format(path.clone()))?)
         }
         None => None,
     };
-    let found = source.all(&display.language()).await?;
-    let names = names(source, &found.rows);
-    let table = || table(source, &names, &found.rows);
+    let portfolio = source.all(&display.language()).await?;
+    let names = names(source, &portfolio.rows);
+    let table = || table(source, &names, &portfolio.rows);
     match (&options.out, format) {
         (Some(path), Some(format)) => write(&table(), path, format, options.force).await?,
         _ if display.output == Format::Csv && display.columns.is_empty() => {
@@ -41,12 +41,12 @@ pub async fn run(
         _ => {
             let names = names.iter().map(String::as_str);
             let columns = columns(source.command, source.layout, names);
-            let rows = found.rows.iter();
+            let rows = portfolio.rows.iter();
             let records: Vec<Json> = rows.map(|row| object(source.layout, row, vec![])).collect();
             output::print_records(&source.command.meanings, &columns, display, &records)?;
         }
     }
-    found.end()
+    portfolio.result()
 }
 
 async fn write(
@@ -55,16 +55,13 @@ async fn write(
     format: FileFormat,
     force: bool,
 ) -> Result<(), CommandError> {
-    let written = table.write_file(path, format, force).await;
-    written.map_err(PortfolioError::from)?;
-    let rows = match table.rows.len() {
-        1 => tr!("one-row", "1 row"),
-        rows => tr!("rows", "{count} rows", count = rows),
-    };
+    let result = table.write_file(path, format, force).await;
+    result.map_err(PortfolioError::from)?;
+    let rows = counted(table.rows.len().try_into().unwrap_or(i64::MAX));
     output::line(&format!("{}: {rows}", path.display()))
 }
 
-/// The contract, the columns of the document, and every other value that a row has.
+/// The names of the columns: the contract, those of the document, and all other values of rows.
 fn names(source: &Source<'_>, rows: &[ContractRow]) -> Vec<String> {
     let contract = contract_name(source.layout).to_owned();
     let known = source.command.columns.iter();
@@ -92,9 +89,10 @@ fn table(source: &Source<'_>, names: &[String], rows: &[ContractRow]) -> Table {
         (name.clone(), kind)
     });
     let cells = |(contract, row): &ContractRow| {
-        let own = Some(contract.clone()).filter(|contract| !contract.is_empty());
-        let others = names.iter().skip(1).map(|name| cell(row, name));
-        std::iter::once(own).chain(others).collect()
+        let contract = Some(contract.clone()).filter(|contract| !contract.is_empty());
+        let others = names.iter().skip(1);
+        let others = others.map(|name| row.get(name).map(str::to_owned));
+        std::iter::once(contract).chain(others).collect()
     };
     let texts = rows.iter().enumerate().flat_map(|(number, (_, row))| {
         let unread = names.iter().enumerate().skip(1);
@@ -118,8 +116,4 @@ fn kind(meanings: &Meanings, name: &str) -> ColumnKind {
     } else {
         ColumnKind::Text
     }
-}
-
-fn cell(row: &Row, name: &str) -> Option<String> {
-    row.get(name).map(str::to_owned)
 }

@@ -1,23 +1,23 @@
-//! `pending` and `expiring`: rows that need a decision and cover that ends.
+//! `pending` and `expiring`: lists rows that await a decision, and cover that ends soon.
 
 use chrono::NaiveDate;
 use classifications_portfolio::{ContractRow, Part, Standing};
 
 use super::command::Days;
 use super::record::{columns, contract_name, is_narrow, object};
-use super::source::{Found, Source};
+use super::source::{PortfolioRows, Source};
 use crate::arguments::Display;
 use crate::error::CommandError;
 use crate::output::{self, Json};
 use crate::tr;
 
-/// Lists studies in process, and premiums that await a decision: those first.
+/// Lists premiums that await a decision, then studies in process.
 pub async fn pending(source: &Source<'_>, display: &Display) -> Result<(), CommandError> {
     source.require(&[Part::Situation])?;
-    let found = source.all(&display.language()).await?;
+    let portfolio = source.all(&display.language()).await?;
     let layout = source.layout;
     let mut pending: Vec<(Standing, &ContractRow)> = Vec::new();
-    for row in &found.rows {
+    for row in &portfolio.rows {
         let standing = layout.standing_of(&row.1);
         if matches!(standing, Standing::AwaitingPremium | Standing::InProcess) {
             pending.push((standing, row));
@@ -35,21 +35,21 @@ pub async fn pending(source: &Source<'_>, display: &Display) -> Result<(), Comma
     let names = names.chain(["standing"]).chain(amounts).collect();
     let rest = layout.customer.iter().chain(&layout.reference);
     let rest = rest.chain(situation).map(String::as_str).collect();
-    print(source, &found, (names, rest), records, display)
+    print(source, &portfolio, (names, rest), records, display)
 }
 
-/// Lists cover that ends soon, or has ended, by its last day.
+/// Lists cover that ends soon, or has ended, in the order of the last days.
 pub async fn expiring(
     source: &Source<'_>,
     days: &Days,
     display: &Display,
 ) -> Result<(), CommandError> {
     source.require(&[Part::Situation, Part::Until])?;
-    let found = source.all(&display.language()).await?;
+    let portfolio = source.all(&display.language()).await?;
     let (layout, today) = (source.layout, days.first());
-    let mut without = 0;
+    let mut without_day = 0;
     let mut expiring: Vec<(NaiveDate, &ContractRow)> = Vec::new();
-    for row in &found.rows {
+    for row in &portfolio.rows {
         if layout.standing_of(&row.1) != Standing::Granted {
             continue;
         }
@@ -58,14 +58,14 @@ pub async fn expiring(
                 expiring.push((until, row));
             }
             Some(_) => {}
-            None => without += 1,
+            None => without_day += 1,
         }
     }
-    if without > 0 {
+    if without_day > 0 {
         output::note(&tr!(
             "granted-without-day",
-            "granted without a day of expiry that can be read: {count}",
-            count = without
+            "granted without a valid day of expiry: {count}",
+            count = without_day
         ));
     }
     expiring.sort_by_key(|(until, _)| *until);
@@ -81,18 +81,19 @@ pub async fn expiring(
     let names = names.chain(["until", "days_left"]).collect();
     let rest = layout.customer.iter().chain(&layout.reference);
     let rest = rest.map(String::as_str).collect();
-    print(source, &found, (names, rest), records, display)
+    print(source, &portfolio, (names, rest), records, display)
 }
 
-/// Prints records, with the contract first where there are several, and the rest of the columns where there is room.
+/// Prints records. The contract is the first column if there are several, and the rest of the columns is printed unless the table
+/// is narrow.
 fn print(
     source: &Source<'_>,
-    found: &Found,
+    portfolio: &PortfolioRows,
     (names, rest): (Vec<&str>, Vec<&str>),
     records: impl Iterator<Item = Json>,
     display: &Display,
 ) -> Result<(), CommandError> {
-    let unknown = found.rows.iter().filter(|row| {
+    let unknown = portfolio.rows.iter().filter(|row| {
         let standing = source.layout.standing_of(&row.1);
         standing == Standing::Unknown && source.layout.code_of(&row.1).is_some()
     });
@@ -104,7 +105,7 @@ fn print(
         let codes = codes.join(", ");
         output::note(&tr!(
             "situation-unknown",
-            "rows with a situation that is not known are left out: {codes}",
+            "rows with an unknown situation are left out: {codes}",
             codes
         ));
     }
@@ -116,5 +117,5 @@ fn print(
     let columns = columns(source.command, source.layout, names.chain(rest));
     let records: Vec<Json> = records.collect();
     output::print_records(&source.command.meanings, &columns, display, &records)?;
-    found.end()
+    portfolio.result()
 }

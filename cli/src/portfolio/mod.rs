@@ -1,7 +1,7 @@
-//! `classifications portfolio`: the classifications of contracts as a whole. It only reads.
+//! `portfolio`: exports, compares and watches all classifications of contracts. It only reads.
 //!
-//! The overlay says which property of a row is which (`x-portfolio`). Values are printed in a form that does not depend on how
-//! a server writes them: amounts with a decimal point, dates as ISO 8601.
+//! `x-portfolio` of the overlay defines the roles of the properties of a row. Values are printed in a form that does not depend on
+//! the server: amounts with a decimal point, dates as ISO 8601.
 
 mod command;
 mod deliver;
@@ -25,20 +25,20 @@ use crate::error::CommandError;
 use crate::options_of;
 use crate::service::Service;
 
-/// The command whose options the commands of `portfolio` have.
+/// The command that lists the portfolio. The commands of `portfolio` have its options.
 pub fn query(api: &Api) -> Option<&Command> {
     source::find(api).map(|(command, _)| command)
 }
 
 /// Runs a command of `portfolio`.
 pub async fn run(
-    (own, others): (&Service, &[Service]),
+    (service, others): (&Service, &[Service]),
     matches: &ArgMatches,
 ) -> Result<(), CommandError> {
     let Some((name, matches)) = matches.subcommand() else {
         return Ok(());
     };
-    let source = Source::new(own, matches)?;
+    let source = Source::new(service, matches)?;
     let display = options_of(matches)?;
     match name {
         "export" => export::run(&source, &options_of(matches)?, &display).await,
@@ -65,8 +65,8 @@ mod tests {
     use crate::command_line;
     use crate::error::ErrorReport;
 
-    /// The output of a command for a document whose `x-portfolio` is changed.
-    async fn said(typed: &[&str], change: fn(&mut Value, &str)) -> String {
+    /// The error of a command for a document whose `x-portfolio` is changed.
+    async fn error_report(arguments: &[&str], change: fn(&mut Value, &str)) -> String {
         let mut document = serde_json::from_str(classifications_spec::DOCUMENT).unwrap();
         change(&mut document, "x-portfolio");
         let service = Service::of_document(document).unwrap();
@@ -76,21 +76,21 @@ mod tests {
             let contract = options.find(|option| source::is_contract(option, layout));
             format!("--{}=11000012345", contract.unwrap().name)
         });
-        let typed = typed.iter().map(|word| (*word).to_owned());
-        let typed = ["classifications", NAME]
+        let arguments = arguments.iter().map(|word| (*word).to_owned());
+        let arguments = ["classifications", NAME]
             .map(str::to_owned)
             .into_iter()
-            .chain(typed);
+            .chain(arguments);
         let matches = command_line
-            .try_get_matches_from(typed.chain(contract))
+            .try_get_matches_from(arguments.chain(contract))
             .unwrap();
-        let (_, own) = matches.subcommand().unwrap();
-        let failure = run((&service, &[]), own).await.unwrap_err();
-        assert_eq!(failure.exit_code(), 1);
-        ErrorReport(&failure).to_string()
+        let (_, matches) = matches.subcommand().unwrap();
+        let error = run((&service, &[]), matches).await.unwrap_err();
+        assert_eq!(error.exit_code(), 1);
+        ErrorReport(&error).to_string()
     }
 
-    /// Removes a member from an object and from all parts below.
+    /// Removes the members with a name from a value.
     fn remove(part: &mut Value, name: &str) {
         match part {
             Value::Object(members) => {
@@ -102,7 +102,7 @@ mod tests {
         }
     }
 
-    /// Keeps what tells rows apart, and removes the other parts.
+    /// Keeps the key and the contract of `x-portfolio`, and removes the other parts.
     fn keep_keys(part: &mut Value, name: &str) {
         match part {
             Value::Object(members) => {
@@ -119,26 +119,26 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn what_the_overlay_lacks_is_named_with_what_to_do() {
+    async fn a_missing_part_of_the_overlay_is_reported_with_the_remedy() {
         if !classifications_spec::SET_ASIDE.is_empty() {
             println!("set aside: the options that a portfolio of another document needs");
             return;
         }
         let remedy = "what to do: add it to the overlay in spec/";
-        for typed in [
+        for arguments in [
             &["export"][..],
             &["pending"],
             &["expiring"],
             &["watch", "--once"],
         ] {
-            let text = said(typed, remove).await;
+            let text = error_report(arguments, remove).await;
             assert!(
                 text.contains("the overlay has no x-portfolio") && text.contains(remedy),
                 "{text}"
             );
         }
-        for (typed, part) in [(&["pending"][..], "situation"), (&["expiring"], "until")] {
-            let text = said(typed, keep_keys).await;
+        for (arguments, part) in [(&["pending"][..], "situation"), (&["expiring"], "until")] {
+            let text = error_report(arguments, keep_keys).await;
             assert!(text.contains(part) && text.contains(remedy), "{text}");
         }
     }

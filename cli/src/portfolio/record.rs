@@ -1,4 +1,4 @@
-//! Rows as the library compares them, and as they are printed.
+//! Converts received rows for comparison, and rows for printing.
 
 use api_transport::meaning::Given;
 use classifications_contract::split_name;
@@ -6,10 +6,10 @@ use classifications_portfolio::{ContractRow, Layout, Row};
 
 use crate::api::{Column, Command, Meanings};
 use crate::arguments::{Display, Format};
-use crate::output::Json;
+use crate::output::{Json, member_name};
 use crate::tr;
 
-/// A received row; `None` for a value that is not an object.
+/// Converts a received row; `None` if it is not an object.
 pub fn row(meanings: &Meanings, json: &Json) -> Option<Row> {
     let Json::Object(_) = json else {
         return None;
@@ -24,15 +24,13 @@ fn add(meanings: &Meanings, value: &Json, name: &str, row: &mut Row) {
         Json::Null => return,
         Json::Object(members) => {
             for (member, value) in members {
-                let member = member.replace('\\', "\\\\").replace('.', "\\.");
-                let dot = if name.is_empty() { "" } else { "." };
-                add(meanings, value, &format!("{name}{dot}{member}"), row);
+                add(meanings, value, &member_name(name, member), row);
             }
             return;
         }
         Json::String(text) => Given::Text(text),
         Json::Number(digits) => Given::Number(digits),
-        // a list is one value
+        // booleans and lists are kept as JSON
         other => {
             row.fields.insert(name.to_owned(), other.to_string());
             return;
@@ -49,25 +47,26 @@ fn add(meanings: &Meanings, value: &Json, name: &str, row: &mut Row) {
     }
 }
 
-/// The name of the property that a flattened name ends with.
+/// The last step of a flattened name.
 pub fn last(name: &str) -> String {
     split_name(name).pop().unwrap_or_default()
 }
 
-/// The name of the member with the contract.
+/// The name of the member with the contract in printed objects.
 pub fn contract_name(layout: &Layout) -> &str {
     layout.contract.as_deref().unwrap_or("contract")
 }
 
-/// An object for printing: the contract, members of our own, and the values of the row.
-pub fn object(layout: &Layout, (contract, row): &ContractRow, own: Vec<(&str, Json)>) -> Json {
+/// An object for printing: the contract, computed members, and the values of the row.
+pub fn object(layout: &Layout, (contract, row): &ContractRow, computed: Vec<(&str, Json)>) -> Json {
     let text = |text: &str| Json::String(text.to_owned());
     let mut members = Vec::new();
     if !contract.is_empty() {
         members.push((contract_name(layout).to_owned(), text(contract)));
     }
     members.extend(
-        own.into_iter()
+        computed
+            .into_iter()
             .map(|(name, value)| (name.to_owned(), value)),
     );
     for (name, value) in &row.fields {
@@ -82,7 +81,7 @@ pub fn object(layout: &Layout, (contract, row): &ContractRow, own: Vec<(&str, Js
     Json::Object(members)
 }
 
-/// Puts a value where its flattened name says.
+/// Inserts a value at the path of its flattened name.
 fn insert(members: &mut Vec<(String, Json)>, path: &[String], value: &str) {
     let Some((first, rest)) = path.split_first() else {
         return;
@@ -103,12 +102,12 @@ fn insert(members: &mut Vec<(String, Json)>, path: &[String], value: &str) {
     }
 }
 
-/// Whether only the columns that matter most are printed.
+/// Whether only the most important columns are printed.
 pub fn is_narrow(display: &Display) -> bool {
     display.output == Format::Table && !display.wide && display.columns.is_empty()
 }
 
-/// Columns with the titles that the document gives them.
+/// Columns with these names. Titles come from the document, if it has them.
 pub fn columns<'n>(
     command: &Command,
     layout: &Layout,
@@ -144,7 +143,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn values_do_not_depend_on_how_a_server_writes_them() {
+    fn values_do_not_depend_on_the_form_of_the_server() {
         let document = serde_json::json!({"a": {"properties": {
             "limit": {"x-meaning": "amount-comma"}, "end": {"x-meaning": "date-compact"},
         }}});

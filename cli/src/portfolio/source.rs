@@ -1,4 +1,4 @@
-//! The source of rows: the operation whose rows the overlay describes, and the contracts of the options.
+//! The query for the rows of a portfolio: its operation, and the contracts of the options.
 
 use clap::ArgMatches;
 use classifications_contract::Values;
@@ -26,9 +26,9 @@ pub struct Source<'s> {
 
 /// The rows of contracts.
 #[derive(Default)]
-pub struct Found {
+pub struct PortfolioRows {
     pub rows: Vec<ContractRow>,
-    /// How many rows the client does not understand.
+    /// The number of rows that the client does not understand.
     pub unread: usize,
     /// Whether rows may be missing.
     pub incomplete: bool,
@@ -40,26 +40,26 @@ pub fn find(api: &Api) -> Option<(&Command, &Layout)> {
     commands.find_map(|command| Some((command, command.portfolio.as_ref()?)))
 }
 
-/// The options of a query for all rows: a filter would make rows look as if they were gone.
-pub fn offered<'c>(
+/// The options of a query for all rows. Optional filters are excluded, since the rows that they exclude would be reported as gone.
+pub fn query_options<'c>(
     command: &'c Command,
     layout: &'c Layout,
 ) -> impl Iterator<Item = &'c ApiOption> {
     let options = command.options.iter();
     options.filter(|option| {
         let is_cursor = command.cursor.as_ref() == Some(&option.name);
-        let is_meant = option.field.required || option.default.is_some();
-        is_contract(option, layout) || (is_meant && !is_cursor)
+        let is_needed = option.field.required || option.default.is_some();
+        is_contract(option, layout) || (is_needed && !is_cursor)
     })
 }
 
-/// Whether an option names the portfolio.
+/// Whether an option names the contract.
 pub fn is_contract(option: &ApiOption, layout: &Layout) -> bool {
     layout.contract.as_ref() == Some(&option.field.name)
 }
 
 impl<'s> Source<'s> {
-    /// The query that the options describe.
+    /// Makes the query from the options.
     pub fn new(service: &'s Service, matches: &ArgMatches) -> Result<Self, CommandError> {
         let (command, layout) = find(&service.api).ok_or(PortfolioError::NoPortfolio)?;
         Ok(Self {
@@ -71,23 +71,23 @@ impl<'s> Source<'s> {
         })
     }
 
-    /// The overlay has these parts.
+    /// Checks that the overlay has these parts.
     pub fn require(&self, parts: &[Part]) -> Result<(), CommandError> {
         let missing = self.layout.require(parts);
         missing.map_err(|missing| PortfolioError::from(missing).into())
     }
 
-    /// The rows of all contracts. A contract that fails fails all: a list that lacks it would look complete.
-    pub async fn all(&self, language: &str) -> Result<Found, CommandError> {
+    /// Queries the rows of all contracts. An error of one contract is an error of all, since the list would be incomplete.
+    pub async fn all(&self, language: &str) -> Result<PortfolioRows, CommandError> {
         let caller = self.service.connect(&self.connection)?;
-        let mut all = Found::default();
+        let mut all = PortfolioRows::default();
         for (contract, values) in &self.contracts {
-            let found = self
+            let rows = self
                 .rows(&caller, (contract, values.clone()), language)
                 .await?;
-            all.rows.extend(found.rows);
-            all.unread += found.unread;
-            all.incomplete |= found.incomplete;
+            all.rows.extend(rows.rows);
+            all.unread += rows.unread;
+            all.incomplete |= rows.incomplete;
         }
         if all.incomplete {
             output::note(&tr!(
@@ -98,32 +98,32 @@ impl<'s> Source<'s> {
         Ok(all)
     }
 
-    /// The rows of a contract.
+    /// Queries the rows of a contract.
     pub async fn rows(
         &self,
         caller: &Caller,
         (contract, values): (&str, Values),
         language: &str,
-    ) -> Result<Found, CommandError> {
+    ) -> Result<PortfolioRows, CommandError> {
         let received = caller.rows(self.command, values, language).await;
         let received = match received {
-            // an empty portfolio
+            // the code stands for an empty portfolio
             Err(CommandError::Rejected(rejected))
                 if rejected
                     .code
                     .as_ref()
                     .is_some_and(|code| self.layout.absent.contains(code)) =>
             {
-                return Ok(Found::default());
+                return Ok(PortfolioRows::default());
             }
             received => received?,
         };
         let rows = received.rows.iter();
         let rows = rows.filter_map(|row| record::row(&self.command.meanings, row));
         let rows: Vec<ContractRow> = rows.map(|row| (contract.to_owned(), row)).collect();
-        // what is no object is no row, and may stand for one
+        // an item that is not an object is left out, but may stand for a row
         let lost = received.rows.len() - rows.len();
-        Ok(Found {
+        Ok(PortfolioRows {
             rows,
             unread: received.unread.max(lost),
             incomplete: received.incomplete,
@@ -131,9 +131,9 @@ impl<'s> Source<'s> {
     }
 }
 
-impl Found {
-    /// Ends a command whose result is printed.
-    pub fn end(&self) -> Result<(), CommandError> {
+impl PortfolioRows {
+    /// The result of a command that has printed the rows.
+    pub fn result(&self) -> Result<(), CommandError> {
         match self.unread {
             0 => Ok(()),
             rows => Err(CommandError::UnreadRows(rows)),
@@ -141,14 +141,14 @@ impl Found {
     }
 }
 
-/// The values of the query for each contract that is named.
+/// The values of the query for each contract of the options.
 pub fn contracts(
     api: &Api,
     (command, layout): (&Command, &Layout),
     matches: &ArgMatches,
 ) -> Result<Vec<(String, Values)>, CommandError> {
     let (mut common, mut contracts, mut invalid) = (Values::new(), Vec::new(), Vec::new());
-    for option in offered(command, layout) {
+    for option in query_options(command, layout) {
         let given = matches.try_get_many::<String>(&option.name).ok().flatten();
         let given: Vec<&str> = given.into_iter().flatten().map(String::as_str).collect();
         if is_contract(option, layout) {

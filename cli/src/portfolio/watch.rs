@@ -1,7 +1,7 @@
-//! `watch`: looks at the portfolio again and again, and reports what changed.
+//! `watch`: queries the portfolio at intervals, and reports changes.
 //!
-//! Each look reads the whole portfolio, so that nothing depends on the movements. These add what a portfolio does not show: a
-//! request that was denied, a change that was undone between two looks.
+//! Each query reads the whole portfolio, so that a gap in the movements loses no change. The movements add changes that the
+//! portfolio does not show: denied requests, and changes that were undone between two queries.
 
 use chrono::{DateTime, Utc};
 use clap::ArgMatches;
@@ -12,14 +12,14 @@ use classifications_portfolio::{Layout, Observed, Part, State, Store};
 use super::command::Watch;
 use super::deliver::{Receiver, Receivers};
 use super::error::PortfolioError;
-use super::source::{self, Found, Source};
+use super::source::{self, PortfolioRows, Source};
 use crate::arguments::{Connection, Display};
 use crate::error::{CommandError, ErrorReport};
 use crate::service::{Caller, Service};
 use crate::tr;
 use crate::{connection, output, sandbox, telemetry};
 
-/// Watches until it is interrupted, or looks once.
+/// Watches until it is interrupted, or queries once.
 pub async fn run(
     (source, others): (&Source<'_>, &[Service]),
     (options, matches): (&Watch, &ArgMatches),
@@ -28,19 +28,19 @@ pub async fn run(
     source.require(&[Part::Key])?;
     let mut watcher = Watcher::new((source, others), (options, matches), display).await?;
     loop {
-        let looked = tokio::select! {
-            looked = watcher.look(Utc::now) => looked,
+        let result = tokio::select! {
+            result = watcher.query(Utc::now) => result,
             _ = sandbox::interrupted() => return Ok(()),
         };
-        if looked.is_ok() {
+        if result.is_ok() {
             telemetry::watched();
         }
         if options.once {
-            return looked;
+            return result;
         }
-        match looked {
-            Err(failure) if failure.is_closed_pipe() => return Err(failure),
-            Err(failure) => output::error(&ErrorReport(&failure).to_string()),
+        match result {
+            Err(error) if error.is_closed_pipe() => return Err(error),
+            Err(error) => output::error(&ErrorReport(&error).to_string()),
             Ok(()) => {}
         }
         tokio::select! {
@@ -60,7 +60,7 @@ struct Watcher<'s> {
     language: String,
 }
 
-/// A contract, and what is remembered of it.
+/// A contract, and its state.
 struct Watched {
     contract: String,
     values: Values,
@@ -68,7 +68,7 @@ struct Watched {
     state: State,
 }
 
-/// The list of movements of another API.
+/// The query for movements of another API.
 struct Movements<'s> {
     source: Source<'s>,
     caller: Caller,
@@ -106,11 +106,11 @@ impl<'s> Watcher<'s> {
         })
     }
 
-    /// Looks at each contract, and reports what is due. The first failure is that of the look; the others are printed.
-    async fn look(&mut self, now: impl Fn() -> DateTime<Utc>) -> Result<(), CommandError> {
+    /// Queries all contracts, and reports their changes. Returns the first error; the others are printed.
+    async fn query(&mut self, now: impl Fn() -> DateTime<Utc>) -> Result<(), CommandError> {
         let mut first = Ok(());
         for watched in &mut self.contracts {
-            let found = look(
+            let result = query(
                 (self.source, &self.caller),
                 &mut self.movements,
                 watched,
@@ -118,11 +118,11 @@ impl<'s> Watcher<'s> {
             )
             .await;
             let reported = report(watched, &self.receivers).await;
-            for failure in [found, reported].into_iter().filter_map(Result::err) {
+            for error in [result, reported].into_iter().filter_map(Result::err) {
                 if first.is_ok() {
-                    first = Err(failure);
+                    first = Err(error);
                 } else {
-                    output::error(&ErrorReport(&failure).to_string());
+                    output::error(&ErrorReport(&error).to_string());
                 }
             }
         }
@@ -130,8 +130,8 @@ impl<'s> Watcher<'s> {
     }
 }
 
-/// Looks at a contract, and keeps what was seen.
-async fn look(
+/// Queries a contract, and stores its state.
+async fn query(
     (source, caller): (&Source<'_>, &Caller),
     movements: &mut Option<Movements<'_>>,
     watched: &mut Watched,
@@ -141,44 +141,45 @@ async fn look(
         let last = watched.state.last_good().unwrap_or(now);
         output::note(&tr!(
             "watch-gap",
-            "warning: contract {contract}: the last good look was at {time}; movements cover two days only",
+            "warning: contract {contract}: the last complete query was at {time}; movements cover only two days",
             contract = watched.contract,
             time = last.format("%Y-%m-%dT%H:%M:%SZ")
         ));
-        keep(watched)?;
+        store(watched)?;
     }
     let values = watched.values.clone();
-    let found = source.rows(caller, (&watched.contract, values), language);
-    let found = found.await?;
+    let rows = source
+        .rows(caller, (&watched.contract, values), language)
+        .await?;
     let moved = match movements {
         Some(movements) => Some(movements.rows(&watched.contract, language).await),
         None => None,
     };
-    let (moved, failed) = match moved {
+    let (moved, error) = match moved {
         None => (None, None),
-        Some(Ok(found)) => (Some(found), None),
-        Some(Err(failure)) if is_not_subscribed(&failure) => {
+        Some(Ok(rows)) => (Some(rows), None),
+        Some(Err(error)) if is_not_subscribed(&error) => {
             output::note(&tr!(
                 "no-movements",
-                "the account has no movements: only the portfolio is watched"
+                "the account has no movements, so that only the portfolio is watched"
             ));
             *movements = None;
             (None, None)
         }
-        Some(Err(failure)) => (None, Some(failure)),
+        Some(Err(error)) => (None, Some(error)),
     };
     let is_first = !watched.state.has_begun();
-    let odd = found.unread;
+    let odd = rows.unread;
     let layout = movements.as_ref().map(|movements| movements.source.layout);
     let moved = moved
         .zip(layout)
-        .map(|(found, layout)| observed(layout, found));
-    let portfolio = observed(source.layout, found);
+        .map(|(rows, layout)| observed(layout, rows));
+    let portfolio = observed(source.layout, rows);
     let unknown = watched.state.observe(portfolio, moved, now);
-    if failed.is_none() {
+    if error.is_none() {
         watched.state.good(now);
     }
-    keep(watched)?;
+    store(watched)?;
     if odd > 0 || unknown > 0 {
         output::note(&tr!(
             "watch-odd",
@@ -196,25 +197,25 @@ async fn look(
             count = watched.state.len()
         ));
     }
-    failed.map_or(Ok(()), Err)
+    error.map_or(Ok(()), Err)
 }
 
-fn observed(layout: &Layout, found: Found) -> Observed<'_> {
+fn observed(layout: &Layout, rows: PortfolioRows) -> Observed<'_> {
     Observed {
         layout,
-        complete: found.unread == 0 && !found.incomplete,
-        rows: found.rows.into_iter().map(|(_, row)| row).collect(),
+        complete: rows.unread == 0 && !rows.incomplete,
+        rows: rows.rows.into_iter().map(|(_, row)| row).collect(),
     }
 }
 
-fn keep(watched: &Watched) -> Result<(), CommandError> {
-    let kept = watched.store.keep(&watched.state);
-    kept.map_err(|error| PortfolioError::from(error).into())
+fn store(watched: &Watched) -> Result<(), CommandError> {
+    let result = watched.store.keep(&watched.state);
+    result.map_err(|error| PortfolioError::from(error).into())
 }
 
-/// Reports what each receiver does not have yet. What one of them took is kept before the next one is asked.
+/// Reports the changes that each receiver does not have yet. The state is stored after each receiver.
 async fn report(watched: &mut Watched, receivers: &Receivers) -> Result<(), CommandError> {
-    let mut failed = Ok(());
+    let mut result = Ok(());
     for receiver in receivers.all() {
         let due = watched.state.due(receiver.name());
         if due.is_empty() {
@@ -223,36 +224,37 @@ async fn report(watched: &mut Watched, receivers: &Receivers) -> Result<(), Comm
         match receivers.deliver(receiver, &watched.contract, &due).await {
             Ok(()) => {
                 watched.state.reported(receiver.name(), &due);
-                keep(watched)?;
+                store(watched)?;
             }
-            Err(failure) => failed = Err(failure),
+            Err(error) => result = Err(error),
         }
     }
     let names: Vec<&str> = receivers.all().iter().map(Receiver::name).collect();
     if watched.state.settle(&names) {
-        keep(watched)?;
+        store(watched)?;
     }
-    failed
+    result
 }
 
-/// The list of movements, where another API has one that can be called.
+/// The query for movements, if another API has one, and its base URL is known.
 fn movements<'s>(
     others: &'s [Service],
     (options, matches): (&Watch, &ArgMatches),
     connection: &Connection,
 ) -> Result<Option<Movements<'s>>, CommandError> {
-    let mut found = others
+    let mut queries = others
         .iter()
         .filter_map(|service| Some((service, source::find(&service.api)?)));
-    let Some((service, (command, layout))) = found.next().filter(|_| !options.no_movements) else {
+    let Some((service, (command, layout))) = queries.next().filter(|_| !options.no_movements)
+    else {
         return Ok(None);
     };
     let base_url = options.movements_base_url.clone();
-    let is_elsewhere = connection.base_url.is_some() && connection.sandbox_url.is_none();
-    if is_elsewhere && base_url.is_none() {
+    let has_other_base_url = connection.base_url.is_some() && connection.sandbox_url.is_none();
+    if has_other_base_url && base_url.is_none() {
         output::note(&tr!(
             "movements-unknown",
-            "the address of movements is not known: only the portfolio is watched (--movements-base-url gives it)"
+            "the base URL of movements is unknown, so that only the portfolio is watched; give it with --movements-base-url"
         ));
         return Ok(None);
     }
@@ -277,19 +279,19 @@ fn movements<'s>(
 }
 
 impl Movements<'_> {
-    async fn rows(&self, contract: &str, language: &str) -> Result<Found, CommandError> {
+    async fn rows(&self, contract: &str, language: &str) -> Result<PortfolioRows, CommandError> {
         let mut contracts = self.source.contracts.iter();
-        let own = contracts.find(|(known, _)| known == contract);
-        let values = own.map(|(_, values)| values.clone()).unwrap_or_default();
+        let query = contracts.find(|(known, _)| known == contract);
+        let values = query.map(|(_, values)| values.clone()).unwrap_or_default();
         self.source
             .rows(&self.caller, (contract, values), language)
             .await
     }
 }
 
-/// Whether the account may not call the API: which does not make a look fail.
-fn is_not_subscribed(failure: &CommandError) -> bool {
-    match failure {
+/// Whether the account has no access to the API, which does not make a query fail.
+fn is_not_subscribed(error: &CommandError) -> bool {
+    match error {
         CommandError::Rejected(rejected) => rejected.status == http::StatusCode::FORBIDDEN,
         CommandError::Call(error) => {
             matches!(error.token_error(), Some(TokenError::ScopesRefused { .. }))

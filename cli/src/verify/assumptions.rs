@@ -1,21 +1,21 @@
-//! `x-assumptions` of the document: what its author did not know, and the calls that show it.
+//! `x-assumptions` of the document: assumptions about the API, and the calls that confirm them.
 
 use serde_json::Value;
 
 use super::report::{CheckResult, Entry};
 use crate::{language, tr};
 
-/// Something that is assumed of the API.
+/// An assumption about the API.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Assumption {
     pub text: String,
-    /// The beginnings of the names of calls that show whether it holds.
+    /// The prefixes of the names of calls that show whether the assumption is true.
     calls: Vec<String>,
 }
 
-/// The finding about an assumption.
+/// The result for an assumption.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Found {
+pub enum Verdict {
     /// A call passed, and none failed.
     Confirmed,
     /// A call failed.
@@ -24,8 +24,8 @@ pub enum Found {
     NotTried,
 }
 
-impl Found {
-    /// For a person.
+impl Verdict {
+    /// The name for people.
     pub fn text(self) -> String {
         match self {
             Self::Confirmed => tr!("assumption-confirmed", "confirmed"),
@@ -34,8 +34,8 @@ impl Found {
         }
     }
 
-    /// For programs.
-    pub fn word(self) -> &'static str {
+    /// The name for programs.
+    pub fn name(self) -> &'static str {
         match self {
             Self::Confirmed => "confirmed",
             Self::Differs => "differs",
@@ -47,7 +47,7 @@ impl Found {
 /// The assumptions of a document.
 pub fn of(document: &Value) -> Vec<Assumption> {
     let listed = document.get("x-assumptions").and_then(Value::as_array);
-    let read = listed.into_iter().flatten().map(|assumption| {
+    let assumptions = listed.into_iter().flatten().map(|assumption| {
         let calls = assumption.get("calls").and_then(Value::as_array);
         let calls = calls.into_iter().flatten().filter_map(Value::as_str);
         let spanish = language::is_spanish().then(|| assumption.pointer("/x-es/text"));
@@ -57,28 +57,31 @@ pub fn of(document: &Value) -> Vec<Assumption> {
             calls: calls.map(str::to_owned).collect(),
         })
     });
-    read.flatten().collect()
+    assumptions.flatten().collect()
 }
 
 impl Assumption {
-    /// Whether the call with this name shows it.
-    fn is_shown_by(&self, name: &str) -> bool {
+    /// Whether the call with this name shows whether the assumption is true.
+    fn is_tested_by(&self, name: &str) -> bool {
         self.calls
             .iter()
             .any(|call| name.starts_with(call.as_str()))
     }
 
-    /// The finding of the calls that were made.
-    pub fn found(&self, entries: &[Entry]) -> Found {
-        let mut found = Found::NotTried;
-        for entry in entries.iter().filter(|entry| self.is_shown_by(&entry.name)) {
+    /// The verdict of the calls that were made.
+    pub fn verdict(&self, entries: &[Entry]) -> Verdict {
+        let mut verdict = Verdict::NotTried;
+        for entry in entries
+            .iter()
+            .filter(|entry| self.is_tested_by(&entry.name))
+        {
             match entry.result {
-                CheckResult::Passed => found = Found::Confirmed,
-                CheckResult::Failed(_) => return Found::Differs,
+                CheckResult::Passed => verdict = Verdict::Confirmed,
+                CheckResult::Failed(_) => return Verdict::Differs,
                 CheckResult::LeftOut(_) => {}
             }
         }
-        found
+        verdict
     }
 }
 
@@ -92,7 +95,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn one_call_that_fails_is_enough() {
+    fn one_failed_call_refutes_an_assumption() {
         let document =
             json!({"x-assumptions": [{"text": "t", "calls": ["a/200", "b/200-x"]}, {"calls": []}]});
         let assumptions = of(&document);
@@ -103,24 +106,24 @@ mod tests {
         let passed = |name| checked(name, vec![]);
         let failed = |name| checked(name, vec!["problem".to_owned()]);
         let left_out = |name| Entry::left_out(name, String::new());
-        for (entries, found) in [
-            (vec![], Found::NotTried),
+        for (entries, verdict) in [
+            (vec![], Verdict::NotTried),
             (
                 vec![left_out("a/200-y"), passed("b/200-y")],
-                Found::NotTried,
+                Verdict::NotTried,
             ),
             (
                 vec![left_out("a/200-y"), passed("b/200-x")],
-                Found::Confirmed,
+                Verdict::Confirmed,
             ),
-            (vec![failed("a/200"), passed("b/200-x")], Found::Differs),
+            (vec![failed("a/200"), passed("b/200-x")], Verdict::Differs),
         ] {
-            assert_eq!(assumption.found(&entries), found);
+            assert_eq!(assumption.verdict(&entries), verdict);
         }
     }
 
     #[test]
-    fn each_assumption_names_calls_that_exist() {
+    fn each_assumption_names_existing_calls() {
         let document = serde_json::from_str(DOCUMENT).unwrap();
         let cases: Value = serde_json::from_str(CASES).unwrap();
         let cases = cases.as_object().unwrap();

@@ -1,4 +1,4 @@
-//! A call of a verification, as it is sent to the server.
+//! Calls of `verify`.
 
 use classifications_api::Operation;
 use classifications_contract::Values;
@@ -9,14 +9,14 @@ use serde_json::Value;
 use super::case::Token;
 use crate::output::Json;
 
-/// Everything but the unreserved characters of RFC 3986, section 2.3.
+/// All characters except the unreserved ones of RFC 3986, section 2.3.
 const ENCODED: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'-')
     .remove(b'.')
     .remove(b'_')
     .remove(b'~');
 
-/// A call as it is sent to this server.
+/// A call that is fitted to the server.
 #[derive(Clone)]
 pub struct Call {
     pub operation: &'static Operation,
@@ -24,18 +24,18 @@ pub struct Call {
     pub path: String,
     pub path_values: Vec<(String, Json)>,
     pub query: Vec<(String, Json)>,
-    /// Parameters in headers.
+    /// The values of header parameters.
     pub headers: Vec<(String, Json)>,
     pub body: Option<Json>,
     pub token: Token,
-    /// Whether the generated client can make it.
+    /// Whether the generated client can make the call.
     pub by_data: bool,
-    /// Whether only the status of the case is expected, instead of any success or rejection.
+    /// Whether the status of the case is expected, rather than any success or rejection.
     pub exact: bool,
-    /// Whether it may create something.
+    /// Whether the call may create something.
     pub creates: bool,
-    /// The row that it is about, as the server has it.
-    pub about: Option<Json>,
+    /// The row of the server that the request refers to.
+    pub target_row: Option<Json>,
 }
 
 impl Call {
@@ -53,11 +53,11 @@ impl Call {
             token,
             exact: true,
             creates: false,
-            about: None,
+            target_row: None,
         }
     }
 
-    /// The request as the document sees it.
+    /// The request for a check by the document, with a placeholder for the token.
     pub fn request(&self, base_url: &str) -> Result<Request<Vec<u8>>, http::Error> {
         let mut request = Request::builder()
             .method(self.method.clone())
@@ -79,7 +79,7 @@ impl Call {
         request.body(body.unwrap_or_default().into_bytes())
     }
 
-    /// The call as named values.
+    /// The named values of the call.
     pub fn values(&self) -> Values {
         let paths = self.path_values.iter();
         let paths = paths.map(|(name, value)| (format!("path.{name}"), plain(value)));
@@ -109,12 +109,12 @@ impl Call {
     }
 }
 
-/// A text as one segment of a path.
+/// A percent-encoded text.
 pub fn encode(text: &str) -> String {
     utf8_percent_encode(text, ENCODED).to_string()
 }
 
-/// A value whose numbers are text, so that no digit is lost.
+/// A value with numbers as strings, so that no digit is lost.
 fn plain(json: &Json) -> Value {
     match json {
         Json::Null => Value::Null,
@@ -123,7 +123,7 @@ fn plain(json: &Json) -> Value {
     }
 }
 
-/// The path of an operation with these values in its template.
+/// The path of an operation, with these values in its template.
 pub fn path_of(operation: &Operation, values: &[(String, Json)]) -> String {
     let mut path = operation.path.to_owned();
     for (name, value) in values {

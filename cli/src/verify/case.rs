@@ -1,4 +1,4 @@
-//! The embedded cases: the parts that a call to a live server needs.
+//! Reads the embedded cases, with the parts that a call of a live server needs.
 
 use classifications_api::Operation;
 use classifications_api::operations;
@@ -12,29 +12,29 @@ pub struct Case {
     pub name: String,
     pub title: String,
     pub operation: String,
-    /// Whether the request names another collection than the one that exists.
+    /// Whether the request names a collection that does not exist.
     pub elsewhere: bool,
-    /// The rows that the collection holds.
+    /// The rows of the collection before the call.
     pub given: Vec<Json>,
-    /// The rows that it holds after the call; `None` if the call changes nothing.
+    /// The rows after the call; `None` if the call changes nothing.
     pub then: Option<Vec<Json>>,
-    /// The parameters of the path by name.
+    /// The values of path parameters by name.
     pub path_values: Vec<(String, Json)>,
     pub query: Vec<(String, Json)>,
     pub body: Option<Json>,
     pub token: Token,
     method: Option<Method>,
-    /// A path that is not the operation's own.
+    /// The path, if it differs from that of the operation.
     pub path: Option<String>,
-    /// Whether the gateway is in its usual state.
-    pub usual: bool,
+    /// Whether the gateway is in its normal state.
+    pub has_normal_gateway: bool,
     pub status: u16,
-    /// The names of headers that the response has.
+    /// The names of headers of the response.
     pub headers: Vec<String>,
     pub response: Json,
 }
 
-/// The token that a call carries.
+/// The token of a call.
 #[derive(Clone, PartialEq, Eq)]
 pub enum Token {
     Valid,
@@ -45,41 +45,42 @@ pub enum Token {
 }
 
 impl Case {
-    /// The operation, if the document has it.
-    pub fn known(&self) -> Option<&'static Operation> {
-        let mut all = operations::ALL.iter();
-        all.find(|known| known.id == self.operation).copied()
+    /// The operation of the client, if the document has it.
+    pub fn client_operation(&self) -> Option<&'static Operation> {
+        let mut operations = operations::ALL.iter().copied();
+        operations.find(|operation| operation.id == self.operation)
     }
 
     /// The method of the call.
     pub fn method(&self) -> Method {
-        let own = self.known().map(|operation| operation.method.clone());
-        self.method.clone().or(own).unwrap_or_default()
+        let operation = self.client_operation();
+        let method = operation.map(|operation| operation.method.clone());
+        self.method.clone().or(method).unwrap_or_default()
     }
 
-    /// Whether the request is carried out: by the status, and by what the body says.
+    /// Whether the request is carried out, by the status and the body of the response.
     pub fn is_success(&self) -> bool {
-        self.status < 300 && self.reported().is_none()
+        self.status < 300 && self.reported_error().is_none()
     }
 
-    /// Whether the body says that the credentials were refused. The client then sends no credentials for a while.
+    /// Whether the body reports refused credentials. The client then sends no credentials for some time.
     pub fn refuses_credentials(&self) -> bool {
-        let known = self.reported().and_then(|error| error.known());
+        let known = self.reported_error().and_then(|error| error.known());
         known.is_some_and(|code| code.credentials)
     }
 
-    fn reported(&self) -> Option<api_transport::ReportedError> {
-        let error = self.known()?.body_error?;
+    fn reported_error(&self) -> Option<api_transport::ReportedError> {
+        let error = self.client_operation()?.body_error?;
         error.read(self.response.to_string().as_bytes())
     }
 
-    /// Whether the call has the operation's own method and path.
+    /// Whether the call has the method and path of the operation.
     pub fn is_ordinary(&self) -> bool {
         self.method.is_none() && self.path.is_none()
     }
 }
 
-/// All cases that can be read, by name.
+/// All valid cases, by name.
 pub fn all() -> Vec<Case> {
     let Ok(Json::Object(files)) = Json::parse(classifications_spec::CASES.as_bytes()) else {
         return Vec::new();
@@ -89,11 +90,11 @@ pub fn all() -> Vec<Case> {
 }
 
 fn read(name: &str, file: &Json) -> Option<Case> {
-    const OTHER: [&str; 5] = ["query", "body", "token", "method", "path"];
+    const OTHER_MEMBERS: [&str; 5] = ["query", "body", "token", "method", "path"];
     let request = member(file, "request")?;
     let response = member(file, "response")?;
     let parameters = members(Some(request)).into_iter();
-    let parameters = parameters.filter(|(name, _)| !OTHER.contains(&name.as_str()));
+    let parameters = parameters.filter(|(name, _)| !OTHER_MEMBERS.contains(&name.as_str()));
     let headers = members(member(response, "headers")).into_iter();
     let gateway = member(file, "gateway").map(Json::text);
     Some(Case {
@@ -109,7 +110,7 @@ fn read(name: &str, file: &Json) -> Option<Case> {
         token: token(member(request, "token")?)?,
         method: member(request, "method").and_then(|name| name.text().parse().ok()),
         path: member(request, "path").map(Json::text),
-        usual: gateway.is_none_or(|state| state == "normal"),
+        has_normal_gateway: gateway.is_none_or(|state| state == "normal"),
         status: member(response, "status")?.text().parse().ok()?,
         headers: headers.map(|(name, _)| name).collect(),
         response: member(response, "body")?.clone(),
@@ -153,7 +154,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_case_is_read() {
+    fn every_embedded_case_is_valid() {
         let text: serde_json::Value = serde_json::from_str(classifications_spec::CASES).unwrap();
         let files = text.as_object().unwrap().keys();
         assert_eq!(all().len(), files.filter(|name| name.contains('/')).count());

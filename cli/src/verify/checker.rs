@@ -18,13 +18,13 @@ pub struct Checker<'a> {
     pub rows: &'a Rows,
     /// The JSON pointer of the rows of a response.
     pub pointer: Option<&'a str>,
-    /// The location at which a body reports that the operation failed.
+    /// The rule by which a body reports an error.
     pub body_error: Option<&'static BodyError>,
 }
 
 impl Checker<'_> {
     /// The differences from the document.
-    pub fn by_document(&self, call: &Call, response: &Recorded) -> Vec<String> {
+    pub fn differences_from_document(&self, call: &Call, response: &Recorded) -> Vec<String> {
         let checked = self.contract.check_response(call.operation.id, response);
         let violations = checked.violations().iter();
         let texts = violations.map(|violation| causes::of_message(self.contract, violation));
@@ -33,9 +33,9 @@ impl Checker<'_> {
 
     /// The differences from the document, the request and the case.
     pub fn check(&self, case: &Case, call: &Call, response: &Recorded) -> Vec<String> {
-        let mut differences = self.by_document(call, response);
+        let mut differences = self.differences_from_document(call, response);
         let (status, expected) = (response.status().as_u16(), case.status);
-        let refused = matches!(status, 400 | 404 | 409 | 422);
+        let is_rejected = matches!(status, 400 | 404 | 409 | 422);
         if call.exact && status != expected {
             differences.push(tr!(
                 "check-status",
@@ -43,21 +43,21 @@ impl Checker<'_> {
                 status,
                 expected
             ));
-        } else if status != expected && status >= 300 && !refused {
+        } else if status != expected && status >= 300 && !is_rejected {
             differences.push(tr!(
                 "check-neither",
-                "the status is {status}, neither a success nor a refusal",
+                "the status is {status}, neither a success nor a rejection",
                 status
             ));
         }
         let reported = self.code(response.body());
         let of_case = self.code(case.response.to_string().as_bytes());
         if call.exact && status == expected && reported != of_case {
-            let words = |code: &Option<String>| match code {
+            let text = |code: &Option<String>| match code {
                 Some(code) => tr!("check-error", "the error {code}", code),
                 None => tr!("check-no-error", "no error"),
             };
-            let (found, expected) = (words(&reported), words(&of_case));
+            let (found, expected) = (text(&reported), text(&of_case));
             differences.push(tr!(
                 "check-reports",
                 "the body reports {found}; the case has {expected}",
@@ -68,8 +68,8 @@ impl Checker<'_> {
         if status != expected || reported != of_case {
             return differences;
         }
-        let absent = case.headers.iter();
-        let absent = absent.filter(|name| !response.headers().contains_key(name.as_str()));
+        let headers = case.headers.iter();
+        let absent = headers.filter(|name| !response.headers().contains_key(name.as_str()));
         differences.extend(absent.map(|name| {
             tr!(
                 "check-header",
@@ -79,8 +79,8 @@ impl Checker<'_> {
         }));
         if status < 300 && reported.is_none() {
             let body = of_body(response.body());
-            differences.extend(self.filters(case, call, &body));
-            differences.extend(self.echoes(case, call, &body));
+            differences.extend(self.filter_differences(case, call, &body));
+            differences.extend(self.echo_differences(case, call, &body));
         }
         differences
     }
@@ -91,9 +91,9 @@ impl Checker<'_> {
         Some(reported.code().to_owned())
     }
 
-    /// Rows that a filter should have excluded, and the requested row if it is absent. A filter is checked only if the rows
-    /// of the case conform to it.
-    fn filters(&self, case: &Case, call: &Call, body: &Json) -> Vec<String> {
+    /// Reports rows that a filter should have excluded, and the requested row if it is absent. A filter is checked only if the rows
+    /// of the case match it.
+    fn filter_differences(&self, case: &Case, call: &Call, body: &Json) -> Vec<String> {
         let mut differences = Vec::new();
         let (Some(rows), Some(of_case)) = (self.rows_of(body), self.rows_of(&case.response)) else {
             return differences;
@@ -102,18 +102,19 @@ impl Checker<'_> {
             let Some(column) = self.rows.column(&case.operation, name) else {
                 continue;
             };
-            let own = case.query.iter().find(|(own, _)| own == name);
-            let keeps =
-                |row: &Json, value: &Json| get(row, column).is_some_and(|v| allows(value, v));
-            let counts = own.is_some_and(|(_, own)| of_case.iter().all(|row| keeps(row, own)));
+            let matches =
+                |row: &Json, filter: &Json| get(row, column).is_some_and(|v| allows(filter, v));
+            let filter = case.query.iter().find(|(known, _)| known == name);
+            let is_reliable =
+                filter.is_some_and(|(_, filter)| of_case.iter().all(|row| matches(row, filter)));
             let other = rows
                 .iter()
-                .filter(|row| counts && !keeps(row, value))
+                .filter(|row| is_reliable && !matches(row, value))
                 .count();
             if other > 0 {
                 differences.push(tr!(
                     "check-filter",
-                    "{other} of {rows} rows do not have {column} as the query's {name} asks",
+                    "{other} of {rows} rows have a {column} that the query's {name} excludes",
                     other,
                     rows = rows.len(),
                     column,
@@ -121,27 +122,28 @@ impl Checker<'_> {
                 ));
             }
         }
-        if let Some(key) = call.about.as_ref().and_then(|row| self.rows.key(row))
+        let target = call.target_row.as_ref();
+        if let Some(target) = target.and_then(|row| self.rows.key(row))
             && !rows
                 .iter()
-                .any(|row| self.rows.key(row).is_some_and(|own| same(own, key)))
+                .any(|row| self.rows.key(row).is_some_and(|key| same(key, target)))
         {
             differences.push(tr!(
                 "check-row",
-                "the row {key} that is asked for is absent",
-                key = key.text()
+                "the requested row {key} is absent",
+                key = target.text()
             ));
         }
         differences
     }
 
-    /// Values of the request that the response of the case repeats and this one does not.
-    fn echoes(&self, case: &Case, call: &Call, body: &Json) -> Vec<String> {
+    /// Reports values of the request that the response of the case repeats, and this response does not.
+    fn echo_differences(&self, case: &Case, call: &Call, body: &Json) -> Vec<String> {
         let mut differences = Vec::new();
-        let (Some(own), Some(sent)) = (&case.body, &call.body) else {
+        let (Some(of_case), Some(sent)) = (&case.body, &call.body) else {
             return differences;
         };
-        for (name, value) in scalars(own) {
+        for (name, value) in scalars(of_case) {
             let repeats = |at: &&str| get(&case.response, at).is_some_and(|echo| same(echo, value));
             let column = [
                 Some(name.as_str()),
@@ -155,13 +157,13 @@ impl Checker<'_> {
                 (Some(sent), Some(echo)) if same(sent, echo) => {}
                 (Some(_), Some(_)) => differences.push(tr!(
                     "check-echo",
-                    "{column} is not what the request has in {name}",
+                    "{column} differs from {name} of the request",
                     column,
                     name
                 )),
                 (Some(_), None) => differences.push(tr!(
                     "check-no-echo",
-                    "{column} of the request is not repeated",
+                    "the response does not repeat {column} of the request",
                     column
                 )),
                 (None, _) => {}
@@ -170,11 +172,11 @@ impl Checker<'_> {
         differences
     }
 
-    /// The rows that a success lists.
+    /// The rows in the response of a success.
     pub fn stored_rows(&self, response: &Recorded) -> Vec<Json> {
         let body = of_body(response.body());
-        let done = response.status().is_success() && self.code(response.body()).is_none();
-        let rows = done.then(|| self.rows_of(&body));
+        let is_success = response.status().is_success() && self.code(response.body()).is_none();
+        let rows = is_success.then(|| self.rows_of(&body));
         let rows = rows.flatten().unwrap_or_default();
         rows.into_iter().cloned().collect()
     }
@@ -185,7 +187,7 @@ impl Checker<'_> {
     }
 }
 
-/// Whether a filter allows a value: one of a list, or the same.
+/// Whether a filter matches a value: it is the value, or a list that contains it.
 fn allows(filter: &Json, value: &Json) -> bool {
     match filter {
         Json::Array(items) => items.iter().any(|item| item.text() == value.text()),
@@ -199,13 +201,13 @@ mod tests {
     use crate::verify::case::{self, Token};
 
     fn call(case: &Case) -> Option<Call> {
-        let mut call = Call::new(case.known()?, Token::Valid);
+        let mut call = Call::new(case.client_operation()?, Token::Valid);
         call.query.clone_from(&case.query);
         call.body.clone_from(&case.body);
         Some(call)
     }
 
-    /// The same JSON with other texts and numbers.
+    /// A copy with other texts and numbers.
     fn other(json: &Json) -> Json {
         match json {
             Json::String(text) => Json::String(format!("{text}x")),
@@ -224,7 +226,7 @@ mod tests {
     }
 
     #[test]
-    fn rows_that_a_filter_excludes_and_values_that_are_not_repeated_are_differences() {
+    fn excluded_rows_and_values_that_are_not_repeated_are_differences() {
         let contract = Contract::from_json(classifications_spec::DOCUMENT).unwrap();
         let cases = case::all();
         let rows = Rows::of(&cases, &serde_json::Value::Null);
@@ -239,12 +241,16 @@ mod tests {
             let Some(mut call) = call(case) else { continue };
             calls += 1;
             assert!(
-                checker.filters(case, &call, &case.response).is_empty(),
+                checker
+                    .filter_differences(case, &call, &case.response)
+                    .is_empty(),
                 "{}",
                 case.name
             );
             assert!(
-                checker.echoes(case, &call, &case.response).is_empty(),
+                checker
+                    .echo_differences(case, &call, &case.response)
+                    .is_empty(),
                 "{}",
                 case.name
             );
@@ -252,15 +258,17 @@ mod tests {
                 .iter_mut()
                 .for_each(|(_, value)| *value = other(value));
             call.body = call.body.as_ref().map(other);
-            filters += checker.filters(case, &call, &case.response).len();
-            echoes += checker.echoes(case, &call, &case.response).len();
+            filters += checker
+                .filter_differences(case, &call, &case.response)
+                .len();
+            echoes += checker.echo_differences(case, &call, &case.response).len();
         }
-        // no case of another document may apply
+        // with another document, possibly no case applies
         assert!(calls == 0 || filters + echoes > 0);
     }
 
     #[test]
-    fn an_error_in_a_body_is_expected_where_the_case_has_it_and_has_no_rows() {
+    fn an_error_in_a_body_is_compared_with_the_case() {
         static ERROR: BodyError = BodyError::new("/error/code", &["0"]);
         let contract = Contract::from_json(classifications_spec::DOCUMENT).unwrap();
         let mut cases = case::all();
@@ -273,8 +281,8 @@ mod tests {
         };
         let case = cases
             .iter_mut()
-            .find(|case| case.status == 200 && case.known().is_some());
-        // no case of another document may apply
+            .find(|case| case.status == 200 && case.client_operation().is_some());
+        // with another document, possibly no case applies
         let Some(case) = case else { return };
         let mut call = call(case).unwrap();
         call.exact = true;

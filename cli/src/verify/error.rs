@@ -1,24 +1,24 @@
-//! Errors of a verification.
+//! Errors of `verify`.
 
 use crate::error::CommandError;
 use crate::tr;
 
-/// A server that is not verified.
+/// The server was not verified, or departs from the document.
 #[derive(Debug, thiserror::Error)]
 pub enum VerifyError {
     /// Responses depart from the document or the cases.
     #[error("{}", tr!("calls-failed", "{count} of the calls failed", count = .0))]
     Failed(usize),
-    /// The rest of the calls could not be made.
+    /// Some calls could not be made.
     #[error("{}", tr!("calls-unmade", "not all calls were made: {reason}", reason = .0))]
     Stopped(String),
-    /// Nothing is known of the server.
+    /// No call could be made.
     #[error("{}", tr!("server-unverified", "the server could not be verified"))]
     CannotRun(#[source] Box<CommandError>),
 }
 
 impl VerifyError {
-    /// 1 where the server is at fault, 2 where that is not known.
+    /// The exit code: 1 if a call failed, 2 if calls could not be made.
     pub fn exit_code(&self) -> u8 {
         match self {
             Self::Failed(_) => 1,

@@ -1,4 +1,4 @@
-//! Fits a case to the rows and values of the server, or gives the reason why it cannot be sent there.
+//! Fits a case to the rows of the server and the user's values, or returns the reason why it is left out.
 
 use std::collections::BTreeMap;
 
@@ -13,7 +13,7 @@ use crate::language::causes;
 use crate::output::Json;
 use crate::tr;
 
-/// The server that cases are fitted to, and the user's settings.
+/// The server that cases are fitted to, and the user's values.
 pub struct Server<'a> {
     pub contract: &'a Contract,
     /// Without a slash at the end.
@@ -22,42 +22,42 @@ pub struct Server<'a> {
     /// The user's values by flattened name.
     pub values: &'a BTreeMap<String, String>,
     pub allow_writes: bool,
-    /// The rows that the server has.
+    /// The rows of the server.
     pub stored: Vec<Json>,
 }
 
-/// The call of an operation with nothing but the values that it requires and the user gives.
-pub fn plainest(operation: &'static Operation, server: &Server<'_>) -> Result<Call, String> {
+/// The minimal call of an operation: only required parameters have values, which the user gives.
+pub fn minimal_call(operation: &'static Operation, server: &Server<'_>) -> Result<Call, String> {
     let mut call = Call::new(operation, Token::Valid);
-    for (location, name, value) in given(operation, server, |_| true)? {
+    for (location, name, value) in required_values(operation, server, |_| true)? {
         match location {
             FieldLocation::Path => call.path_values.push((name, value)),
             FieldLocation::Query => call.query.push((name, value)),
             FieldLocation::Header => call.headers.push((name, value)),
-            _ => return Err(tr!("fit-more", "it needs more than parameters")),
+            _ => return Err(tr!("fit-more", "it requires values other than parameters")),
         }
     }
     call.path = path_of(operation, &call.path_values);
     Ok(call)
 }
 
-/// The user's values of the fields that an operation requires at these locations, with their locations and names.
-fn given(
+/// The user's values of the required fields at selected locations, with their locations and names.
+fn required_values(
     operation: &Operation,
     server: &Server<'_>,
-    wanted: fn(FieldLocation) -> bool,
+    is_selected: fn(FieldLocation) -> bool,
 ) -> Result<Vec<(FieldLocation, String, Json)>, String> {
     let fields = server.contract.fields(operation.id).into_iter();
-    let required = fields.filter(|field| field.required && wanted(field.location));
+    let required = fields.filter(|field| field.required && is_selected(field.location));
     let values = required.map(|field| {
         let name = split_name(&field.name).pop().unwrap_or_default();
-        let value = user_value(server, &field.name).ok_or_else(|| not_given(&name))?;
+        let value = user_value(server, &field.name).ok_or_else(|| missing_value(&name))?;
         Ok((field.location, name, value))
     });
     values.collect()
 }
 
-fn not_given(name: &str) -> String {
+fn missing_value(name: &str) -> String {
     tr!(
         "fit-not-given",
         "no value of {name} is given; give it with --value {name}=VALUE",
@@ -78,29 +78,26 @@ fn check(call: &Call, server: &Server<'_>) -> Result<Checked, String> {
     let request = request.map_err(|error| {
         tr!(
             "fit-no-request",
-            "it is no HTTP request: {reason}",
+            "it is not a valid HTTP request: {reason}",
             reason = error
         )
     })?;
     Ok(server.contract.check_request(&request))
 }
 
-/// Fits a case.
-///
-/// # Errors
-/// The reason why it is left out.
+/// Fits a case. The error is the reason why it is left out.
 pub fn fit(case: &Case, server: &Server<'_>) -> Result<Call, String> {
-    let operation = case.known();
+    let operation = case.client_operation();
     let operation =
         operation.ok_or_else(|| tr!("fit-no-operation", "the document has no such operation"))?;
-    if !case.usual || case.token == Token::Expired {
+    if !case.has_normal_gateway || case.token == Token::Expired {
         return Err(tr!(
             "fit-gateway",
-            "its state of the gateway cannot be reached from outside"
+            "its state of the gateway cannot be set from outside"
         ));
     }
-    if let Some(reason) = misfit_of_response(case, server.contract)? {
-        return Err(misfit(&reason));
+    if let Some(reason) = response_violation(case, server.contract)? {
+        return Err(violation_text(&reason));
     }
     let mut call = Call::new(operation, case.token.clone());
     call.method = case.method();
@@ -114,53 +111,55 @@ pub fn fit(case: &Case, server: &Server<'_>) -> Result<Call, String> {
     if case.elsewhere && !is_safe {
         return Err(tr!(
             "fit-elsewhere",
-            "it would write where the user does not"
+            "it would write to another collection than the user's"
         ));
     }
-    // cases have no headers
-    let headers = given(operation, server, |at| at == FieldLocation::Header)?;
+    // cases have no values of header parameters
+    let is_header = |location| location == FieldLocation::Header;
+    let headers = required_values(operation, server, is_header)?;
     let headers = headers.into_iter().map(|(_, name, value)| (name, value));
     call.headers.extend(headers);
-    let mut own = call.clone();
-    own.path_values.clone_from(&case.path_values);
-    own.query.clone_from(&case.query);
-    own.body.clone_from(&case.body);
-    own.path = case
+    let mut of_case = call.clone();
+    of_case.path_values.clone_from(&case.path_values);
+    of_case.query.clone_from(&case.query);
+    of_case.body.clone_from(&case.body);
+    of_case.path = case
         .path
         .clone()
-        .unwrap_or_else(|| path_of(operation, &own.path_values));
-    let is_right = check(&own, server)?.is_ok();
+        .unwrap_or_else(|| path_of(operation, &of_case.path_values));
+    let is_valid = check(&of_case, server)?.is_ok();
 
     add_path(case, server, &mut call)?;
-    add_query(case, server, is_right, &mut call);
+    add_query(case, server, is_valid, &mut call);
     if let Some(body) = &case.body {
-        add_body(case, body, server, is_right, &mut call)?;
+        add_body(case, body, server, is_valid, &mut call)?;
     }
     let mut checked = check(&call, server)?;
-    if !is_right && checked.is_ok() {
-        // what is wrong on purpose stays wrong
+    if !is_valid && checked.is_ok() {
+        // a request that is invalid on purpose must stay invalid
         call.body.clone_from(&case.body);
         checked = check(&call, server)?;
         if checked.is_ok() {
             return Err(tr!(
                 "fit-right",
-                "with the user's values it is no longer wrong"
+                "with the user's values it is no longer invalid"
             ));
         }
     }
     if let Some(violation) = checked
         .violations()
         .first()
-        .filter(|_| is_right || case.status < 300)
+        .filter(|_| is_valid || case.status < 300)
     {
-        return Err(misfit(&causes::text_of_message(server.contract, violation)));
+        let text = causes::text_of_message(server.contract, violation);
+        return Err(violation_text(&text));
     }
     call.by_data &= case.is_ordinary() && checked.is_ok();
-    call.creates = !is_safe && call.by_data && call.about.is_none();
+    call.creates = !is_safe && call.by_data && call.target_row.is_none();
     Ok(call)
 }
 
-fn misfit(reason: &str) -> String {
+fn violation_text(reason: &str) -> String {
     tr!(
         "fit-misfit",
         "it does not fit the document: {reason}",
@@ -168,8 +167,8 @@ fn misfit(reason: &str) -> String {
     )
 }
 
-/// The reason why the document does not allow the response of a case. A missing header is no reason: a case lists only some.
-fn misfit_of_response(case: &Case, contract: &Contract) -> Result<Option<String>, String> {
+/// The first violation of the document by the response of a case. Missing headers are ignored, since a case lists only some.
+fn response_violation(case: &Case, contract: &Contract) -> Result<Option<String>, String> {
     let response = http::Response::builder()
         .status(case.status)
         .header("content-type", "application/json")
@@ -177,7 +176,7 @@ fn misfit_of_response(case: &Case, contract: &Contract) -> Result<Option<String>
     let response = response.map_err(|error| {
         tr!(
             "fit-no-response",
-            "it is no HTTP response: {reason}",
+            "its response is not a valid HTTP response: {reason}",
             reason = error
         )
     })?;
@@ -189,85 +188,88 @@ fn misfit_of_response(case: &Case, contract: &Contract) -> Result<Option<String>
 
 fn add_path(case: &Case, server: &Server<'_>, call: &mut Call) -> Result<(), String> {
     let operation = call.operation;
-    let mut own_path = case.path.clone();
+    let mut case_path = case.path.clone();
     for (name, value) in &case.path_values {
         let given = user_value(server, name);
         let fitted = match given {
             Some(given) if case.elsewhere && same(&given, value) => {
-                return Err(tr!("fit-address", "its unknown address is the user's"));
+                return Err(tr!("fit-address", "its unknown collection is the user's"));
             }
             _ if case.elsewhere => value.clone(),
             Some(given) => given,
             None if server.rows.is_reference(operation.id, name) => {
-                refer(case, value, server, true, call)?
+                choose_row(case, value, server, true, call)?
             }
-            None => return Err(not_given(name)),
+            None => return Err(missing_value(name)),
         };
-        own_path =
-            own_path.map(|path| path.replace(&encode(&value.text()), &encode(&fitted.text())));
+        case_path =
+            case_path.map(|path| path.replace(&encode(&value.text()), &encode(&fitted.text())));
         call.path_values.push((name.clone(), fitted));
     }
-    call.path = own_path.unwrap_or_else(|| path_of(operation, &call.path_values));
+    call.path = case_path.unwrap_or_else(|| path_of(operation, &call.path_values));
     if call.path.contains('{') && case.path.is_none() {
-        return Err(tr!("fit-path", "it has not all values of the path"));
+        return Err(tr!("fit-path", "it lacks a value of the path"));
     }
     Ok(())
 }
 
-/// Fits the filters: a filter for a row of the case becomes one for a row of the server.
-fn add_query(case: &Case, server: &Server<'_>, is_right: bool, call: &mut Call) {
+/// Fits the query: filters that match a row of the case are replaced by filters that match a row of the server.
+fn add_query(case: &Case, server: &Server<'_>, is_valid: bool, call: &mut Call) {
     let column = |name: &str| server.rows.column(&case.operation, name);
     let is_scalar = |value: &Json| !matches!(value, Json::Array(_) | Json::Object(_));
-    let named = case.query.iter().filter(|(_, value)| is_scalar(value));
-    let named: Vec<(&str, &Json)> = named
+    let filters = case.query.iter().filter(|(_, value)| is_scalar(value));
+    let filters: Vec<(&str, &Json)> = filters
         .filter_map(|(name, value)| Some((column(name)?, value)))
         .collect();
     let matches = |row: &&Json| {
-        named
-            .iter()
-            .all(|(at, value)| get(row, at).is_some_and(|own| own.text() == value.text()))
+        filters.iter().all(|(column, filter)| {
+            get(row, column).is_some_and(|value| value.text() == filter.text())
+        })
     };
-    // a filter that matches no row of the case has to match no row here
-    let is_of_case =
-        case.is_success() && !named.is_empty() && case.given.iter().any(|row| matches(&row));
-    let has_all = |row: &&Json| named.iter().all(|(at, _)| get(row, at).is_some());
-    let about = server.stored.iter().filter(|_| is_of_case).find(has_all);
+    // filters that match no row of the case are kept, so that they match no row of the server
+    let has_match =
+        case.is_success() && !filters.is_empty() && case.given.iter().any(|row| matches(&row));
+    let has_all = |row: &&Json| filters.iter().all(|(column, _)| get(row, column).is_some());
+    let target_row = server.stored.iter().filter(|_| has_match).find(has_all);
     for (name, value) in &case.query {
-        let mapped = about.and_then(|row| get(row, column(name)?));
+        let mapped = target_row.and_then(|row| get(row, column(name)?));
         let mapped = mapped.filter(|_| is_scalar(value)).unwrap_or(value);
         call.query.push((name.clone(), mapped.clone()));
     }
-    if is_right && about.is_none() && !named.is_empty() {
+    if is_valid && target_row.is_none() && !filters.is_empty() {
         call.exact = false;
     }
-    // other filters may exclude what the case has and the server has not
-    call.about = about.filter(|_| case.query.len() == named.len()).cloned();
+    // with further filters, the row is not certain to be in the response
+    let target_row = target_row.filter(|_| case.query.len() == filters.len());
+    call.target_row = target_row.cloned();
 }
 
-/// Fits the body: the user's values, and a row of the user's in the state that the case supposes.
+/// Fits the body: the user's values replace those of the case, and a key becomes that of a row of the user in the same state.
 fn add_body(
     case: &Case,
     body: &Json,
     server: &Server<'_>,
-    is_right: bool,
+    is_valid: bool,
     call: &mut Call,
 ) -> Result<(), String> {
     let mut fitted = body.clone();
     for (name, value) in scalars(body) {
         let steps = split_name(&name);
         if server.rows.is_reference(&case.operation, &name) {
-            let key = refer(case, value, server, is_right, call)?;
+            let key = choose_row(case, value, server, is_valid, call)?;
             fitted = with(&fitted, &steps, &key);
-        } else if let Some(own) = server.values.get(&name).and_then(|own| like(value, own)) {
-            fitted = with(&fitted, &steps, &own);
+        } else if let Some(given) = server.values.get(&name)
+            && let Some(given) = typed_like(value, given)
+        {
+            fitted = with(&fitted, &steps, &given);
         }
     }
-    // a case that leaves out what the user gives depends on values that the user's replace
+    // if the user gives a value that the case leaves out, the server may respond differently
     if fitted != *body
         && server
             .values
             .keys()
-            .any(|name| leaves_out(case, body, name, server))
+            .any(|name| is_left_out(case, body, name, server))
     {
         call.exact = false;
     }
@@ -275,19 +277,19 @@ fn add_body(
         .then
         .as_ref()
         .is_some_and(|then| then.len() > case.given.len());
-    let changes_one = case.is_success() && !creates && call.about.is_none();
-    let named = server
+    let changes_row = case.is_success() && !creates && call.target_row.is_none();
+    let count = server
         .rows
-        .count_named(&case.operation, &fitted, &server.stored);
-    if changes_one && named > 1 {
-        return Err(tr!("fit-several", "the user's values name several rows"));
+        .count_matching(&case.operation, &fitted, &server.stored);
+    if changes_row && count > 1 {
+        return Err(tr!("fit-several", "several rows have the user's values"));
     }
     call.body = Some(fitted);
     Ok(())
 }
 
-/// Whether the operation of a case has a field of this name in its body, and the body of the case has not.
-fn leaves_out(case: &Case, body: &Json, name: &str, server: &Server<'_>) -> bool {
+/// Whether a property of the operation's body is absent in the body of the case.
+fn is_left_out(case: &Case, body: &Json, name: &str, server: &Server<'_>) -> bool {
     let fields = server.contract.fields(&case.operation);
     let mut in_body = fields
         .iter()
@@ -296,59 +298,59 @@ fn leaves_out(case: &Case, body: &Json, name: &str, server: &Server<'_>) -> bool
 }
 
 /// The user's value in the type of a case's value; `None` if the latter is empty or the types differ.
-fn like(value: &Json, own: &str) -> Option<Json> {
+fn typed_like(value: &Json, given: &str) -> Option<Json> {
     match value {
-        Json::String(text) if !text.is_empty() => Some(Json::String(own.to_owned())),
-        Json::Number(_) => Json::parse(own.as_bytes())
+        Json::String(text) if !text.is_empty() => Some(Json::String(given.to_owned())),
+        Json::Number(_) => Json::parse(given.as_bytes())
             .ok()
-            .filter(|own| matches!(own, Json::Number(_))),
+            .filter(|given| matches!(given, Json::Number(_))),
         _ => None,
     }
 }
 
-/// The key of a row of the user's that is in the state of the row with this key in the case.
-fn refer(
+/// Chooses a row of the user in the state of the case's row with this key, and returns its key.
+fn choose_row(
     case: &Case,
     key: &Json,
     server: &Server<'_>,
-    is_right: bool,
+    is_valid: bool,
     call: &mut Call,
 ) -> Result<Json, String> {
     let rows = server.rows;
     let Some(given) = rows.find(&case.given, key) else {
         return match rows.find(&server.stored, key) {
-            Some(_) => Err(tr!("fit-known", "its unknown row is known here")),
+            Some(_) => Err(tr!("fit-known", "its unknown row exists on this server")),
             None => Ok(key.clone()),
         };
     };
-    let reads = call.method.is_safe();
-    let mine = server
+    let is_safe = call.method.is_safe();
+    let usable = server
         .stored
         .iter()
-        .filter(|row| reads || is_mine(row, server.values));
-    let alike = mine
+        .filter(|row| is_safe || has_values(row, server.values));
+    let in_same_state = usable
         .clone()
-        .find(|row| rows.is_alike(given, row, server.values));
-    let found = match alike {
-        None if !is_right => mine.clone().next(),
-        found => found,
+        .find(|row| rows.is_in_same_state(given, row, server.values));
+    let row = match in_same_state {
+        None if !is_valid => usable.clone().next(),
+        row => row,
     };
-    let found = found.ok_or_else(|| {
+    let row = row.ok_or_else(|| {
         tr!(
             "fit-no-row",
             "the user has no row with {state}",
             state = rows.state_of(given)
         )
     })?;
-    call.about = Some(found.clone());
-    Ok(rows.key(found).unwrap_or(key).clone())
+    call.target_row = Some(row.clone());
+    Ok(rows.key(row).unwrap_or(key).clone())
 }
 
-/// Whether a row has all values of the user that it can have.
-fn is_mine(row: &Json, values: &BTreeMap<String, String>) -> bool {
-    let own = values
+/// Whether a row has at least one property of the user's values, and all that it has are equal.
+fn has_values(row: &Json, values: &BTreeMap<String, String>) -> bool {
+    let pairs = values
         .iter()
         .filter_map(|(name, value)| Some((get(row, name)?, value)));
-    let mut own = own.peekable();
-    own.peek().is_some() && own.all(|(own, value)| own.text() == *value)
+    let mut pairs = pairs.peekable();
+    pairs.peek().is_some() && pairs.all(|(found, value)| found.text() == *value)
 }

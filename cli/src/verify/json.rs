@@ -1,28 +1,26 @@
-//! Flattened names in JSON: the scalars of a value, and a copy with another value at one pointer.
+//! JSON values by flattened names.
 
 use classifications_contract::split_name;
 use classifications_sandbox::cases::compare;
 
-use crate::output::Json;
+use crate::output::{Json, member_name};
 
-/// The scalars below a value by flattened name, in their order. Lists are left out.
+/// The scalars of a value by flattened name, in their order, except those in lists.
 pub fn scalars(json: &Json) -> Vec<(String, &Json)> {
-    let mut found = Vec::new();
-    add(json, "", &mut found);
-    found
+    let mut scalars = Vec::new();
+    add(json, "", &mut scalars);
+    scalars
 }
 
-fn add<'j>(json: &'j Json, name: &str, found: &mut Vec<(String, &'j Json)>) {
+fn add<'j>(json: &'j Json, name: &str, scalars: &mut Vec<(String, &'j Json)>) {
     match json {
         Json::Object(members) => {
             for (member, value) in members {
-                let member = member.replace('\\', "\\\\").replace('.', "\\.");
-                let dot = if name.is_empty() { "" } else { "." };
-                add(value, &format!("{name}{dot}{member}"), found);
+                add(value, &member_name(name, member), scalars);
             }
         }
         Json::Array(_) => {}
-        scalar => found.push((name.to_owned(), scalar)),
+        scalar => scalars.push((name.to_owned(), scalar)),
     }
 }
 
@@ -31,7 +29,7 @@ pub fn get<'j>(json: &'j Json, name: &str) -> Option<&'j Json> {
     json.at(&split_name(name))
 }
 
-/// The value with another one at these steps, where it has one there.
+/// A copy of a value in which the value at a path is replaced. An absent one is not added.
 pub fn with(json: &Json, steps: &[String], value: &Json) -> Json {
     let Some((first, rest)) = steps.split_first() else {
         return value.clone();
@@ -52,12 +50,12 @@ pub fn with(json: &Json, steps: &[String], value: &Json) -> Json {
     }
 }
 
-/// Whether two values mean the same: `40000` and `40000.00` do.
+/// Whether two values are equal. Numbers are compared by value: `40000` equals `40000.00`.
 pub fn same(one: &Json, other: &Json) -> bool {
     compare(&one.to_string(), &other.to_string()).is_empty()
 }
 
-/// Parses a text as JSON; a text that is not JSON becomes a string.
+/// Parses a body. A body that is not JSON becomes a string.
 pub fn of_body(body: &[u8]) -> Json {
     Json::of_body(body).unwrap_or_else(|| Json::String(String::new()))
 }

@@ -1,11 +1,11 @@
-//! `classifications verify`: compares a live server with the document and the cases.
+//! `verify`: compares a live server with the document and the cases.
 //!
-//! A server has other rows than a case assumes, so each case is fitted to the server: the user's values replace those of
-//! the case, and a row in the same state replaces the row that the case refers to. A case that cannot be fitted is left
-//! out, with the reason.
+//! A server has other rows than a case, so that each case is fitted to the server: the user's values replace those of the case,
+//! and a row in the same state replaces the row that the case refers to. A case that cannot be fitted is left out, with the
+//! reason.
 //!
-//! Writes can cost money: without `--allow-writes` only safe methods are used, and a write concerns rows that have the
-//! user's values.
+//! Writes can cost money. Without `--allow-writes` only safe methods are used, and a write concerns only rows that have the user's
+//! values.
 
 mod assumptions;
 mod call;
@@ -37,7 +37,7 @@ use report::{Entry, Report};
 use session::{Exchange, Session};
 
 pub use error::VerifyError;
-pub use options::{NAME, Options, command, named_value};
+pub use options::{NAME, Options, command};
 
 /// Verifies a server and prints the report.
 pub async fn run(
@@ -45,16 +45,16 @@ pub async fn run(
     options: &Options,
     connection: &Connection,
 ) -> Result<(), CommandError> {
-    // a report for a program is the same in each language
-    language::keep_for_programs(options.own.json || options.own.junit.is_some());
+    // a report for programs is in English
+    language::keep_for_programs(options.built_in.json || options.built_in.junit.is_some());
     let report = verify(api, options, connection).await;
-    let report = report.map_err(|failure| VerifyError::CannotRun(Box::new(failure)))?;
-    if let Some(path) = &options.own.junit {
-        let written = std::fs::write(path, report.junit());
-        written.map_err(|error| CommandError::file("--junit", path, error))?;
+    let report = report.map_err(|error| VerifyError::CannotRun(Box::new(error)))?;
+    if let Some(path) = &options.built_in.junit {
+        let result = std::fs::write(path, report.junit());
+        result.map_err(|error| CommandError::file("--junit", path, error))?;
     }
-    let failed_only = options.own.failed_only;
-    if options.own.json {
+    let failed_only = options.built_in.failed_only;
+    if options.built_in.json {
         output::line(&report.json(failed_only))?;
     } else {
         output::text(&output::lines(report.text(failed_only).trim_end()))?;
@@ -80,9 +80,10 @@ async fn verify(
     let session = Session::new(&client, &api.contract, secrets)?;
     let mut cases = case::all();
     let rows = rows::Rows::of(&cases, session.contract.document());
-    cases.retain(|case| options.wants(&case.name));
-    let mut reads = operations::ALL.iter().filter(|known| known.is_safe());
-    if cases.is_empty() && !reads.any(|known| options.wants(&plainest(known))) {
+    cases.retain(|case| options.selects(&case.name));
+    if cases.is_empty()
+        && !safe_operations().any(|operation| options.selects(&minimal_name(operation)))
+    {
         let reason = tr!("verify-only", "no call has the text of --only in its name");
         return Err(CommandError::set_up(reason));
     }
@@ -103,17 +104,17 @@ async fn verify(
         base_url: &session.base_url,
         rows: &rows,
         values: &options.values,
-        allow_writes: options.own.allow_writes,
+        allow_writes: options.built_in.allow_writes,
         stored: Vec::new(),
     };
     run.check_token().await?;
-    run.probe(&mut server, &mut report).await?;
-    let mut creates = options.own.most_creates;
+    run.call_minimally(&mut server, &mut report).await?;
+    let mut creates = options.built_in.most_creates;
     for case in &cases {
-        let entry = run.play(case, &server, &mut creates, &report).await?;
+        let entry = run.call_case(case, &server, &mut creates, &report).await?;
         let changed = !case.method().is_safe() && entry.carried_out;
         report.add(entry);
-        if changed && let Some(call) = run.list(&server) {
+        if changed && let Some(call) = run.list_call(&server) {
             server.stored = match session.send(&call).await {
                 Ok(exchange) => run.checker(call.operation).stored_rows(&exchange.response),
                 Err(reason) => {
@@ -131,14 +132,20 @@ async fn verify(
     Ok(report)
 }
 
-/// The name of the plainest call of an operation.
-fn plainest(operation: &Operation) -> String {
+/// The operations that only read.
+fn safe_operations() -> impl Iterator<Item = &'static Operation> {
+    let operations = operations::ALL.iter().copied();
+    operations.filter(|operation| operation.is_safe())
+}
+
+/// The name of the minimal call of an operation in reports and in the document.
+fn minimal_name(operation: &Operation) -> String {
     format!("{}/plainest", operation.id)
 }
 
-/// The order of calls, so that each finds the rows that it needs: calls that create, read, change and delete a row; of
-/// those that change something, first the ones that are rejected. A call whose response refuses the credentials is the
-/// last one, because the client then sends no credentials for a while.
+/// The sort key of calls, so that each finds the rows that it needs: calls that create, read, change and delete rows. Among those
+/// that change something, rejected ones come first. A call whose response refuses the credentials comes last, since the client
+/// then sends no credentials for some time.
 fn order(case: &Case) -> (u8, bool) {
     let method = case.method();
     let success = case.is_success();
@@ -146,13 +153,13 @@ fn order(case: &Case) -> (u8, bool) {
         _ if case.refuses_credentials() => (4, false),
         _ if method.is_safe() => (1, false),
         Method::DELETE => (3, success),
-        // a row that was just created is not among those that were there before
+        // creating a row does not change the existing ones, on which the next calls depend
         _ if case.status == 201 && success => (0, false),
         _ => (2, success),
     }
 }
 
-/// The parts of a run that do not change.
+/// The constant parts of a run.
 struct Run<'a> {
     api: &'a Api,
     options: &'a Options,
@@ -161,10 +168,10 @@ struct Run<'a> {
 }
 
 impl Run<'_> {
-    /// Without a token no call can be made.
+    /// Checks that a token can be requested, since every call needs one.
     async fn check_token(&self) -> Result<(), CommandError> {
-        let first = operations::ALL.iter().find(|operation| operation.is_safe());
-        let first = first.or(operations::ALL.first());
+        let first = safe_operations().next();
+        let first = first.or(operations::ALL.first().copied());
         if let Some(operation) = first {
             let token = self.session.token(&Token::Valid, operation).await;
             token.map_err(|reason| {
@@ -174,24 +181,21 @@ impl Run<'_> {
         Ok(())
     }
 
-    /// Makes the plainest call of each operation that reads; one of them lists the rows.
-    async fn probe(
+    /// Makes the minimal call of each safe operation. One of them lists the rows.
+    async fn call_minimally(
         &self,
         server: &mut Server<'_>,
         report: &mut Report,
     ) -> Result<(), CommandError> {
-        let listing = self.list(server).map(|call| call.operation.id);
+        let listing = self.list_call(server).map(|call| call.operation.id);
         let mut first = true;
-        for operation in operations::ALL
-            .iter()
-            .filter(|operation| operation.is_safe())
-        {
-            let name = plainest(operation);
+        for operation in safe_operations() {
+            let name = minimal_name(operation);
             let is_listing = listing == Some(operation.id);
-            if !is_listing && !self.options.wants(&name) {
+            if !is_listing && !self.options.selects(&name) {
                 continue;
             }
-            let call = match fit::plainest(operation, server) {
+            let call = match fit::minimal_call(operation, server) {
                 Ok(call) => call,
                 Err(reason) => {
                     report.add(Entry::left_out(&name, reason));
@@ -215,9 +219,10 @@ impl Run<'_> {
                         server.stored = checker.stored_rows(&exchange.response);
                     }
                     let status = exchange.response.status().as_u16();
-                    let mut differences = checker.by_document(&call, &exchange.response);
+                    let mut differences =
+                        checker.differences_from_document(&call, &exchange.response);
                     differences.extend(exchange.problem);
-                    // an account without rows may be refused, be it in a body
+                    // for an account without rows, the server may reject the call
                     if status >= 300 && !matches!(status, 400 | 404) {
                         differences.push(tr!("check-refused", "the status is {status}", status));
                     }
@@ -230,20 +235,18 @@ impl Run<'_> {
         Ok(())
     }
 
-    /// The call that lists the rows: of an operation that reads and has `x-rows`, or else of the first
-    /// one that needs nothing that the user does not give.
-    fn list(&self, server: &Server<'_>) -> Option<Call> {
-        let reads = operations::ALL
-            .iter()
-            .filter(|operation| operation.is_safe());
-        let calls = reads.filter_map(|operation| fit::plainest(operation, server).ok());
+    /// The call that lists the rows: the minimal call of a safe operation, preferably of one with `x-rows`.
+    fn list_call(&self, server: &Server<'_>) -> Option<Call> {
+        let operations = safe_operations();
+        let calls = operations.filter_map(|operation| fit::minimal_call(operation, server).ok());
         let mut calls: Vec<Call> = calls.collect();
-        let named = calls
+        let with_rows = calls
             .iter()
             .position(|call| self.pointer(call.operation).is_some());
-        (!calls.is_empty()).then(|| calls.swap_remove(named.unwrap_or(0)))
+        (!calls.is_empty()).then(|| calls.swap_remove(with_rows.unwrap_or(0)))
     }
 
+    /// The JSON pointer of the rows of a response.
     fn pointer(&self, operation: &Operation) -> Option<&str> {
         let command = self.api.find(operation.id)?;
         command.rows.as_deref()
@@ -259,7 +262,7 @@ impl Run<'_> {
     }
 
     /// Fits a case, makes its call and checks the response.
-    async fn play(
+    async fn call_case(
         &self,
         case: &Case,
         server: &Server<'_>,
@@ -278,8 +281,8 @@ impl Run<'_> {
             let Some(left) = creates.checked_sub(1) else {
                 return left_out(tr!(
                     "fit-creates",
-                    "it may create something, and --most-creates is {most}",
-                    most = self.options.own.most_creates
+                    "it may create something, and --most-creates allows only {count}",
+                    count = self.options.built_in.most_creates
                 ));
             };
             *creates = left;
@@ -308,9 +311,9 @@ impl Run<'_> {
         let carried_out = status < 300 && checker.code(response.body()).is_none();
         let mut differences = checker.check(case, &call, &response);
         differences.extend(problem);
-        if let Some(folder) = &self.options.own.record {
+        if let Some(folder) = &self.options.built_in.record {
             let known = (self.rows, self.session.contract.document());
-            record::keep(folder, case, &call, &response, known)?;
+            record::record(folder, case, &call, &response, known)?;
         }
         Ok(Entry {
             carried_out,
@@ -324,10 +327,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn refused_credentials_come_last() {
+    fn calls_that_refuse_the_credentials_come_last() {
         let mut cases = case::all();
         cases.sort_by_key(order);
-        let refused: Vec<bool> = cases.iter().map(Case::refuses_credentials).collect();
-        assert!(refused.is_sorted(), "{refused:?}");
+        let refusals: Vec<bool> = cases.iter().map(Case::refuses_credentials).collect();
+        assert!(refusals.is_sorted(), "{refusals:?}");
     }
 }

@@ -1,4 +1,4 @@
-//! The options: which calls are made, with which values, and where the report goes.
+//! The options of `verify`.
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -7,28 +7,29 @@ use clap::{Arg, ArgMatches, Args, Command, FromArgMatches};
 use classifications_contract::FieldLocation;
 
 use crate::api::Api;
+use crate::arguments::named_value;
 use crate::tr;
 
 /// The name of the command.
 pub const NAME: &str = "verify";
 
-/// Options that are not the document's.
+/// The built-in options.
 #[derive(Debug, Args)]
-pub struct Own {
-    /// A value instead of the cases', by the name of a parameter or property; may be
-    /// repeated. Rows that have all of these values may be written to.
+pub struct BuiltIn {
+    /// A value that replaces that of the cases, by the name of a parameter or property; may be repeated. Writes concern only
+    /// rows that have all of these values.
     #[arg(long = "value", value_name = "NAME=VALUE", value_parser = named_value)]
     pub values: Vec<(String, String)>,
     /// Also send calls that change something. They may be charged.
     #[arg(long, requires = "values")]
     pub allow_writes: bool,
-    /// How many calls that may create something are sent at most.
+    /// The maximum number of calls that may create something.
     #[arg(long, default_value_t = 3, value_name = "N")]
     pub most_creates: usize,
     /// Only calls with this text in their name, as in `/200-`; may be repeated.
     #[arg(long, value_name = "TEXT")]
     pub only: Vec<String>,
-    /// Print failed calls alone, and the summary.
+    /// Print only failed calls and the summary.
     #[arg(long)]
     pub failed_only: bool,
     /// Write a report in the `JUnit` format.
@@ -42,38 +43,37 @@ pub struct Own {
     pub record: Option<PathBuf>,
 }
 
-/// All options.
+/// The options, including those of the document's parameters.
 pub struct Options {
-    pub own: Own,
+    pub built_in: BuiltIn,
     /// The user's values by flattened name.
     pub values: BTreeMap<String, String>,
 }
 
 impl Options {
-    /// Reads what was typed.
+    /// Reads the options.
     pub fn from_matches(api: &Api, matches: &ArgMatches) -> Result<Self, clap::Error> {
-        let own = Own::from_arg_matches(matches)?;
+        let built_in = BuiltIn::from_arg_matches(matches)?;
         let parameters = parameters(api).into_iter().filter_map(|(option, name, _)| {
             let value = matches.get_one::<String>(&option)?;
             Some((name, value.clone()))
         });
         let mut values: BTreeMap<String, String> = parameters.collect();
-        values.extend(own.values.iter().cloned());
-        Ok(Self { own, values })
+        values.extend(built_in.values.iter().cloned());
+        Ok(Self { built_in, values })
     }
 
-    /// Whether a call of this name is to be made.
-    pub fn wants(&self, name: &str) -> bool {
-        let only = &self.own.only;
+    /// Whether `--only` selects the call with this name.
+    pub fn selects(&self, name: &str) -> bool {
+        let only = &self.built_in.only;
         only.is_empty() || only.iter().any(|part| name.contains(part))
     }
 }
 
 /// The command, with an option for each parameter of the document's paths.
 pub fn command(api: &Api) -> Command {
-    let about =
-        "Check a live server by the document and the cases. Only reads, unless told otherwise";
-    let mut command = Own::augment_args(Command::new(NAME)).about(about).long_about(format!(
+    let about = "Compare a live server with the document and the cases. Without --allow-writes it only reads";
+    let mut command = BuiltIn::augment_args(Command::new(NAME)).about(about).long_about(format!(
         "{about}.\n\nExit codes: 0 every call passed or was left out, 1 a call failed, 2 not all calls \
          could be made."
     ));
@@ -85,7 +85,7 @@ pub fn command(api: &Api) -> Command {
             name
         ));
         if let Some(variable) = variable {
-            // what has a variable is the account's: no call can do without it
+            // a parameter with a variable identifies the account, so that every call needs it
             arg = arg.env(variable).hide_env_values(true).required(true);
         }
         command = command.arg(arg);
@@ -95,28 +95,21 @@ pub fn command(api: &Api) -> Command {
 
 /// The parameters of paths: option, name and environment variable.
 fn parameters(api: &Api) -> Vec<(String, String, Option<String>)> {
-    let taken = Own::augment_args(Command::new(NAME));
-    let mut found: Vec<(String, String, Option<String>)> = Vec::new();
+    let built_in = BuiltIn::augment_args(Command::new(NAME));
+    let mut parameters: Vec<(String, String, Option<String>)> = Vec::new();
     for option in api.commands.iter().flat_map(|command| &command.options) {
-        let is_new = found.iter().all(|(name, ..)| *name != option.name);
-        let is_free = taken
+        let is_new = parameters.iter().all(|(name, ..)| *name != option.name);
+        let is_free = built_in
             .get_arguments()
             .all(|arg| arg.get_long() != Some(&option.name));
         if option.field.location == FieldLocation::Path && is_new && is_free {
             let name = option.field.name.trim_start_matches("path.");
-            found.push((
+            parameters.push((
                 option.name.clone(),
                 name.to_owned(),
                 option.environment.clone(),
             ));
         }
     }
-    found
-}
-
-/// `NAME=VALUE` as a pair.
-pub fn named_value(text: &str) -> Result<(String, String), String> {
-    let pair = text.split_once('=').filter(|(name, _)| !name.is_empty());
-    let (name, value) = pair.ok_or_else(|| tr!("not-named", "it should be NAME=VALUE"))?;
-    Ok((name.to_owned(), value.to_owned()))
+    parameters
 }

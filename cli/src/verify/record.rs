@@ -1,8 +1,8 @@
-//! Keeps requests and responses as drafts of case files, without private values.
+//! `--record`: writes requests and responses as drafts of case files, without private values.
 //!
-//! A value that the case has as well stays, and so does a listed value of the document. Other keys are
-//! numbered, other texts keep their shape and other numbers their length. No token and no header but those of the case
-//! is kept. The files are readable by their owner alone.
+//! Values of the case and of the document's `enum`s are kept. Keys of rows are replaced by numbers; other texts keep their shape,
+//! and other numbers their length. Tokens and headers that the case does not have are not written. Only their owner can read the
+//! files.
 
 use std::collections::BTreeMap;
 use std::collections::BTreeSet;
@@ -21,7 +21,7 @@ use crate::error::CommandError;
 use crate::output::Json;
 
 /// Writes `<folder>/<operation>/<status>-recorded-<name>.json`.
-pub fn keep(
+pub fn record(
     folder: &Path,
     case: &Case,
     call: &Call,
@@ -33,7 +33,8 @@ pub fn keep(
     let name = name.split_once('-').map_or(name, |(_, name)| name);
     let folder = folder.join(case.operation.replace(['/', ' ', '{', '}'], "_"));
     let path = folder.join(format!("{status}-recorded-{name}.json"));
-    let text = file(case, call, response, Redaction::new(case, rows, document)).pretty();
+    let redaction = Redaction::new(case, rows, document);
+    let text = case_file(case, call, response, redaction).pretty();
     write(&folder, &path, &text).map_err(|error| CommandError::file("--record", &path, error))
 }
 
@@ -49,8 +50,10 @@ fn write(folder: &Path, path: &Path, text: &str) -> io::Result<()> {
     writeln!(file, "{text}")
 }
 
-fn file(case: &Case, call: &Call, response: &Recorded, mut redaction: Redaction<'_>) -> Json {
-    let about = call.about.iter().map(|row| redaction.json(row)).collect();
+/// The content of the case file.
+fn case_file(case: &Case, call: &Call, response: &Recorded, mut redaction: Redaction<'_>) -> Json {
+    let given = call.target_row.iter();
+    let given = given.map(|row| redaction.json(row)).collect();
     let text = |text: &str| Json::String(text.to_owned());
     let mut request = case.path_values.clone();
     if !case.is_ordinary() {
@@ -95,7 +98,7 @@ fn file(case: &Case, call: &Call, response: &Recorded, mut redaction: Redaction<
         ),
         ("x-source", text("recorded")),
         ("operation", text(&case.operation)),
-        ("given", Json::Array(about)),
+        ("given", Json::Array(given)),
         ("request", Json::Object(request)),
         ("response", response),
     ];
@@ -119,7 +122,7 @@ fn token(token: &Token) -> Json {
     }
 }
 
-/// The values that stay, and the substitutes for the keys of rows.
+/// The values that are kept, and the substitutes for keys of rows.
 struct Redaction<'a> {
     rows: &'a Rows,
     public: BTreeSet<String>,
@@ -165,7 +168,7 @@ impl<'a> Redaction<'a> {
         }
     }
 
-    /// A text: as it is where the case has it, in its shape otherwise.
+    /// Redacts a text, unless it is public or a date.
     fn text(&self, text: &str) -> String {
         if self.public.contains(text) || is_date(text) {
             return text.to_owned();
@@ -177,7 +180,7 @@ impl<'a> Redaction<'a> {
     }
 }
 
-/// The values that `enum` lists.
+/// Collects the values of `enum`s.
 fn add_listed(document: &Value, texts: &mut BTreeSet<String>) {
     match document {
         Value::Array(items) => items.iter().for_each(|item| add_listed(item, texts)),
@@ -207,7 +210,7 @@ fn add_texts(json: &Json, texts: &mut BTreeSet<String>) {
     texts.extend(inner.map(|(_, value)| value.text()));
 }
 
-/// A letter or a digit for each; what separates them stays.
+/// A letter or a digit that replaces a character of the same class. Other characters are kept.
 fn shape(character: char) -> char {
     match character {
         c if c.is_ascii_digit() => '1',
@@ -217,18 +220,18 @@ fn shape(character: char) -> char {
     }
 }
 
-/// Whether a text begins as a date does, `2026-01-15`.
+/// Whether a text begins with a date, such as `2026-01-15`.
 fn is_date(text: &str) -> bool {
     let shape: String = text.chars().take(10).map(shape).collect();
     shape == "1111-11-11"
 }
 
-/// A number of the same length with the same first digit.
+/// A number with the same first digit and length, and zeros otherwise.
 fn coarse(number: &str) -> String {
-    let mut first = true;
+    let mut is_first = true;
     let digits = number.chars().map(|c| match c {
-        '1'..='9' if first => {
-            first = false;
+        '1'..='9' if is_first => {
+            is_first = false;
             c
         }
         '1'..='9' => '0',

@@ -1,4 +1,4 @@
-//! The outcome of a verification: for people, as JSON, and for continuous integration.
+//! The report: as text, as JSON, and as `JUnit` XML.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -9,22 +9,22 @@ use serde_json::json;
 use super::assumptions::Assumption;
 use crate::tr;
 
-/// The outcome of a run.
+/// The results of a run.
 #[derive(Default)]
 pub struct Report {
     pub base_url: String,
-    /// The reason why the rest of the calls was not made.
+    /// The reason why the remaining calls were not made.
     pub stopped: Option<String>,
     pub entries: Vec<Entry>,
     pub assumptions: Vec<Assumption>,
 }
 
-/// A call of the report.
+/// The result of a call.
 pub struct Entry {
-    /// The name of the case, or of the plainest call of an operation.
+    /// The name of the case, or of the minimal call of an operation.
     pub name: String,
     pub result: CheckResult,
-    /// The status of the response, if there was one.
+    /// The status of the response, if any.
     pub status: Option<u16>,
     pub duration: Duration,
     /// Whether the server carried the request out.
@@ -43,7 +43,7 @@ impl Entry {
         }
     }
 
-    /// A call that was made, with what is wrong with its response.
+    /// A call that was made, with the differences of its response.
     pub fn checked(
         name: &str,
         differences: Vec<String>,
@@ -65,26 +65,26 @@ impl Entry {
     }
 }
 
-/// The status that ends a run.
+/// The status that ends a run, since the quota of requests is used up.
 pub const USED_UP: u16 = 429;
 
-/// Why a response with that status ends a run.
+/// The reason for the end of the run after that status.
 pub fn used_up() -> String {
-    tr!("verify-used-up", "the status is 429: the plan is used up")
+    tr!("verify-used-up", "the status is 429: the quota is used up")
 }
 
 /// The result of a call.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum CheckResult {
     Passed,
-    /// The response departs from the document, the request or the case in these ways.
+    /// The response has these differences from the document, the request or the case.
     Failed(Vec<String>),
     /// The call was not made, for this reason.
     LeftOut(String),
 }
 
 impl Report {
-    /// Adds a call. The status of a plan that is used up ends the run.
+    /// Adds a result. Status 429 ends the run.
     pub fn add(&mut self, entry: Entry) {
         if entry.status == Some(USED_UP) {
             self.stopped = Some(used_up());
@@ -92,7 +92,7 @@ impl Report {
         self.entries.push(entry);
     }
 
-    /// How many calls failed.
+    /// The number of failed calls.
     pub fn failed(&self) -> usize {
         self.count(|result| matches!(result, CheckResult::Failed(_)))
     }
@@ -104,7 +104,7 @@ impl Report {
             .count()
     }
 
-    /// Changes every text that can contain text of the server.
+    /// Changes every text that can contain text from the server.
     pub fn each_text(&mut self, change: impl Fn(&str) -> String) {
         for entry in &mut self.entries {
             match &mut entry.result {
@@ -122,7 +122,7 @@ impl Report {
         }
     }
 
-    /// A line for each call that was made, and how many were left out for which reason.
+    /// The report as text: one line per call that was made, and the numbers of calls left out by reason.
     pub fn text(&self, failed_only: bool) -> String {
         let mut text = String::new();
         for entry in &self.entries {
@@ -135,7 +135,7 @@ impl Report {
             let status = entry
                 .status
                 .map_or("---".to_owned(), |status| status.to_string());
-            // writing to a string does not fail
+            // writing to a String cannot fail
             let _ = writeln!(
                 text,
                 "{mark:<6}  {status}  {:>5} ms  {}",
@@ -184,17 +184,17 @@ impl Report {
             text.push('\n');
         }
         if !self.assumptions.is_empty() {
-            let assumed = tr!("verify-assumed", "what the document assumes:");
+            let assumed = tr!("verify-assumed", "assumptions of the document:");
             let _ = writeln!(text, "\n{assumed}");
         }
         for assumption in &self.assumptions {
-            let found = assumption.found(&self.entries);
-            let _ = writeln!(text, "  {:<9}  {}", found.text(), assumption.text);
+            let verdict = assumption.verdict(&self.entries);
+            let _ = writeln!(text, "  {:<9}  {}", verdict.text(), assumption.text);
         }
         text
     }
 
-    /// The same as JSON.
+    /// The report as JSON.
     pub fn json(&self, failed_only: bool) -> String {
         let calls = self.shown(failed_only).map(|entry| {
             let (result, reasons) = match &entry.result {
@@ -213,8 +213,8 @@ impl Report {
         });
         let calls: Vec<_> = calls.collect();
         let assumptions = self.assumptions.iter().map(|assumption| {
-            let found = assumption.found(&self.entries);
-            json!({ "text": assumption.text, "found": found.word() })
+            let verdict = assumption.verdict(&self.entries);
+            json!({ "text": assumption.text, "found": verdict.name() })
         });
         let assumptions: Vec<_> = assumptions.collect();
         let failed = self.failed();
@@ -237,11 +237,11 @@ impl Report {
         entries.filter(move |entry| !failed_only || matches!(entry.result, CheckResult::Failed(_)))
     }
 
-    /// The same as `JUnit` XML.
+    /// The report as `JUnit` XML.
     pub fn junit(&self) -> String {
         let left_out = self.count(|result| matches!(result, CheckResult::LeftOut(_)));
         let mut xml = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n".to_owned();
-        // writing to a string does not fail
+        // writing to a String cannot fail
         let _ = writeln!(
             xml,
             "<testsuites>\n<testsuite name=\"verify\" tests=\"{}\" failures=\"{}\" errors=\"0\" skipped=\"{left_out}\">",
@@ -276,7 +276,7 @@ impl Report {
     }
 }
 
-/// A text as XML 1.0 can hold it.
+/// A text with special characters escaped, and characters that XML 1.0 excludes replaced.
 fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for c in text.chars() {
@@ -298,7 +298,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_form_has_the_same_counts() {
+    fn every_format_has_the_same_counts() {
         let entry = |name: &str, differences, status| {
             Entry::checked(name, differences, Some(status), Duration::from_millis(12))
         };

@@ -1,7 +1,6 @@
-//! What the cases show about rows: the property that identifies a row, the values of requests that refer to it,
-//! and the properties that are its state.
+//! Derives the roles of properties of rows from the cases: the key, the values of requests that are keys, and the state.
 //!
-//! A document does not have this in a form that a program can read.
+//! The document does not contain the roles in a machine-readable form.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,23 +11,23 @@ use super::case::Case;
 use super::json::{get, same, scalars};
 use crate::output::Json;
 
-/// Properties of rows, by their role.
+/// The properties of rows by their roles.
 #[derive(Default)]
 pub struct Rows {
-    /// The flattened names of scalars in rows.
+    /// The flattened names of the scalars of rows.
     names: Vec<String>,
     /// The name of the property that identifies a row.
     key: Option<String>,
-    /// The operations and names of values that are keys of rows.
+    /// The operations and names of request values that are keys of rows.
     references: BTreeSet<(String, String)>,
-    /// The properties that calls change and that every row has.
+    /// The properties that every row has and some call changes.
     state: Vec<String>,
-    /// The properties whose texts are codes or flags.
+    /// The names of properties whose values are codes or flags.
     codes: BTreeSet<String>,
 }
 
 impl Rows {
-    /// Reads the roles from the cases, and from the document which properties are codes.
+    /// Derives the roles from the cases, and the codes from the document.
     pub fn of(cases: &[Case], document: &Value) -> Self {
         let mut codes = BTreeSet::new();
         collect_codes(document, &mut codes);
@@ -46,10 +45,10 @@ impl Rows {
             *counts.entry(name).or_default() += 1;
         }
         let total = rows().count();
-        let always = |name: &&String| counts.get(*name) == Some(&total);
-        let key = names.iter().filter(always);
-        let key = { key }.find(|name| identifies(cases, name)).cloned();
-        let state = names.iter().filter(always);
+        let is_in_all_rows = |name: &&String| counts.get(*name) == Some(&total);
+        let mut candidates = names.iter().filter(is_in_all_rows);
+        let key = candidates.find(|name| identifies(cases, name)).cloned();
+        let state = names.iter().filter(is_in_all_rows);
         let state = state.filter(|name| key.as_ref().is_some_and(|key| changes(cases, key, name)));
         Self {
             state: state.cloned().collect(),
@@ -68,23 +67,23 @@ impl Rows {
         get(row, self.key.as_ref()?)
     }
 
-    /// How many rows have all values of a body that a row can have.
-    pub fn count_named(&self, operation: &str, body: &Json, rows: &[Json]) -> usize {
+    /// The number of rows that have all values of a body for which rows have a property.
+    pub fn count_matching(&self, operation: &str, body: &Json, rows: &[Json]) -> usize {
         let values = scalars(body).into_iter();
         let values =
             values.filter_map(|(name, value)| Some((self.column(operation, &name)?, value)));
         let values: Vec<(&str, &Json)> = values.collect();
         let has_all = |row: &&Json| {
             let mut values = values.iter();
-            values.all(|(at, value)| get(row, at).is_some_and(|own| same(own, value)))
+            values.all(|(column, value)| get(row, column).is_some_and(|found| same(found, value)))
         };
-        let named = rows.iter().filter(|_| !values.is_empty());
-        named.filter(has_all).count()
+        let rows = rows.iter().filter(|_| !values.is_empty());
+        rows.filter(has_all).count()
     }
 
     /// The row with this key.
     pub fn find<'j>(&self, rows: &'j [Json], key: &Json) -> Option<&'j Json> {
-        let has_key = |row: &&Json| self.key(row).is_some_and(|own| same(own, key));
+        let has_key = |row: &&Json| self.key(row).is_some_and(|found| same(found, key));
         rows.iter().find(has_key)
     }
 
@@ -107,10 +106,15 @@ impl Rows {
         known.or(only).map(String::as_str)
     }
 
-    /// Whether two rows are in the same state, apart from properties that the user fixes.
-    pub fn is_alike(&self, one: &Json, other: &Json, fixed: &BTreeMap<String, String>) -> bool {
+    /// Whether two rows are in the same state. Properties with a value of the user are ignored.
+    pub fn is_in_same_state(
+        &self,
+        one: &Json,
+        other: &Json,
+        fixed: &BTreeMap<String, String>,
+    ) -> bool {
         let state = self.state.iter().filter(|name| !fixed.contains_key(*name));
-        // a text that is no code can differ between rows of the same state: a date, a name
+        // texts other than codes, such as dates and names, can differ between rows in the same state
         let mut state = state.filter(|name| {
             let is_code = split_name(name)
                 .pop()
@@ -123,7 +127,7 @@ impl Rows {
         })
     }
 
-    /// The state of a row in words.
+    /// A description of the state of a row.
     pub fn state_of(&self, row: &Json) -> String {
         let values = self.state.iter().filter_map(|name| {
             let value = get(row, name)?;
@@ -155,7 +159,7 @@ fn collect_codes(document: &Value, codes: &mut BTreeSet<String>) {
     }
 }
 
-/// Whether a property tells the rows of every case apart.
+/// Whether the values of a property are different in all rows of each case.
 fn identifies(cases: &[Case], name: &str) -> bool {
     let mut compared = false;
     for case in cases {
@@ -170,7 +174,7 @@ fn identifies(cases: &[Case], name: &str) -> bool {
     compared
 }
 
-/// Whether some call changes a property of a row.
+/// Whether any call changes a property of a row.
 fn changes(cases: &[Case], key: &str, name: &str) -> bool {
     let pairs = cases.iter().flat_map(|case| {
         let after = case.then.iter().flatten();
@@ -180,7 +184,7 @@ fn changes(cases: &[Case], key: &str, name: &str) -> bool {
     pairs.any(|(before, after)| get(before, name) != get(after, name))
 }
 
-/// The values of requests that are the key of a given row in most of the calls that succeed.
+/// The request values that are the key of a given row in more than half of the successful calls.
 fn references(cases: &[Case], key: &str) -> BTreeSet<(String, String)> {
     let mut seen: BTreeMap<(String, String), (usize, usize)> = BTreeMap::new();
     for case in cases.iter().filter(|case| case.is_success()) {

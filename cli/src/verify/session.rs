@@ -1,5 +1,4 @@
-//! The connection to the server: calls by data through the generated client, requests that the client
-//! cannot make, and the secrets that no report may show.
+//! Sends calls to the server, through the generated client or, if the client cannot make the request, directly.
 
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
@@ -9,46 +8,48 @@ use classifications_api::{ClientInfo as _, dynamic};
 use classifications_auth::{Authorised, Client, ScopeSet};
 use classifications_contract::Contract;
 use http::HeaderValue;
-use secrecy::{ExposeSecret as _, SecretString};
+use secrecy::SecretString;
 
 use super::call::Call;
 use super::case::Token;
+use crate::connection::without_secrets;
 use crate::error::{CommandError, chain};
 use crate::{telemetry, tr};
 
-/// How long a request may take that the client cannot make.
-const TIME_OUT: Duration = Duration::from_secs(30);
+/// The timeout of a request that the client cannot make.
+const TIMEOUT: Duration = Duration::from_secs(30);
 
-/// A response, read to its end.
+/// A response with its complete body.
 pub type Recorded = http::Response<Vec<u8>>;
 
-/// A response, and what the client does not understand of it.
+/// A response, and the client's error about it, if any.
 pub struct Exchange {
     pub response: Recorded,
     pub problem: Option<String>,
 }
 
-/// The connection.
+/// A connection to the server.
 pub struct Session {
     client: classifications_api::Client,
-    transport: Arc<Observed>,
+    transport: Arc<Recorder>,
     pub base_url: String,
-    /// The document, at the server's address.
+    /// The document with the server's base URL.
     pub contract: Contract,
+    /// The secrets that no report may contain.
     secrets: Mutex<Vec<SecretString>>,
 }
 
 impl Session {
-    /// Connects a client; nothing is sent yet.
+    /// Makes a session, without a request.
     pub fn new(
         client: &Client,
         contract: &Contract,
         secrets: Vec<SecretString>,
     ) -> Result<Self, CommandError> {
         let base_url = client.baseurl().trim_end_matches('/').to_owned();
-        let transport = Arc::new(Observed {
+        let transport = Arc::new(Recorder {
             inner: client.transport().clone(),
-            seen: Mutex::default(),
+            last: Mutex::default(),
         });
         let http = client.transport().http().clone();
         let sender = Sender::through(Arc::clone(&transport) as Arc<dyn Transport>);
@@ -90,17 +91,14 @@ impl Session {
         Ok(Some(header))
     }
 
-    /// Makes a call.
-    ///
-    /// # Errors
-    /// The reason why there is no response.
+    /// Makes a call. The error is the reason why there is no response.
     pub async fn send(&self, call: &Call) -> Result<Exchange, String> {
         let token = self.token(&call.token, call.operation).await?;
         if call.by_data {
-            let called = dynamic::call(&self.client, call.operation.id, call.values());
-            let called = telemetry::call(call.operation.id, called).await;
-            let problem = match called {
-                // what only the types refuse is sent as it is
+            let result = dynamic::call(&self.client, call.operation.id, call.values());
+            let result = telemetry::call(call.operation.id, result).await;
+            let problem = match result {
+                // a request that the client's types do not allow is sent directly
                 Err(Error::NotSent(error))
                     if error.reason() == api_transport::NotSentReason::InvalidRequest =>
                 {
@@ -134,75 +132,67 @@ impl Session {
         }
         let request = reqwest::Request::try_from(http::Request::from_parts(head, body));
         let mut request = request.map_err(|error| error.without_url().to_string())?;
-        *request.timeout_mut() = Some(TIME_OUT);
+        *request.timeout_mut() = Some(TIMEOUT);
         if with_token {
             let response = self.transport.inner.http().execute(request).await;
             let response = response.map_err(|error| chain(&error.without_url()))?;
             let limit = api_transport::BODY_LIMIT;
-            let read = Response::read(response, call.operation, limit).await;
-            let read =
-                read.map_err(|_| tr!("check-no-body", "the body of the response cannot be read"))?;
+            let response = Response::read(response, call.operation, limit).await;
+            let response = response
+                .map_err(|_| tr!("check-no-body", "the body of the response cannot be read"))?;
             return Ok(Exchange {
-                response: kept(&read),
+                response: recorded(&response),
                 problem: None,
             });
         }
-        let sent = self.transport.inner.send(call.operation, request).await;
-        match sent {
+        match self.transport.inner.send(call.operation, request).await {
             Ok(response) => Ok(Exchange {
-                response: kept(&response),
+                response: recorded(&response),
                 problem: None,
             }),
-            Err(failure) => Err(chain(&Error::<()>::from(failure))),
+            Err(error) => Err(chain(&Error::<()>::from(error))),
         }
     }
 
     /// A text with its secrets replaced.
     pub fn without_secrets(&self, text: &str) -> String {
         let secrets = self.secrets.lock().unwrap_or_else(PoisonError::into_inner);
-        let mut text = text.to_owned();
-        for secret in secrets.iter() {
-            let secret = secret.expose_secret();
-            if secret.len() >= 4 && text.contains(secret) {
-                text = text.replace(secret, "[secret]");
-            }
-        }
-        text
+        without_secrets(text, &secrets)
     }
 }
 
-/// A transport that keeps the last response.
-struct Observed {
+/// A transport that records the last response.
+struct Recorder {
     inner: Authorised,
-    seen: Mutex<Option<Recorded>>,
+    last: Mutex<Option<Recorded>>,
 }
 
-impl Observed {
+impl Recorder {
     fn take(&self) -> Option<Recorded> {
-        self.seen
+        self.last
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
             .take()
     }
 }
 
-impl Transport for Observed {
+impl Transport for Recorder {
     fn send<'a>(&'a self, operation: &'a Operation, request: reqwest::Request) -> Sending<'a> {
         Box::pin(async move {
             self.take();
             let result = self.inner.send(operation, request).await;
             if let Ok(response) = &result {
-                let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
-                *seen = Some(kept(response));
+                let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
+                *last = Some(recorded(response));
             }
             result
         })
     }
 }
 
-fn kept(response: &Response) -> Recorded {
-    let mut kept = http::Response::new(response.body().bytes().to_vec());
-    *kept.status_mut() = response.status();
-    kept.headers_mut().clone_from(response.headers());
-    kept
+fn recorded(response: &Response) -> Recorded {
+    let mut recorded = http::Response::new(response.body().bytes().to_vec());
+    *recorded.status_mut() = response.status();
+    recorded.headers_mut().clone_from(response.headers());
+    recorded
 }

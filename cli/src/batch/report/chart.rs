@@ -1,4 +1,4 @@
-//! Charts as SVG within the page.
+//! SVG charts for the page.
 
 use std::fmt::Write as _;
 
@@ -9,34 +9,34 @@ use crate::tr;
 /// A bar of a chart.
 pub struct Bar {
     pub name: String,
-    /// The text at its end.
+    /// The text at the end of the bar.
     pub label: String,
     pub value: f64,
-    /// The class that gives its colour.
+    /// The CSS class with the colour.
     pub class: &'static str,
 }
 
-/// Horizontal bars, one below the other.
+/// A chart of horizontal bars.
 pub fn bars(title: &str, bars: &[Bar]) -> String {
     const HEIGHT: usize = 28;
     const NAMES: f64 = 230.0;
     const WIDTH: f64 = 350.0;
-    let most = bars.iter().map(|bar| bar.value).fold(0.0, f64::max);
+    let max = bars.iter().map(|bar| bar.value).fold(0.0, f64::max);
     let height = bars.len() * HEIGHT + 8;
     let mut svg = format!(
         "<svg viewBox=\"0 0 720 {height}\" role=\"img\" aria-label=\"{}\">",
         escaped(title)
     );
     for (index, bar) in bars.iter().enumerate() {
-        let width = if most > 0.0 {
-            bar.value / most * WIDTH
+        let width = if max > 0.0 {
+            bar.value / max * WIDTH
         } else {
             0.0
         };
         let width = if bar.value > 0.0 { width.max(2.0) } else { 0.0 };
         let (y, text) = (index * HEIGHT + 4, index * HEIGHT + 20);
         let end = NAMES + width + 8.0;
-        // a String takes everything
+        // writing to a String cannot fail
         let _ = write!(
             svg,
             "<text x=\"{}\" y=\"{text}\" text-anchor=\"end\">{}</text>\
@@ -51,22 +51,22 @@ pub fn bars(title: &str, bars: &[Bar]) -> String {
     svg + "</svg>"
 }
 
-/// How many rows were settled in each part of the time.
+/// The numbers of rows that were settled in intervals of equal length.
 pub struct Columns {
     pub counts: Vec<u32>,
-    /// How long a part is, in milliseconds.
+    /// The length of an interval, in milliseconds.
     pub length: i64,
     pub start: i64,
     pub end: i64,
 }
 
-/// Counts times in parts of equal length.
+/// Counts the times in each of at most 61 intervals.
 pub fn columns(times: &[i64]) -> Option<Columns> {
-    const PARTS: i64 = 60;
+    const INTERVALS: i64 = 60;
     let (start, end) = (*times.iter().min()?, *times.iter().max()?);
-    let length = ((end - start) / PARTS + 1).max(1000);
-    let parts = usize::try_from((end - start) / length + 1).ok()?;
-    let mut counts = vec![0; parts];
+    let length = ((end - start) / INTERVALS + 1).max(1000);
+    let intervals = usize::try_from((end - start) / length + 1).ok()?;
+    let mut counts = vec![0; intervals];
     for time in times {
         let index = usize::try_from((time - start) / length).ok();
         if let Some(count) = index.and_then(|index| counts.get_mut(index)) {
@@ -81,11 +81,11 @@ pub fn columns(times: &[i64]) -> Option<Columns> {
     })
 }
 
-/// Vertical bars, from the left to the right, with their rate per second.
-#[expect(clippy::cast_precision_loss, reason = "a picture")]
+/// A chart of vertical bars, with the rate per second.
+#[expect(clippy::cast_precision_loss, reason = "a chart")]
 pub fn rate(columns: &Columns, (from, to): (&str, &str)) -> String {
     let seconds = columns.length as f64 / 1000.0;
-    let most = columns.counts.iter().copied().max().unwrap_or(0).max(1);
+    let max = columns.counts.iter().copied().max().unwrap_or(0).max(1);
     let (width, height) = (640.0, 160.0);
     let step = width / columns.counts.len().max(1) as f64;
     let mut svg = format!(
@@ -93,7 +93,7 @@ pub fn rate(columns: &Columns, (from, to): (&str, &str)) -> String {
         escaped(&tr!("page-settled", "Rows settled over time"))
     );
     for (index, count) in columns.counts.iter().enumerate() {
-        let size = f64::from(*count) / f64::from(most) * height;
+        let size = f64::from(*count) / f64::from(max) * height;
         let (x, y) = (60.0 + index as f64 * step, 170.0 - size);
         let _ = write!(
             svg,
@@ -106,7 +106,7 @@ pub fn rate(columns: &Columns, (from, to): (&str, &str)) -> String {
         "<path class=\"axis\" d=\"M60 10V170H700\"/>\
          <text x=\"52\" y=\"18\" text-anchor=\"end\">{:.1}/s</text><text x=\"52\" y=\"170\" text-anchor=\"end\">0</text>\
          <text x=\"60\" y=\"192\">{}</text><text x=\"700\" y=\"192\" text-anchor=\"end\">{}</text></svg>",
-        f64::from(most) / seconds,
+        f64::from(max) / seconds,
         escaped(from),
         escaped(to),
     );
@@ -118,7 +118,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_time_is_in_one_column() {
+    fn every_time_is_counted_once() {
         for times in [
             vec![5],
             vec![0, 59_999, 60_000],

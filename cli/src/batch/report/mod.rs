@@ -1,4 +1,4 @@
-//! `batch report`: a page about a batch that needs no other file.
+//! `batch report`: writes an HTML page about a batch that needs no other files.
 
 mod chart;
 mod page;
@@ -14,27 +14,28 @@ use serde_json::Value;
 
 use super::results::{self, Outcome};
 use super::run::OpenJournal;
+use crate::api::extensions::value_text;
 use crate::api::{Api, Command};
 use crate::error::CommandError;
 use crate::output;
 use crate::tr;
 
-/// How many rows that need a person, and how many reasons, are listed.
-const LISTED: usize = 200;
+/// The maximum number of listed rows that need a person, of reasons, and of codes.
+const MAX_LISTED: usize = 200;
 
 /// The content of the page.
 struct Report {
     batch: Batch,
     counts: Counts,
-    /// Sums by currency, then by amount in the order of the columns, then by outcome.
+    /// The sums of amounts by currency, in the order of the amounts.
     amounts: BTreeMap<String, Vec<Sums>>,
-    /// How many rows of a response have which code, by the title of the column.
+    /// The numbers of rows by code, for each column of codes.
     codes: Vec<(String, BTreeMap<String, u32>)>,
-    /// How many rows were rejected for which reason.
+    /// The numbers of rejected rows by code and reason.
     reasons: BTreeMap<(String, String), u64>,
-    /// When rows were settled, in milliseconds since 1970.
+    /// The times at which rows were settled, in milliseconds since 1970.
     settled: Vec<i64>,
-    person: Vec<Waiting>,
+    for_person: Vec<RowForPerson>,
 }
 
 /// The sums of an amount.
@@ -58,7 +59,7 @@ enum Origin {
 }
 
 /// A row that needs a person.
-struct Waiting {
+struct RowForPerson {
     number: i64,
     reference: String,
     values: String,
@@ -67,19 +68,22 @@ struct Waiting {
 }
 
 /// Writes the page.
-pub async fn run(api: &Api, open: &OpenJournal, own: &ArgMatches) -> Result<(), CommandError> {
-    let id = own.get_one::<String>("batch").map_or("", String::as_str);
+pub async fn run(api: &Api, open: &OpenJournal, matches: &ArgMatches) -> Result<(), CommandError> {
+    let id = matches
+        .get_one::<String>("batch")
+        .map_or("", String::as_str);
     let batch = open.journal.batch(id).await?;
-    let path = own.get_one::<PathBuf>("out").cloned();
+    let path = matches.get_one::<PathBuf>("out").cloned();
     let path = path.unwrap_or_else(|| PathBuf::from(format!("{}.html", batch.id)));
-    let report = Report::of(api, &open.journal, batch).await?;
-    let written = std::fs::write(&path, page::page(&report));
-    written.map_err(|error| CommandError::file("--out", &path, error))?;
+    let report = Report::read(api, &open.journal, batch).await?;
+    let result = std::fs::write(&path, page::page(&report));
+    result.map_err(|error| CommandError::file("--out", &path, error))?;
     output::line(&tr!("report", "report: {file}", file = path.display()))
 }
 
 impl Report {
-    async fn of(api: &Api, journal: &Journal, batch: Batch) -> Result<Self, CommandError> {
+    /// Reads the journal.
+    async fn read(api: &Api, journal: &Journal, batch: Batch) -> Result<Self, CommandError> {
         let counts = journal.counts(&batch.id).await?;
         let command = api.find(&batch.operation);
         let amounts = amounts(api, &batch.operation);
@@ -90,7 +94,7 @@ impl Report {
             codes: Vec::new(),
             reasons: BTreeMap::new(),
             settled: Vec::new(),
-            person: Vec::new(),
+            for_person: Vec::new(),
         };
         results::each(journal, &batch, (api, Filter::default()), |outcome| {
             report.add(outcome, &amounts, command);
@@ -100,6 +104,7 @@ impl Report {
         Ok(report)
     }
 
+    /// Adds a row.
     fn add(&mut self, outcome: &Outcome, amounts: &[Amount], command: Option<&Command>) {
         let row = &outcome.row;
         let text = |name: &str| row.values.get(name).and_then(Value::as_str);
@@ -156,12 +161,12 @@ impl Report {
         let text = |text: &Option<String>| text.clone().unwrap_or_default();
         if outcome.outcome() == "rejected" {
             let reason = (text(&outcome.code), text(&outcome.reason));
-            if self.reasons.len() < LISTED || self.reasons.contains_key(&reason) {
+            if self.reasons.len() < MAX_LISTED || self.reasons.contains_key(&reason) {
                 *self.reasons.entry(reason).or_default() += 1;
             }
         }
-        if row.needs_person && self.person.len() < LISTED {
-            self.person.push(Waiting {
+        if row.needs_person && self.for_person.len() < MAX_LISTED {
+            self.for_person.push(RowForPerson {
                 number: row.number,
                 reference: text(&row.reference),
                 values: values(&row.values),
@@ -170,24 +175,22 @@ impl Report {
             });
         }
     }
-}
 
-impl Report {
     fn count(&mut self, title: &str, code: String) {
-        let known = self.codes.iter().position(|(known, _)| known == title);
-        let index = known.unwrap_or_else(|| {
+        let index = self.codes.iter().position(|(known, _)| known == title);
+        let index = index.unwrap_or_else(|| {
             self.codes.push((title.to_owned(), BTreeMap::new()));
             self.codes.len() - 1
         });
         if let Some((_, counts)) = self.codes.get_mut(index)
-            && (counts.len() < LISTED || counts.contains_key(&code))
+            && (counts.len() < MAX_LISTED || counts.contains_key(&code))
         {
             *counts.entry(code).or_default() += 1;
         }
     }
 }
 
-/// The amounts of a request, and those of a response that are others.
+/// The amounts of a request, and the further ones of a response.
 fn amounts(api: &Api, operation: &str) -> Vec<Amount> {
     let command = api.find(operation);
     let columns = command
@@ -222,9 +225,8 @@ fn amounts(api: &Api, operation: &str) -> Vec<Amount> {
 }
 
 fn values(values: &classifications_contract::Values) -> String {
-    let values = values.iter().map(|(name, value)| match value {
-        Value::String(text) => format!("{name} {text}"),
-        other => format!("{name} {other}"),
-    });
+    let values = values
+        .iter()
+        .map(|(name, value)| format!("{name} {}", value_text(value)));
     values.collect::<Vec<_>>().join(", ")
 }

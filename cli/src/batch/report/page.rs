@@ -1,4 +1,4 @@
-//! The page: HTML with its styles and charts in it.
+//! The page: HTML with embedded styles and charts.
 
 use std::fmt::Write as _;
 
@@ -7,6 +7,7 @@ use rust_decimal::prelude::ToPrimitive as _;
 use super::Report;
 use super::chart::{self, Bar};
 use crate::batch::results::time;
+use crate::output;
 use crate::tr;
 
 const STYLE: &str = "\
@@ -24,7 +25,7 @@ svg .value{fill:var(--text)}.done{fill:var(--done)}.rejected{fill:var(--rejected
 border-bottom:1px solid var(--line);vertical-align:top}th{color:var(--soft);font-weight:600}td.number{text-align:right}\
 td.values{min-width:260px}";
 
-/// The whole page.
+/// Writes the page.
 pub fn page(report: &Report) -> String {
     let batch = &report.batch;
     let mut page = format!(
@@ -51,8 +52,8 @@ pub fn page(report: &Report) -> String {
     );
     page += &codes(report);
     page += &amounts(report);
-    page += &pace(report);
-    page += &person(report);
+    page += &settled_rows(report);
+    page += &rows_for_person(report);
     page += &reasons(report);
     page + "</main></body></html>\n"
 }
@@ -61,8 +62,8 @@ fn heading(text: &str) -> String {
     format!("<h2>{}</h2>", escaped(text))
 }
 
-/// The name of an outcome, or of what a number of rows is.
-fn named(outcome: &str) -> String {
+/// The name of an outcome, or the label of a number of rows.
+fn label(outcome: &str) -> String {
     match outcome {
         "rows" => tr!("page-rows", "rows"),
         "done" => tr!("page-done", "done"),
@@ -76,7 +77,7 @@ fn named(outcome: &str) -> String {
     }
 }
 
-/// A text that is no markup.
+/// A text with the special characters of HTML escaped.
 pub fn escaped(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());
     for character in text.chars() {
@@ -102,8 +103,8 @@ fn cards(report: &Report) -> String {
         (counts.needs_person, "needs_person"),
         (counts.open(), "open"),
     ] {
-        let name = named(name);
-        // a String takes everything
+        let name = label(name);
+        // writing to a String cannot fail
         let _ = write!(
             cards,
             "<div class=\"card\"><b>{count}</b><span>{name}</span></div>"
@@ -112,7 +113,7 @@ fn cards(report: &Report) -> String {
     cards + "</div>"
 }
 
-#[expect(clippy::cast_precision_loss, reason = "a picture")]
+#[expect(clippy::cast_precision_loss, reason = "a chart")]
 fn outcomes(report: &Report) -> Vec<Bar> {
     let counts = &report.counts;
     let total = counts.total().max(1);
@@ -127,7 +128,7 @@ fn outcomes(report: &Report) -> Vec<Bar> {
     let bars = bars.into_iter().enumerate();
     let bars = bars.filter(|(index, (count, ..))| *index < 3 || *count > 0);
     bars.map(|(_, (count, name, class))| Bar {
-        name: named(name),
+        name: label(name),
         label: format!("{count} ({:.1} %)", count as f64 * 100.0 / total as f64),
         value: count as f64,
         class,
@@ -164,8 +165,9 @@ fn amounts(report: &Report) -> String {
     for (currency, amounts) in &report.amounts {
         let bars = amounts.iter().flat_map(|amount| {
             amount.by_outcome.iter().map(|(outcome, sum)| Bar {
-                name: format!("{}, {}", amount.title, named(outcome)),
-                label: grouped(&format!("{sum:.2}")),
+                name: format!("{}, {}", amount.title, label(outcome)),
+                // a narrow space, which does not break
+                label: output::grouped(&format!("{sum:.2}"), '\u{202f}'),
                 value: sum.to_f64().unwrap_or(0.0).max(0.0),
                 class: match *outcome {
                     "done" => "amount",
@@ -187,23 +189,7 @@ fn amounts(report: &Report) -> String {
     text
 }
 
-/// `1234567.00` as `1 234 567.00`, with narrow spaces.
-fn grouped(number: &str) -> String {
-    let (whole, decimals) = number.split_once('.').unwrap_or((number, ""));
-    let (sign, digits) = whole
-        .strip_prefix('-')
-        .map_or(("", whole), |digits| ("-", digits));
-    let mut groups = String::new();
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            groups.push('\u{202f}');
-        }
-        groups.push(digit);
-    }
-    format!("{sign}{groups}.{decimals}")
-}
-
-fn pace(report: &Report) -> String {
+fn settled_rows(report: &Report) -> String {
     let Some(columns) = chart::columns(&report.settled) else {
         return String::new();
     };
@@ -215,12 +201,12 @@ fn pace(report: &Report) -> String {
     )
 }
 
-fn person(report: &Report) -> String {
-    if report.person.is_empty() {
+fn rows_for_person(report: &Report) -> String {
+    if report.for_person.is_empty() {
         return String::new();
     }
     let mut text = heading(&tr!("page-person", "Rows that need a person"));
-    let listed = i64::try_from(report.person.len()).unwrap_or(i64::MAX);
+    let listed = i64::try_from(report.for_person.len()).unwrap_or(i64::MAX);
     if report.counts.needs_person > listed {
         let _ = write!(
             text,
@@ -240,7 +226,7 @@ fn person(report: &Report) -> String {
         tr!("page-why", "Why"),
         tr!("page-transaction", "Transaction"),
     ]);
-    for row in &report.person {
+    for row in &report.for_person {
         let _ = write!(
             text,
             "<tr><td class=\"number\">{}</td><td>{}</td><td class=\"values\">{}</td><td>{}</td><td>{}</td></tr>",
@@ -254,7 +240,7 @@ fn person(report: &Report) -> String {
     text + "</table></div>"
 }
 
-/// The start of a table, with its titles.
+/// The start of a table, with its header row.
 fn titles(titles: &[String]) -> String {
     let cells = titles
         .iter()
@@ -290,17 +276,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn texts_are_no_markup_and_numbers_are_read_in_groups() {
+    fn special_characters_are_escaped() {
         assert_eq!(
             escaped("<b a='1'>&\""),
             "&lt;b a=&#39;1&#39;&gt;&amp;&quot;"
         );
-        for (number, shown) in [
-            ("1234567.00", "1\u{202f}234\u{202f}567.00"),
-            ("-999.50", "-999.50"),
-            ("-1000.00", "-1\u{202f}000.00"),
-        ] {
-            assert_eq!(grouped(number), shown);
-        }
     }
 }
