@@ -36,7 +36,7 @@ pub fn options() -> [Arg; 2] {
             .help("Do not print the summary of the request on standard error")
             .long_help(
                 "Do not print the summary of the request on standard error: profile, environment, contract and amounts. \
-                 With --output json or jsonl it is printed for a dry run only",
+                 With --output json or jsonl it is printed only with --dry-run",
             ),
     ]
 }

@@ -79,7 +79,7 @@ pub fn language() -> String {
     crate::language::chosen().map_or_else(locale, str::to_owned)
 }
 
-/// The locale of the environment; empty where it has none.
+/// The locale of the environment; empty if none is set.
 pub fn locale() -> String {
     let variables = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter();
     let mut set = variables.filter_map(|name| std::env::var(name).ok());

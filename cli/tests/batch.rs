@@ -1,16 +1,17 @@
-//! `batch` as people and scripts meet it: what leaves the machine, what is printed, and how it exits. The rows are samples of the
-//! embedded document, whatever it holds.
+//! Tests of `batch`: the requests, the output and the exit codes. The rows are samples of the embedded document.
 #![cfg(unix)]
 #![allow(
     clippy::panic,
     clippy::unwrap_used,
     clippy::indexing_slicing,
-    reason = "a test that cannot go on fails"
+    reason = "a test fails by a panic"
 )]
 
 #[path = "../src/api/mod.rs"]
 #[allow(dead_code, reason = "the command line uses the rest")]
 mod api;
+#[path = "program/mod.rs"]
+mod program;
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -21,20 +22,18 @@ use serde_json::{Value, json};
 
 use api::Api;
 
-/// The first command that changes something and whose rows can differ in one text; `None` where the document has none.
+/// The first unsafe command whose rows can differ in one text.
 struct Subject {
     command: String,
     operation: String,
     sample: Values,
-    /// The field that is different in each row.
-    differs: String,
+    /// The field with a different value in each row.
+    varied_field: String,
 }
 
 fn subject() -> Option<Subject> {
     if !classifications_spec::SET_ASIDE.is_empty() {
-        println!(
-            "set aside: what the sandbox does with the samples of another document is not known"
-        );
+        println!("set aside: the results of samples of another document are unknown");
         return None;
     }
     let taken = ["batch", "demo", "sandbox", "verify", "help"];
@@ -68,7 +67,7 @@ fn subject() -> Option<Subject> {
         Some(Subject {
             command: command.name.clone(),
             operation: command.operation.clone(),
-            differs: (*texts.first()?).to_owned(),
+            varied_field: (*texts.first()?).to_owned(),
             sample: sample.values,
         })
     });
@@ -79,16 +78,17 @@ fn subject() -> Option<Subject> {
     found
 }
 
+/// The fields of the key of a batch.
 fn key(api: &Api, operation: &str) -> Vec<String> {
     let paths = api.contract.document()["paths"].as_object().unwrap();
     let mut operations = paths
         .values()
         .filter_map(Value::as_object)
         .flat_map(|item| item.values());
-    let own = operations
-        .find(|own| own["operationId"] == operation)
+    let operation = operations
+        .find(|known| known["operationId"] == operation)
         .unwrap();
-    let key = own["x-batch"]["key"]
+    let key = operation["x-batch"]["key"]
         .as_array()
         .cloned()
         .unwrap_or_default();
@@ -99,14 +99,14 @@ fn key(api: &Api, operation: &str) -> Vec<String> {
 }
 
 impl Subject {
-    /// JSON Lines, with this many rows from this number on.
+    /// Rows with these numbers, as JSON Lines.
     fn rows(&self, numbers: std::ops::Range<u32>) -> String {
         let line = |number: u32| {
             let mut values = self.sample.clone();
-            let text = values[&self.differs].as_str().unwrap();
+            let text = values[&self.varied_field].as_str().unwrap();
             let (first, digits) = (text.get(..1).unwrap(), text.len() - 1);
             values.insert(
-                self.differs.clone(),
+                self.varied_field.clone(),
                 json!(format!("{first}{:0digits$}", number + 1)),
             );
             values.insert("reference".to_owned(), json!(format!("R-{number}")));
@@ -140,13 +140,7 @@ impl Setup {
     }
 
     fn program(&self, arguments: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_classifications"));
-        for name in ["LC_ALL", "LC_MESSAGES", "LANG"] {
-            command.env_remove(name);
-        }
-        for (name, _) in std::env::vars().filter(|(name, _)| name.starts_with("CESCE_")) {
-            command.env_remove(name);
-        }
+        let mut command = program::command();
         command
             .arg("batch")
             .args(arguments)
@@ -162,10 +156,10 @@ impl Setup {
         let mut command = self.program(arguments);
         command.args(["--sandbox-url", self.sandbox.origin()]);
         let output = tokio::task::spawn_blocking(move || command.output().unwrap());
-        said(&output.await.unwrap())
+        result_of(&output.await.unwrap())
     }
 
-    /// How many requests that change something were carried out.
+    /// The number of unsafe requests that were carried out.
     fn carried_out(&self) -> usize {
         let received = self.sandbox.received();
         let changes = received
@@ -175,7 +169,8 @@ impl Setup {
     }
 }
 
-fn said(output: &Output) -> (i32, String, String) {
+/// The exit code, standard output and standard error.
+fn result_of(output: &Output) -> (i32, String, String) {
     let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
     let code = output.status.code().unwrap_or(-1);
     (code, text(&output.stdout), text(&output.stderr))
@@ -216,7 +211,7 @@ async fn nothing_is_sent_while_a_row_is_invalid() {
         "{error}"
     );
     assert_eq!(setup.carried_out(), 2);
-    // rows that were requested are not requested again, and nothing to do is no failure
+    // rows that repeat earlier ones are not requested again, and an empty batch is not an error
     let (code, _, error) = run(&["--skip-invalid", "--violations", "violations.jsonl"]).await;
     assert_eq!(code, 0, "{error}");
     assert_eq!(setup.carried_out(), 2);
@@ -232,7 +227,7 @@ async fn nothing_is_sent_while_a_row_is_invalid() {
     assert!(unknown.contains("end with .csv or .jsonl"), "{unknown}");
     assert!(!setup.path("violations.txt").exists());
     assert!(
-        error.contains("no row is new, and nothing is sent: 2 rows were asked for already")
+        error.contains("no row is new, so that nothing is sent: 2 rows repeat earlier requests")
             && error.contains("asks for the same as row 1 of batch"),
         "{error}"
     );
@@ -355,7 +350,7 @@ async fn a_batch_that_ends_early_is_resumed_and_sends_each_row_once() {
     assert_eq!(kinds, ["request", "claimed", "outcome"]);
 }
 
-/// Runs a command of `batch` until its first request is in progress, then sends a signal: exit code, standard output, standard error.
+/// Runs a command of `batch`, and sends a signal when its first request is in progress: exit code, standard output, standard error.
 async fn interrupted(
     setup: &Setup,
     subject: &Subject,
@@ -373,14 +368,14 @@ async fn interrupted(
         .stderr(std::process::Stdio::piped());
     let child = command.spawn().unwrap();
     let process = child.id().to_string();
-    let began = || {
+    let has_begun = || {
         setup
             .sandbox
             .received()
             .iter()
             .any(|call| call.operation.as_ref() == Some(&subject.operation))
     };
-    while !began() {
+    while !has_begun() {
         tokio::time::sleep(std::time::Duration::from_millis(20)).await;
     }
     let killed = Command::new("sh")
@@ -388,12 +383,12 @@ async fn interrupted(
         .status();
     assert!(killed.unwrap().success());
     let output = tokio::task::spawn_blocking(move || child.wait_with_output().unwrap());
-    said(&output.await.unwrap())
+    result_of(&output.await.unwrap())
 }
 
-/// Service managers end a program by `TERM`.
+/// Service managers stop a program with `TERM`.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_worker_that_is_ended_completes_what_is_in_progress() {
+async fn a_stopped_worker_completes_requests_in_progress() {
     let Some(subject) = subject() else { return };
     let setup = Setup::new().await;
     let file = setup.file("rows.jsonl", &subject.rows(0..6));
@@ -409,7 +404,7 @@ async fn a_worker_that_is_ended_completes_what_is_in_progress() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn an_interrupted_batch_completes_what_is_under_way() {
+async fn an_interrupted_batch_completes_requests_in_progress() {
     let Some(subject) = subject() else { return };
     let setup = Setup::new().await;
     let file = setup.file("rows.jsonl", &subject.rows(0..6));
@@ -437,7 +432,7 @@ async fn a_template_is_a_file_that_can_be_sent() {
     let Some(subject) = subject() else { return };
     let setup = Setup::new().await;
     for format in ["csv", "jsonl"] {
-        let (code, out, _) = said(
+        let (code, out, _) = result_of(
             &setup
                 .program(&["template", &subject.command, "--format", format])
                 .output()

@@ -1,16 +1,18 @@
-//! `check`: what it finds in a file of rows, what it prints, how it exits, and that it sends nothing. Rows are samples of the
-//! embedded document; the fields that are changed are those with `x-check`.
+//! Tests of `check`: findings, output and exit codes. Rows are samples of the embedded document, with changes in fields with
+//! `x-check`.
 
 #![allow(
     clippy::panic,
     clippy::unwrap_used,
     clippy::indexing_slicing,
-    reason = "a test that cannot go on fails"
+    reason = "a test fails by a panic"
 )]
 
 #[path = "../src/api/mod.rs"]
 #[allow(dead_code, reason = "the command line uses the rest")]
 mod api;
+#[path = "program/mod.rs"]
+mod program;
 
 use std::path::PathBuf;
 use std::process::Command;
@@ -21,7 +23,7 @@ use serde_json::{Value, json};
 
 use api::Api;
 
-/// The command whose rows have everything that is checked; `None` where the document has none.
+/// The command whose rows have the most fields with `x-check`.
 struct Subject {
     command: String,
     sample: Values,
@@ -30,7 +32,7 @@ struct Subject {
 
 fn subject() -> Option<Subject> {
     if !classifications_spec::SET_ASIDE.is_empty() {
-        println!("set aside: what `x-check` says of another document is not known");
+        println!("set aside: the fields with `x-check` of another document are unknown");
         return None;
     }
     let taken = ["batch", "check", "demo", "sandbox", "verify", "help"];
@@ -60,9 +62,9 @@ fn subject() -> Option<Subject> {
 
 impl Subject {
     /// The field with this check.
-    fn field(&self, is_meant: impl Fn(&Value) -> bool) -> &str {
-        let found = self.fields.iter().find(|(_, check)| is_meant(check));
-        &found.unwrap().0
+    fn field(&self, has_check: impl Fn(&Value) -> bool) -> &str {
+        let field = self.fields.iter().find(|(_, check)| has_check(check));
+        &field.unwrap().0
     }
 
     fn tax_number(&self) -> &str {
@@ -73,7 +75,7 @@ impl Subject {
         self.field(|check| check.get("above").is_some())
     }
 
-    /// A line of the sample with other values.
+    /// A line with the sample and these changes.
     fn line(&self, number: u32, changes: &[(&str, &str)]) -> String {
         let mut values = self.sample.clone();
         for (name, value) in changes {
@@ -97,13 +99,7 @@ impl Setup {
 
     /// Runs a command in the folder: exit code, standard output, standard error.
     fn run(&self, arguments: &[&str]) -> (i32, String, String) {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_classifications"));
-        for name in ["LC_ALL", "LC_MESSAGES", "LANG"] {
-            command.env_remove(name);
-        }
-        for (name, _) in std::env::vars().filter(|(name, _)| name.starts_with("CESCE_")) {
-            command.env_remove(name);
-        }
+        let mut command = program::command();
         command
             .args(arguments)
             .current_dir(self.0.path())
@@ -131,13 +127,13 @@ fn a_row_of_the_documentation_has_no_finding() {
     let (code, out, error) = setup.check(&subject.line(1, &[]), &["--for", &subject.command]);
     assert_eq!((code, error.as_str()), (0, ""), "{out}");
     assert_eq!(out, "rows.jsonl: 0 of 1 rows are invalid\n");
-    // the command is the one whose requests can be found again, and needs no name
+    // without `--for`, the command is the first one whose requests a query can find
     let (code, again, _) = setup.check(&subject.line(1, &[]), &[]);
     assert_eq!((code, again), (0, out));
 }
 
 #[test]
-fn a_value_that_is_wrong_besides_its_form_is_found() {
+fn invalid_content_is_found() {
     let Some(subject) = subject() else { return };
     let setup = Setup::new();
     for (field, value, rule) in [
@@ -180,7 +176,7 @@ fn a_value_that_is_wrong_besides_its_form_is_found() {
 }
 
 #[test]
-fn what_is_unusual_is_a_warning_that_only_strict_refuses() {
+fn unusual_values_are_warnings_that_only_strict_rejects() {
     let Some(subject) = subject() else { return };
     let setup = Setup::new();
     let number = subject.sample[subject.tax_number()].as_str().unwrap();
@@ -203,7 +199,7 @@ fn what_is_unusual_is_a_warning_that_only_strict_refuses() {
     );
     let (code, _, error) = setup.check(&rows, &["--strict"]);
     assert_eq!(code, 2, "{error}");
-    // the same company, written in two ways
+    // two forms of the tax number of one company
     let again = subject.line(2, &[(subject.tax_number(), &odd)]);
     let rows = format!("{}{again}", subject.line(1, &[]));
     let (code, out, _) = setup.check(&rows, &[]);
@@ -222,7 +218,7 @@ fn what_is_unusual_is_a_warning_that_only_strict_refuses() {
 }
 
 #[test]
-fn findings_are_printed_in_each_form() {
+fn findings_are_printed_in_each_format() {
     let Some(subject) = subject() else { return };
     let setup = Setup::new();
     let rows = subject.line(1, &[(subject.tax_number(), "B85905494")]);
@@ -273,7 +269,7 @@ fn a_workbook_of_the_template_has_no_finding_and_replaces_no_file() {
 }
 
 #[test]
-fn files_and_options_that_do_not_fit_are_refused() {
+fn invalid_files_and_options_are_rejected() {
     let Some(subject) = subject() else { return };
     let setup = Setup::new();
     assert_eq!(setup.run(&["check", "none.csv"]).0, 1);
@@ -290,22 +286,22 @@ fn files_and_options_that_do_not_fit_are_refused() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn the_portfolio_is_queried_once_and_only_where_that_is_asked_for() {
+async fn the_portfolio_is_queried_once_and_only_on_request() {
     let Some(subject) = subject() else { return };
     let sandbox = Sandbox::start().await.unwrap();
     let origin = sandbox.origin().to_owned();
     let folder = tempfile::tempdir().unwrap();
     let setup = Setup(folder);
-    // numbers that no case has
-    let own = [(subject.tax_number(), "B64717838")];
+    // tax numbers that no case has
+    let first_number = [(subject.tax_number(), "B64717838")];
     let rows = |changes: &[(&str, &str)]| {
         let other = [(subject.tax_number(), "A28015865")];
-        let first = subject.line(1, &[&own[..], changes].concat());
+        let first = subject.line(1, &[&first_number[..], changes].concat());
         format!("{first}{}", subject.line(2, &other))
     };
     let amount = subject.amount().to_owned();
     let (same, raised) = (rows(&[]), rows(&[(&amount, "123456,00")]));
-    std::fs::write(setup.path("first.jsonl"), subject.line(1, &own)).unwrap();
+    std::fs::write(setup.path("first.jsonl"), subject.line(1, &first_number)).unwrap();
     let command = subject.command.clone();
     let ((before, first), (after, reused)) = tokio::task::spawn_blocking(move || {
         let at = ["--sandbox-url", origin.as_str()];
@@ -347,10 +343,10 @@ async fn the_portfolio_is_queried_once_and_only_where_that_is_asked_for() {
 }
 
 #[test]
-fn a_reader_that_goes_away_does_not_change_the_exit_code() {
+fn a_closed_pipe_does_not_change_the_exit_code() {
     let Some(subject) = subject() else { return };
     let setup = Setup::new();
-    // more than a buffer of findings
+    // the findings exceed the buffer of the output
     let rows = (1..400).map(|number| subject.line(number, &[(subject.tax_number(), "B85905494")]));
     std::fs::write(setup.path("rows.jsonl"), rows.collect::<String>()).unwrap();
     for form in ["table", "json", "jsonl", "csv"] {

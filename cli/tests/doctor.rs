@@ -1,12 +1,14 @@
-//! `doctor` against the sandbox, over plain HTTP and TLS, and against what does not work.
+//! Tests of `doctor` with a sandbox, over plain HTTP and TLS, and with configurations that fail.
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+#![allow(clippy::unwrap_used, reason = "a test fails by a panic")]
 
 #[path = "../src/api/mod.rs"]
 #[allow(dead_code, reason = "the command line uses the rest")]
 mod api;
+#[path = "program/mod.rs"]
+mod program;
 
-use std::process::{Command, Output};
+use std::process::Output;
 
 use classifications_contract::SampleKind;
 use classifications_sandbox::Sandbox;
@@ -14,18 +16,10 @@ use serde_json::Value;
 
 use api::Api;
 
-/// Runs `doctor` with variables of its own.
+/// Runs `doctor` with these variables.
 async fn doctor(arguments: &[String], environment: &[(String, String)]) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_classifications"));
-    for name in ["LC_ALL", "LC_MESSAGES", "LANG"] {
-        command.env_remove(name);
-    }
+    let mut command = program::command();
     command.arg("doctor").args(arguments);
-    for (name, _) in std::env::vars() {
-        if name.starts_with("CESCE_") || name.to_lowercase().ends_with("_proxy") {
-            command.env_remove(name);
-        }
-    }
     let state = tempfile::tempdir().unwrap();
     command.env("XDG_STATE_HOME", state.path());
     command.env("XDG_CONFIG_HOME", state.path());
@@ -36,7 +30,7 @@ async fn doctor(arguments: &[String], environment: &[(String, String)]) -> Outpu
     output
 }
 
-/// Runs `doctor --json`; gives its exit code and the checks.
+/// Runs `doctor --json`, and returns its exit code and the checks.
 async fn checks(
     arguments: &[String],
     environment: &[(String, String)],
@@ -73,7 +67,7 @@ struct Check {
 }
 
 /// The only check that failed.
-fn failure(list: &[Check]) -> &Check {
+fn failed_check(list: &[Check]) -> &Check {
     let mut failed = list.iter().filter(|check| check.state == "failed");
     let first = failed.next();
     assert!(failed.next().is_none(), "{list:?}");
@@ -85,7 +79,7 @@ fn state<'c>(list: &'c [Check], name: &str) -> &'c str {
     found.map_or("", |check| check.state.as_str())
 }
 
-/// Whether the first operation that only reads needs a token.
+/// Whether the first safe operation needs a token.
 fn needs_token() -> bool {
     let api = Api::from_document(classifications_spec::DOCUMENT, &["help"]).unwrap();
     let mut commands = api.commands.iter();
@@ -102,7 +96,7 @@ fn needs_token() -> bool {
     needs_token
 }
 
-/// Values for the first operation that only reads; nothing where it has no sample.
+/// Values for the first safe operation with a sample; empty if there is none.
 fn values() -> Vec<String> {
     let api = Api::from_document(classifications_spec::DOCUMENT, &["help"]).unwrap();
     let mut reads = api
@@ -131,17 +125,16 @@ fn values() -> Vec<String> {
         .collect()
 }
 
-/// Whether the query of a sample is refused by a sandbox that stores nothing of it, as with a document that the model of
-/// the sandbox was not written for. Then every other check is well.
-fn is_refused(list: &[Check]) -> bool {
-    let refused = |check: &&Check| check.name == "query" && check.detail.contains("rejected");
-    let is_refused = list.iter().any(|check| refused(&check));
-    if is_refused {
+/// Whether the sandbox rejects the query of a sample, since its model is not for this document. All other checks must pass.
+fn is_query_rejected(list: &[Check]) -> bool {
+    let is_rejected = |check: &Check| check.name == "query" && check.detail.contains("rejected");
+    let is_rejected = list.iter().any(is_rejected);
+    if is_rejected {
         println!("set aside: the sandbox stores nothing of the sample");
         assert!(!classifications_spec::SET_ASIDE.is_empty(), "{list:?}");
-        assert_eq!(failure(list).name, "query");
+        assert_eq!(failed_check(list).name, "query");
     }
-    is_refused
+    is_rejected
 }
 
 fn credentials(sandbox: &Sandbox, password: &str) -> Vec<(String, String)> {
@@ -156,6 +149,7 @@ fn credentials(sandbox: &Sandbox, password: &str) -> Vec<(String, String)> {
     values.to_vec()
 }
 
+/// The number of received requests that change something.
 fn changes(sandbox: &Sandbox) -> usize {
     let received = sandbox.received();
     let changes = received.iter().filter(|received| {
@@ -170,18 +164,18 @@ fn token_requests(sandbox: &Sandbox) -> usize {
 }
 
 #[tokio::test]
-async fn a_sandbox_is_well_and_nothing_is_changed() {
+async fn all_checks_of_a_sandbox_pass_and_nothing_is_changed() {
     let sandbox = Sandbox::start().await.unwrap();
     let at = vec![format!("--sandbox-url={}", sandbox.origin())];
     let (code, list) = checks(&[at.clone(), values()].concat(), &[]).await;
-    let is_refused = is_refused(&list);
-    assert_eq!(code, Some(i32::from(is_refused)), "{list:?}");
+    let is_rejected = is_query_rejected(&list);
+    assert_eq!(code, Some(i32::from(is_rejected)), "{list:?}");
     assert_eq!(changes(&sandbox), 0);
     if needs_token() {
         assert_eq!(token_requests(&sandbox), 1);
         assert_eq!(state(&list, "token"), "ok", "{list:?}");
     }
-    if !values().is_empty() && !is_refused {
+    if !values().is_empty() && !is_rejected {
         assert_eq!(state(&list, "query"), "ok", "{list:?}");
     }
     let text = doctor(&at, &[]).await;
@@ -217,12 +211,12 @@ async fn a_query_without_its_values_is_skipped_with_the_reason() {
 }
 
 #[tokio::test]
-async fn an_issuer_that_is_not_known_names_the_root_certificate() {
+async fn the_remedy_for_an_unknown_issuer_is_the_root_certificate() {
     let sandbox = Sandbox::builder().tls().start().await.unwrap();
     let at = vec![format!("--sandbox-url={}", sandbox.origin())];
     let (code, list) = checks(&at, &[]).await;
     assert_eq!(code, Some(1), "{list:?}");
-    let failed = failure(&list);
+    let failed = failed_check(&list);
     assert!(failed.name.starts_with("TLS"), "{list:?}");
     assert!(failed.remedy.contains("--root-certificate"), "{list:?}");
     assert_eq!(state(&list, "token"), "skipped", "{list:?}");
@@ -233,20 +227,20 @@ async fn an_issuer_that_is_not_known_names_the_root_certificate() {
     std::fs::write(&file, sandbox.certificate_pem().unwrap()).unwrap();
     let root = vec![format!("--root-certificate={}", file.display())];
     let (code, list) = checks(&[at, root, values()].concat(), &[]).await;
-    assert_eq!(code, Some(i32::from(is_refused(&list))), "{list:?}");
+    assert_eq!(code, Some(i32::from(is_query_rejected(&list))), "{list:?}");
     let tls = list.iter().find(|check| check.name.starts_with("TLS"));
     assert!(tls.unwrap().detail.contains("expires in"), "{list:?}");
 }
 
 #[tokio::test]
-async fn a_closed_port_names_host_and_port() {
+async fn the_remedy_for_a_closed_port_names_host_and_port() {
     let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let port = listener.local_addr().unwrap().port();
     drop(listener);
     let at = vec![format!("--sandbox-url=http://127.0.0.1:{port}")];
     let (code, list) = checks(&at, &[]).await;
     assert_eq!(code, Some(1), "{list:?}");
-    let failed = failure(&list);
+    let failed = failed_check(&list);
     assert!(failed.name.starts_with("connection"), "{list:?}");
     let address = format!("host 127.0.0.1 and port {port}");
     assert!(failed.remedy.contains(&address), "{list:?}");
@@ -256,7 +250,7 @@ async fn a_closed_port_names_host_and_port() {
 }
 
 #[tokio::test]
-async fn a_wrong_path_names_the_url() {
+async fn the_remedy_for_a_wrong_path_names_the_url() {
     let sandbox = Sandbox::start().await.unwrap();
     let known = sandbox.credentials().password.clone();
     let account = credentials(&sandbox, &known);
@@ -268,7 +262,7 @@ async fn a_wrong_path_names_the_url() {
         ];
         let (code, list) = checks(&[urls, values()].concat(), &account).await;
         assert_eq!(code, Some(1), "{list:?}");
-        let failed = failure(&list);
+        let failed = failed_check(&list);
         assert_eq!(failed.name, "query", "{list:?}");
         assert!(failed.detail.contains("404"), "{list:?}");
         assert!(failed.remedy.contains("--base-url"), "{list:?}");
@@ -284,8 +278,11 @@ async fn a_wrong_path_names_the_url() {
         format!("--token-url={wrong}"),
     ];
     let (_, list) = checks(&urls, &account).await;
-    assert_eq!(failure(&list).name, "token", "{list:?}");
-    assert!(failure(&list).remedy.contains("--token-url"), "{list:?}");
+    assert_eq!(failed_check(&list).name, "token", "{list:?}");
+    assert!(
+        failed_check(&list).remedy.contains("--token-url"),
+        "{list:?}"
+    );
 }
 
 #[tokio::test]
@@ -308,7 +305,7 @@ async fn refused_credentials_are_sent_once() {
     for _ in 0..3 {
         let (code, list) = checks(&[urls.clone(), values()].concat(), &account).await;
         assert_eq!(code, Some(1), "{list:?}");
-        let failed = failure(&list);
+        let failed = failed_check(&list);
         assert_eq!(failed.name, "token", "{list:?}");
         assert!(failed.remedy.contains("CESCE_PASSWORD"), "{list:?}");
         assert_eq!(state(&list, "query"), "skipped", "{list:?}");
@@ -319,7 +316,7 @@ async fn refused_credentials_are_sent_once() {
 }
 
 #[tokio::test]
-async fn missing_credentials_and_a_missing_file_are_named() {
+async fn missing_credentials_and_files_are_reported() {
     let sandbox = Sandbox::start().await.unwrap();
     let urls = vec![
         format!("--base-url={}", sandbox.base_url()),
@@ -327,17 +324,20 @@ async fn missing_credentials_and_a_missing_file_are_named() {
     ];
     let (code, list) = checks(&urls, &[]).await;
     assert_eq!(code, Some(1), "{list:?}");
-    assert_eq!(failure(&list).name, "credentials", "{list:?}");
+    assert_eq!(failed_check(&list).name, "credentials", "{list:?}");
     assert_eq!(state(&list, "token"), "skipped", "{list:?}");
     assert_eq!(token_requests(&sandbox), 0);
 
     let file = vec!["--root-certificate=/no/such/file".to_owned()];
     let (code, list) = checks(&file, &[]).await;
     assert_eq!(code, Some(1), "{list:?}");
-    assert!(failure(&list).detail.contains("/no/such/file"), "{list:?}");
+    assert!(
+        failed_check(&list).detail.contains("/no/such/file"),
+        "{list:?}"
+    );
 }
 
-/// A server that gives every caller a token for this scope; gives its origin.
+/// Starts a server that grants every caller a token for this scope, and returns its origin.
 fn granting(scope: &'static str) -> String {
     use std::io::{Read as _, Write as _};
     let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
@@ -359,7 +359,7 @@ fn granting(scope: &'static str) -> String {
 }
 
 #[tokio::test]
-async fn the_scopes_that_are_granted_are_shown_and_the_token_is_not() {
+async fn granted_scopes_are_shown_and_the_token_is_not() {
     if !needs_token() {
         return;
     }
@@ -378,7 +378,7 @@ async fn the_scopes_that_are_granted_are_shown_and_the_token_is_not() {
 }
 
 #[tokio::test]
-async fn a_proxy_that_refuses_the_connection_is_named_without_its_password() {
+async fn an_unreachable_proxy_is_reported_without_its_password() {
     let sandbox = Sandbox::start().await.unwrap();
     let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let port = listener.local_addr().unwrap().port();
@@ -392,7 +392,7 @@ async fn a_proxy_that_refuses_the_connection_is_named_without_its_password() {
     ];
     let (code, list) = checks(&urls.map(str::to_owned), &environment).await;
     assert_eq!(code, Some(1), "{list:?}");
-    let failed = failure(&list);
+    let failed = failed_check(&list);
     assert!(failed.name.starts_with("connection"), "{list:?}");
     assert!(failed.remedy.contains("HTTPS_PROXY"), "{list:?}");
     assert!(failed.remedy.contains(&port.to_string()), "{list:?}");

@@ -1,16 +1,18 @@
-//! `--output envelope`: what is printed about a call, whatever came of it, by the published schema.
+//! Tests of `--output envelope`: envelopes of successful and failed calls conform to the published schema.
 
 #![allow(
     clippy::unwrap_used,
     clippy::indexing_slicing,
-    reason = "a test that cannot go on fails"
+    reason = "a test fails by a panic"
 )]
 
 #[path = "../src/api/mod.rs"]
 #[allow(dead_code, reason = "the command line uses the rest")]
 mod api;
+#[path = "program/mod.rs"]
+mod program;
 
-use std::process::{Command, Output};
+use std::process::Output;
 
 use classifications_contract::SampleKind;
 use classifications_sandbox::{Fault, Sandbox};
@@ -20,13 +22,11 @@ use api::Api;
 
 const SCHEMA: &str = include_str!("../../docs/envelope.schema.json");
 
-/// Whether it is known what the sandbox does with the samples of the document.
+/// Whether the sandbox has a model for the embedded document.
 fn is_known() -> bool {
     let known = classifications_spec::SET_ASIDE.is_empty();
     if !known {
-        println!(
-            "set aside: what the sandbox does with the samples of another document is not known"
-        );
+        println!("set aside: the results of samples of another document are unknown");
     }
     known
 }
@@ -35,7 +35,7 @@ fn is_known() -> bool {
 fn call(method: &str) -> Option<(Vec<String>, String)> {
     let taken = ["batch", "check", "demo", "sandbox", "verify", "help"];
     let api = Api::from_document(classifications_spec::DOCUMENT, &taken).unwrap();
-    let found = api.commands.iter().find_map(|command| {
+    let command = api.commands.iter().find_map(|command| {
         let kind = if method == "GET" {
             SampleKind::Minimal
         } else {
@@ -53,7 +53,7 @@ fn call(method: &str) -> Option<(Vec<String>, String)> {
             && has_options;
         wanted.then_some((command, sample.values))
     });
-    let Some((command, values)) = found else {
+    let Some((command, values)) = command else {
         println!("set aside: no operation with the method {method} has a sample");
         assert!(!classifications_spec::SET_ASIDE.is_empty());
         return None;
@@ -66,19 +66,13 @@ fn call(method: &str) -> Option<(Vec<String>, String)> {
         Some(format!("--{}={text}", option.name))
     });
     let words = [command.name.clone(), "--output=envelope".to_owned()];
-    let typed = words.into_iter().chain(options).collect();
-    Some((typed, command.operation.clone()))
+    let arguments = words.into_iter().chain(options).collect();
+    Some((arguments, command.operation.clone()))
 }
 
 async fn run(arguments: &[String], environment: &[(&str, &str)]) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_classifications"));
-    for name in ["LC_ALL", "LC_MESSAGES", "LANG"] {
-        command.env_remove(name);
-    }
+    let mut command = program::command();
     command.args(arguments);
-    for (name, _) in std::env::vars().filter(|(name, _)| name.starts_with("CESCE_")) {
-        command.env_remove(name);
-    }
     let state = tempfile::tempdir().unwrap();
     command
         .env("XDG_STATE_HOME", state.path())
@@ -89,19 +83,19 @@ async fn run(arguments: &[String], environment: &[(&str, &str)]) -> Output {
     output
 }
 
-/// The envelope that a run printed. It fits the schema, and its error is that of standard error.
-fn envelope(output: &Output) -> Value {
-    let found: Value = serde_json::from_slice(&output.stdout)
+/// The envelope of a run. It must conform to the schema, and have the error of standard error.
+fn read_envelope(output: &Output) -> Value {
+    let envelope: Value = serde_json::from_slice(&output.stdout)
         .unwrap_or_else(|error| unreachable!("{error}: {output:?}"));
     let schema: Value = serde_json::from_str(SCHEMA).unwrap();
     let validator = jsonschema::validator_for(&schema).unwrap();
     let faults: Vec<String> = validator
-        .iter_errors(&found)
+        .iter_errors(&envelope)
         .map(|fault| fault.to_string())
         .collect();
-    assert!(faults.is_empty(), "{faults:?}: {found}");
+    assert!(faults.is_empty(), "{faults:?}: {envelope}");
     let known = schema["properties"].as_object().unwrap();
-    for name in found.as_object().unwrap().keys() {
+    for name in envelope.as_object().unwrap().keys() {
         assert!(known.contains_key(name), "{name} is not in the schema");
     }
     let error = String::from_utf8(output.stderr.clone()).unwrap();
@@ -110,12 +104,15 @@ fn envelope(output: &Output) -> Value {
         .last()
         .map(|line| serde_json::from_str::<Value>(line).unwrap());
     assert_eq!(
-        found["error"],
+        envelope["error"],
         error.map_or(Value::Null, |error| error["error"].clone())
     );
-    let code = found["error"].get("exitCode").cloned().unwrap_or(json!(0));
+    let code = envelope["error"]
+        .get("exitCode")
+        .cloned()
+        .unwrap_or(json!(0));
     assert_eq!(code, json!(output.status.code()));
-    found
+    envelope
 }
 
 #[tokio::test]
@@ -123,22 +120,22 @@ async fn a_success_has_rows_and_body_as_the_api_wrote_them() {
     if !is_known() {
         return;
     }
-    let Some((mut typed, operation)) = call("GET") else {
+    let Some((mut arguments, operation)) = call("GET") else {
         return;
     };
     let sandbox = Sandbox::start().await.unwrap();
-    typed.push(format!("--sandbox-url={}", sandbox.origin()));
-    let found = envelope(&run(&typed, &[]).await);
-    assert_eq!(found["outcome"], "success");
-    assert_eq!(found["operation"], operation);
+    arguments.push(format!("--sandbox-url={}", sandbox.origin()));
+    let envelope = read_envelope(&run(&arguments, &[]).await);
+    assert_eq!(envelope["outcome"], "success");
+    assert_eq!(envelope["operation"], operation);
     assert_eq!(
-        (&found["status"], &found["pages"]),
+        (&envelope["status"], &envelope["pages"]),
         (&json!(200), &Value::Null)
     );
-    assert!(found["transactionId"].is_string(), "{found}");
-    let rows = found["rows"].as_array().unwrap();
+    assert!(envelope["transactionId"].is_string(), "{envelope}");
+    let rows = envelope["rows"].as_array().unwrap();
     assert!(!rows.is_empty());
-    assert!(found["body"].to_string().contains(&rows[0].to_string()));
+    assert!(envelope["body"].to_string().contains(&rows[0].to_string()));
 }
 
 #[tokio::test]
@@ -146,17 +143,17 @@ async fn digits_are_those_of_the_response() {
     if !is_known() {
         return;
     }
-    let Some((mut typed, operation)) = call("GET") else {
+    let Some((mut arguments, operation)) = call("GET") else {
         return;
     };
     let sandbox = Sandbox::start().await.unwrap();
-    typed.push(format!("--sandbox-url={}", sandbox.origin()));
-    let plain: Vec<String> = typed
+    arguments.push(format!("--sandbox-url={}", sandbox.origin()));
+    let plain: Vec<String> = arguments
         .iter()
         .map(|word| word.replace("=envelope", "=json"))
         .collect();
     let body = run(&plain, &[]).await.stdout;
-    let printed = String::from_utf8(run(&typed, &[]).await.stdout).unwrap();
+    let printed = String::from_utf8(run(&arguments, &[]).await.stdout).unwrap();
     let body = String::from_utf8(body).unwrap();
     // the body is the same text, with the indent of the envelope
     let indented = body.trim_end().replace('\n', "\n  ");
@@ -167,32 +164,32 @@ async fn digits_are_those_of_the_response() {
 }
 
 #[tokio::test]
-async fn a_business_failure_has_its_code() {
-    let Some((typed, operation)) = call("GET") else {
+async fn a_rejection_has_its_code() {
+    let Some((arguments, operation)) = call("GET") else {
         return;
     };
     let sandbox = Sandbox::start().await.unwrap();
     sandbox.inject(Fault::status(404).on(operation.as_str()).times(1));
     let at = format!("--sandbox-url={}", sandbox.origin());
-    let found = envelope(&run(&[typed.clone(), vec![at.clone()]].concat(), &[]).await);
-    assert_eq!(found["outcome"], "rejected");
+    let envelope = read_envelope(&run(&[arguments.clone(), vec![at.clone()]].concat(), &[]).await);
+    assert_eq!(envelope["outcome"], "rejected");
     assert_eq!(
-        (&found["status"], &found["rows"]),
+        (&envelope["status"], &envelope["rows"]),
         (&json!(404), &Value::Null)
     );
-    assert_eq!(found["error"]["mayBeRepeated"], true);
-    assert!(found["body"].is_object(), "{found}");
+    assert_eq!(envelope["error"]["mayBeRepeated"], true);
+    assert!(envelope["body"].is_object(), "{envelope}");
     sandbox.inject(Fault::html(403).on(operation.as_str()));
-    let page = envelope(&run(&[typed.clone(), vec![at]].concat(), &[]).await);
+    let page = read_envelope(&run(&[arguments.clone(), vec![at]].concat(), &[]).await);
     assert_eq!(page["outcome"], "rejected", "{page}");
     assert!(page["body"].as_str().unwrap().starts_with('<'), "{page}");
     if !is_known() {
         return;
     }
-    // a contract that the sandbox does not have
+    // the sandbox does not have this contract
     let sandbox = Sandbox::start().await.unwrap();
     let at = format!("--sandbox-url={}", sandbox.origin());
-    let other = typed.iter().map(|word| {
+    let other = arguments.iter().map(|word| {
         let variable = word.split_once('=');
         match variable {
             Some((name, value))
@@ -203,70 +200,70 @@ async fn a_business_failure_has_its_code() {
             _ => word.clone(),
         }
     });
-    let found = envelope(&run(&other.chain([at]).collect::<Vec<_>>(), &[]).await);
-    assert_eq!(found["outcome"], "rejected", "{found}");
-    let code = found["error"]["code"].as_str().unwrap();
-    assert!(found["body"].to_string().contains(code), "{found}");
+    let envelope = read_envelope(&run(&other.chain([at]).collect::<Vec<_>>(), &[]).await);
+    assert_eq!(envelope["outcome"], "rejected", "{envelope}");
+    let code = envelope["error"]["code"].as_str().unwrap();
+    assert!(envelope["body"].to_string().contains(code), "{envelope}");
 }
 
 #[tokio::test]
-async fn a_change_whose_outcome_is_unknown_is_not_to_be_repeated() {
-    let Some((mut typed, operation)) = call("POST") else {
+async fn a_call_with_an_unknown_outcome_must_not_be_repeated() {
+    let Some((mut arguments, operation)) = call("POST") else {
         return;
     };
     let sandbox = Sandbox::start().await.unwrap();
     sandbox.inject(Fault::status(504).after_processing().on(operation.as_str()));
-    typed.push(format!("--sandbox-url={}", sandbox.origin()));
-    let found = envelope(&run(&typed, &[]).await);
-    assert_eq!(found["outcome"], "outcome_unknown");
-    assert_eq!(found["error"]["mayBeRepeated"], false);
-    assert_eq!(found["error"]["exitCode"], 3);
+    arguments.push(format!("--sandbox-url={}", sandbox.origin()));
+    let envelope = read_envelope(&run(&arguments, &[]).await);
+    assert_eq!(envelope["outcome"], "outcome_unknown");
+    assert_eq!(envelope["error"]["mayBeRepeated"], false);
+    assert_eq!(envelope["error"]["exitCode"], 3);
 }
 
 #[tokio::test]
 async fn a_call_that_is_not_sent_has_an_envelope_without_a_response() {
-    let Some((typed, _)) = call("GET") else {
+    let Some((arguments, _)) = call("GET") else {
         return;
     };
     let file = "--root-certificate=/no/such/file".to_owned();
-    let found = envelope(&run(&[typed.clone(), vec![file]].concat(), &[]).await);
+    let envelope = read_envelope(&run(&[arguments.clone(), vec![file]].concat(), &[]).await);
     assert_eq!(
-        (&found["outcome"], &found["status"]),
+        (&envelope["outcome"], &envelope["status"]),
         (&json!("setup"), &Value::Null)
     );
     if !is_known() {
         return;
     }
-    let short: Vec<String> = typed
+    let short: Vec<String> = arguments
         .iter()
         .map(|word| match word.split_once('=') {
             Some((name, _)) if name != "--output" => format!("{name}=?"),
             _ => word.clone(),
         })
         .collect();
-    let found = envelope(&run(&short, &[]).await);
-    assert_eq!(found["outcome"], "values");
-    for own in ["doctor", "batch", "check", "demo"] {
+    let envelope = read_envelope(&run(&short, &[]).await);
+    assert_eq!(envelope["outcome"], "values");
+    for built_in in ["doctor", "batch", "check", "demo"] {
         let refused = run(
             &[
-                own.to_owned(),
+                built_in.to_owned(),
                 "list".to_owned(),
                 "--output=envelope".to_owned(),
             ],
             &[],
         )
         .await;
-        assert_eq!(refused.status.code(), Some(2), "{own}: {refused:?}");
-        assert!(refused.stdout.is_empty(), "{own}: {refused:?}");
+        assert_eq!(refused.status.code(), Some(2), "{built_in}: {refused:?}");
+        assert!(refused.stdout.is_empty(), "{built_in}: {refused:?}");
     }
 }
 
 #[tokio::test]
-async fn refused_credentials_are_not_to_be_sent_again() {
+async fn refused_credentials_must_not_be_sent_again() {
     if !is_known() {
         return;
     }
-    let Some((typed, _)) = call("GET") else {
+    let Some((arguments, _)) = call("GET") else {
         return;
     };
     let sandbox = Sandbox::start().await.unwrap();
@@ -279,14 +276,14 @@ async fn refused_credentials_are_not_to_be_sent_again() {
         ("CESCE_USERNAME", known.username.as_str()),
         ("CESCE_PASSWORD", "wrong"),
     ];
-    let found = envelope(&run(&typed, &variables).await);
-    assert_eq!(found["outcome"], "not_sent", "{found}");
-    assert_eq!(found["error"]["mayBeRepeated"], false, "{found}");
+    let envelope = read_envelope(&run(&arguments, &variables).await);
+    assert_eq!(envelope["outcome"], "not_sent", "{envelope}");
+    assert_eq!(envelope["error"]["mayBeRepeated"], false, "{envelope}");
 }
 
 #[tokio::test]
 async fn the_body_of_a_rejection_has_no_password() {
-    let Some((typed, operation)) = call("GET") else {
+    let Some((arguments, operation)) = call("GET") else {
         return;
     };
     let sandbox = Sandbox::start().await.unwrap();
@@ -302,10 +299,10 @@ async fn the_body_of_a_rejection_has_no_password() {
         ("CESCE_USERNAME", known.username.as_str()),
         ("CESCE_PASSWORD", known.password.as_str()),
     ];
-    let output = run(&typed, &variables).await;
-    let found = envelope(&output);
-    assert_eq!(found["outcome"], "rejected", "{found}");
-    assert_eq!(found["body"]["kept"], "text", "{found}");
+    let output = run(&arguments, &variables).await;
+    let envelope = read_envelope(&output);
+    assert_eq!(envelope["outcome"], "rejected", "{envelope}");
+    assert_eq!(envelope["body"]["kept"], "text", "{envelope}");
     let printed = String::from_utf8([output.stdout, output.stderr].concat()).unwrap();
     for secret in [&known.password, &known.client_secret] {
         assert!(!printed.contains(secret), "{printed}");
@@ -313,19 +310,16 @@ async fn the_body_of_a_rejection_has_no_password() {
 }
 
 #[tokio::test]
-async fn a_reader_that_goes_away_is_no_error_of_a_query() {
-    let Some((typed, _)) = call("GET").filter(|_| is_known()) else {
+async fn a_closed_pipe_is_not_an_error_of_a_query() {
+    let Some((arguments, _)) = call("GET").filter(|_| is_known()) else {
         return;
     };
     let sandbox = Sandbox::start().await.unwrap();
     for form in ["table", "json", "jsonl", "csv", "envelope"] {
         let (reader, writer) = std::io::pipe().unwrap();
         drop(reader);
-        let mut command = Command::new(env!("CARGO_BIN_EXE_classifications"));
-        for name in ["LC_ALL", "LC_MESSAGES", "LANG"] {
-            command.env_remove(name);
-        }
-        let words = typed.iter().map(|word| match word.as_str() {
+        let mut command = program::command();
+        let words = arguments.iter().map(|word| match word.as_str() {
             "--output=envelope" => format!("--output={form}"),
             _ => word.clone(),
         });

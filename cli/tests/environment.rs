@@ -1,15 +1,17 @@
-//! What the command line makes of its environment, and of a server that is not the API.
+//! Tests of environment variables, and of a server that is not the API.
 
 #![allow(
     clippy::expect_used,
     clippy::panic,
     clippy::unwrap_used,
-    reason = "a test that cannot go on fails"
+    reason = "a test fails by a panic"
 )]
 
 #[path = "../src/api/mod.rs"]
 #[allow(dead_code, reason = "the command line uses the rest")]
 mod api;
+#[path = "program/mod.rs"]
+mod program;
 
 use std::process::Output;
 use std::time::Duration;
@@ -26,8 +28,8 @@ const CREDENTIALS: [(&str, &str); 4] = [
     ("CESCE_PASSWORD", "pa55word"),
 ];
 
-/// The first command of the document with this method, with sample values as its options, and the variable that
-/// stands for one of them.
+/// The first command of the document with this method, with sample values as its options; and the variable of one of them, with
+/// its value.
 fn sample_call(method: &str) -> (Vec<String>, Option<(String, String)>) {
     let api = Api::from_document(classifications_spec::DOCUMENT, &["demo", "sandbox", "help"]);
     let api = api.unwrap();
@@ -37,7 +39,7 @@ fn sample_call(method: &str) -> (Vec<String>, Option<(String, String)>) {
         .contract
         .values_sample(&command.operation, SampleKind::Minimal);
     let mut values = sample.unwrap().values;
-    let mut typed = vec![command.name.clone()];
+    let mut arguments = vec![command.name.clone()];
     let mut of_variable = None;
     for option in &command.options {
         let text = match values.remove(&option.field.name) {
@@ -48,28 +50,20 @@ fn sample_call(method: &str) -> (Vec<String>, Option<(String, String)>) {
         if let Some(variable) = &option.environment {
             of_variable = Some((variable.clone(), text.clone()));
         }
-        typed.push(format!("--{}={text}", option.name));
+        arguments.push(format!("--{}={text}", option.name));
     }
     if let Some(body) = values.get("body") {
         let file = format!("{}/{method}.json", env!("CARGO_TARGET_TMPDIR"));
         std::fs::write(&file, body.to_string()).unwrap();
-        typed.push(format!("--body={file}"));
+        arguments.push(format!("--body={file}"));
     }
-    (typed, of_variable)
+    (arguments, of_variable)
 }
 
-/// Runs the binary with these variables and none of its own. One that has not ended after a minute fails the test.
+/// Runs the program with these variables. It must end within a minute.
 async fn run(arguments: &[String], environment: &[(&str, &str)]) -> Output {
-    let mut command = tokio::process::Command::new(env!("CARGO_BIN_EXE_classifications"));
-    for name in ["LC_ALL", "LC_MESSAGES", "LANG"] {
-        command.env_remove(name);
-    }
+    let mut command = tokio::process::Command::from(program::command());
     command.args(arguments).kill_on_drop(true);
-    for (name, _) in std::env::vars() {
-        if name.starts_with("CESCE_") || name.to_lowercase().ends_with("_proxy") {
-            command.env_remove(name);
-        }
-    }
     let state = tempfile::tempdir().unwrap();
     command.env("XDG_STATE_HOME", state.path());
     command.env("XDG_CONFIG_HOME", state.path());
@@ -83,7 +77,7 @@ fn stderr(output: &Output) -> String {
 }
 
 #[tokio::test]
-async fn a_variable_that_is_set_to_nothing_counts_as_unset() {
+async fn an_empty_variable_counts_as_unset() {
     let sandbox = Sandbox::start().await.unwrap();
     let (mut call, _) = sample_call("GET");
     call.push(format!("--sandbox-url={}", sandbox.origin()));
@@ -97,11 +91,11 @@ async fn a_variable_that_is_set_to_nothing_counts_as_unset() {
         ("ALL_PROXY", ""),
     ];
     let output = run(&call, &empty).await;
-    // what the sandbox responds is another matter: its contract need not be that of the sample
+    // the response does not matter: the sandbox may not have the contract of the sample
     let received = sandbox.received();
     let mut calls = received.iter().filter(|call| call.grant_type.is_none());
     assert!(calls.next().is_some(), "{}", stderr(&output));
-    // an address that is given counts, whatever else is empty
+    // a given environment is used, although the variables are empty
     let (mut call, _) = sample_call("GET");
     call.push("--environment=no-such".to_owned());
     let output = run(&call, &[&empty[..], &CREDENTIALS].concat()).await;
@@ -109,7 +103,7 @@ async fn a_variable_that_is_set_to_nothing_counts_as_unset() {
 }
 
 #[tokio::test]
-async fn an_option_whose_variable_is_set_to_nothing_is_missing() {
+async fn an_option_with_an_empty_variable_is_missing() {
     let (call, variable) = sample_call("GET");
     let Some((variable, value)) = variable else {
         println!("set aside: no option has a variable");
@@ -117,7 +111,7 @@ async fn an_option_whose_variable_is_set_to_nothing_is_missing() {
     };
     let without: Vec<String> = call
         .into_iter()
-        .filter(|typed| !typed.ends_with(&format!("={value}")))
+        .filter(|arguments| !arguments.ends_with(&format!("={value}")))
         .collect();
     let output = run(&without, &[(&variable, "")]).await;
     assert_eq!(output.status.code(), Some(2), "{}", stderr(&output));
@@ -125,7 +119,7 @@ async fn an_option_whose_variable_is_set_to_nothing_is_missing() {
 }
 
 #[tokio::test]
-async fn a_variable_with_a_line_end_is_refused_by_name() {
+async fn a_variable_with_a_line_end_is_rejected_by_name() {
     let sandbox = Sandbox::start().await.unwrap();
     let (call, variable) = sample_call("GET");
     let Some((variable, value)) = variable else {
@@ -135,7 +129,7 @@ async fn a_variable_with_a_line_end_is_refused_by_name() {
     let option = format!("={value}");
     let mut without: Vec<String> = call
         .iter()
-        .filter(|typed| !typed.ends_with(&option))
+        .filter(|arguments| !arguments.ends_with(&option))
         .cloned()
         .collect();
     without.push(format!("--sandbox-url={}", sandbox.origin()));
@@ -143,16 +137,16 @@ async fn a_variable_with_a_line_end_is_refused_by_name() {
     assert_eq!(output.status.code(), Some(2), "{}", stderr(&output));
     let message = format!("the environment variable {variable} contains a line end; remove it");
     assert!(stderr(&output).contains(&message), "{}", stderr(&output));
-    // as an argument, too, though without a name of a variable
-    let mut typed: Vec<String> = call
+    // a line end in an argument is rejected, too
+    let mut arguments: Vec<String> = call
         .iter()
-        .map(|typed| {
-            let is_it = typed.ends_with(&option);
-            format!("{typed}{}", if is_it { "\r" } else { "" })
+        .map(|arguments| {
+            let is_it = arguments.ends_with(&option);
+            format!("{arguments}{}", if is_it { "\r" } else { "" })
         })
         .collect();
-    typed.push(format!("--sandbox-url={}", sandbox.origin()));
-    let output = run(&typed, &[]).await;
+    arguments.push(format!("--sandbox-url={}", sandbox.origin()));
+    let output = run(&arguments, &[]).await;
     assert!(
         matches!(output.status.code(), Some(1 | 2)),
         "{}",
@@ -218,7 +212,8 @@ async fn a_pipe_as_a_file_of_credentials_is_an_error_and_the_process_ends() {
     }
 }
 
-/// A server that gives every caller a token, and to everything else this status, media type and body; gives its origin.
+/// Starts a server that grants a token to every caller, and responds to other requests with this status, media type and body.
+/// Returns its origin.
 fn responding(status: u16, media_type: &'static str, body: &'static str) -> String {
     use std::io::{Read as _, Write as _};
     let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
@@ -255,7 +250,7 @@ async fn a_success_without_the_documented_body_leaves_the_outcome_unknown() {
         let text = stderr(&output);
         let is_json = media_type == "application/json";
         if is_json && output.status.success() && !classifications_spec::SET_ASIDE.is_empty() {
-            println!("set aside: the document says nothing of the body of a success");
+            println!("set aside: the document does not describe the body of a success");
             continue;
         }
         assert_eq!(output.status.code(), Some(3), "{text}");

@@ -1,10 +1,12 @@
-//! Errors for programs: JSON on standard error, exit codes, no colours where they are not wanted.
+//! Tests of errors: JSON on standard error, exit codes and colours.
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+#![allow(clippy::unwrap_used, reason = "a test fails by a panic")]
 
 #[path = "../src/api/mod.rs"]
 #[allow(dead_code, reason = "the command line uses the rest")]
 mod api;
+#[path = "program/mod.rs"]
+mod program;
 
 use std::process::{Command, Output, Stdio};
 
@@ -15,14 +17,8 @@ use serde_json::{Value, json};
 use api::Api;
 
 fn program(arguments: &[impl AsRef<str>], state: &tempfile::TempDir) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_classifications"));
-    for name in ["LC_ALL", "LC_MESSAGES", "LANG"] {
-        command.env_remove(name);
-    }
+    let mut command = program::command();
     command.args(arguments.iter().map(AsRef::as_ref));
-    for (name, _) in std::env::vars().filter(|(name, _)| name.starts_with("CESCE_")) {
-        command.env_remove(name);
-    }
     command.env("XDG_STATE_HOME", state.path());
     command.env("XDG_CONFIG_HOME", state.path());
     command
@@ -37,7 +33,7 @@ async fn run(arguments: &[impl AsRef<str>], environment: &[(&str, &str)]) -> Out
         .unwrap()
 }
 
-/// The error that a run ends with, which is the last line of standard error.
+/// The error of a run, from the last line of standard error.
 fn error(output: &Output) -> Value {
     let text = String::from_utf8(output.stderr.clone()).unwrap();
     let line = text.lines().last().unwrap_or_default();
@@ -71,31 +67,31 @@ fn sample_call(method: &str) -> Option<(Vec<String>, String)> {
         assert!(!classifications_spec::SET_ASIDE.is_empty());
         return None;
     };
-    let mut typed = vec![command.name.clone(), "--output=json".to_owned()];
+    let mut arguments = vec![command.name.clone(), "--output=json".to_owned()];
     for option in &command.options {
         match values.get(&option.field.name) {
-            Some(Value::String(text)) => typed.push(format!("--{}={text}", option.name)),
-            Some(other) => typed.push(format!("--{}={other}", option.name)),
+            Some(Value::String(text)) => arguments.push(format!("--{}={text}", option.name)),
+            Some(other) => arguments.push(format!("--{}={other}", option.name)),
             None => {}
         }
     }
     if let Some(body) = values.get("body") {
         let file = format!("{}/errors-{method}.json", env!("CARGO_TARGET_TMPDIR"));
         std::fs::write(&file, body.to_string()).unwrap();
-        typed.push(format!("--body={file}"));
+        arguments.push(format!("--body={file}"));
     }
-    Some((typed, command.operation.clone()))
+    Some((arguments, command.operation.clone()))
 }
 
 #[tokio::test]
 async fn wrong_usage_and_missing_values_are_json() {
-    for typed in [
+    for arguments in [
         &["no-such-command", "--output", "json"][..],
         &["--output=jsonl", "no-such-command"],
         &["sandbox", "--port=x", "--output=json"],
         &["demo", "--output=json"],
     ] {
-        let error = error(&run(typed, &[]).await);
+        let error = error(&run(arguments, &[]).await);
         assert_eq!(error["kind"], "usage", "{error}");
         assert_eq!(error["mayBeRepeated"], true, "{error}");
         let message = error["message"].as_str().unwrap();
@@ -104,13 +100,13 @@ async fn wrong_usage_and_missing_values_are_json() {
     }
     let plain = run(&["no-such-command", "--output", "table"], &[]).await;
     assert!(plain.stderr.starts_with(b"error: "), "{plain:?}");
-    // help is no error
+    // help is not an error
     let help = run(&["--output=json", "--help"], &[]).await;
     assert!(help.status.success() && help.stderr.is_empty(), "{help:?}");
 }
 
 #[tokio::test]
-async fn an_outcome_that_is_unknown_is_not_to_be_repeated() {
+async fn a_call_with_an_unknown_outcome_must_not_be_repeated() {
     let Some((mut call, operation)) = sample_call("POST") else {
         return;
     };
@@ -127,7 +123,7 @@ async fn an_outcome_that_is_unknown_is_not_to_be_repeated() {
 }
 
 #[tokio::test]
-async fn a_call_that_was_not_sent_and_one_that_was_rejected_may_be_repeated() {
+async fn a_call_that_was_not_sent_or_was_rejected_may_be_repeated() {
     let Some((call, operation)) = sample_call("GET") else {
         return;
     };
@@ -153,7 +149,7 @@ async fn a_call_that_was_not_sent_and_one_that_was_rejected_may_be_repeated() {
 }
 
 #[tokio::test]
-async fn a_wrong_token_url_is_not_blamed_on_the_credentials() {
+async fn the_remedy_for_a_wrong_token_url_is_not_about_the_credentials() {
     let Some((mut call, _)) = sample_call("GET") else {
         return;
     };
@@ -193,16 +189,16 @@ async fn no_color_turns_colours_off() {
     let forced = run(&["--help"], &[("CLICOLOR_FORCE", "1")]).await;
     assert!(forced.stdout.contains(&0x1b), "{forced:?}");
     let both = [("CLICOLOR_FORCE", "1"), ("NO_COLOR", "1")];
-    for typed in ["--help", "no-such-command"] {
-        let plain = run(&[typed], &both).await;
+    for arguments in ["--help", "no-such-command"] {
+        let plain = run(&[arguments], &both).await;
         assert!(!plain.stdout.contains(&0x1b), "{plain:?}");
         assert!(!plain.stderr.contains(&0x1b), "{plain:?}");
     }
 }
 
 #[tokio::test]
-async fn a_reader_that_goes_away_is_no_error() {
-    for typed in [
+async fn a_closed_pipe_is_not_an_error() {
+    for arguments in [
         &["--help"][..],
         &["exit-codes"],
         &["help", "exit-codes"],
@@ -215,20 +211,20 @@ async fn a_reader_that_goes_away_is_no_error() {
         let state = tempfile::tempdir().unwrap();
         let (reader, writer) = std::io::pipe().unwrap();
         drop(reader);
-        let mut command = program(typed, &state);
+        let mut command = program(arguments, &state);
         command.stdout(writer).stderr(Stdio::piped());
         let output = tokio::task::spawn_blocking(move || command.output().unwrap());
         let output = output.await.unwrap();
-        assert!(output.status.success(), "{typed:?}: {output:?}");
-        assert!(output.stderr.is_empty(), "{typed:?}: {output:?}");
+        assert!(output.status.success(), "{arguments:?}: {output:?}");
+        assert!(output.stderr.is_empty(), "{arguments:?}: {output:?}");
     }
 }
 
-/// What a command prints on a terminal; nothing where there is no `script`, which makes one.
+/// The output of a command on a terminal, which the program `script` provides; `None` if it is not installed.
 #[cfg(unix)]
-fn on_terminal(typed: &str, variables: &[(&str, &str)]) -> Option<String> {
+fn on_terminal(arguments: &str, variables: &[(&str, &str)]) -> Option<String> {
     let folder = tempfile::tempdir().unwrap();
-    let line = format!("'{}' {typed}", env!("CARGO_BIN_EXE_classifications"));
+    let line = format!("'{}' {arguments}", env!("CARGO_BIN_EXE_classifications"));
     let mut command = Command::new("script");
     for (name, _) in std::env::vars().filter(|(name, _)| name.starts_with("CESCE_")) {
         command.env_remove(name);
@@ -249,15 +245,15 @@ fn on_terminal(typed: &str, variables: &[(&str, &str)]) -> Option<String> {
 
 #[cfg(unix)]
 #[test]
-fn a_terminal_has_colours_only_where_they_are_wanted() {
-    for typed in ["--help", "no-such-command", "check no-such-file"] {
-        let Some(coloured) = on_terminal(typed, &[]) else {
+fn no_color_turns_colours_off_on_a_terminal() {
+    for arguments in ["--help", "no-such-command", "check no-such-file"] {
+        let Some(coloured) = on_terminal(arguments, &[]) else {
             return;
         };
-        let plain = on_terminal(typed, &[("NO_COLOR", "1")]).unwrap();
-        assert!(!plain.contains('\u{1b}'), "{typed}: {plain:?}");
-        assert!(!plain.trim().is_empty(), "{typed}");
-        let is_of_clap = typed != "check no-such-file";
+        let plain = on_terminal(arguments, &[("NO_COLOR", "1")]).unwrap();
+        assert!(!plain.contains('\u{1b}'), "{arguments}: {plain:?}");
+        assert!(!plain.trim().is_empty(), "{arguments}");
+        let is_of_clap = arguments != "check no-such-file";
         assert_eq!(coloured.contains('\u{1b}'), is_of_clap, "{coloured:?}");
     }
 }
@@ -273,15 +269,15 @@ fn no_pager_is_started() {
         ("MANPAGER", &pager),
         ("GIT_PAGER", &pager),
     ];
-    for (typed, last) in [
+    for (arguments, last) in [
         ("--help", "NO_COLOR turns colours off."),
         ("man", "v0.1.0"),
         ("exit-codes", "7  a batch has not finished"),
     ] {
-        let Some(shown) = on_terminal(typed, &variables) else {
+        let Some(shown) = on_terminal(arguments, &variables) else {
             return;
         };
-        assert!(shown.trim_end().ends_with(last), "{typed}: {shown}");
+        assert!(shown.trim_end().ends_with(last), "{arguments}: {shown}");
     }
     assert!(!started.exists());
 }

@@ -1,10 +1,6 @@
-//! The examples of the help: each command has some, and each is run as it stands, by a shell, against a sandbox.
+//! Tests of the examples in the help: each command has some, and a shell runs each of them against a sandbox.
 #![cfg(unix)]
-#![allow(
-    clippy::panic,
-    clippy::unwrap_used,
-    reason = "a test that cannot go on fails"
-)]
+#![allow(clippy::panic, clippy::unwrap_used, reason = "a test fails by a panic")]
 
 use std::collections::HashSet;
 use std::path::Path;
@@ -12,7 +8,7 @@ use std::process::{Command, Output};
 
 use classifications_sandbox::Sandbox;
 
-/// The folder in which examples run, and where the API is.
+/// The folder in which examples run, and the variables of the sandbox.
 struct Setup {
     folder: tempfile::TempDir,
     variables: Vec<(&'static str, String)>,
@@ -65,7 +61,7 @@ impl Setup {
         String::from_utf8(output.stdout).unwrap()
     }
 
-    /// The paths of all commands below one, itself first.
+    /// Collects the paths of a command and of all commands below it.
     fn commands(&self, path: &str, all: &mut Vec<String>) {
         all.push(path.to_owned());
         let help = self.printed(&format!("classifications {path} --help"));
@@ -82,7 +78,7 @@ impl Setup {
         }
     }
 
-    /// The examples in the help of a command, as one line each: the help of a terminal wraps them.
+    /// The examples in the help of a command. Wrapped lines are joined.
     fn examples(&self, path: &str) -> Vec<String> {
         let help = if path == "exit-codes" {
             return vec!["classifications exit-codes".to_owned()];
@@ -118,13 +114,13 @@ fn run_all(setup: &Setup) {
     let mut commands = Vec::new();
     setup.commands("", &mut commands);
     assert!(commands.len() > 10, "{commands:?}");
-    // files and a batch come first, since other examples name them
+    // examples that create files and a batch come first, since other examples need them
     let rank = |path: &str| match path {
         "batch template" | "profile add" => 0,
         _ if path.starts_with("batch ") || path == "profile use" => 1,
-        // further examples would have its journal
+        // later examples would use the journal of the profile
         "profile remove" => 2,
-        // it sends a password that is wrong, after which none is sent for a while
+        // it sends a wrong password, after which none is sent for some time
         "verify" => 4,
         _ => 3,
     };
@@ -133,7 +129,7 @@ fn run_all(setup: &Setup) {
     let mut known = HashSet::new();
     for path in &commands {
         let examples = setup.examples(path);
-        // an operation of another document may have no sample
+        // an operation of another document can lack a sample
         let is_known = classifications_spec::SET_ASIDE.is_empty();
         assert!(
             !(examples.is_empty() && is_known),
@@ -171,22 +167,22 @@ fn run_all(setup: &Setup) {
     );
 }
 
-/// Whether an example led to what its command leads to: a call may be rejected by the state of the sandbox, and a batch that is
-/// finished cannot go on. The command line is never wrong.
+/// Whether the exit code and error are expected: the sandbox may reject a call, and a finished batch cannot be resumed. The command
+/// line must be valid.
 fn is_expected(path: &str, code: Option<i32>, error: &str) -> bool {
     match code {
         Some(0) => true,
-        // what the sandbox does with samples of another document is not known
+        // the results of samples of another document are unknown
         Some(code) if !classifications_spec::SET_ASIDE.is_empty() => {
             (1..=7).contains(&code) && !error.contains("Usage") || code == 124
         }
         Some(1) if path == "batch resolve" => error.contains("only an unknown row can be resolved"),
         Some(1) => error.contains("rejected with") || matches!(path, "verify" | "doctor"),
-        // the example asks for what an example before it has requested
+        // the example repeats a request of an earlier example
         Some(2) if path == "check" => {
             error.contains("rows is invalid") || error.contains("1 warning")
         }
-        // there is no batch that is not finished
+        // there is no unfinished batch
         Some(2) => {
             path.starts_with("batch ") && error.contains("batch") && !error.contains("Usage")
         }
@@ -196,7 +192,7 @@ fn is_expected(path: &str, code: Option<i32>, error: &str) -> bool {
     }
 }
 
-/// Files that an example writes to stand in folders that exist.
+/// Creates the folder of a file to which an example writes.
 fn prepared(line: &str) -> String {
     match line.split_once("> ") {
         Some((_, file)) => format!("mkdir -p \"$(dirname {file})\"; {line}"),

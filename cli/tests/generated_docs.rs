@@ -1,23 +1,22 @@
-//! Completions and man pages, of whatever commands the documents have. Completions are those of the shells that are installed.
+//! Tests of completions, in the shells that are installed, and of man pages.
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+#![allow(clippy::unwrap_used, reason = "a test fails by a panic")]
 
 #[path = "../src/api/mod.rs"]
 #[allow(dead_code, reason = "the command line uses the rest")]
 mod api;
+#[path = "program/mod.rs"]
+mod program;
 
 use std::process::{Command, Output};
 
 use api::Api;
 
-/// The variable with the contract of the user.
+/// The variable with the user's contract.
 const CONTRACT: &str = "CESCE_CONTRACT_NO";
 
 fn run(arguments: &[&str]) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_classifications"));
-    for name in ["LC_ALL", "LC_MESSAGES", "LANG"] {
-        command.env_remove(name);
-    }
+    let mut command = program::command();
     command.args(arguments).output().unwrap()
 }
 
@@ -42,7 +41,7 @@ fn commands() -> Vec<String> {
 }
 
 #[test]
-fn completions_of_every_shell_ask_the_program() {
+fn the_completions_of_every_shell_run_the_program() {
     for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
         let script = printed(&["completions", shell]);
         assert!(
@@ -76,7 +75,7 @@ impl Shell {
         Self(folder)
     }
 
-    /// Runs a script of a shell with the program in its path; nothing where there is no such shell.
+    /// Runs a script in a shell with the program in its path; `None` if the shell is not installed.
     fn run(&self, shell: &str, options: &[&str], script: &str) -> Option<String> {
         let binary = std::path::Path::new(env!("CARGO_BIN_EXE_classifications"));
         let path = std::env::var_os("PATH").unwrap_or_default();
@@ -99,7 +98,7 @@ impl Shell {
         Some(String::from_utf8(output.stdout).unwrap())
     }
 
-    /// What bash completes the last of these words to.
+    /// The completions of the last of these words in bash.
     fn bash(&self, words: &[&str]) -> Option<Vec<String>> {
         let script = format!(
             "source completions.bash; COMP_WORDS=(classifications {}); COMP_CWORD={}; COMP_TYPE=9; \
@@ -112,7 +111,7 @@ impl Shell {
         Some(found.lines().map(str::to_owned).collect())
     }
 
-    /// What fish completes this line to.
+    /// The completions of a line in fish.
     fn fish(&self, line: &str) -> Option<Vec<String>> {
         let script = format!("source completions.fish; complete -C '{line}'");
         let found = self.run("fish", &["--no-config"], &script)?;
@@ -125,7 +124,7 @@ fn known_command(name: &str) -> bool {
     commands().iter().any(|command| command == name)
 }
 
-/// Lines to complete, and the words that each is completed to. Options of the document are found by the overlay.
+/// Lines to complete, with completions that each must have.
 fn completed() -> Vec<(String, Vec<String>)> {
     let api = Api::from_document(classifications_spec::DOCUMENT, &["help"]).unwrap();
     let mut lines = vec![(String::new(), commands())];
@@ -205,7 +204,7 @@ fn fish_completes_commands_options_values_and_files() {
 fn zsh_completes_commands_options_values_and_files() {
     let shell = Shell::new();
     for (line, expected) in completed() {
-        // what the function of the script hands to zsh
+        // the function of the script passes the completions to `_describe`
         let script = format!(
             "compdef() {{ }}; _describe() {{ print -l -- ${{(P)3}}; }}; source completions.zsh; \
              words=(classifications {line} ''); CURRENT=$#words; _clap_dynamic_completer_classifications"
@@ -221,11 +220,8 @@ fn zsh_completes_commands_options_values_and_files() {
 }
 
 #[test]
-fn another_program_s_variable_is_no_question() {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_classifications"));
-    for name in ["LC_ALL", "LC_MESSAGES", "LANG"] {
-        command.env_remove(name);
-    }
+fn the_variable_of_another_program_is_ignored() {
+    let mut command = program::command();
     let output = command
         .arg("exit-codes")
         .env("COMPLETE", "bash")
@@ -260,11 +256,11 @@ fn every_command_has_a_man_page() {
 }
 
 #[test]
-fn options_of_calls_are_refused() {
-    for typed in [
+fn options_of_calls_are_rejected() {
+    for arguments in [
         ["completions", "bash", "--output=json"],
         ["man", "--wide", "--out=x"],
     ] {
-        assert_eq!(run(&typed).status.code(), Some(2), "{typed:?}");
+        assert_eq!(run(&arguments).status.code(), Some(2), "{arguments:?}");
     }
 }

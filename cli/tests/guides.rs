@@ -1,12 +1,8 @@
-//! The guides, command by command: what they say is typed and printed is.
+//! Tests that the commands in the guides print what the guides show.
 //!
-//! A block whose fence names a file after the language, such as `nightly.sh`, is that file.
+//! A code block with a file name after the language, such as `nightly.sh`, is the content of that file.
 #![cfg(unix)]
-#![allow(
-    clippy::panic,
-    clippy::unwrap_used,
-    reason = "a test that cannot go on fails"
-)]
+#![allow(clippy::panic, clippy::unwrap_used, reason = "a test fails by a panic")]
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -20,10 +16,10 @@ use self::console::{Step, steps};
 #[path = "console/mod.rs"]
 mod console;
 
-/// Where the guides say that the sandbox is.
+/// The address of the sandbox in the guides.
 const ADDRESS: &str = "http://127.0.0.1:8080";
 
-/// The files that the blocks of a guide are.
+/// The files in code blocks of a guide.
 fn files(guide: &str) -> Vec<(String, String)> {
     let block = Regex::new(r"(?ms)^```\w+ ([\w.-]+)\n(.*?)^```$").unwrap();
     let files = block.captures_iter(guide);
@@ -32,12 +28,12 @@ fn files(guide: &str) -> Vec<(String, String)> {
         .collect()
 }
 
-/// A terminal in a folder of its own.
+/// A shell in a new folder.
 struct Terminal {
     folder: tempfile::TempDir,
     origin: String,
     variables: BTreeMap<String, String>,
-    /// The ids of batches in the guide, and here.
+    /// The ids of batches: those of the guide, and the actual ones.
     ids: BTreeMap<String, String>,
     code: i32,
 }
@@ -56,7 +52,7 @@ impl Terminal {
         }
     }
 
-    /// Types a command; what it printed, without progress.
+    /// Runs a command, and returns its output without progress.
     fn run(&mut self, typed: &str) -> Vec<String> {
         if typed == "echo $?" {
             return vec![self.code.to_string()];
@@ -68,13 +64,13 @@ impl Terminal {
             self.variables.insert(name.to_owned(), value.to_owned());
             return Vec::new();
         }
-        let mut typed = typed.replace(ADDRESS, &self.origin);
-        for (guide, here) in &self.ids {
-            typed = typed.replace(guide, here);
+        let mut command = typed.replace(ADDRESS, &self.origin);
+        for (guide, actual) in &self.ids {
+            command = command.replace(guide, actual);
         }
         let path = std::env::var("PATH").unwrap();
         let output = Command::new("sh")
-            .args(["-c", &format!("exec 2>&1\n{typed}")])
+            .args(["-c", &format!("exec 2>&1\n{command}")])
             .current_dir(self.folder.path())
             .env_clear()
             .envs(&self.variables)
@@ -90,19 +86,19 @@ impl Terminal {
         lines.map(str::to_owned).collect()
     }
 
-    /// Compares what is printed with the guide, and learns the ids of batches.
+    /// Compares the output with the guide, and remembers the ids of batches.
     fn compare(&mut self, step: &Step, printed: &[String]) {
         let id = Regex::new(r"\d{8}-[a-z0-9]{5}").unwrap();
-        for (guide, here) in step.printed.iter().zip(printed) {
-            if let (Some(guide), Some(here)) = (id.find(guide), id.find(here)) {
-                let (guide, here) = (guide.as_str().to_owned(), here.as_str().to_owned());
-                self.ids.entry(guide).or_insert(here);
+        for (guide, actual) in step.printed.iter().zip(printed) {
+            if let (Some(guide), Some(actual)) = (id.find(guide), id.find(actual)) {
+                let (guide, actual) = (guide.as_str().to_owned(), actual.as_str().to_owned());
+                self.ids.entry(guide).or_insert(actual);
             }
         }
         let known = |line: &String| {
             let ids = self.ids.iter();
-            ids.fold(line.clone(), |line, (guide, here)| {
-                line.replace(guide, here)
+            ids.fold(line.clone(), |line, (guide, actual)| {
+                line.replace(guide, actual)
             })
         };
         let expected: Vec<String> = step.printed.iter().map(known).collect();
@@ -110,7 +106,7 @@ impl Terminal {
         let text: String = printed.iter().flat_map(|line| [line, "\n"]).collect();
         assert!(
             pattern.is_match(&text),
-            "$ {}\nprints, with exit code {}:\n{text}\nand the guide says:\n{}",
+            "$ {}\nprints, with exit code {}:\n{text}\nand the guide shows:\n{}",
             step.typed,
             self.code,
             expected.join("\n"),
@@ -131,20 +127,20 @@ macro_rules! guides {
 }
 
 guides! {
-    the_guide_for_analysts_says_what_happens: "analyst.md",
-    the_guide_to_batches_says_what_happens: "batch.md",
-    the_guide_to_the_configuration_says_what_happens: "configuration.md",
-    the_guide_for_erp_integrators_says_what_happens: "erp-integrator.md",
-    the_guide_to_portfolios_says_what_happens: "portfolio.md",
-    the_guide_for_operators_says_what_happens: "operator.md",
-    the_guide_to_telemetry_says_what_happens: "telemetry.md",
-    the_spanish_guide_for_analysts_says_what_happens: "es/analyst.md",
-    the_spanish_guide_to_batches_says_what_happens: "es/batch.md",
-    the_spanish_guide_to_the_configuration_says_what_happens: "es/configuration.md",
-    the_spanish_guide_to_portfolios_says_what_happens: "es/portfolio.md",
-    the_spanish_guide_for_erp_integrators_says_what_happens: "es/erp-integrator.md",
-    the_spanish_guide_for_operators_says_what_happens: "es/operator.md",
-    the_spanish_guide_to_telemetry_says_what_happens: "es/telemetry.md",
+    the_guide_for_analysts_is_correct: "analyst.md",
+    the_guide_to_batches_is_correct: "batch.md",
+    the_guide_to_the_configuration_is_correct: "configuration.md",
+    the_guide_for_erp_integrators_is_correct: "erp-integrator.md",
+    the_guide_to_portfolios_is_correct: "portfolio.md",
+    the_guide_for_operators_is_correct: "operator.md",
+    the_guide_to_telemetry_is_correct: "telemetry.md",
+    the_spanish_guide_for_analysts_is_correct: "es/analyst.md",
+    the_spanish_guide_to_batches_is_correct: "es/batch.md",
+    the_spanish_guide_to_the_configuration_is_correct: "es/configuration.md",
+    the_spanish_guide_to_portfolios_is_correct: "es/portfolio.md",
+    the_spanish_guide_for_erp_integrators_is_correct: "es/erp-integrator.md",
+    the_spanish_guide_for_operators_is_correct: "es/operator.md",
+    the_spanish_guide_to_telemetry_is_correct: "es/telemetry.md",
 }
 
 #[test]
@@ -166,7 +162,7 @@ fn is_installed(program: &str) -> bool {
     found.is_ok_and(|output| output.status.success())
 }
 
-/// Types each command of a guide, in the language of its folder. No request is carried out twice.
+/// Runs each command of a guide, in the language of its folder. No request may be carried out twice.
 async fn play(guide: &str) {
     if !classifications_spec::SET_ASIDE.is_empty() {
         println!("set aside: the guide is about another document");

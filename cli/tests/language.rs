@@ -1,16 +1,12 @@
-//! The language of texts for people; what programs read is the same in each.
+//! Tests of the language of texts for people. Output for programs is the same in all languages.
 
-#![allow(
-    clippy::panic,
-    clippy::unwrap_used,
-    reason = "a test that cannot go on fails"
-)]
+#![allow(clippy::panic, clippy::unwrap_used, reason = "a test fails by a panic")]
 
 use std::process::{Command, Output};
 
 use classifications_sandbox::Sandbox;
 
-/// Runs the binary with this locale in `LANG`, and further variables.
+/// Runs the program with only these variables.
 fn run(arguments: &[&str], variables: &[(&str, &str)]) -> Output {
     let folder = tempfile::tempdir().unwrap();
     Command::new(env!("CARGO_BIN_EXE_classifications"))
@@ -69,7 +65,7 @@ fn an_invalid_command_line_is_explained_in_the_language() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn what_programs_read_is_the_same_in_each_language() {
+async fn output_for_programs_is_the_same_in_each_language() {
     let sandbox = Sandbox::start().await.unwrap();
     let origin = sandbox.origin().to_owned();
     let compared = tokio::task::spawn_blocking(move || {

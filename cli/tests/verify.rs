@@ -1,9 +1,9 @@
-//! `classifications verify` on sandboxes, and on a server that does not keep to the document.
+//! Tests of `verify` with sandboxes, and with a server that departs from the document.
 
 #![allow(
     clippy::unwrap_used,
     clippy::indexing_slicing,
-    reason = "a test ends where its premises do"
+    reason = "a test fails by a panic"
 )]
 
 use std::collections::BTreeMap;
@@ -16,7 +16,7 @@ use classifications_spec::{CASES, DOCUMENT, SET_ASIDE};
 use serde_json::Value;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 
-/// The binary, with the credentials of a sandbox and the account's values in its environment.
+/// Runs `verify` with the credentials of a sandbox and the values of the account.
 async fn verify(sandbox: &Sandbox, base_url: &str, more: &[&str]) -> Output {
     let known = sandbox.credentials();
     let mut command = tokio::process::Command::new(env!("CARGO_BIN_EXE_classifications"));
@@ -34,7 +34,7 @@ async fn verify(sandbox: &Sandbox, base_url: &str, more: &[&str]) -> Output {
     command.output().await.unwrap()
 }
 
-/// Values of the other parameters that all calls need; a document may have none.
+/// Options with values of the required query and header parameters.
 fn parameters() -> Vec<String> {
     let contract = Contract::from_json(DOCUMENT).unwrap();
     let mut given = BTreeMap::new();
@@ -62,7 +62,7 @@ fn text(output: &Output) -> String {
     String::from_utf8(both).unwrap()
 }
 
-/// The environment variables of parameters of the path, with the values that the cases have.
+/// The environment variables of path parameters, with the values of the cases.
 fn account() -> BTreeMap<String, String> {
     let contract = Contract::from_json(DOCUMENT).unwrap();
     let operations: Vec<&str> = contract.operations().collect();
@@ -82,14 +82,14 @@ fn cases() -> impl Iterator<Item = Value> {
     files.map(|(_, case)| case)
 }
 
-/// What was called, without the requests for tokens.
+/// The received calls, without token requests.
 fn calls(sandbox: &Sandbox) -> Vec<Received> {
     let mut received = sandbox.received();
     received.retain(|call| call.grant_type.is_none());
     received
 }
 
-/// The report as JSON. No call failed, unless parts of `spec/` do not fit the document.
+/// The report as JSON. No call may have failed, unless parts of `spec/` were set aside for the document.
 fn report(output: &Output) -> Value {
     let report: Value = serde_json::from_slice(&output.stdout).unwrap();
     assert!(report["passed"].as_u64() > Some(0), "{}", text(output));
@@ -99,14 +99,14 @@ fn report(output: &Output) -> Value {
     report
 }
 
-/// Reports what does not apply to this document. Where all of `spec/` fits the document, everything does.
+/// Reports a part of a test that does not apply to this document. If nothing of `spec/` was set aside, all parts must apply.
 fn set_aside(what: &str) {
     println!("set aside: {what}");
     assert!(!SET_ASIDE.is_empty(), "{what}");
 }
 
 #[tokio::test]
-async fn only_safe_methods_are_sent_without_leave_to_write() {
+async fn only_safe_methods_are_used_without_allow_writes() {
     let sandbox = Sandbox::start().await.unwrap();
     let folder = tempfile::tempdir().unwrap();
     let junit = folder.path().join("junit.xml");
@@ -121,8 +121,8 @@ async fn only_safe_methods_are_sent_without_leave_to_write() {
     assert!(!text(&output).contains("ok  "), "{}", text(&output));
 }
 
-/// Values for `--value`: the plain texts of the case that differs most from the others that create something. Amounts
-/// and dates are left out, as they decide what becomes of a request.
+/// Values for `--value`: the texts of the case that differs most from the first case that creates something. Amounts and dates are
+/// left out, since they affect the outcome of a request.
 fn values() -> Vec<(String, String)> {
     let contract = Contract::from_json(DOCUMENT).unwrap();
     let writes: Vec<_> = cases()
@@ -158,7 +158,7 @@ fn values() -> Vec<(String, String)> {
 }
 
 #[tokio::test]
-async fn what_is_written_has_the_values_of_the_user_and_drafts_do_not() {
+async fn writes_have_the_values_of_the_user_and_recorded_drafts_do_not() {
     let values = values();
     let sandbox = Sandbox::builder().plans([]).start().await.unwrap();
     let folder = tempfile::tempdir().unwrap();
@@ -223,7 +223,7 @@ async fn what_is_written_has_the_values_of_the_user_and_drafts_do_not() {
     }
 }
 
-/// The text of the case that a draft was recorded for, whose status can be another one.
+/// The text of the case for which a draft was recorded. Its status can differ.
 fn recorded_case(draft: &Path) -> String {
     let cases: BTreeMap<String, Value> = serde_json::from_str(CASES).unwrap();
     let folder = draft.parent().unwrap().file_name().unwrap();
@@ -263,9 +263,9 @@ async fn calls_that_create_are_limited() {
     );
 }
 
-/// What was not called is not known to be right.
+/// Calls that were not made are not verified, so that the exit code is 2.
 #[tokio::test]
-async fn a_plan_that_is_used_up_ends_the_run() {
+async fn status_429_ends_the_run() {
     let builder = Sandbox::builder().plans([Plan::new("default", 1, Window::Day)]);
     let sandbox = builder.start().await.unwrap();
     let output = verify(&sandbox, sandbox.base_url(), &[]).await;
@@ -281,7 +281,7 @@ async fn a_plan_that_is_used_up_ends_the_run() {
     );
 }
 
-/// A server that sends the same response whatever it receives.
+/// Starts a server that sends the same response to every request, and returns its base URL.
 async fn server(body: String) -> String {
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
@@ -307,7 +307,7 @@ async fn a_faulty_server_is_reported_without_secrets() {
     assert_eq!(output.status.code(), Some(1), "{}", text(&output));
     let text = text(&output);
     assert!(text.contains("FAILED"), "{text}");
-    // the first call fails and the others are made all the same
+    // the other calls are made although the first one fails
     if text.matches("FAILED").count() == 1 {
         set_aside("no call follows the first");
     }
@@ -318,7 +318,7 @@ async fn a_faulty_server_is_reported_without_secrets() {
 }
 
 #[tokio::test]
-async fn what_is_missing_or_wrong_is_named() {
+async fn missing_and_invalid_options_are_reported() {
     let sandbox = Sandbox::start().await.unwrap();
     let unreachable = verify(&sandbox, "http://127.0.0.1:1", &[]).await;
     let unknown = verify(&sandbox, sandbox.base_url(), &["--only", "no-such-call"]).await;

@@ -295,7 +295,7 @@ help-batch-report--out = El fichero [predeterminado: el nombre del lote con .htm
 # The file, .csv or .jsonl [default: standard output]
 help-batch-export--out = El fichero, .csv o .jsonl [predeterminado: la salida estándar]
 
-# The file: .csv, .jsonl, .xlsx, .db or .sqlite [default: standard output, as --output says]
+# The file: .csv, .jsonl, .xlsx, .db or .sqlite [default: standard output, in the format of --output]
 help-portfolio-export--out = El fichero: .csv, .jsonl, .xlsx, .db o .sqlite [predeterminado: la salida estándar, según --output]
 
 # Write a new file, .csv, .jsonl or .xlsx; in a workbook the columns of texts have the format Text
@@ -355,8 +355,8 @@ help--progress-is-none = Ninguno
 # Do not print the summary of the request on standard error
 help--quiet = No anunciar en la salida de error lo que se va a enviar
 
-# Do not print the summary of the request on standard error: profile, environment, contract and amounts. With --output json or jsonl it is printed for a dry run only
-help--quiet-long = No anunciar en la salida de error lo que se va a enviar: perfil, entorno, contrato e importes. Tampoco se anuncia con --output json o jsonl
+# Do not print the summary of the request on standard error: profile, environment, contract and amounts. With --output json or jsonl it is printed only with --dry-run
+help--quiet-long = No anunciar en la salida de error lo que se va a enviar: perfil, entorno, contrato e importes. Con --output json o jsonl solo se anuncia con --dry-run
 
 # The maximum rate of requests of all machines: 5/s, 100/m or 2000/h; `none` for no limit [default: that of the journal]
 help--rate = Cuántas peticiones se envían, entre todas las máquinas: 5/s, 100/m o 2000/h; `none` para no limitarlas [predeterminado: lo que diga el registro]
@@ -469,8 +469,8 @@ help-batch-evidence = Escribir quién pidió qué y cuándo, con intentos, respu
 # Write the results of a batch
 help-batch-export = Escribir los resultados de un lote
 
-# Remove the personal data of finished batches; outcomes, codes and decisions are kept
-help-batch-forget = Eliminar los datos personales de los lotes terminados; las cuentas se conservan
+# Remove the personal data of finished batches; outcomes, codes and times are kept
+help-batch-forget = Eliminar los datos personales de los lotes terminados; se conservan los resultados, los códigos y las fechas
 
 # List all batches
 help-batch-list = Listar todos los lotes
@@ -629,13 +629,13 @@ help-token = Mostrar un token de acceso, para otro programa
 help-token-long = Mostrar un token de acceso, para otro programa. El programa que lo tiene puede usar la cuenta hasta que caduque: en un terminal solo se muestra con --force
 
 # Compare a live server with the document and the cases. Without --allow-writes it only reads
-help-verify = Comprobar un servidor real según el documento y los casos. Solo lee, salvo que se indique otra cosa
+help-verify = Comparar un servidor real con el documento y los casos. Sin --allow-writes, solo lee
 
 # Compare a live server with the document and the cases. Without --allow-writes it only reads.
 #
 # Exit codes: 0 every call passed or was left out, 1 a call failed, 2 not all calls could be made.
 help-verify-long =
-    Comprobar un servidor real según el documento y los casos. Solo lee, salvo que se indique otra cosa.
+    Comparar un servidor real con el documento y los casos. Sin --allow-writes, solo lee.
 
     Códigos de salida: 0 todas las llamadas son correctas o se han omitido, 1 una llamada ha fallado, 2 no se han podido hacer todas las llamadas.
 

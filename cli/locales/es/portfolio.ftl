@@ -235,7 +235,7 @@ verify-used-up = el estado es 429: el plan está agotado
 # warning: contract {contract}: the last complete query was at {time}; movements cover only two days
 watch-gap = aviso: contrato { $contract }: la última consulta correcta fue a las { $time }; los movimientos solo abarcan dos días
 
-# contract {contract}: {odd} rows cannot be read and {unknown} cannot be told apart; no row is reported as gone
+# contract {contract}: {odd} rows cannot be read and {unknown} cannot be identified; no row is reported as gone
 watch-odd = contrato { $contract }: hay { $odd } filas que no se pueden leer y { $unknown } que no se pueden distinguir; no se comunica la desaparición de ninguna fila
 
 # contract {contract}: watching {count} classifications

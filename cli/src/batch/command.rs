@@ -186,7 +186,7 @@ fn of_journal() -> [Command; 11] {
         new("evidence", "Write who requested what and when, with attempts, responses and decisions, as JSON Lines")
             .arg(named())
             .arg(row().help("Only this row")),
-        new("forget", "Remove the personal data of finished batches; outcomes, codes and decisions are kept").arg(
+        new("forget", "Remove the personal data of finished batches; outcomes, codes and times are kept").arg(
             Arg::new("older-than")
                 .long("older-than")
                 .value_name("DAYS")

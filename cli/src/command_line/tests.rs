@@ -18,9 +18,9 @@ fn parse(api: &Api, arguments: &[&str]) -> Result<ArgMatches, clap::Error> {
 fn read(arguments: &[&str]) -> Result<Value, CommandError> {
     let api = api();
     let matches = parse(&api, arguments).unwrap();
-    let (name, own) = matches.subcommand().unwrap();
+    let (name, matches) = matches.subcommand().unwrap();
     let command: &Command = api.find(name).unwrap();
-    let values = values(command, own)?;
+    let values = values(command, matches)?;
     call::check(&api, command, &values)?;
     Ok(Value::Object(values))
 }

@@ -9,6 +9,7 @@ mod edit;
 mod error;
 mod fingerprint;
 mod read;
+mod rules;
 mod show;
 mod startup;
 

@@ -9,6 +9,7 @@ use toml_edit::{Document, Item, Key, TableLike, Value};
 
 use super::credentials::{self, Source};
 use super::error::{nearest, question, suggestion};
+use super::rules::{has_password, invalid_name, is_name, is_secret};
 use super::{ConfigError, Profile, Setting, location, resolved};
 use crate::arguments::Format;
 use crate::language::Language;
@@ -395,47 +396,6 @@ pub(super) fn members(table: &dyn TableLike) -> impl Iterator<Item = (&Key, &Ite
     table
         .iter()
         .filter_map(|(name, _)| table.get_key_value(name))
-}
-
-/// Whether the name of a key suggests that its value is a secret.
-fn is_secret(name: &str) -> bool {
-    const WORDS: [&str; 8] = [
-        "password",
-        "passwd",
-        "passphrase",
-        "secret",
-        "token",
-        "apikey",
-        "privatekey",
-        "contrasena",
-    ];
-    let plain: String = name.chars().filter(|it| it.is_alphanumeric()).collect();
-    let plain = plain.to_lowercase();
-    matches!(plain.as_str(), "pwd" | "clientid" | "username")
-        || WORDS.iter().any(|word| plain.contains(word))
-}
-
-/// Whether a URL has a user name and a password.
-fn has_password(value: &str) -> bool {
-    let after = value.split_once("://").map(|(_, after)| after);
-    let authority = after.and_then(|after| after.split(['/', '?', '#']).next());
-    let user = authority.and_then(|authority| authority.rsplit_once('@'));
-    user.is_some_and(|(user, _)| user.contains(':'))
-}
-
-/// The error message for an invalid name of a profile.
-pub(super) fn invalid_name(name: &str) -> String {
-    tr!(
-        "profile-name",
-        "`{name}` is not a name of a profile; use letters, digits, `-`, `_` and `.`",
-        name
-    )
-}
-
-/// Whether a text can be the name of a profile.
-pub(super) fn is_name(text: &str) -> bool {
-    let fits = |it: char| it.is_alphanumeric() || matches!(it, '-' | '_' | '.');
-    !text.is_empty() && text.chars().all(fits)
 }
 
 #[cfg(test)]

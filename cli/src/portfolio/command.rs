@@ -87,7 +87,7 @@ fn with_fields(api: &Api, mut command: Command) -> Command {
 /// The options of `portfolio export`.
 #[derive(Debug, Args)]
 pub struct Export {
-    /// The file: .csv, .jsonl, .xlsx, .db or .sqlite [default: standard output, as --output says].
+    /// The file: .csv, .jsonl, .xlsx, .db or .sqlite [default: standard output, in the format of --output].
     #[arg(long, value_name = "FILE")]
     pub out: Option<PathBuf>,
     /// Replace a file that exists.

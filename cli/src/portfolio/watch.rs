@@ -183,7 +183,7 @@ async fn query(
     if odd > 0 || unknown > 0 {
         output::note(&tr!(
             "watch-odd",
-            "contract {contract}: {odd} rows cannot be read and {unknown} cannot be told apart; no row is reported as gone",
+            "contract {contract}: {odd} rows cannot be read and {unknown} cannot be identified; no row is reported as gone",
             contract = watched.contract,
             odd,
             unknown

@@ -1,20 +1,19 @@
-//! Commands against a sandbox in a process of its own, whose responses are lost or prove nothing.
+//! Tests of calls whose response is lost or does not prove the outcome.
 
 use super::*;
 
-/// A sandbox as a program, ended when it is dropped.
-struct Serving(std::process::Child);
+/// A process of `classifications sandbox`, which is killed when it is dropped.
+struct SandboxProcess(std::process::Child);
 
-impl Drop for Serving {
+impl Drop for SandboxProcess {
     fn drop(&mut self) {
         let _ = self.0.kill();
         let _ = self.0.wait();
     }
 }
 
-/// Starts `classifications sandbox` on a port of the system's choice; gives its origin, which it
-/// prints in its first line.
-fn serve(options: &[&str]) -> (Serving, String) {
+/// Starts `classifications sandbox` on a free port, and returns its origin from its first line.
+fn start_sandbox(options: &[&str]) -> (SandboxProcess, String) {
     let mut child = Command::new(env!("CARGO_BIN_EXE_classifications"))
         .env("LC_ALL", "C")
         .args(["sandbox", "--port", "0"])
@@ -31,11 +30,11 @@ fn serve(options: &[&str]) -> (Serving, String) {
     let url = line.split_whitespace().last().unwrap();
     let (scheme, rest) = url.split_once("://").unwrap();
     let origin = format!("{scheme}://{}", rest.split('/').next().unwrap());
-    (Serving(child), origin)
+    (SandboxProcess(child), origin)
 }
 
 #[tokio::test]
-async fn a_response_that_is_lost_over_tls_leaves_the_outcome_unknown() {
+async fn the_outcome_is_unknown_if_the_response_is_lost_over_tls() {
     let folder = tempfile::tempdir().unwrap();
     let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
     let (certificate, faults) = (path("sandbox.pem"), path("faults.toml"));
@@ -43,7 +42,7 @@ async fn a_response_that_is_lost_over_tls_leaves_the_outcome_unknown() {
     let fault =
         format!("[[fault]]\nkind = \"reset\"\noperation = {operation:?}\nafterProcessing = true\n");
     std::fs::write(&faults, fault).unwrap();
-    let (_serving, origin) = serve(&["--tls", &certificate, "--faults", &faults]);
+    let (_process, origin) = start_sandbox(&["--tls", &certificate, "--faults", &faults]);
     assert!(origin.starts_with("https://127.0.0.1:"), "{origin}");
     let target = format!("--sandbox-url={origin}");
 
@@ -61,10 +60,10 @@ async fn a_response_that_is_lost_over_tls_leaves_the_outcome_unknown() {
 }
 
 #[tokio::test]
-async fn an_error_status_that_proves_nothing_leaves_the_outcome_unknown() {
+async fn the_outcome_is_unknown_after_a_status_that_does_not_prove_it() {
     let sandbox = Sandbox::start().await.unwrap();
     let (mut call, operation) = sample_call("POST");
-    call.push(at(&sandbox));
+    call.push(sandbox_option(&sandbox));
     for status in [307, 408, 500, 504] {
         sandbox.clear_faults();
         let lost = Fault::status(status).after_processing();
@@ -78,7 +77,7 @@ async fn an_error_status_that_proves_nothing_leaves_the_outcome_unknown() {
 }
 
 #[tokio::test]
-async fn a_faults_file_with_an_error_is_refused_with_its_line() {
+async fn an_error_in_a_file_of_faults_is_reported_with_its_line() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("faults.toml");
     std::fs::write(&file, "[[fault]]\nkind = \"explode\"\n").unwrap();
@@ -93,10 +92,10 @@ async fn a_faults_file_with_an_error_is_refused_with_its_line() {
 
 #[cfg(target_os = "linux")]
 #[tokio::test]
-async fn a_request_that_was_carried_out_but_not_printed_is_not_to_be_repeated() {
+async fn a_request_whose_result_is_not_printed_must_not_be_repeated() {
     let sandbox = Sandbox::start().await.unwrap();
     let (mut call, operation) = sample_call("POST");
-    call.push(at(&sandbox));
+    call.push(sandbox_option(&sandbox));
     let full = std::fs::OpenOptions::new()
         .write(true)
         .open("/dev/full")

@@ -1,11 +1,6 @@
-//! The command line as people and scripts meet it: what it prints, and how it exits. Commands, options and
-//! values are those of the embedded document, whatever it holds.
+//! Tests of the commands of the documents: output and exit codes. Values are samples of the embedded document.
 
-#![allow(
-    clippy::panic,
-    clippy::unwrap_used,
-    reason = "a test that cannot go on fails"
-)]
+#![allow(clippy::panic, clippy::unwrap_used, reason = "a test fails by a panic")]
 
 #[path = "../../src/api/mod.rs"]
 #[allow(dead_code, reason = "the command line uses the rest")]
@@ -13,6 +8,8 @@ mod api;
 mod lost_responses;
 mod movements;
 mod odd_rows;
+#[path = "../program/mod.rs"]
+mod program;
 
 use std::collections::BTreeMap;
 use std::process::{Command, Output, Stdio};
@@ -27,7 +24,7 @@ fn document() -> Api {
     Api::from_document(classifications_spec::DOCUMENT, &["demo", "sandbox", "help"]).unwrap()
 }
 
-/// The command line of a call with sample values; the first command of the document with this method.
+/// The arguments of the first command with this method, with sample values, and its operation.
 fn sample_call(method: &str) -> (Vec<String>, String) {
     let api = document();
     let command = api
@@ -35,11 +32,11 @@ fn sample_call(method: &str) -> (Vec<String>, String) {
         .iter()
         .find(|command| command.method == method)
         .unwrap();
-    (typed(&api, command), command.operation.clone())
+    (sample_arguments(&api, command), command.operation.clone())
 }
 
-/// A command with sample values as its options: a query with few, a change with all.
-fn typed(api: &Api, command: &api::Command) -> Vec<String> {
+/// The arguments of a command with sample values: the required ones for a query, all for a change.
+fn sample_arguments(api: &Api, command: &api::Command) -> Vec<String> {
     let kind = if command.method == "GET" {
         SampleKind::Minimal
     } else {
@@ -58,23 +55,23 @@ fn typed(api: &Api, command: &api::Command) -> Vec<String> {
             values.insert(name, value);
         }
     }
-    let mut typed = vec![command.name.clone()];
+    let mut arguments = vec![command.name.clone()];
     for option in &command.options {
         match values.get(&option.field.name) {
-            Some(Value::String(text)) => typed.push(format!("--{}={text}", option.name)),
-            Some(other) => typed.push(format!("--{}={other}", option.name)),
+            Some(Value::String(text)) => arguments.push(format!("--{}={text}", option.name)),
+            Some(other) => arguments.push(format!("--{}={other}", option.name)),
             None => {}
         }
     }
     if let Some(body) = values.get("body") {
         let file = format!("{}/{}.json", env!("CARGO_TARGET_TMPDIR"), command.name);
         std::fs::write(&file, body.to_string()).unwrap();
-        typed.push(format!("--body={file}"));
+        arguments.push(format!("--body={file}"));
     }
-    typed
+    arguments
 }
 
-/// The parameters of the path in the request of the first case: what they name is stored in the sandbox.
+/// The values of path parameters in the first case, which exist in the sandbox.
 fn path_values_of_cases() -> Vec<(String, Value)> {
     let cases: BTreeMap<String, Value> = serde_json::from_str(classifications_spec::CASES).unwrap();
     let mut requests = cases.values().filter_map(|case| case.get("request"));
@@ -87,21 +84,15 @@ fn path_values_of_cases() -> Vec<(String, Value)> {
     texts.collect()
 }
 
-/// Reports what this document has no part for. Where all of `spec/` fits the document, it has to have all parts.
+/// Reports a part of a test that does not apply to this document. If nothing of `spec/` was set aside, all parts must apply.
 fn set_aside(what: &str) {
     println!("set aside: {what}");
     assert!(!classifications_spec::SET_ASIDE.is_empty(), "{what}");
 }
 
 fn program(arguments: &[impl AsRef<str>]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_classifications"));
-    for name in ["LC_ALL", "LC_MESSAGES", "LANG"] {
-        command.env_remove(name);
-    }
+    let mut command = program::command();
     command.args(arguments.iter().map(AsRef::as_ref));
-    for (name, _) in std::env::vars().filter(|(name, _)| name.starts_with("CESCE_")) {
-        command.env_remove(name);
-    }
     command.env("XDG_STATE_HOME", env!("CARGO_TARGET_TMPDIR"));
     command.env("XDG_CONFIG_HOME", env!("CARGO_TARGET_TMPDIR"));
     command
@@ -113,20 +104,20 @@ async fn output(mut command: Command) -> Output {
         .unwrap()
 }
 
-/// Runs the binary, in an environment without credentials.
+/// Runs the program without credentials, and with these variables.
 async fn run(arguments: &[impl AsRef<str>], environment: &[(&str, &str)]) -> Output {
     let mut command = program(arguments);
     command.envs(environment.iter().copied());
     output(command).await
 }
 
-fn at(sandbox: &Sandbox) -> String {
+fn sandbox_option(sandbox: &Sandbox) -> String {
     format!("--sandbox-url=http://{}", sandbox.address())
 }
 
-/// Runs the binary against a sandbox.
+/// Runs the program against a sandbox.
 async fn against(sandbox: &Sandbox, arguments: &[String]) -> Output {
-    run(&[arguments, &[at(sandbox)]].concat(), &[]).await
+    run(&[arguments, &[sandbox_option(sandbox)]].concat(), &[]).await
 }
 
 fn stdout(output: &Output) -> String {
@@ -164,7 +155,7 @@ async fn every_command_calls_its_operation() {
     let api = document();
     for command in &api.commands {
         let sandbox = Sandbox::start().await.unwrap();
-        let output = against(&sandbox, &typed(&api, command)).await;
+        let output = against(&sandbox, &sample_arguments(&api, command)).await;
         let (text, code) = (stderr(&output), output.status.code());
         let last = text.find("error: ").and_then(|start| text.get(start..));
         let rejected =
@@ -184,7 +175,7 @@ async fn every_command_calls_its_operation() {
 }
 
 #[tokio::test]
-async fn missing_values_exit_with_2_and_name_the_options() {
+async fn missing_values_exit_with_2_and_are_named() {
     let api = document();
     for command in &api.commands {
         let output = run(&[&command.name], &[]).await;
@@ -215,7 +206,7 @@ async fn missing_values_exit_with_2_and_name_the_options() {
 }
 
 #[tokio::test]
-async fn results_have_a_form_for_people_and_forms_for_programs() {
+async fn results_have_formats_for_people_and_programs() {
     let sandbox = Sandbox::start().await.unwrap();
     let api = document();
     let mut commands = api.commands.iter();
@@ -223,7 +214,7 @@ async fn results_have_a_form_for_people_and_forms_for_programs() {
         set_aside("no operation that reads has a response with JSON");
         return;
     };
-    let call = typed(&api, command);
+    let call = sample_arguments(&api, command);
     let shown = |form: &str| [call.clone(), vec![form.to_owned()]].concat();
     let table = against(&sandbox, &call).await;
     assert!(table.status.success(), "{}", stderr(&table));
@@ -247,7 +238,7 @@ async fn results_have_a_form_for_people_and_forms_for_programs() {
     assert_eq!(wide.lines().count(), rows + 1, "{wide}");
 }
 
-/// Whether a command reads, and the document says that it gets JSON.
+/// Whether a command only reads, and the document has a JSON response for it.
 fn reads_json(api: &Api, command: &api::Command) -> bool {
     let has_json = |status| {
         let samples = api.contract.response_samples(&command.operation, status);
@@ -257,7 +248,7 @@ fn reads_json(api: &Api, command: &api::Command) -> bool {
 }
 
 #[tokio::test]
-async fn missing_credentials_name_the_variable() {
+async fn the_error_for_missing_credentials_names_the_variable() {
     let environment = [
         ("CESCE_CLIENT_ID", "id"),
         ("CESCE_CLIENT_SECRET", "top-secret"),
@@ -279,7 +270,7 @@ async fn missing_credentials_name_the_variable() {
 }
 
 #[tokio::test]
-async fn a_wrong_password_is_sent_once_however_often_a_command_is_started() {
+async fn a_wrong_password_is_sent_once_by_repeated_commands() {
     let sandbox = Sandbox::start().await.unwrap();
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("state/token-requests.json");
@@ -317,7 +308,7 @@ async fn a_wrong_password_is_sent_once_however_often_a_command_is_started() {
 }
 
 #[tokio::test]
-async fn an_unprotected_base_url_is_refused() {
+async fn a_base_url_without_tls_is_rejected() {
     let (mut call, _) = sample_call("GET");
     call.push("--base-url=http://example.com".to_owned());
     call.push("--token-url=https://example.com".to_owned());
@@ -328,7 +319,7 @@ async fn an_unprotected_base_url_is_refused() {
 }
 
 #[tokio::test]
-async fn a_certificate_that_is_not_there_is_named() {
+async fn a_missing_certificate_file_is_named() {
     let (mut call, _) = sample_call("GET");
     call.push("--root-certificate=/no/such.pem".to_owned());
     let output = run(&call, &[]).await;
@@ -338,7 +329,7 @@ async fn a_certificate_that_is_not_there_is_named() {
 }
 
 #[tokio::test]
-async fn a_refusal_of_the_gateway_is_shown_in_its_words() {
+async fn a_rejection_by_the_gateway_is_shown_with_its_text() {
     let sandbox = Sandbox::start().await.unwrap();
     sandbox.set_condition(Condition::NotSubscribed);
     let output = against(&sandbox, &sample_call("GET").0).await;
@@ -352,10 +343,10 @@ async fn a_refusal_of_the_gateway_is_shown_in_its_words() {
 }
 
 #[tokio::test]
-async fn a_sandbox_is_used_whatever_addresses_the_environment_holds() {
+async fn a_sandbox_url_overrides_addresses_of_the_environment() {
     let sandbox = Sandbox::start().await.unwrap();
     let (mut call, _) = sample_call("GET");
-    call.push(at(&sandbox));
+    call.push(sandbox_option(&sandbox));
     let elsewhere = [
         ("CESCE_BASE_URL", "http://127.0.0.1:9"),
         ("CESCE_TOKEN_URL", "http://127.0.0.1:9"),
@@ -365,7 +356,7 @@ async fn a_sandbox_is_used_whatever_addresses_the_environment_holds() {
 }
 
 #[tokio::test]
-async fn an_environment_that_is_not_known_is_refused_before_a_request() {
+async fn an_unknown_environment_is_rejected_before_a_request() {
     let (call, _) = sample_call("GET");
     let account: Vec<_> = ["CLIENT_ID", "CLIENT_SECRET", "USERNAME", "PASSWORD"]
         .map(|name| format!("CESCE_{name}"))
@@ -385,10 +376,10 @@ async fn an_environment_that_is_not_known_is_refused_before_a_request() {
 }
 
 #[tokio::test]
-async fn a_reader_that_goes_away_is_no_error() {
+async fn a_closed_pipe_is_not_an_error() {
     let sandbox = Sandbox::start().await.unwrap();
     let (mut call, _) = sample_call("GET");
-    call.push(at(&sandbox));
+    call.push(sandbox_option(&sandbox));
     let (reader, writer) = std::io::pipe().unwrap();
     drop(reader);
     let mut command = program(&call);

@@ -1,4 +1,4 @@
-//! The other API of the insurer: its commands and options are those of its document, and so are these values.
+//! Tests of the commands of the API of movements, with values of its document.
 
 use super::*;
 
@@ -24,7 +24,7 @@ async fn all_pages_have_the_rows_since_a_day() {
     let today = rows(&sandbox, &["--since=2026-01-15"]).await;
     assert_eq!(today.len(), 4, "{today:?}");
     assert_eq!(rows(&sandbox, &["--since=20260116"]).await.len(), 0);
-    // one page, in its own form
+    // a single page, as the API wrote it
     let call = [
         "movements",
         "--contract-no=11000012345",
@@ -38,7 +38,7 @@ async fn all_pages_have_the_rows_since_a_day() {
 }
 
 #[tokio::test]
-async fn a_table_shows_what_texts_stand_for_and_an_error_is_explained() {
+async fn a_table_shows_meanings_and_an_error_is_explained() {
     let sandbox = Sandbox::start().await.unwrap();
     let call = [&CALL[..], &["--wide"]].concat();
     let call: Vec<String> = call.iter().map(|part| (*part).to_owned()).collect();
@@ -56,7 +56,7 @@ async fn a_table_shows_what_texts_stand_for_and_an_error_is_explained() {
 }
 
 #[tokio::test]
-async fn urls_are_given_both_and_of_one_environment() {
+async fn both_urls_must_be_given_and_belong_to_one_environment() {
     let account =
         ["CLIENT_ID", "CLIENT_SECRET", "USERNAME", "PASSWORD"].map(|name| format!("CESCE_{name}"));
     let account: Vec<_> = account.iter().map(|name| (name.as_str(), "x")).collect();

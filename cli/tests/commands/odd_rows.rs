@@ -1,8 +1,8 @@
-//! Lists with a row that the client cannot read.
+//! Tests of lists with a row that the client does not understand.
 
 use super::*;
 
-/// A server that gives every caller a token and this body; gives its origin.
+/// Starts a server that grants a token to every caller, and responds to other requests with this body. Returns its origin.
 fn responding(body: String) -> String {
     use std::io::{Read as _, Write as _};
     let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
@@ -27,7 +27,7 @@ fn responding(body: String) -> String {
     origin
 }
 
-/// A command whose response holds rows, and a sample of that response.
+/// A command with a list response, and a sample of the response.
 fn listing(api: &Api) -> Option<(&api::Command, Value)> {
     api.commands.iter().find_map(|command| {
         let samples = api.contract.response_samples(&command.operation, 200);
@@ -38,7 +38,7 @@ fn listing(api: &Api) -> Option<(&api::Command, Value)> {
 }
 
 #[tokio::test]
-async fn an_odd_row_costs_no_other_row() {
+async fn an_odd_row_does_not_affect_the_others() {
     let api = document();
     let Some((command, mut body)) = listing(&api) else {
         set_aside("no response holds rows");
@@ -49,7 +49,7 @@ async fn an_odd_row_costs_no_other_row() {
     let first = rows[0].clone();
     rows.push(Value::from("odd\u{9b}row"));
     let origin = responding(body.to_string());
-    let mut call = typed(&api, command);
+    let mut call = sample_arguments(&api, command);
     call.extend([
         format!("--base-url={origin}"),
         format!("--token-url={origin}/token"),

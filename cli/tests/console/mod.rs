@@ -1,16 +1,16 @@
-//! The commands in the consoles of a guide, and what they print.
+//! The commands in the console blocks of a guide, and their output.
 //!
-//! A line "..." stands for any lines, and "[..]" for any text in a line.
+//! In the output, a line "..." stands for any lines, and "[..]" for any text in a line.
 
 use regex::Regex;
 
-/// A command of a guide, and what it prints.
+/// A command of a guide, and its output.
 pub struct Step {
     pub typed: String,
     pub printed: Vec<String>,
 }
 
-/// The commands of all blocks of a console.
+/// The commands of all console blocks.
 pub fn steps(guide: &str) -> Vec<Step> {
     let mut steps: Vec<Step> = Vec::new();
     let blocks = guide.split("```console\n").skip(1);
@@ -33,7 +33,7 @@ pub fn steps(guide: &str) -> Vec<Step> {
     steps
 }
 
-/// What the lines of a guide say is printed.
+/// The pattern for the output in a guide.
 pub fn pattern(lines: &[String]) -> Regex {
     let pattern = lines.iter().map(|line| match line.as_str() {
         "..." => r"(?:[^\n]*\n)*".to_owned(),

@@ -1,4 +1,4 @@
-//! `portfolio diff`: rows compared with the file of an ERP system.
+//! Tests of `portfolio diff`.
 
 use super::*;
 
@@ -33,7 +33,10 @@ async fn an_erp_file_is_compared_row_by_row() {
     let (code, out, err) = setup.run(&arguments).await;
     assert_eq!(code, Some(2), "{err}");
     assert!(err.contains("row 3, column Balance"), "{err}");
-    assert!(err.contains("row 5: it names no customer"), "{err}");
+    assert!(
+        err.contains("row 5: it does not identify a customer"),
+        "{err}"
+    );
     let findings: Vec<Value> = out
         .lines()
         .map(|line| serde_json::from_str(line).unwrap())
@@ -44,7 +47,7 @@ async fn an_erp_file_is_compared_row_by_row() {
     assert_eq!(over["exposure"], "99999999.00");
     assert_eq!(of("no_cover").unwrap()["file_rows"], json!([4]));
     assert!(of("unused_limit").is_some());
-    // a workbook is read as the same rows
+    // a workbook with the same rows has the same result
     let mut workbook = rust_xlsxwriter::Workbook::new();
     let sheet = workbook.add_worksheet();
     for (row, line) in (0..).zip(&file) {
@@ -57,14 +60,14 @@ async fn an_erp_file_is_compared_row_by_row() {
     let (code, of_workbook, err) = setup.run(&of_workbook).await;
     assert_eq!((code, of_workbook), (Some(2), out), "{err}");
     assert!(err.contains("row 3, cell C3, column Balance"), "{err}");
-    // a decimal comma is read where that is said
+    // with `--decimal-comma`, the ambiguous number is valid
     let arguments = [&arguments[..], &["--decimal-comma"]].concat();
     let (_, _, err) = setup.run(&arguments).await;
     assert!(!err.contains("row 3"), "{err}");
 }
 
 #[tokio::test]
-async fn a_file_that_names_no_customer_is_refused_with_what_is_missing() {
+async fn a_file_without_customers_is_rejected_with_the_missing_columns() {
     let Some(setup) = Setup::new().await else {
         return;
     };
@@ -79,5 +82,5 @@ async fn a_file_that_names_no_customer_is_refused_with_what_is_missing() {
         .await;
     assert_eq!(code, Some(2));
     assert!(err.contains("exposure"), "{err}");
-    assert_eq!(setup.sandbox.received_count(), 0, "nothing is asked for");
+    assert_eq!(setup.sandbox.received_count(), 0, "no request is sent");
 }

@@ -1,17 +1,18 @@
-//! `portfolio` against the sandbox: what is printed, written, remembered and reported, and how it exits. Properties are found by
-//! what the overlay says of them.
+//! Tests of `portfolio` against the sandbox. The overlay defines the roles of properties.
 #![cfg(unix)]
 #![allow(
     clippy::panic,
     clippy::unwrap_used,
     clippy::indexing_slicing,
-    reason = "a test that cannot go on fails"
+    reason = "a test fails by a panic"
 )]
 
 #[path = "../../src/api/mod.rs"]
 #[allow(dead_code, reason = "the command line uses the rest")]
 mod api;
 mod diff;
+#[path = "../program/mod.rs"]
+mod program;
 mod watch;
 
 use std::collections::BTreeSet;
@@ -26,7 +27,7 @@ use tokio::net::TcpListener;
 
 use api::Api;
 
-/// A sandbox whose first contract has rows, a folder, and what the overlay says.
+/// A sandbox whose first contract has rows, a folder, and the layout of the overlay.
 struct Setup {
     folder: tempfile::TempDir,
     sandbox: Sandbox,
@@ -37,10 +38,10 @@ struct Setup {
 }
 
 impl Setup {
-    /// `None` where the embedded document is another one than the sandbox has rows for.
+    /// `None` if the sandbox has no rows for the embedded document.
     async fn new() -> Option<Self> {
         if !classifications_spec::SET_ASIDE.is_empty() {
-            println!("set aside: which rows the sandbox has of another document is not known");
+            println!("set aside: the rows of another document are unknown");
             return None;
         }
         let api = Api::from_document(classifications_spec::DOCUMENT, &["help"]).unwrap();
@@ -73,20 +74,14 @@ impl Setup {
     }
 
     fn program(&self, arguments: &[&str]) -> Command {
-        let mut command = self.program_anywhere(arguments);
+        let mut command = self.program_without_address(arguments);
         command.args(["--sandbox-url", self.sandbox.origin()]);
         command
     }
 
-    /// The program without an address.
-    fn program_anywhere(&self, arguments: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_classifications"));
-        for name in ["LC_ALL", "LC_MESSAGES", "LANG"] {
-            command.env_remove(name);
-        }
-        for (name, _) in std::env::vars().filter(|(name, _)| name.starts_with("CESCE_")) {
-            command.env_remove(name);
-        }
+    /// A command without the address of the sandbox.
+    fn program_without_address(&self, arguments: &[&str]) -> Command {
+        let mut command = program::command();
         command
             .arg("portfolio")
             .args(arguments)
@@ -96,10 +91,10 @@ impl Setup {
         command
     }
 
-    /// Runs a command with addresses and credentials, as against a server.
+    /// Runs a command with URLs and credentials.
     async fn run_with_credentials(&self, arguments: &[&str]) -> (Option<i32>, String, String) {
         let known = self.sandbox.credentials();
-        let mut command = self.program_anywhere(arguments);
+        let mut command = self.program_without_address(arguments);
         command
             .arg(format!("--base-url={}", self.sandbox.base_url()))
             .arg(format!("--token-url={}", self.sandbox.token_url()))
@@ -125,7 +120,7 @@ impl Setup {
         (status.code(), text(stdout), text(stderr))
     }
 
-    /// What a command prints as JSON Lines, with exit code 0.
+    /// The output of a command as JSON Lines. It must succeed.
     async fn lines(&self, arguments: &[&str]) -> Vec<Value> {
         let arguments = [arguments, &["--output", "jsonl"]].concat();
         let (code, out, err) = self.run(&arguments).await;
@@ -135,8 +130,8 @@ impl Setup {
             .collect()
     }
 
-    /// The rows of the contract are these from now on.
-    fn set(&self, rows: &[Value]) {
+    /// Replaces the rows of the contract.
+    fn set_rows(&self, rows: &[Value]) {
         let rows = rows.iter().map(Value::to_string);
         self.sandbox.set_resources(&self.contract, rows).unwrap();
     }
@@ -159,10 +154,10 @@ impl Setup {
         self.rows.iter().position(is_covered).unwrap()
     }
 
-    /// A look of `watch`; what it prints, as `change key`.
-    async fn look(&self, arguments: &[&str]) -> (Option<i32>, Vec<String>, String) {
-        let own = ["watch", "--once", "--output", "jsonl"];
-        let (code, out, err) = self.run(&[&own[..], arguments].concat()).await;
+    /// Runs `watch --once`: the exit code, the changes as `change key`, and standard error.
+    async fn watch_once(&self, arguments: &[&str]) -> (Option<i32>, Vec<String>, String) {
+        let watch = ["watch", "--once", "--output", "jsonl"];
+        let (code, out, err) = self.run(&[&watch[..], arguments].concat()).await;
         let changes = out.lines().map(|line| {
             let change: Value = serde_json::from_str(line).unwrap();
             let text = |name: &str| change[name].as_str().unwrap_or_default().to_owned();
@@ -171,13 +166,15 @@ impl Setup {
         (code, changes.collect(), err)
     }
 
-    /// The file that `watch` keeps.
+    /// The state file of `watch`.
     fn state(&self) -> PathBuf {
         let files = std::fs::read_dir(self.path("state")).unwrap();
         let mut files = files.map(|file| file.unwrap().path());
         let is_state = |path: &PathBuf| {
             let name = path.file_name().unwrap().to_string_lossy().into_owned();
-            let is_json = path.extension().is_some_and(|ending| ending == "json");
+            let is_json = path
+                .extension()
+                .is_some_and(|extension| extension == "json");
             name.starts_with("watch-") && is_json
         };
         files.find(is_state).unwrap()
@@ -185,7 +182,7 @@ impl Setup {
 }
 
 #[tokio::test]
-async fn an_export_holds_every_row_of_every_contract() {
+async fn an_export_contains_every_row_of_every_contract() {
     let Some(setup) = Setup::new().await else {
         return;
     };
@@ -225,7 +222,7 @@ async fn an_export_holds_every_row_of_every_contract() {
             .unwrap()
             .starts_with(b"SQLite format 3")
     );
-    // amounts do not depend on the server's notation
+    // amounts do not depend on the form of the server
     let granted = rows.iter().filter_map(|row| row[setup.granted()].as_str());
     let granted: Vec<&str> = granted.collect();
     assert!(!granted.is_empty() && granted.iter().all(|amount| amount.ends_with(".00")));
@@ -242,7 +239,7 @@ fn api_option() -> String {
 }
 
 #[tokio::test]
-async fn a_file_is_written_whole_or_not_at_all() {
+async fn a_file_is_written_completely_or_not_at_all() {
     let Some(setup) = Setup::new().await else {
         return;
     };
@@ -288,14 +285,14 @@ async fn pending_rows_are_those_without_a_decision() {
     assert_eq!(standing("awaiting_premium"), count(&known.awaiting_premium));
     assert_eq!(standing("in_process"), count(&known.in_process));
     assert!(standing("awaiting_premium") > 0 && standing("in_process") > 0);
-    // those that wait for a decision come first, with the premium
+    // rows that await a decision come first, with the premium
     assert_eq!(rows[0]["standing"], "awaiting_premium");
     let premium = setup.layout.premium.as_deref().unwrap();
     assert!(rows[0][premium].is_string(), "{}", rows[0]);
 }
 
 #[tokio::test]
-async fn cover_that_ends_is_listed_by_its_day() {
+async fn cover_that_ends_soon_is_listed_by_its_last_day() {
     let Some(setup) = Setup::new().await else {
         return;
     };
@@ -303,7 +300,7 @@ async fn cover_that_ends_is_listed_by_its_day() {
     let mut rows = setup.rows.clone();
     let index = setup.covered();
     rows[index][until] = json!("20260301");
-    setup.set(&rows);
+    setup.set_rows(&rows);
     let key = rows[index][setup.key()].clone();
     let found = |today: &'static str, within: &'static str| {
         let arguments = ["expiring", "--today", today, "--within", within];
@@ -318,14 +315,11 @@ async fn cover_that_ends_is_listed_by_its_day() {
     assert_eq!(found("2026-01-31", "29d").await, Some(json!(29)));
     assert_eq!(found("2026-01-31", "28d").await, None);
     assert_eq!(found("2026-03-11", "1w").await, Some(json!(-10)));
-    // a day that cannot be read is said, and costs no other row
+    // an invalid day is reported, and does not affect the other rows
     rows[index][until] = json!("soon");
-    setup.set(&rows);
+    setup.set_rows(&rows);
     let (code, out, err) = setup.run(&["expiring", "--within", "5000w"]).await;
     assert_eq!(code, Some(0), "{err}");
-    assert!(
-        err.contains("without a day of expiry that can be read: 1"),
-        "{err}"
-    );
+    assert!(err.contains("without a valid day of expiry: 1"), "{err}");
     assert!(!out.contains("nothing found"));
 }

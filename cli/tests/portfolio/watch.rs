@@ -1,4 +1,4 @@
-//! `portfolio watch`: changes, their receivers, and restarts.
+//! Tests of `portfolio watch`.
 
 use super::*;
 
@@ -7,10 +7,13 @@ async fn each_change_is_reported_and_survives_a_restart() {
     let Some(setup) = Setup::new().await else {
         return;
     };
-    let (code, changes, err) = setup.look(&[]).await;
+    let (code, changes, err) = setup.watch_once(&[]).await;
     assert_eq!((code, changes.len()), (Some(0), 0), "{err}");
     assert!(err.contains("watching"), "{err}");
-    assert_eq!(setup.look(&[]).await, (Some(0), vec![], String::new()));
+    assert_eq!(
+        setup.watch_once(&[]).await,
+        (Some(0), vec![], String::new())
+    );
     let mut rows = setup.rows.clone();
     let index = setup.covered();
     rows[index][setup.granted()] = json!("1,00");
@@ -18,31 +21,31 @@ async fn each_change_is_reported_and_survives_a_restart() {
     let key = |row: &Value| row[setup.key()].as_str().unwrap().to_owned();
     let (lower, removed) = (key(&rows[index]), key(&rows[gone]));
     rows.remove(gone);
-    setup.set(&rows);
-    let (code, changes, _) = setup.look(&[]).await;
+    setup.set_rows(&rows);
+    let (code, changes, _) = setup.watch_once(&[]).await;
     assert_eq!(code, Some(0));
     assert_eq!(
         changes,
         [format!("changed {lower}"), format!("gone {removed}")]
     );
-    assert_eq!(setup.look(&[]).await.1, Vec::<String>::new());
+    assert_eq!(setup.watch_once(&[]).await.1, Vec::<String>::new());
 }
 
 #[tokio::test]
-async fn a_look_that_fails_or_is_not_whole_makes_no_row_gone() {
+async fn a_failed_or_incomplete_query_reports_no_row_as_gone() {
     let Some(setup) = Setup::new().await else {
         return;
     };
-    setup.look(&[]).await;
+    setup.watch_once(&[]).await;
     let state = std::fs::read(setup.state()).unwrap();
     let fault = Fault::status(500).on(&setup.operation);
     setup.sandbox.inject(fault);
-    setup.set(&setup.rows[1..]);
-    let (code, changes, _) = setup.look(&[]).await;
+    setup.set_rows(&setup.rows[1..]);
+    let (code, changes, _) = setup.watch_once(&[]).await;
     assert_eq!((code, changes), (Some(1), vec![]));
     assert_eq!(std::fs::read(setup.state()).unwrap(), state);
     setup.sandbox.clear_faults();
-    // a row that cannot be told apart may be the one that is missing
+    // a row without a unique key can be the missing one
     let mut rows = setup.rows[1..].to_vec();
     rows.push(json!({setup.key(): rows[0][setup.key()]}));
     let body = json!({"error": {"errorCode": "0"}, "debtor": rows}).to_string();
@@ -50,36 +53,36 @@ async fn a_look_that_fails_or_is_not_whole_makes_no_row_gone() {
         .on(&setup.operation)
         .body("application/json", body);
     setup.sandbox.inject(fault);
-    let (_, changes, err) = setup.look(&[]).await;
+    let (_, changes, err) = setup.watch_once(&[]).await;
     assert_eq!(changes, Vec::<String>::new(), "{err}");
     setup.sandbox.clear_faults();
     let gone = format!("gone {}", setup.rows[0][setup.key()].as_str().unwrap());
-    assert_eq!(setup.look(&[]).await.1, [gone]);
+    assert_eq!(setup.watch_once(&[]).await.1, [gone]);
 }
 
 #[tokio::test]
-async fn a_change_is_reported_until_the_command_has_it() {
+async fn a_change_is_reported_until_the_command_succeeds() {
     let Some(setup) = Setup::new().await else {
         return;
     };
-    setup.look(&[]).await;
-    setup.set(&setup.rows[1..]);
+    setup.watch_once(&[]).await;
+    setup.set_rows(&setup.rows[1..]);
     let fails = ["--exec", "cat > first.json; exit 3"];
-    let (code, changes, err) = setup.look(&fails).await;
+    let (code, changes, err) = setup.watch_once(&fails).await;
     assert_eq!((code, changes.len()), (Some(1), 1));
     assert!(err.contains("exit status: 3"), "{err}");
-    // also where the API cannot be asked in between
+    // also if the API is unavailable
     setup
         .sandbox
         .inject(Fault::status(500).on(&setup.operation));
-    let (code, changes, _) = setup.look(&["--exec", "cat > second.json"]).await;
+    let (code, changes, _) = setup.watch_once(&["--exec", "cat > second.json"]).await;
     assert_eq!((code, changes.len()), (Some(1), 0), "it is printed once");
     assert_eq!(setup.read("first.json"), setup.read("second.json"));
     let got: Value = serde_json::from_str(&setup.read("second.json")).unwrap();
     assert_eq!(got["contract"], *setup.contract);
     assert_eq!(got["changes"][0]["change"], "gone");
     setup.sandbox.clear_faults();
-    setup.look(&["--exec", "cat > third.json"]).await;
+    setup.watch_once(&["--exec", "cat > third.json"]).await;
     assert_eq!(setup.read("third.json"), "", "it was reported");
 }
 
@@ -88,8 +91,8 @@ async fn a_webhook_gets_changes_until_it_accepts_them() {
     let Some(setup) = Setup::new().await else {
         return;
     };
-    setup.look(&[]).await;
-    setup.set(&setup.rows[1..]);
+    setup.watch_once(&[]).await;
+    setup.set_rows(&setup.rows[1..]);
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let url = format!("http://{}/hook-secret", listener.local_addr().unwrap());
     let server = tokio::spawn(async move {
@@ -114,10 +117,10 @@ async fn a_webhook_gets_changes_until_it_accepts_them() {
         }
         bodies
     });
-    let (code, _, err) = setup.look(&["--webhook", &url]).await;
+    let (code, _, err) = setup.watch_once(&["--webhook", &url]).await;
     assert_eq!(code, Some(1));
     assert!(err.contains("503") && !err.contains("hook-secret"), "{err}");
-    let (code, _, err) = setup.look(&["--webhook", &url]).await;
+    let (code, _, err) = setup.watch_once(&["--webhook", &url]).await;
     assert_eq!((code, err.as_str()), (Some(0), ""));
     let bodies = server.await.unwrap();
     assert_eq!(bodies[0], bodies[1]);
@@ -125,7 +128,7 @@ async fn a_webhook_gets_changes_until_it_accepts_them() {
     let secret = setup.sandbox.credentials().password.clone();
     assert!(!bodies[1].contains(&secret));
     let plain = setup
-        .look(&["--webhook", "http://198.51.100.7/hook-secret"])
+        .watch_once(&["--webhook", "http://198.51.100.7/hook-secret"])
         .await;
     assert_eq!(plain.0, Some(2));
     assert!(plain.2.contains("https://") && !plain.2.contains("hook-secret"));
@@ -136,7 +139,7 @@ async fn a_gap_of_36_hours_is_a_warning_and_a_change() {
     let Some(setup) = Setup::new().await else {
         return;
     };
-    setup.look(&[]).await;
+    setup.watch_once(&[]).await;
     let path = setup.state();
     let mut kept: Value = serde_json::from_slice(&std::fs::read(&path).unwrap()).unwrap();
     let then = chrono::Utc::now() - chrono::TimeDelta::hours(37);
@@ -145,14 +148,14 @@ async fn a_gap_of_36_hours_is_a_warning_and_a_change() {
     setup
         .sandbox
         .inject(Fault::status(500).on(&setup.operation));
-    let (code, changes, err) = setup.look(&[]).await;
+    let (code, changes, err) = setup.watch_once(&[]).await;
     assert_eq!((code, changes), (Some(1), vec!["overdue ".to_owned()]));
     assert!(err.contains("two days"), "{err}");
-    // once for each gap; the next good look reads everything
-    assert_eq!(setup.look(&[]).await.1, Vec::<String>::new());
+    // it is reported once for each gap
+    assert_eq!(setup.watch_once(&[]).await.1, Vec::<String>::new());
     setup.sandbox.clear_faults();
-    setup.set(&setup.rows[1..]);
-    let (code, changes, err) = setup.look(&[]).await;
+    setup.set_rows(&setup.rows[1..]);
+    let (code, changes, err) = setup.watch_once(&[]).await;
     assert_eq!((code, changes.len()), (Some(0), 1), "{err}");
 }
 
@@ -164,54 +167,57 @@ async fn an_account_without_movements_is_watched_by_the_portfolio_alone() {
     let document = classifications_spec::portfolio_movements::DOCUMENT;
     let movements = Api::from_document(document, &[]).unwrap();
     let operation = movements.commands[0].operation.clone();
-    let asked = |setup: &Setup| {
+    let requests = |setup: &Setup| {
         let received = setup.sandbox.received().into_iter();
         received
             .filter(|r| r.operation.as_deref() == Some(&*operation))
             .count()
     };
     setup.sandbox.inject(Fault::status(403).on(&operation));
-    let (code, _, err) = setup.look(&[]).await;
+    let (code, _, err) = setup.watch_once(&[]).await;
     assert_eq!(code, Some(0), "{err}");
     assert!(err.contains("no movements"), "{err}");
-    assert_eq!(asked(&setup), 1);
+    assert_eq!(requests(&setup), 1);
     setup.sandbox.clear_faults();
-    setup.look(&["--no-movements"]).await;
-    assert_eq!(asked(&setup), 1);
-    // another failure is one of the look, and the portfolio is watched all the same
+    setup.watch_once(&["--no-movements"]).await;
+    assert_eq!(requests(&setup), 1);
+    // another error of movements is reported, and the portfolio is still watched
     setup.sandbox.inject(Fault::status(500).on(&operation));
-    setup.set(&setup.rows[1..]);
-    let (code, changes, _) = setup.look(&[]).await;
+    setup.set_rows(&setup.rows[1..]);
+    let (code, changes, _) = setup.watch_once(&[]).await;
     assert_eq!((code, changes.len()), (Some(1), 1));
 }
 
 #[tokio::test]
-async fn movements_are_read_at_the_address_that_is_given() {
+async fn movements_are_queried_at_the_given_base_url() {
     let Some(setup) = Setup::new().await else {
         return;
     };
-    let look = async |more: &[&str]| {
-        let typed = [&["watch", "--once"], more].concat();
-        let (code, _, error) = setup.run_with_credentials(&typed).await;
+    let watch = async |more: &[&str]| {
+        let arguments = [&["watch", "--once"], more].concat();
+        let (code, _, error) = setup.run_with_credentials(&arguments).await;
         assert_eq!(code, Some(0), "{error}");
         error
     };
     let movements = setup.sandbox.apis().nth(1).unwrap().base_url();
     let below = movements.strip_prefix(setup.sandbox.origin()).unwrap();
-    let asked = || {
+    let requests = || {
         let received = setup.sandbox.received().into_iter();
         received.filter(|call| call.path.starts_with(below)).count()
     };
-    let error = look(&[]).await;
-    assert!(error.contains("--movements-base-url gives it"), "{error}");
-    assert_eq!(asked(), 0);
-    let error = look(&["--movements-base-url", &movements]).await;
+    let error = watch(&[]).await;
+    assert!(
+        error.contains("give it with --movements-base-url"),
+        "{error}"
+    );
+    assert_eq!(requests(), 0);
+    let error = watch(&["--movements-base-url", &movements]).await;
     assert!(!error.contains("--movements-base-url"), "{error}");
-    assert!(asked() > 0);
+    assert!(requests() > 0);
 }
 
 #[tokio::test]
-async fn scopes_that_are_refused_are_named_and_cost_one_token_request() {
+async fn refused_scopes_are_named_and_requested_once() {
     let Some(mut setup) = Setup::new().await else {
         return;
     };
@@ -231,7 +237,7 @@ async fn scopes_that_are_refused_are_named_and_cost_one_token_request() {
 }
 
 #[tokio::test]
-async fn watching_ends_without_an_error_when_it_is_interrupted() {
+async fn an_interrupted_watch_ends_without_an_error() {
     let Some(setup) = Setup::new().await else {
         return;
     };
@@ -241,15 +247,15 @@ async fn watching_ends_without_an_error_when_it_is_interrupted() {
         .kill_on_drop(true)
         .spawn()
         .unwrap();
-    let mut said = child.stderr.take().unwrap();
+    let mut stderr = child.stderr.take().unwrap();
     let mut text = String::new();
     while !text.contains("watching") {
         let mut buffer = [0; 1024];
-        let read = said.read(&mut buffer).await.unwrap();
+        let read = stderr.read(&mut buffer).await.unwrap();
         assert!(read > 0, "{text}");
         text.push_str(&String::from_utf8_lossy(&buffer[..read]));
     }
-    let (code, _, err) = setup.look(&[]).await;
+    let (code, _, err) = setup.watch_once(&[]).await;
     assert_eq!(code, Some(1));
     assert!(err.contains("another process"), "{err}");
     let id = child.id().unwrap().to_string();

@@ -1,19 +1,19 @@
-//! The file, and the commands that change and show it.
+//! Tests of the configuration file, and of the commands that change and show it.
 
 use std::path::Path;
 
 use serde_json::Value;
 
-use crate::harness::{Person, Sample, stderr};
+use crate::harness::{Sample, User, stderr};
 
 #[tokio::test]
-async fn a_file_that_cannot_be_used_stops_calls_and_not_help() {
-    let person = Person::new().await;
-    person.configure("# mine\n[profiles.a]\nenviroment = \"x\"\n");
-    let output = person.run(&["whoami"]).await;
+async fn an_invalid_file_prevents_calls_but_not_help() {
+    let user = User::new().await;
+    user.configure("# mine\n[profiles.a]\nenviroment = \"x\"\n");
+    let output = user.run(&["whoami"]).await;
     let text = stderr(&output);
     assert_eq!(output.status.code(), Some(2), "{text}");
-    let file = person.file();
+    let file = user.file();
     let expected = format!(
         "error: {}, line 3: unknown key `enviroment` of the profile `a`; did you mean `environment`?\n",
         file.display()
@@ -25,10 +25,10 @@ async fn a_file_that_cannot_be_used_stops_calls_and_not_help() {
         &["exit-codes"],
         &["profile", "--help"],
     ] {
-        assert!(person.run(works).await.status.success(), "{works:?}");
+        assert!(user.run(works).await.status.success(), "{works:?}");
     }
-    person.configure("[profiles.a]\npassword = \"hunter2\"\n");
-    let text = stderr(&person.run(&["whoami"]).await);
+    user.configure("[profiles.a]\npassword = \"hunter2\"\n");
+    let text = stderr(&user.run(&["whoami"]).await);
     assert!(
         text.contains("line 2: `password` would be a secret") && !text.contains("hunter2"),
         "{text}"
@@ -36,15 +36,15 @@ async fn a_file_that_cannot_be_used_stops_calls_and_not_help() {
 }
 
 #[tokio::test]
-async fn commands_change_the_file_and_keep_what_is_written_in_it() {
-    let person = Person::new().await;
+async fn commands_change_the_file_and_keep_comments() {
+    let user = User::new().await;
     let Some(sample) = Sample::of("GET") else {
         return;
     };
     let (option, _, value) = &sample.account;
-    person.configure("# top\ndefault-profile = \"old\" # the default\n\n# an old one\n[profiles.old]\nenvironment = \"dev\" # slow\n");
+    user.configure("# top\ndefault-profile = \"old\" # the default\n\n# an old one\n[profiles.old]\nenvironment = \"dev\" # slow\n");
     let given = format!("{option}={value}");
-    let typed = [
+    let arguments = [
         "profile",
         "add",
         "new",
@@ -57,7 +57,7 @@ async fn commands_change_the_file_and_keep_what_is_written_in_it() {
         "cat",
         "secrets.json",
     ];
-    let text = person.done(&typed).await;
+    let text = user.run_ok(&arguments).await;
     assert!(text.contains("profile use new"), "{text}");
     let expected = format!(
         "# top\ndefault-profile = \"old\" # the default\n\n# an old one\n[profiles.old]\nenvironment = \"dev\" # slow\n\n\
@@ -65,9 +65,9 @@ async fn commands_change_the_file_and_keep_what_is_written_in_it() {
          [profiles.new.values]\n{option} = \"{value}\"\n\n\
          [profiles.new.credentials]\nexec = [\"cat\", \"secrets.json\"]\n"
     );
-    assert_eq!(std::fs::read_to_string(person.file()).unwrap(), expected);
+    assert_eq!(std::fs::read_to_string(user.file()).unwrap(), expected);
 
-    // what is replaced keeps its position
+    // a replaced profile keeps its position
     let replace = [
         "profile",
         "add",
@@ -75,25 +75,25 @@ async fn commands_change_the_file_and_keep_what_is_written_in_it() {
         "--replace",
         "--environment=sandbox",
     ];
-    person.done(&replace).await;
-    let text = std::fs::read_to_string(person.file()).unwrap();
+    user.run_ok(&replace).await;
+    let text = std::fs::read_to_string(user.file()).unwrap();
     let expected = expected.replace("environment = \"dev\" # slow", "environment = \"sandbox\"");
     assert_eq!(text, expected);
 
-    let again = person.run(&typed).await;
+    let again = user.run(&arguments).await;
     assert!(
         stderr(&again).contains("there already is a profile `new`; --replace"),
         "{}",
         stderr(&again)
     );
-    person.done(&["profile", "use", "new"]).await;
-    let text = std::fs::read_to_string(person.file()).unwrap();
+    user.run_ok(&["profile", "use", "new"]).await;
+    let text = std::fs::read_to_string(user.file()).unwrap();
     assert!(
         text.contains("default-profile = \"new\" # the default\n"),
         "{text}"
     );
     let rows: Value =
-        serde_json::from_str(&person.done(&["profile", "list", "--output=json"]).await).unwrap();
+        serde_json::from_str(&user.run_ok(&["profile", "list", "--output=json"]).await).unwrap();
     let names: Vec<(&str, bool)> = rows
         .as_array()
         .unwrap()
@@ -107,23 +107,23 @@ async fn commands_change_the_file_and_keep_what_is_written_in_it() {
         .collect();
     assert_eq!(names, [("old", false), ("new", true)]);
 
-    let text = person.done(&["profile", "remove", "new"]).await;
+    let text = user.run_ok(&["profile", "remove", "new"]).await;
     assert!(text.contains("there is no default profile now"), "{text}");
-    let text = std::fs::read_to_string(person.file()).unwrap();
+    let text = std::fs::read_to_string(user.file()).unwrap();
     assert!(
         text.contains("# an old one\n[profiles.old]") && !text.contains("new"),
         "{text}"
     );
-    person.done(&["profile", "use", "old"]).await;
-    let text = std::fs::read_to_string(person.file()).unwrap();
+    user.run_ok(&["profile", "use", "old"]).await;
+    let text = std::fs::read_to_string(user.file()).unwrap();
     assert!(text.contains("default-profile = \"old\"\n\n"), "{text}");
-    let missing = person.run(&["profile", "use", "new"]).await;
+    let missing = user.run(&["profile", "use", "new"]).await;
     assert!(
-        stderr(&missing).contains("no profile `new`; it has old"),
+        stderr(&missing).contains("no profile `new`; the file has old"),
         "{}",
         stderr(&missing)
     );
-    let unknown = person
+    let unknown = user
         .run(&["profile", "add", "x", "--value", &format!("{option}x=1")])
         .await;
     let text = stderr(&unknown);
@@ -132,7 +132,7 @@ async fn commands_change_the_file_and_keep_what_is_written_in_it() {
         "{text}"
     );
     assert!(
-        !std::fs::read_to_string(person.file())
+        !std::fs::read_to_string(user.file())
             .unwrap()
             .contains("profiles.x")
     );
@@ -140,39 +140,35 @@ async fn commands_change_the_file_and_keep_what_is_written_in_it() {
 
 #[cfg(unix)]
 #[tokio::test]
-async fn a_file_that_everyone_may_change_is_refused() {
+async fn a_file_that_everyone_may_change_is_rejected() {
     use std::os::unix::fs::PermissionsExt as _;
 
-    let person = Person::new().await;
-    person.configure(&person.profile("a", ""));
+    let user = User::new().await;
+    user.configure(&user.profile("a", ""));
     let set = |mode| {
         let permissions = std::fs::Permissions::from_mode(mode);
-        std::fs::set_permissions(person.file(), permissions).unwrap();
+        std::fs::set_permissions(user.file(), permissions).unwrap();
     };
     set(0o666);
-    let text = stderr(&person.run(&["whoami", "--profile=a"]).await);
+    let text = stderr(&user.run(&["whoami", "--profile=a"]).await);
     assert!(text.contains("run: chmod o-w "), "{text}");
     set(0o664);
-    person.done(&["whoami", "--profile=a"]).await;
-    // the mode stays when the file is changed
-    person.done(&["profile", "use", "a"]).await;
-    let mode = std::fs::metadata(person.file())
-        .unwrap()
-        .permissions()
-        .mode()
-        & 0o777;
+    user.run_ok(&["whoami", "--profile=a"]).await;
+    // a change of the file keeps its mode
+    user.run_ok(&["profile", "use", "a"]).await;
+    let mode = std::fs::metadata(user.file()).unwrap().permissions().mode() & 0o777;
     assert_eq!(mode, 0o664);
 }
 
 #[tokio::test]
 async fn settings_are_shown_with_their_origin_and_secrets_as_fingerprints() {
-    let mut person = Person::new().await;
+    let mut user = User::new().await;
     let Some(sample) = Sample::of("GET") else {
         return;
     };
     let (option, variable, value) = &sample.account;
     let more = format!("language = \"es\"\n[profiles.here.values]\n{option} = \"{value}\"");
-    person.configure(&person.profile("here", &more));
+    user.configure(&user.profile("here", &more));
     let show = [
         "config",
         "show",
@@ -180,9 +176,9 @@ async fn settings_are_shown_with_their_origin_and_secrets_as_fingerprints() {
         "--output=json",
         "--profile=here",
     ];
-    let rows = async |person: &Person| {
-        let text = person.done(&show).await;
-        for (name, secret) in person.credentials() {
+    let rows = async |user: &User| {
+        let text = user.run_ok(&show).await;
+        for (name, secret) in user.credentials() {
             assert!(!text.contains(&secret), "{name} in {text}");
         }
         let rows: Vec<Value> = serde_json::from_str(&text).unwrap();
@@ -194,12 +190,12 @@ async fn settings_are_shown_with_their_origin_and_secrets_as_fingerprints() {
         let text = |key: &str| row[key].as_str().unwrap().to_owned();
         (text("value"), text("origin"))
     };
-    let first = rows(&person).await;
+    let first = rows(&user).await;
     let origin = |line: usize| format!("profile, line {line}");
-    assert_eq!(find(&first, "file").0, person.file().display().to_string());
+    assert_eq!(find(&first, "file").0, user.file().display().to_string());
     assert_eq!(
         find(&first, "base-url"),
-        (person.sandbox.base_url().to_owned(), origin(2))
+        (user.sandbox.base_url().to_owned(), origin(2))
     );
     assert_eq!(find(&first, "language"), ("es".to_owned(), origin(4)));
     assert_eq!(
@@ -221,20 +217,16 @@ async fn settings_are_shown_with_their_origin_and_secrets_as_fingerprints() {
         "{password}"
     );
 
-    // the same secret has the same fingerprint; a longer one has another one of the same length
-    let second = rows(&person).await;
+    // equal secrets have equal fingerprints; that of a longer secret is different and has the same length
+    let second = rows(&user).await;
     assert_eq!(find(&second, "password").0, password);
-    person
-        .variables
-        .push((variable.clone(), "other".to_owned()));
-    person
-        .variables
-        .retain(|(name, _)| name != "CESCE_PASSWORD");
-    person.variables.push((
+    user.variables.push((variable.clone(), "other".to_owned()));
+    user.variables.retain(|(name, _)| name != "CESCE_PASSWORD");
+    user.variables.push((
         "CESCE_PASSWORD".to_owned(),
         "a much longer password".to_owned(),
     ));
-    let third = rows(&person).await;
+    let third = rows(&user).await;
     let (changed, _) = find(&third, "password");
     assert!(
         changed != password && changed.len() == password.len(),
@@ -242,42 +234,41 @@ async fn settings_are_shown_with_their_origin_and_secrets_as_fingerprints() {
     );
     let expected = ("other".to_owned(), format!("variable {variable}"));
     assert_eq!(find(&third, &format!("--{option}")), expected);
-    assert_eq!(person.token_requests(), 0);
-    // on another machine the fingerprints are others
-    let key = person
+    assert_eq!(user.token_requests(), 0);
+    // another machine has another key, and so other fingerprints
+    let key = user
         .home
         .path()
         .join("state/classifications/fingerprint-key");
     std::fs::remove_file(key).unwrap();
     assert_ne!(
-        find(&rows(&person).await, "client-secret"),
+        find(&rows(&user).await, "client-secret"),
         find(&first, "client-secret")
     );
 }
 
 #[tokio::test]
-async fn a_file_is_named_by_a_variable() {
-    let mut person = Person::new().await;
-    let elsewhere = person.home.path().join("mine.toml");
-    person.variables.push((
+async fn a_variable_names_the_file() {
+    let mut user = User::new().await;
+    let elsewhere = user.home.path().join("mine.toml");
+    user.variables.push((
         "CLASSIFICATIONS_CONFIG".to_owned(),
         elsewhere.display().to_string(),
     ));
-    let output = person.run(&["whoami", "--profile=x"]).await;
+    let output = user.run(&["whoami", "--profile=x"]).await;
     let text = stderr(&output);
     assert!(
         text.contains("mine.toml") && text.contains("profile add x"),
         "{text}"
     );
-    person
-        .done(&[
-            "profile",
-            "add",
-            "x",
-            "--sandbox-url",
-            person.sandbox.origin(),
-        ])
-        .await;
-    person.done(&["whoami", "--profile=x"]).await;
-    assert!(Path::new(&elsewhere).exists() && !person.file().exists());
+    user.run_ok(&[
+        "profile",
+        "add",
+        "x",
+        "--sandbox-url",
+        user.sandbox.origin(),
+    ])
+    .await;
+    user.run_ok(&["whoami", "--profile=x"]).await;
+    assert!(Path::new(&elsewhere).exists() && !user.file().exists());
 }

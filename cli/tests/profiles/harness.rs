@@ -1,32 +1,32 @@
-//! A person who uses the binary, and commands of the document.
+//! A user of the program, and sample commands of the document.
 
 use std::path::PathBuf;
-use std::process::{Command, Output};
+use std::process::Output;
 
 use classifications_contract::SampleKind;
 use classifications_sandbox::Sandbox;
 
 use crate::api::Api;
 
-/// A person with a configuration, a state and the credentials of a sandbox.
-pub struct Person {
+/// A user with a configuration, a state and the credentials of a sandbox.
+pub struct User {
     pub sandbox: Sandbox,
     pub home: tempfile::TempDir,
     pub variables: Vec<(String, String)>,
 }
 
-impl Person {
+impl User {
     pub async fn new() -> Self {
         let sandbox = Sandbox::start().await.unwrap();
         let home = tempfile::tempdir().unwrap();
         std::fs::create_dir(home.path().join("classifications")).unwrap();
-        let mut person = Self {
+        let mut user = Self {
             sandbox,
             home,
             variables: Vec::new(),
         };
-        person.variables = person.credentials().to_vec();
-        person
+        user.variables = user.credentials().to_vec();
+        user
     }
 
     pub fn credentials(&self) -> [(String, String); 4] {
@@ -50,7 +50,7 @@ impl Person {
         std::fs::write(self.file(), text).unwrap();
     }
 
-    /// A profile of this name at the sandbox, with further lines.
+    /// A profile with this name for the sandbox, with further lines.
     pub fn profile(&self, name: &str, more: &str) -> String {
         format!(
             "[profiles.{name}]\nbase-url = \"{}\"\ntoken-url = \"{}\"\n{more}\n",
@@ -60,24 +60,12 @@ impl Person {
     }
 
     pub async fn run(&self, arguments: &[impl AsRef<str>]) -> Output {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_classifications"));
-        for name in ["LC_ALL", "LC_MESSAGES", "LANG"] {
-            command.env_remove(name);
-        }
+        let mut command = crate::program::command();
         command.args(arguments.iter().map(AsRef::as_ref));
         let api = Api::from_document(classifications_spec::DOCUMENT, &[]).unwrap();
         let options = api.commands.iter().flat_map(|command| &command.options);
         for variable in options.filter_map(|option| option.environment.as_deref()) {
             command.env_remove(variable);
-        }
-        for (name, _) in std::env::vars() {
-            let name = name.as_str();
-            if name.starts_with("CESCE_")
-                || name.starts_with("CLASSIFICATIONS_")
-                || name.to_lowercase().ends_with("_proxy")
-            {
-                command.env_remove(name);
-            }
         }
         command.env("XDG_CONFIG_HOME", self.home.path());
         command.env("XDG_STATE_HOME", self.home.path().join("state"));
@@ -86,8 +74,8 @@ impl Person {
         output.await.unwrap()
     }
 
-    /// Runs a command that succeeds; gives what it prints.
-    pub async fn done(&self, arguments: &[impl AsRef<str>]) -> String {
+    /// Runs a command that must succeed, and returns its output.
+    pub async fn run_ok(&self, arguments: &[impl AsRef<str>]) -> String {
         let output = self.run(arguments).await;
         assert!(output.status.success(), "{}", stderr(&output));
         stdout(&output)
@@ -114,16 +102,16 @@ pub fn stderr(output: &Output) -> String {
     String::from_utf8(output.stderr.clone()).unwrap()
 }
 
-/// A command of the document with sample values: its name, and its options with the variables that stand for them.
+/// A command of the document with sample values.
 pub struct Sample {
     pub name: String,
     pub options: Vec<(String, String)>,
-    /// The option that has a variable: its name, its variable and its value.
+    /// The option of the account: its name, its variable and its value.
     pub account: (String, String, String),
 }
 
 impl Sample {
-    /// The first command with this method and an option of the account; nothing where the document has none.
+    /// The first command with this method and an option of the account; `None` if the document has none.
     pub fn of(method: &str) -> Option<Self> {
         let api = Api::from_document(classifications_spec::DOCUMENT, &["demo", "sandbox", "help"]);
         let api = api.unwrap();
@@ -174,8 +162,8 @@ impl Sample {
         sample
     }
 
-    /// The command line without the option of the account.
-    pub fn typed(&self) -> Vec<String> {
+    /// The arguments without the option of the account.
+    pub fn arguments(&self) -> Vec<String> {
         let options = self
             .options
             .iter()
@@ -183,8 +171,9 @@ impl Sample {
         std::iter::once(self.name.clone()).chain(options).collect()
     }
 
+    /// The arguments with further ones.
     pub fn with(&self, more: &[&str]) -> Vec<String> {
         let more = more.iter().map(|it| (*it).to_owned());
-        self.typed().into_iter().chain(more).collect()
+        self.arguments().into_iter().chain(more).collect()
     }
 }

@@ -1,16 +1,17 @@
-//! Profiles, the account and the token cache, as people and scripts meet them. Commands, options and values are those of the
-//! embedded document, whatever it holds.
+//! Tests of profiles, the account and the token cache. Commands and values are samples of the embedded document.
 
 #![allow(
     clippy::panic,
     clippy::unwrap_used,
     clippy::indexing_slicing,
-    reason = "a test that cannot go on fails"
+    reason = "a test fails by a panic"
 )]
 
 #[path = "../../src/api/mod.rs"]
 #[allow(dead_code, reason = "the command line uses the rest")]
 mod api;
+#[path = "../program/mod.rs"]
+mod program;
 
 mod account;
 mod file;

@@ -1,12 +1,12 @@
-//! What comes first: flags, variables, the profile.
+//! Tests of the precedence of flags, variables and the profile.
 
 use serde_json::Value;
 
-use crate::harness::{Person, Sample, stderr};
+use crate::harness::{Sample, User, stderr};
 
 #[tokio::test]
-async fn flags_come_before_variables_and_these_before_the_profile() {
-    let mut person = Person::new().await;
+async fn flags_override_variables_and_variables_override_the_profile() {
+    let mut user = User::new().await;
     let Some(sample) = Sample::of("GET") else {
         return;
     };
@@ -15,80 +15,69 @@ async fn flags_come_before_variables_and_these_before_the_profile() {
     let [of_profile, of_variable, of_flag] =
         ['1', '2', '3'].map(|end| format!("{}{end}", &value[..last]));
     let more = format!("[profiles.here.values]\n{option} = \"{of_profile}\"");
-    person.configure(&format!(
+    user.configure(&format!(
         "default-profile = \"here\"\n{}",
-        person.profile("here", &more)
+        user.profile("here", &more)
     ));
-    // what the sandbox responds is another matter: it need not have what the values name
-    person.run(&sample.typed()).await;
-    assert!(
-        person.paths()[0].contains(&of_profile),
-        "{:?}",
-        person.paths()
-    );
-    person.variables.push((variable, of_variable.clone()));
-    person.run(&sample.typed()).await;
-    assert!(
-        person.paths()[1].contains(&of_variable),
-        "{:?}",
-        person.paths()
-    );
-    person
-        .run(&sample.with(&[&format!("--{option}={of_flag}")]))
+    // the response does not matter: the sandbox may not have the contract
+    user.run(&sample.arguments()).await;
+    assert!(user.paths()[0].contains(&of_profile), "{:?}", user.paths());
+    user.variables.push((variable, of_variable.clone()));
+    user.run(&sample.arguments()).await;
+    assert!(user.paths()[1].contains(&of_variable), "{:?}", user.paths());
+    user.run(&sample.with(&[&format!("--{option}={of_flag}")]))
         .await;
-    assert!(person.paths()[2].contains(&of_flag), "{:?}", person.paths());
+    assert!(user.paths()[2].contains(&of_flag), "{:?}", user.paths());
 }
 
 #[tokio::test]
-async fn a_profile_is_named_by_a_flag_a_variable_or_the_file() {
-    let mut person = Person::new().await;
+async fn a_flag_a_variable_or_the_file_names_the_profile() {
+    let mut user = User::new().await;
     let profiles = ["one", "two", "three"]
-        .map(|name| person.profile(name, ""))
+        .map(|name| user.profile(name, ""))
         .concat();
-    person.configure(&format!("default-profile = \"one\"\n{profiles}"));
-    let profile = async |person: &Person, arguments: &[&str]| {
-        let text = person.done(arguments).await;
+    user.configure(&format!("default-profile = \"one\"\n{profiles}"));
+    let profile = async |user: &User, arguments: &[&str]| {
+        let text = user.run_ok(arguments).await;
         let json: Value = serde_json::from_str(&text).unwrap();
         json["profile"].as_str().unwrap().to_owned()
     };
     let whoami = ["whoami", "--output=json"];
-    assert_eq!(profile(&person, &whoami).await, "one");
-    person
-        .variables
+    assert_eq!(profile(&user, &whoami).await, "one");
+    user.variables
         .push(("CLASSIFICATIONS_PROFILE".to_owned(), "two".to_owned()));
-    assert_eq!(profile(&person, &whoami).await, "two");
+    assert_eq!(profile(&user, &whoami).await, "two");
     assert_eq!(
-        profile(&person, &["whoami", "--output=json", "--profile", "three"]).await,
+        profile(&user, &["whoami", "--output=json", "--profile", "three"]).await,
         "three"
     );
-    let output = person.run(&["whoami", "--profile=thre"]).await;
+    let output = user.run(&["whoami", "--profile=thre"]).await;
     let text = stderr(&output);
     assert_eq!(output.status.code(), Some(2), "{text}");
     assert!(
-        text.contains("no profile `thre`; it has one, two, three; did you mean `three`?"),
+        text.contains("no profile `thre`; the file has one, two, three; did you mean `three`?"),
         "{text}"
     );
-    assert_eq!(person.token_requests(), 0);
+    assert_eq!(user.token_requests(), 0);
 }
 
 #[tokio::test]
 async fn addresses_of_a_flag_replace_those_of_the_profile_as_a_group() {
-    let person = Person::new().await;
+    let user = User::new().await;
     let Some(sample) = Sample::of("GET") else {
         return;
     };
     let (option, _, value) = &sample.account;
-    person
-        .configure("default-profile = \"a\"\n[profiles.a]\nsandbox-url = \"http://127.0.0.1:9\"\n");
-    let typed = sample.with(&[
+    user.configure("default-profile = \"a\"\n[profiles.a]\nsandbox-url = \"http://127.0.0.1:9\"\n");
+    let arguments = sample.with(&[
         &format!("--{option}={value}"),
-        &format!("--base-url={}", person.sandbox.base_url()),
-        &format!("--token-url={}", person.sandbox.token_url()),
+        &format!("--base-url={}", user.sandbox.base_url()),
+        &format!("--token-url={}", user.sandbox.token_url()),
     ]);
-    person.run(&typed).await;
-    assert_eq!((person.paths().len(), person.token_requests()), (1, 1));
-    let typed = sample.with(&[&format!("--{option}={value}"), "--environment=no-such"]);
-    let text = stderr(&person.run(&typed).await);
+    user.run(&arguments).await;
+    assert_eq!((user.paths().len(), user.token_requests()), (1, 1));
+    let arguments = sample.with(&[&format!("--{option}={value}"), "--environment=no-such"]);
+    let text = stderr(&user.run(&arguments).await);
     assert!(
         text.contains("no-such") && !text.contains("base URL"),
         "{text}"
@@ -98,13 +87,13 @@ async fn addresses_of_a_flag_replace_those_of_the_profile_as_a_group() {
 #[cfg(unix)]
 #[tokio::test]
 async fn credentials_come_from_the_source_of_the_profile_unless_variables_are_set() {
-    let mut person = Person::new().await;
-    let known = person.credentials().map(|(_, value)| value);
+    let mut user = User::new().await;
+    let known = user.credentials().map(|(_, value)| value);
     let [id, secret, username, password] = &known;
     let json = format!(
         r#"{{"client_id":"{id}","client_secret":"{secret}","username":"{username}","password":"{password}"}}"#
     );
-    let folder = person.home.path();
+    let folder = user.home.path();
     let write = |name: &str, text: &str| {
         use std::os::unix::fs::PermissionsExt as _;
         std::fs::write(folder.join(name), text).unwrap();
@@ -127,30 +116,29 @@ async fn credentials_come_from_the_source_of_the_profile_unless_variables_are_se
         "file = \"secrets.toml\"\ntable = \"t\"".to_owned(),
         "variables = \"MINE_\"".to_owned(),
     ];
-    person.variables = ["CLIENT_ID", "CLIENT_SECRET", "USERNAME", "PASSWORD"]
+    user.variables = ["CLIENT_ID", "CLIENT_SECRET", "USERNAME", "PASSWORD"]
         .iter()
         .zip(&known)
         .map(|(end, value)| (format!("MINE_{end}"), value.clone()))
         .collect();
     let profiles = sources.iter().enumerate().map(|(number, source)| {
-        person.profile(
+        user.profile(
             &format!("p{number}"),
             &format!("[profiles.p{number}.credentials]\n{source}"),
         )
     });
-    person.configure(&profiles.collect::<String>());
+    user.configure(&profiles.collect::<String>());
     for number in 0..sources.len() {
-        let text = person
-            .done(&["login", "--profile", &format!("p{number}")])
+        let text = user
+            .run_ok(&["login", "--profile", &format!("p{number}")])
             .await;
         assert!(text.contains("granted"), "{text}");
     }
-    assert_eq!(person.token_requests(), sources.len());
-    // a variable of the environment comes before the profile, and counts as a whole
-    person
-        .variables
+    assert_eq!(user.token_requests(), sources.len());
+    // one variable replaces the whole source of the profile
+    user.variables
         .push(("CESCE_USERNAME".to_owned(), "someone".to_owned()));
-    let output = person.run(&["login", "--profile=p0"]).await;
+    let output = user.run(&["login", "--profile=p0"]).await;
     assert!(
         stderr(&output).contains("CESCE_CLIENT_ID is not set"),
         "{}",
@@ -160,13 +148,13 @@ async fn credentials_come_from_the_source_of_the_profile_unless_variables_are_se
 
 #[tokio::test]
 async fn the_output_of_a_profile_is_a_default_for_errors_too() {
-    let person = Person::new().await;
-    person.configure(&person.profile("a", "output = \"json\""));
-    let typed = ["login", "--profile=a", "--scope", "\""];
-    let output = person.run(&typed).await;
+    let user = User::new().await;
+    user.configure(&user.profile("a", "output = \"json\""));
+    let arguments = ["login", "--profile=a", "--scope", "\""];
+    let output = user.run(&arguments).await;
     let error: Value = serde_json::from_str(stderr(&output).trim()).unwrap();
     assert_eq!(error["error"]["kind"], "setup");
-    let output = person
+    let output = user
         .run(&["login", "--profile=a", "--scope", "\"", "--output=table"])
         .await;
     assert!(
@@ -178,33 +166,32 @@ async fn the_output_of_a_profile_is_a_default_for_errors_too() {
 
 #[tokio::test]
 async fn the_language_and_the_metrics_file_are_settings_of_a_profile() {
-    let mut person = Person::new().await;
-    let profile = person.profile("here", "lang = \"es\"\nmetrics-file = \"here.prom\"");
-    person.configure(&format!("default-profile = \"here\"\n{profile}"));
-    let language = async |person: &Person, arguments: &[&str]| {
-        let text = person.done(&[&["whoami"], arguments].concat()).await;
+    let mut user = User::new().await;
+    let profile = user.profile("here", "lang = \"es\"\nmetrics-file = \"here.prom\"");
+    user.configure(&format!("default-profile = \"here\"\n{profile}"));
+    let language = async |user: &User, arguments: &[&str]| {
+        let text = user.run_ok(&[&["whoami"], arguments].concat()).await;
         let is_spanish = text.contains("perfil");
         assert_ne!(is_spanish, text.contains("profile"), "{text}");
         if is_spanish { "es" } else { "en" }
     };
-    assert_eq!(language(&person, &[]).await, "es");
-    assert_eq!(language(&person, &["--lang=en"]).await, "en");
-    person
-        .variables
+    assert_eq!(language(&user, &[]).await, "es");
+    assert_eq!(language(&user, &["--lang=en"]).await, "en");
+    user.variables
         .push(("LANG".to_owned(), "en_GB.UTF-8".to_owned()));
-    assert_eq!(language(&person, &[]).await, "es");
-    let metrics = person.home.path().join("classifications/here.prom");
+    assert_eq!(language(&user, &[]).await, "es");
+    let metrics = user.home.path().join("classifications/here.prom");
     assert!(metrics.exists());
 
     let show = ["config", "show", "--origin", "--output=csv", "--lang=en"];
-    let shown = person.done(&show).await;
+    let shown = user.run_ok(&show).await;
     let lines: Vec<&str> = shown.lines().collect();
     assert!(lines.contains(&"lang,flag --lang,en"), "{shown}");
     let of_profile = format!("metrics-file,\"profile, line 6\",{}", metrics.display());
     assert!(lines.contains(&of_profile.as_str()), "{shown}");
 
-    person.configure("default-profile = \"here\"\n[profiles.here]\nlang = \"fr\"\n");
-    let output = person.run(&["whoami"]).await;
+    user.configure("default-profile = \"here\"\n[profiles.here]\nlang = \"fr\"\n");
+    let output = user.run(&["whoami"]).await;
     let text = stderr(&output);
     assert_eq!(output.status.code(), Some(2), "{text}");
     assert!(text.contains("`lang` must be en or es"), "{text}");

@@ -1,21 +1,21 @@
-//! What is said before something is sent, and what is shown instead.
+//! Tests of the summary before a request, and of `--dry-run`.
 
 use classifications_contract::SampleKind;
 use serde_json::Value;
 
 use crate::api::Api;
-use crate::harness::{Person, Sample, stderr};
+use crate::harness::{Sample, User, stderr};
 
 #[tokio::test]
-async fn what_is_about_to_be_sent_is_said_first() {
-    let person = Person::new().await;
+async fn a_summary_is_printed_before_an_unsafe_request() {
+    let user = User::new().await;
     let Some(sample) = Sample::of("POST") else {
         return;
     };
     let (option, _, value) = &sample.account;
     let more = format!("[profiles.here.values]\n{option} = \"{value}\"");
-    person.configure(&person.profile("here", &more));
-    let output = person.run(&sample.with(&["--profile=here"])).await;
+    user.configure(&user.profile("here", &more));
+    let output = user.run(&sample.with(&["--profile=here"])).await;
     let text = stderr(&output);
     assert!(
         text.starts_with(&format!("{} sends POST\n", sample.name)),
@@ -23,13 +23,13 @@ async fn what_is_about_to_be_sent_is_said_first() {
     );
     for line in [
         "  profile          here\n".to_owned(),
-        format!("  environment      {}\n", person.sandbox.base_url()),
+        format!("  environment      {}\n", user.sandbox.base_url()),
         format!("  {option:<16} {value}\n"),
     ] {
         assert!(text.contains(&line), "{line} in {text}");
     }
     for quiet in ["--quiet", "--output=json", "--output=jsonl"] {
-        let output = person.run(&sample.with(&["--profile=here", quiet])).await;
+        let output = user.run(&sample.with(&["--profile=here", quiet])).await;
         assert!(
             !stderr(&output).contains("sends POST"),
             "{quiet}: {}",
@@ -40,21 +40,21 @@ async fn what_is_about_to_be_sent_is_said_first() {
 
 #[tokio::test]
 async fn a_dry_run_shows_the_request_and_sends_nothing() {
-    let mut person = Person::new().await;
-    // not even credentials are needed
-    person.variables.clear();
+    let mut user = User::new().await;
+    // a dry run needs no credentials
+    user.variables.clear();
     let Some(sample) = Sample::of("POST") else {
         return;
     };
     let (option, _, value) = &sample.account;
-    person.configure(&person.profile("here", ""));
+    user.configure(&user.profile("here", ""));
     let given = format!("--{option}={value}");
-    let text = person
-        .done(&sample.with(&["--profile=here", "--dry-run", &given]))
+    let text = user
+        .run_ok(&sample.with(&["--profile=here", "--dry-run", &given]))
         .await;
     let (first, body) = text.split_once('\n').unwrap();
     assert!(
-        first.starts_with(&format!("POST {}", person.sandbox.base_url())),
+        first.starts_with(&format!("POST {}", user.sandbox.base_url())),
         "{first}"
     );
     assert!(first.contains(value), "{first}");
@@ -62,8 +62,8 @@ async fn a_dry_run_shows_the_request_and_sends_nothing() {
         serde_json::from_str::<Value>(body).unwrap().is_object(),
         "{body}"
     );
-    let text = person
-        .done(&sample.with(&["--profile=here", "--dry-run", &given, "--output=jsonl"]))
+    let text = user
+        .run_ok(&sample.with(&["--profile=here", "--dry-run", &given, "--output=jsonl"]))
         .await;
     let json: Value = serde_json::from_str(&text).unwrap();
     assert_eq!(
@@ -71,19 +71,19 @@ async fn a_dry_run_shows_the_request_and_sends_nothing() {
         (&Value::from("POST"), 1)
     );
     assert!(json["body"].is_object());
-    assert!(person.sandbox.received().is_empty());
-    // what the document does not allow is refused as it would be
-    let output = person
+    assert!(user.sandbox.received().is_empty());
+    // values that the document does not allow are errors, too
+    let output = user
         .run(&[&sample.name, "--profile=here", "--dry-run"])
         .await;
     assert_eq!(output.status.code(), Some(2), "{}", stderr(&output));
 }
 
 #[tokio::test]
-async fn amounts_are_shown_as_they_are_understood() {
+async fn amounts_are_shown_as_they_are_parsed() {
     let api =
         Api::from_document(classifications_spec::DOCUMENT, &["demo", "sandbox", "help"]).unwrap();
-    let person = Person::new().await;
+    let user = User::new().await;
     let found = api.commands.iter().find_map(|command| {
         let mut options = command.options.iter();
         let amount = options.find(|option| {
@@ -104,9 +104,9 @@ async fn amounts_are_shown_as_they_are_understood() {
         .contract
         .values_sample(&command.operation, SampleKind::Full)
         .unwrap();
-    let mut typed = vec![command.name.clone(), "--dry-run".to_owned()];
-    typed.push(format!("--base-url={}", person.sandbox.base_url()));
-    typed.push(format!("--token-url={}", person.sandbox.token_url()));
+    let mut arguments = vec![command.name.clone(), "--dry-run".to_owned()];
+    arguments.push(format!("--base-url={}", user.sandbox.base_url()));
+    arguments.push(format!("--token-url={}", user.sandbox.token_url()));
     for option in &command.options {
         let name = &option.field.name;
         let Some(value) = sample.values.get(name) else {
@@ -125,18 +125,18 @@ async fn amounts_are_shown_as_they_are_understood() {
         } else {
             text
         };
-        typed.push(format!("--{}={text}", option.name));
+        arguments.push(format!("--{}={text}", option.name));
     }
-    let output = person.run(&typed).await;
+    let output = user.run(&arguments).await;
     let text = stderr(&output);
     let line = format!("  {:<16} 1 234 567.50 USD\n", amount.name);
     assert!(text.contains(&line), "{line} in {text}");
-    for argument in &mut typed {
+    for argument in &mut arguments {
         if argument.starts_with(&format!("--{}=", amount.name)) {
             *argument = format!("--{}=40.000", amount.name);
         }
     }
-    let output = person.run(&typed).await;
+    let output = user.run(&arguments).await;
     assert_eq!(output.status.code(), Some(2), "{}", stderr(&output));
     assert!(stderr(&output).contains("40000"), "{}", stderr(&output));
 }

@@ -1,16 +1,13 @@
-//! A strict reader of the text format of Prometheus, and the names that `promtool check metrics` accepts.
+//! A strict parser of Prometheus's text format, with the rules for names of `promtool check metrics`.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use regex::Regex;
 
-/// Values by name and labels; all of ours are whole numbers.
+/// Values by name and labels. All values of this program are integers.
 pub type Samples = BTreeMap<(String, BTreeMap<String, String>), u64>;
 
-/// The samples of a text.
-///
-/// # Errors
-/// What is wrong with it.
+/// Parses samples. The error describes what is invalid.
 pub fn parse(text: &str) -> Result<Samples, String> {
     let name = Regex::new(r"^[a-zA-Z_:][a-zA-Z0-9_:]*$").unwrap();
     let mut samples = Samples::new();
@@ -58,7 +55,7 @@ pub fn parse(text: &str) -> Result<Samples, String> {
     Ok(samples)
 }
 
-/// Labels up to the brace, and the rest of the line.
+/// Parses labels up to the brace, and returns the rest of the line.
 fn labels(mut rest: &str) -> Option<(BTreeMap<String, String>, &str)> {
     let name = Regex::new(r"^[a-zA-Z_][a-zA-Z0-9_]*$").unwrap();
     let mut labels = BTreeMap::new();
@@ -88,7 +85,7 @@ fn labels(mut rest: &str) -> Option<(BTreeMap<String, String>, &str)> {
 }
 
 #[test]
-fn the_reader_is_strict() {
+fn the_parser_is_strict() {
     let good = "# HELP a_total x\n# TYPE a_total counter\na_total{b=\"c\\n\\\"\",d=\"\"} 1\n";
     let samples = parse(good).unwrap();
     let (_, labels) = samples.keys().next().unwrap();

@@ -1,10 +1,10 @@
-//! Metrics and traces of commands, as a collector gets them. Commands and values are samples of the embedded document.
+//! Tests of metrics and traces. Commands and values are samples of the embedded document.
 #![cfg(unix)]
 #![allow(
     clippy::panic,
     clippy::unwrap_used,
     clippy::indexing_slicing,
-    reason = "a test that cannot go on fails"
+    reason = "a test fails by a panic"
 )]
 
 #[path = "../../src/api/mod.rs"]

@@ -1,4 +1,4 @@
-//! `--metrics-file`.
+//! Tests of `--metrics-file`.
 
 use std::collections::BTreeMap;
 use std::time::{Duration, SystemTime};
@@ -6,9 +6,9 @@ use std::time::{Duration, SystemTime};
 use classifications_sandbox::Fault;
 
 use crate::exposition::Samples;
-use crate::support::{World, document, finished, words};
+use crate::support::{Setup, document, finished, words};
 
-/// The value of a sample, if there is one.
+/// The value of a sample, if it exists.
 fn value(samples: &Samples, name: &str, labels: &[(&str, &str)]) -> Option<u64> {
     let labels = labels.iter();
     let labels: BTreeMap<_, _> = labels
@@ -17,7 +17,7 @@ fn value(samples: &Samples, name: &str, labels: &[(&str, &str)]) -> Option<u64> 
     samples.get(&(name.to_owned(), labels)).copied()
 }
 
-/// How many calls of the operation had this outcome.
+/// The number of calls of the operation with this outcome.
 fn calls(samples: &Samples, operation: &str, outcome: &str) -> Option<u64> {
     let labels = [("operation", operation), ("outcome", outcome)];
     value(samples, "classifications_calls_total", &labels)
@@ -35,14 +35,14 @@ fn unix_time() -> u64 {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn calls_of_several_runs_are_counted_by_outcome_without_values_or_secrets() {
-    let world = World::new().await;
-    let (query, create) = (world.sample("GET"), world.sample("POST"));
-    let (code, error) = world.run(&query.typed, &[]).await;
+    let setup = Setup::new().await;
+    let (query, create) = (setup.sample("GET"), setup.sample("POST"));
+    let (code, error) = setup.run(&query.arguments, &[]).await;
     if code != 0 {
-        println!("set aside: what the sandbox does with samples of another document is not known");
+        println!("set aside: the results of samples of another document are unknown");
         return assert!(!classifications_spec::SET_ASIDE.is_empty(), "{error}");
     }
-    let count = |operation: &str, outcome: &str| calls(&world.metrics(), operation, outcome);
+    let count = |operation: &str, outcome: &str| calls(&setup.metrics(), operation, outcome);
     assert_eq!(count(&query.operation, "ok"), Some(1));
     assert_eq!(count(&query.operation, "not_sent"), Some(0));
     let no_server = [
@@ -51,29 +51,29 @@ async fn calls_of_several_runs_are_counted_by_outcome_without_values_or_secrets(
         "--token-url",
         "http://127.0.0.1:9/token",
     ];
-    world.run(&query.typed, &["--no-token-cache"]).await;
-    world.run(&query.typed, &no_server).await;
+    setup.run(&query.arguments, &["--no-token-cache"]).await;
+    setup.run(&query.arguments, &no_server).await;
     let inject = |fault: Fault| {
-        world
+        setup
             .sandbox
             .inject(fault.on(create.operation.as_str()).times(1));
     };
     inject(Fault::status(400));
-    world.run(&create.typed, &[]).await;
+    setup.run(&create.arguments, &[]).await;
     inject(Fault::status(504));
-    let (code, error) = world.run(&create.typed, &[]).await;
+    let (code, error) = setup.run(&create.arguments, &[]).await;
     assert_eq!(code, 3, "{error}");
     let fault = Fault::malformed().on(query.operation.as_str());
-    world.sandbox.inject(fault);
-    let (code, error) = world.run(&query.typed, &[]).await;
+    setup.sandbox.inject(fault);
+    let (code, error) = setup.run(&query.arguments, &[]).await;
     assert_eq!(code, 4, "{error}");
     assert_eq!(count(&query.operation, "ok"), Some(2));
     assert_eq!(count(&query.operation, "not_sent"), Some(1));
     assert_eq!(count(&query.operation, "not_understood"), Some(1));
     assert_eq!(count(&create.operation, "rejected"), Some(1));
     assert_eq!(count(&create.operation, "outcome_unknown"), Some(1));
-    let samples = world.metrics();
-    let requests = world.sandbox.received();
+    let samples = setup.metrics();
+    let requests = setup.sandbox.received();
     let granted = requests.iter().filter(|it| it.grant_type.is_some());
     let granted = u64::try_from(granted.count()).ok();
     assert_eq!(tokens(&samples, "granted"), granted);
@@ -83,8 +83,8 @@ async fn calls_of_several_runs_are_counted_by_outcome_without_values_or_secrets(
         "nothing listens at port 9"
     );
 
-    let text = std::fs::read_to_string(world.path("c.prom")).unwrap();
-    let secrets = world.credentials().map(|(_, secret)| secret);
+    let text = std::fs::read_to_string(setup.path("c.prom")).unwrap();
+    let secrets = setup.credentials().map(|(_, secret)| secret);
     for value in query.values.iter().chain(&create.values).chain(&secrets) {
         assert!(value.len() < 5 || !text.contains(value.as_str()), "{value}");
     }
@@ -92,11 +92,11 @@ async fn calls_of_several_runs_are_counted_by_outcome_without_values_or_secrets(
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn several_processes_share_a_file() {
-    let world = World::new().await;
-    let query = world.sample("GET");
-    let runs = (0..6).map(|_| world.run(&query.typed, &[]));
+    let setup = Setup::new().await;
+    let query = setup.sample("GET");
+    let runs = (0..6).map(|_| setup.run(&query.arguments, &[]));
     futures_util::future::join_all(runs).await;
-    let samples = world.metrics();
+    let samples = setup.metrics();
     let outcomes = [
         "ok",
         "rejected",
@@ -110,14 +110,14 @@ async fn several_processes_share_a_file() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn refused_credentials_are_locked_until_a_time() {
-    let world = World::new().await;
-    let query = world.sample("GET");
+    let setup = Setup::new().await;
+    let query = setup.sample("GET");
     for run in 1..=2_u8 {
-        let mut command = world.program(&query.typed, &[]);
+        let mut command = setup.program(&query.arguments, &[]);
         command.env("CESCE_PASSWORD", "wr0ng");
         let (code, error) = finished(command).await;
         assert_eq!(code, 1, "{error}");
-        let samples = world.metrics();
+        let samples = setup.metrics();
         assert_eq!(
             calls(&samples, &query.operation, "not_sent"),
             Some(run.into())
@@ -132,50 +132,50 @@ async fn refused_credentials_are_locked_until_a_time() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_file_of_another_program_is_refused_before_anything_is_sent() {
-    let world = World::new().await;
-    let query = world.sample("GET");
-    std::fs::write(world.path("c.prom"), "tax;limit\n").unwrap();
-    let (code, error) = world.run(&query.typed, &[]).await;
+    let setup = Setup::new().await;
+    let query = setup.sample("GET");
+    std::fs::write(setup.path("c.prom"), "tax;limit\n").unwrap();
+    let (code, error) = setup.run(&query.arguments, &[]).await;
     assert_eq!(code, 1, "{error}");
     assert!(
         error.contains("cannot use the file of --metrics-file"),
         "{error}"
     );
     assert!(error.contains("a file of another program"), "{error}");
-    assert_eq!(std::fs::read(world.path("c.prom")).unwrap(), b"tax;limit\n");
-    let (code, error) = world
-        .run(&query.typed, &["--metrics-file", "/dev/null"])
+    assert_eq!(std::fs::read(setup.path("c.prom")).unwrap(), b"tax;limit\n");
+    let (code, error) = setup
+        .run(&query.arguments, &["--metrics-file", "/dev/null"])
         .await;
     assert_eq!(code, 1, "{error}");
     assert!(error.contains("not a regular file"), "{error}");
-    assert!(world.sandbox.received().is_empty());
-    // a command without calls takes no such file, and a variable for others does not harm it
-    let (code, error) = world
+    assert!(setup.sandbox.received().is_empty());
+    // a command without calls rejects the option, and ignores the variable
+    let (code, error) = setup
         .run(&words("exit-codes --metrics-file c.prom"), &[])
         .await;
     assert_eq!(code, 2, "{error}");
-    assert_eq!(world.run(&words("exit-codes"), &[]).await.0, 0);
+    assert_eq!(setup.run(&words("exit-codes"), &[]).await.0, 0);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn rows_of_a_batch_are_counted_by_state() {
     if !classifications_spec::SET_ASIDE.is_empty() {
-        println!("set aside: what the sandbox does with samples of another document is not known");
+        println!("set aside: the results of samples of another document are unknown");
         return;
     }
-    let world = World::new().await;
-    let create = world.sample("POST");
+    let setup = Setup::new().await;
+    let create = setup.sample("POST");
     let api = document();
     let values = api.contract.values_sample(
         &create.operation,
         classifications_contract::SampleKind::Full,
     );
     let row = serde_json::Value::Object(values.unwrap().values);
-    std::fs::write(world.path("rows.jsonl"), format!("{row}\n")).unwrap();
-    let typed = words("batch create rows.jsonl --journal journal.db --results r.csv");
-    let (code, error) = world.run(&typed, &[]).await;
+    std::fs::write(setup.path("rows.jsonl"), format!("{row}\n")).unwrap();
+    let arguments = words("batch create rows.jsonl --journal journal.db --results r.csv");
+    let (code, error) = setup.run(&arguments, &[]).await;
     assert!([0, 6, 7].contains(&code), "{error}");
-    let samples = world.metrics();
+    let samples = setup.metrics();
     let rows = samples
         .iter()
         .filter(|((name, _), _)| name == "classifications_batch_rows");
@@ -197,17 +197,17 @@ async fn rows_of_a_batch_are_counted_by_state() {
     assert_eq!(rows.map(|(_, count)| count).sum::<u64>(), 1);
     let outcomes = ["ok", "rejected"].map(|outcome| calls(&samples, &create.operation, outcome));
     assert_eq!(outcomes.into_iter().flatten().sum::<u64>(), 1);
-    let (code, error) = world
+    let (code, error) = setup
         .run(&words("batch list --journal journal.db"), &[])
         .await;
     assert_eq!(code, 0, "{error}");
-    assert_eq!(world.metrics(), samples, "nothing was counted twice");
+    assert_eq!(setup.metrics(), samples, "nothing was counted twice");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_command_that_is_ended_writes_its_metrics() {
+async fn a_stopped_command_writes_its_metrics() {
     if !classifications_spec::SET_ASIDE.is_empty() {
-        println!("set aside: not all that `portfolio watch` needs is known of the document");
+        println!("set aside: the options for `portfolio watch` of another document are unknown");
         return;
     }
     let api = document();
@@ -216,34 +216,34 @@ async fn a_command_that_is_ended_writes_its_metrics() {
         .iter()
         .find(|command| command.portfolio.is_some())
         .unwrap();
-    let world = World::new().await;
-    let listed = world.sample_of(&api, command);
+    let setup = Setup::new().await;
+    let listed = setup.sample_of(&api, command);
     let began = unix_time();
-    let mut command = world.program(&words("portfolio watch --no-movements"), &[]);
+    let mut command = setup.program(&words("portfolio watch --no-movements"), &[]);
     command
-        .args(&listed.typed[1..])
+        .args(&listed.arguments[1..])
         .stderr(std::process::Stdio::piped());
     let mut watching = command.spawn().unwrap();
-    let looked = || {
-        world
+    let has_queried = || {
+        setup
             .sandbox
             .received()
             .iter()
             .any(|it| it.operation.is_some())
     };
     for _ in 0..200 {
-        if looked() {
+        if has_queried() {
             break;
         }
         tokio::time::sleep(Duration::from_millis(50)).await;
     }
-    // the look ends with what it prints
+    // the command has to process and print the response
     tokio::time::sleep(Duration::from_millis(500)).await;
     let id = watching.id().to_string();
     std::process::Command::new("kill").arg(id).status().unwrap();
     let ended = tokio::task::spawn_blocking(move || watching.wait().unwrap());
     assert_eq!(ended.await.unwrap().code(), Some(0));
-    let samples = world.metrics();
+    let samples = setup.metrics();
     assert_eq!(calls(&samples, &listed.operation, "ok"), Some(1));
     let name = "classifications_portfolio_watch_last_success_timestamp_seconds";
     let last = value(&samples, name, &[]).unwrap();

@@ -1,4 +1,4 @@
-//! A sandbox, a folder, and a person who runs commands with credentials of their own.
+//! A sandbox and a folder, and commands with the credentials of the sandbox.
 
 use std::path::PathBuf;
 use std::process::{Command, Output};
@@ -10,7 +10,7 @@ use serde_json::Value;
 use crate::api::{self, Api};
 
 /// A sandbox and a folder.
-pub struct World {
+pub struct Setup {
     pub sandbox: Sandbox,
     folder: tempfile::TempDir,
 }
@@ -19,8 +19,8 @@ pub struct World {
 #[derive(Clone)]
 pub struct Sample {
     pub operation: String,
-    pub typed: Vec<String>,
-    /// The texts of its values.
+    pub arguments: Vec<String>,
+    /// The values of the arguments as text.
     pub values: Vec<String>,
 }
 
@@ -29,7 +29,7 @@ pub fn document() -> Api {
     Api::from_document(classifications_spec::DOCUMENT, &taken).unwrap()
 }
 
-impl World {
+impl Setup {
     pub async fn new() -> Self {
         Self {
             sandbox: Sandbox::start().await.unwrap(),
@@ -37,7 +37,7 @@ impl World {
         }
     }
 
-    /// The first command with this method. A path names what the sandbox has.
+    /// The first command with this method. The collection in its path exists in the sandbox.
     pub fn sample(&self, method: &str) -> Sample {
         let api = document();
         let mut commands = api.commands.iter();
@@ -54,24 +54,24 @@ impl World {
         let values = sample.unwrap().values;
         let mut sample = Sample {
             operation: command.operation.clone(),
-            typed: vec![command.name.clone()],
+            arguments: vec![command.name.clone()],
             values: Vec::new(),
         };
         for option in &command.options {
-            let known = self.sandbox.collections().into_iter().next();
+            let collection = self.sandbox.collections().into_iter().next();
             let text = match (option.field.location, values.get(&option.field.name)) {
-                (FieldLocation::Path, Some(_)) if known.is_some() => known.unwrap(),
+                (FieldLocation::Path, Some(_)) if collection.is_some() => collection.unwrap(),
                 (_, Some(Value::String(text))) => text.clone(),
                 (_, Some(other)) => other.to_string(),
                 (_, None) => continue,
             };
-            sample.typed.push(format!("--{}={text}", option.name));
+            sample.arguments.push(format!("--{}={text}", option.name));
             sample.values.push(text);
         }
         if let Some(body) = values.get("body") {
             let file = self.path("body.json");
             std::fs::write(&file, body.to_string()).unwrap();
-            sample.typed.push(format!("--body={}", file.display()));
+            sample.arguments.push(format!("--body={}", file.display()));
         }
         sample
     }
@@ -98,7 +98,7 @@ impl World {
     }
 
     /// A command that calls the sandbox and writes metrics.
-    pub fn program(&self, typed: &[String], more: &[&str]) -> Command {
+    pub fn program(&self, arguments: &[String], more: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_classifications"));
         command
             .env_clear()
@@ -109,14 +109,14 @@ impl World {
             .env("XDG_STATE_HOME", self.folder.path().join("state"))
             .env("CLASSIFICATIONS_METRICS_FILE", self.path("c.prom"))
             .current_dir(self.folder.path())
-            .args(typed)
+            .args(arguments)
             .args(more);
         command
     }
 
     /// Runs a command: exit code and standard error.
-    pub async fn run(&self, typed: &[String], more: &[&str]) -> (i32, String) {
-        finished(self.program(typed, more)).await
+    pub async fn run(&self, arguments: &[String], more: &[&str]) -> (i32, String) {
+        finished(self.program(arguments, more)).await
     }
 }
 

@@ -1,4 +1,4 @@
-//! Traces, as a collector on loopback receives them.
+//! Tests of traces with a collector on loopback.
 
 use std::io::{Read as _, Write as _};
 use std::net::{TcpListener, TcpStream};
@@ -6,7 +6,7 @@ use std::process::Command;
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
-use crate::support::{Sample, World, finished};
+use crate::support::{Sample, Setup, finished};
 
 /// A request that the collector received.
 #[derive(Clone)]
@@ -15,7 +15,7 @@ struct Received {
     body: Vec<u8>,
 }
 
-/// A collector that keeps what it receives, and responds with 200 unless it is to hang.
+/// A collector that keeps the received requests, and responds with 200 unless `hangs` is set.
 struct Collector {
     address: String,
     received: Arc<Mutex<Vec<Received>>>,
@@ -147,7 +147,7 @@ fn spans(request: &[u8]) -> Vec<Span> {
     spans.map(span).collect()
 }
 
-/// What spans say of a call, and nothing else.
+/// The allowed attributes of spans.
 const ATTRIBUTES: [&str; 8] = [
     "operation",
     "http.request.method",
@@ -160,18 +160,18 @@ const ATTRIBUTES: [&str; 8] = [
 ];
 
 /// A command that exports to this address.
-fn exporting(world: &World, sample: &Sample, address: &str) -> Command {
-    let mut command = world.program(&sample.typed, &[]);
+fn exporting(setup: &Setup, sample: &Sample, address: &str) -> Command {
+    let mut command = setup.program(&sample.arguments, &[]);
     command.env("OTEL_EXPORTER_OTLP_ENDPOINT", address);
     command
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn spans_are_exported_without_values_or_secrets() {
-    let world = World::new().await;
+    let setup = Setup::new().await;
     let collector = Collector::start(false);
-    let create = world.sample("POST");
-    let mut command = exporting(&world, &create, &collector.address);
+    let create = setup.sample("POST");
+    let mut command = exporting(&setup, &create, &collector.address);
     command
         .env("OTEL_EXPORTER_OTLP_HEADERS", "x-tenant=a%20b")
         .env(
@@ -223,8 +223,8 @@ async fn spans_are_exported_without_values_or_secrets() {
     ] {
         assert!(text.contains(name), "{name}");
     }
-    let secrets = world.credentials().map(|(_, secret)| secret);
-    let cache = std::fs::read_dir(world.path("state/classifications/tokens")).unwrap();
+    let secrets = setup.credentials().map(|(_, secret)| secret);
+    let cache = std::fs::read_dir(setup.path("state/classifications/tokens")).unwrap();
     let cached = cache.map(|it| std::fs::read_to_string(it.unwrap().path()).unwrap());
     let cached: String = cached.collect();
     let tokens = regex::Regex::new(r"[\w.-]{20,}").unwrap();
@@ -237,13 +237,13 @@ async fn spans_are_exported_without_values_or_secrets() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_failed_call_is_an_error_and_a_name_is_that_of_the_environment() {
-    let world = World::new().await;
+async fn a_failed_call_is_an_error_and_the_environment_sets_the_service_name() {
+    let setup = Setup::new().await;
     let collector = Collector::start(false);
-    let query = world.sample("GET");
+    let query = setup.sample("GET");
     let fault = classifications_sandbox::Fault::status(404);
-    world.sandbox.inject(fault.on(query.operation.as_str()));
-    let mut command = exporting(&world, &query, "http://127.0.0.1:9");
+    setup.sandbox.inject(fault.on(query.operation.as_str()));
+    let mut command = exporting(&setup, &query, "http://127.0.0.1:9");
     command
         .env(
             "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT",
@@ -273,27 +273,27 @@ async fn a_failed_call_is_an_error_and_a_name_is_that_of_the_environment() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn nothing_is_exported_unless_it_is_asked_for() {
-    let world = World::new().await;
+async fn nothing_is_exported_unless_variables_enable_it() {
+    let setup = Setup::new().await;
     let collector = Collector::start(false);
-    let query = world.sample("GET");
+    let query = setup.sample("GET");
     for (name, value) in [
         ("OTEL_SDK_DISABLED", "TRUE"),
         ("OTEL_TRACES_EXPORTER", "none"),
     ] {
-        let mut command = exporting(&world, &query, &collector.address);
+        let mut command = exporting(&setup, &query, &collector.address);
         command.env(name, value);
         finished(command).await;
     }
-    finished(exporting(&world, &query, "")).await;
+    finished(exporting(&setup, &query, "")).await;
     assert!(collector.received().is_empty());
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_collector_that_is_gone_or_hangs_costs_a_warning_and_no_more() {
-    let world = World::new().await;
-    let query = world.sample("GET");
-    let (code, _) = world.run(&query.typed, &[]).await;
+async fn an_unreachable_or_hanging_collector_causes_only_a_warning() {
+    let setup = Setup::new().await;
+    let query = setup.sample("GET");
+    let (code, _) = setup.run(&query.arguments, &[]).await;
     let collector = Collector::start(true);
     for address in [
         "http://user:s3cret@127.0.0.1:9/",
@@ -302,14 +302,14 @@ async fn a_collector_that_is_gone_or_hangs_costs_a_warning_and_no_more() {
         "ftp://h",
     ] {
         let began = Instant::now();
-        let (with, error) = finished(exporting(&world, &query, address)).await;
+        let (with, error) = finished(exporting(&setup, &query, address)).await;
         assert_eq!(with, code, "{error}");
         let warnings = error
             .lines()
             .filter(|line| line.starts_with("warning: traces"));
         assert_eq!(warnings.count(), 1, "{address}: {error}");
         assert!(!error.contains("s3cret"), "{error}");
-        // two seconds, and what a loaded machine takes for a command
+        // two seconds for the collector, and the time for a command on a loaded machine
         assert!(began.elapsed() < Duration::from_secs(9), "{address}");
     }
 }
