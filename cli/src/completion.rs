@@ -18,7 +18,7 @@ use crate::config;
 use crate::error::CommandError;
 
 /// The variable that a shell sets to request completions. The default one, `COMPLETE`, is shared by programs: a value that was
-/// set for another program would be taken for a request.
+/// set for another program would look like a request.
 const VARIABLE: &str = "CLASSIFICATIONS_COMPLETE";
 
 /// Prints completions if a shell requests them, and returns whether it does.
@@ -40,7 +40,7 @@ pub fn shells() -> Vec<&'static str> {
 /// The script that makes a shell request completions from this program.
 pub fn script(shell: &str, name: &str) -> std::io::Result<String> {
     let shells = Shells::builtins();
-    let unknown = || std::io::Error::other(format!("the shell {shell} is not known"));
+    let unknown = || std::io::Error::other(format!("unknown shell {shell}"));
     let shell = shells.completer(shell).ok_or_else(unknown)?;
     let mut script = Vec::new();
     shell.write_registration(VARIABLE, name, name, name, &mut script)?;

@@ -333,6 +333,9 @@ async fn a_batch_that_ends_early_is_resumed_and_sends_each_row_once() {
             "{row}"
         );
     }
+    let (code, _, error) = setup.run(&["export", id, "--out", "no/such.csv"]).await;
+    assert_eq!(code, 1);
+    assert!(error.contains("the file of --out, no/such.csv"), "{error}");
     let (code, _, error) = setup.run(&["report", id]).await;
     assert_eq!(code, 0, "{error}");
     let page = std::fs::read_to_string(setup.path(&format!("{id}.html"))).unwrap();

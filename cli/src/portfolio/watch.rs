@@ -213,7 +213,8 @@ fn store(watched: &Watched) -> Result<(), CommandError> {
     result.map_err(|error| PortfolioError::from(error).into())
 }
 
-/// Reports the changes that each receiver does not have yet. The state is stored after each receiver.
+/// Reports the changes that each receiver does not have yet. The state is stored after each receiver. Returns the first error; the
+/// others are printed.
 async fn report(watched: &mut Watched, receivers: &Receivers) -> Result<(), CommandError> {
     let mut result = Ok(());
     for receiver in receivers.all() {
@@ -226,7 +227,8 @@ async fn report(watched: &mut Watched, receivers: &Receivers) -> Result<(), Comm
                 watched.state.reported(receiver.name(), &due);
                 store(watched)?;
             }
-            Err(error) => result = Err(error),
+            Err(error) if result.is_ok() => result = Err(error),
+            Err(error) => output::error(&ErrorReport(&error).to_string()),
         }
     }
     let names: Vec<&str> = receivers.all().iter().map(Receiver::name).collect();

@@ -13,7 +13,7 @@ pub struct Case {
     pub title: String,
     pub operation: String,
     /// Whether the request names a collection that does not exist.
-    pub elsewhere: bool,
+    pub has_unknown_collection: bool,
     /// The rows of the collection before the call.
     pub given: Vec<Json>,
     /// The rows after the call; `None` if the call changes nothing.
@@ -101,7 +101,7 @@ fn read(name: &str, file: &Json) -> Option<Case> {
         name: name.to_owned(),
         title: member(file, "title").map(Json::text).unwrap_or_default(),
         operation: member(file, "operation")?.text(),
-        elsewhere: member(file, "contract").is_some(),
+        has_unknown_collection: member(file, "contract").is_some(),
         given: items(member(file, "given")),
         then: member(file, "then").map(|rows| items(Some(rows))),
         path_values: parameters.collect(),

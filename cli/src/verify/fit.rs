@@ -108,9 +108,9 @@ pub fn fit(case: &Case, server: &Server<'_>) -> Result<Call, String> {
             "it may change something, and --allow-writes is not given"
         ));
     }
-    if case.elsewhere && !is_safe {
+    if case.has_unknown_collection && !is_safe {
         return Err(tr!(
-            "fit-elsewhere",
+            "fit-has_unknown_collection",
             "it would write to another collection than the user's"
         ));
     }
@@ -192,10 +192,10 @@ fn add_path(case: &Case, server: &Server<'_>, call: &mut Call) -> Result<(), Str
     for (name, value) in &case.path_values {
         let given = user_value(server, name);
         let fitted = match given {
-            Some(given) if case.elsewhere && same(&given, value) => {
+            Some(given) if case.has_unknown_collection && same(&given, value) => {
                 return Err(tr!("fit-address", "its unknown collection is the user's"));
             }
-            _ if case.elsewhere => value.clone(),
+            _ if case.has_unknown_collection => value.clone(),
             Some(given) => given,
             None if server.rows.is_reference(operation.id, name) => {
                 choose_row(case, value, server, true, call)?

@@ -135,6 +135,22 @@ async fn a_webhook_gets_changes_until_it_accepts_them() {
 }
 
 #[tokio::test]
+async fn the_errors_of_all_receivers_are_printed() {
+    let Some(setup) = Setup::new().await else {
+        return;
+    };
+    setup.watch_once(&[]).await;
+    setup.set_rows(&setup.rows[1..]);
+    let receivers = ["--exec", "exit 3", "--webhook", "http://127.0.0.1:1/hook"];
+    let (code, _, err) = setup.watch_once(&receivers).await;
+    assert_eq!(code, Some(1));
+    assert!(
+        err.contains("exit status: 3") && err.contains("the webhook at 127.0.0.1"),
+        "{err}"
+    );
+}
+
+#[tokio::test]
 async fn a_gap_of_36_hours_is_a_warning_and_a_change() {
     let Some(setup) = Setup::new().await else {
         return;
