@@ -110,7 +110,7 @@ pub fn fit(case: &Case, server: &Server<'_>) -> Result<Call, String> {
     }
     if case.has_unknown_collection && !is_safe {
         return Err(tr!(
-            "fit-has_unknown_collection",
+            "fit-elsewhere",
             "it would write to another collection than the user's"
         ));
     }
