@@ -145,7 +145,7 @@ async fn types_and_statuses_that_the_document_does_not_have_are_reported() {
     );
     let extra = reports.next().await;
     assert_eq!(extra.status, 207);
-    assert!(extra.checked.breaks(Rule::UndocumentedStatus), "{extra}");
+    assert!(extra.checked.violates(Rule::UndocumentedStatus), "{extra}");
 }
 
 #[tokio::test]

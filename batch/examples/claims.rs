@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use classifications_batch::{
-    Advice, Api, Batch, Journal, NewBatch, NewRow, Outcome, Policy, Received, RunOptions, Runner,
+    Advice, Api, Batch, CallResult, Journal, NewBatch, NewRow, Outcome, Policy, RunOptions, Runner,
 };
 use classifications_contract::Values;
 use tracing::field::{Field, Visit};
@@ -122,9 +122,9 @@ async fn write(journal: &Journal, rows: u64) -> Result<Batch, AnyError> {
 struct Wait(Duration);
 
 impl Api for Wait {
-    async fn call(&self, _: &str, _: Values) -> Received {
+    async fn call(&self, _: &str, _: Values) -> CallResult {
         tokio::time::sleep(self.0).await;
-        Received::new(Outcome::Done, Advice::GoOn)
+        CallResult::new(Outcome::Done, Advice::Continue)
     }
 }
 

@@ -6,16 +6,16 @@
 use std::time::{Duration, Instant};
 
 use classifications_batch::{
-    Advice, Api, Journal, NewBatch, NewRow, Outcome, Policy, Received, RunOptions, Runner,
+    Advice, Api, CallResult, Journal, NewBatch, NewRow, Outcome, Policy, RunOptions, Runner,
 };
 use classifications_contract::Values;
 
 struct Wait(Duration);
 
 impl Api for Wait {
-    async fn call(&self, _: &str, _: Values) -> Received {
+    async fn call(&self, _: &str, _: Values) -> CallResult {
         tokio::time::sleep(self.0).await;
-        Received::new(Outcome::Done, Advice::GoOn)
+        CallResult::new(Outcome::Done, Advice::Continue)
     }
 }
 

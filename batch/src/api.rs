@@ -18,18 +18,18 @@ const MAX_BODY: usize = 64 * 1024;
 /// This crate calls an unsafe operation only with a permit of the journal.
 pub trait Api: Send + Sync + 'static {
     /// Calls an operation once. An implementation repeats a request only if the request provably was not carried out.
-    fn call(&self, operation: &str, values: Values) -> impl Future<Output = Received> + Send;
+    fn call(&self, operation: &str, values: Values) -> impl Future<Output = CallResult> + Send;
 }
 
 impl Api for Client {
-    async fn call(&self, operation: &str, values: Values) -> Received {
-        Received::of(Client::call(self, operation, values).await)
+    async fn call(&self, operation: &str, values: Values) -> CallResult {
+        CallResult::of(Client::call(self, operation, values).await)
     }
 }
 
 /// The result of a call, as the journal keeps it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Received {
+pub struct CallResult {
     /// The outcome of the request.
     pub outcome: Outcome,
     /// The error, unless the call succeeded.
@@ -62,21 +62,21 @@ pub struct Received {
 #[serde(rename_all = "snake_case")]
 pub enum Advice {
     /// The API works.
-    GoOn,
+    Continue,
     /// The API may be down, or at another URL.
-    Suspect,
+    SuspectOutage,
     /// The API works, but accepts no more requests at this time.
     SlowDown,
     /// No request will succeed until a person acts: the credentials are refused.
     Stop,
 }
 
-impl Received {
+impl CallResult {
     /// The result of a call by a generated client.
     #[must_use]
     pub fn of<T, E: Debug>(called: Result<ResponseValue<T>, Error<E>>) -> Self {
         match called {
-            Ok(response) => Self::new(Outcome::Done, Advice::GoOn).with_response(
+            Ok(response) => Self::new(Outcome::Done, Advice::Continue).with_response(
                 response.status(),
                 response.headers(),
                 response.body(),
@@ -88,13 +88,13 @@ impl Received {
     fn of_error<E: Debug>(error: &Error<E>) -> Self {
         let (outcome, advice) = match error {
             Error::NotSent(not_sent) => match not_sent.reason() {
-                NotSentReason::InvalidRequest => (Outcome::Rejected, Advice::GoOn),
+                NotSentReason::InvalidRequest => (Outcome::Rejected, Advice::Continue),
                 NotSentReason::Credentials => (Outcome::NotSent, Advice::Stop),
-                _ => (Outcome::NotSent, Advice::Suspect),
+                _ => (Outcome::NotSent, Advice::SuspectOutage),
             },
             Error::Rejected(response) => rejection(error, response),
             Error::OutcomeUnknown(_) | Error::NotUnderstood(_) => {
-                (Outcome::Unknown, Advice::Suspect)
+                (Outcome::Unknown, Advice::SuspectOutage)
             }
         };
         let received = Self::new(outcome, advice);
@@ -131,7 +131,7 @@ impl Received {
 
     /// Sets the message.
     #[must_use]
-    pub fn because(self, message: impl Into<String>) -> Self {
+    pub fn with_message(self, message: impl Into<String>) -> Self {
         Self {
             message: Some(message.into()),
             ..self
@@ -160,9 +160,9 @@ fn rejection<E: Debug>(error: &Error<E>, response: &ErrorResponse<E>) -> (Outcom
         _ if error.is_retryable() => (Outcome::NotSent, Advice::SlowDown),
         // with a wrong base URL, a gateway rejects every row, and its body has no code of the API
         StatusCode::NOT_FOUND | StatusCode::METHOD_NOT_ALLOWED | StatusCode::GONE if !has_code => {
-            (Outcome::Rejected, Advice::Suspect)
+            (Outcome::Rejected, Advice::SuspectOutage)
         }
-        _ => (Outcome::Rejected, Advice::GoOn),
+        _ => (Outcome::Rejected, Advice::Continue),
     }
 }
 
@@ -201,7 +201,7 @@ mod tests {
     const CREATE: Operation = Operation::new("createThing", Method::POST, "/things");
 
     fn received(error: Error<()>) -> (Outcome, Advice) {
-        let received = Received::of::<(), ()>(Err(error));
+        let received = CallResult::of::<(), ()>(Err(error));
         (received.outcome, received.advice)
     }
 
@@ -216,10 +216,10 @@ mod tests {
             let expected = match status {
                 401 | 403 => (Outcome::NotSent, Advice::Stop),
                 425 | 429 => (Outcome::NotSent, Advice::SlowDown),
-                404 | 405 | 410 => (Outcome::Rejected, Advice::Suspect),
-                408 | 499 => (Outcome::Unknown, Advice::Suspect),
-                400..=498 => (Outcome::Rejected, Advice::GoOn),
-                _ => (Outcome::Unknown, Advice::Suspect),
+                404 | 405 | 410 => (Outcome::Rejected, Advice::SuspectOutage),
+                408 | 499 => (Outcome::Unknown, Advice::SuspectOutage),
+                400..=498 => (Outcome::Rejected, Advice::Continue),
+                _ => (Outcome::Unknown, Advice::SuspectOutage),
             };
             assert_eq!(received(response(status)), expected, "{status}");
         }
@@ -228,7 +228,7 @@ mod tests {
     #[test]
     fn a_request_that_was_not_sent_can_be_repeated_unless_it_is_invalid() {
         let not_sent = |reason| received(Error::NotSent(NotSent::new(reason, "why")));
-        let suspect = (Outcome::NotSent, Advice::Suspect);
+        let suspect = (Outcome::NotSent, Advice::SuspectOutage);
         assert_eq!(not_sent(NotSentReason::Network), suspect);
         assert_eq!(not_sent(NotSentReason::TokenEndpoint), suspect);
         assert_eq!(not_sent(NotSentReason::Deadline), suspect);
@@ -238,13 +238,13 @@ mod tests {
         );
         assert_eq!(
             not_sent(NotSentReason::InvalidRequest),
-            (Outcome::Rejected, Advice::GoOn)
+            (Outcome::Rejected, Advice::Continue)
         );
     }
 
     #[test]
     fn a_lost_response_and_an_invalid_one_leave_the_outcome_unknown() {
-        let unknown = (Outcome::Unknown, Advice::Suspect);
+        let unknown = (Outcome::Unknown, Advice::SuspectOutage);
         let lost = OutcomeUnknown::new(&CREATE, "reset").map(|never| match never {});
         assert_eq!(received(Error::OutcomeUnknown(lost)), unknown);
         let invalid = || {
@@ -254,7 +254,7 @@ mod tests {
         let unproven = Error::from(invalid());
         assert!(matches!(unproven, Error::OutcomeUnknown(_)));
         for error in [Error::NotUnderstood(invalid()), unproven] {
-            let kept = Received::of::<(), ()>(Err(error));
+            let kept = CallResult::of::<(), ()>(Err(error));
             assert_eq!((kept.outcome, kept.advice), unknown);
             assert_eq!(
                 (kept.status, kept.body.as_deref()),
@@ -269,7 +269,7 @@ mod tests {
         headers.insert("x-global-transaction-id", "abc".parse().unwrap());
         headers.insert("x-ratelimit-remaining", "name=plan,7;".parse().unwrap());
         let response = ResponseValue::new((), StatusCode::CREATED, headers);
-        let received = Received::of::<(), ()>(Ok(response));
+        let received = CallResult::of::<(), ()>(Ok(response));
         assert_eq!(received.outcome, Outcome::Done);
         assert_eq!(received.transaction_id.as_deref(), Some("abc"));
         assert_eq!(received.limits.iter().next().unwrap().remaining, Some(7));

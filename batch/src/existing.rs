@@ -1,19 +1,19 @@
 //! Finds existing rows of the API that are similar to a request, as a repeated request may cost money without an effect.
 //!
-//! The rules are those by which a query settles a request ([`Matching`]).
+//! The rules are those by which a query settles a request ([`SettleRules`]).
 
 use std::collections::HashMap;
 
 use classifications_contract::{Contract, Values, ValuesCheck};
 use serde_json::Value;
 
-use crate::matching::{self, Matching};
 use crate::rows::BatchKey;
+use crate::settle_rules::{self, SettleRules};
 
 /// The rows that queries returned, by their identifying fields.
 #[derive(Debug)]
-pub struct Existing<'c> {
-    matching: Matching,
+pub struct ExistingRows<'c> {
+    settle: SettleRules,
     check: ValuesCheck<'c>,
     /// The fields of the key of `x-batch` that are compared with rows.
     key: Vec<String>,
@@ -31,7 +31,7 @@ struct ExistingRow {
 /// The similarity of an existing row and a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
-pub enum Likeness {
+pub enum Similarity {
     /// An identifying field is equal, but not the key of `x-batch`.
     Partly,
     /// The fields of the key are equal, but not all others.
@@ -43,9 +43,9 @@ pub enum Likeness {
 /// An existing row that is similar to a request.
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[non_exhaustive]
-pub struct Like<'e> {
+pub struct SimilarRow<'e> {
     /// The similarity.
-    pub likeness: Likeness,
+    pub similarity: Similarity,
     /// The field of the request by which the row was found.
     pub field: &'e str,
     /// Whether the row has ended, so that a new request is no repetition.
@@ -54,16 +54,16 @@ pub struct Like<'e> {
     pub row: &'e Value,
 }
 
-impl<'c> Existing<'c> {
+impl<'c> ExistingRows<'c> {
     /// An empty collection; `None` where the document has no rules for the operation.
     #[must_use]
     pub fn new(contract: &'c Contract, operation: &str) -> Option<Self> {
-        let matching = Matching::of(contract, operation)?;
-        let equal: Vec<&String> = matching.rules.equal.values().collect();
+        let settle = SettleRules::of(contract, operation)?;
+        let equal: Vec<&String> = settle.rules.equal.values().collect();
         let mut key = BatchKey::of(contract.document(), operation).key;
         key.retain(|name| equal.contains(&name));
         Some(Self {
-            matching,
+            settle,
             key,
             check: contract.values_check(operation)?,
             rows: Vec::new(),
@@ -73,17 +73,17 @@ impl<'c> Existing<'c> {
 
     /// The rules.
     #[must_use]
-    pub fn matching(&self) -> &Matching {
-        &self.matching
+    pub fn settle(&self) -> &SettleRules {
+        &self.settle
     }
 
     /// Adds the rows of a response to the query with these values, and returns their number.
     pub fn add(&mut self, scope: &Values, body: &Value) -> usize {
-        let rows = self.matching.rows(body);
+        let rows = self.settle.rows(body);
         for row in rows {
-            let equal = self.matching.rules.equal.iter();
+            let equal = self.settle.rules.equal.iter();
             let values = equal.filter_map(|(field, name)| {
-                let value = matching::at(row, field)?;
+                let value = settle_rules::at(row, field)?;
                 Some((name.clone(), value.clone()))
             });
             let values = self.check.with_plain_tax_numbers(&values.collect());
@@ -104,7 +104,7 @@ impl<'c> Existing<'c> {
 
     /// The row that is most similar to a request, of those that the query with the values `scope` returned.
     #[must_use]
-    pub fn find(&self, scope: &Values, request: &Values) -> Option<Like<'_>> {
+    pub fn find(&self, scope: &Values, request: &Values) -> Option<SimilarRow<'_>> {
         let request = self.check.with_plain_tax_numbers(request);
         let identities = self.identities(&request).into_iter();
         let found = identities.flat_map(|(field, name, value)| {
@@ -113,61 +113,62 @@ impl<'c> Existing<'c> {
         });
         let found = found.filter_map(|(field, index)| {
             let existing = self.rows.get(index)?;
-            Some(Like {
-                likeness: self.likeness(&request, existing),
+            Some(SimilarRow {
+                similarity: self.similarity(&request, existing),
                 field,
                 has_ended: self.has_ended(&existing.row),
                 row: &existing.row,
             })
         });
-        found.max_by_key(|like| (!like.has_ended, like.likeness))
+        found.max_by_key(|like| (!like.has_ended, like.similarity))
     }
 
     /// The identifying fields that have a value: the name in a row, the name in a request, and the value as it is compared.
     fn identities(&self, values: &Values) -> Vec<(&str, &str, String)> {
-        let rules = &self.matching.rules;
+        let rules = &self.settle.rules;
         let equal = rules
             .equal
             .iter()
             .filter(|(field, _)| rules.identify.is_empty() || rules.identify.contains(*field));
         let equal = equal.filter_map(|(field, name)| {
-            let value =
-                matching::lookup(values, name).filter(|value| !matching::is_empty(value))?;
-            let value = self.matching.canonical(field, value);
+            let value = settle_rules::lookup(values, name)
+                .filter(|value| !settle_rules::is_empty(value))?;
+            let value = self.settle.canonical(field, value);
             Some((field.as_str(), name.as_str(), value))
         });
         equal.collect()
     }
 
     fn has_ended(&self, row: &Value) -> bool {
-        let mut ended = self.matching.rules.ended.iter();
+        let mut ended = self.settle.rules.ended.iter();
         ended.any(|(field, values)| {
-            let value = matching::at(row, field);
-            value.is_some_and(|value| values.contains(&self.matching.canonical(field, value)))
+            let value = settle_rules::at(row, field);
+            value.is_some_and(|value| values.contains(&self.settle.canonical(field, value)))
         })
     }
 
-    fn likeness(&self, request: &Values, existing: &ExistingRow) -> Likeness {
-        let canonical = |field: &str, value| self.matching.canonical(field, value);
+    fn similarity(&self, request: &Values, existing: &ExistingRow) -> Similarity {
+        let canonical = |field: &str, value| self.settle.canonical(field, value);
         let same = |field: &str, name: &str| {
             let requested =
-                matching::lookup(request, name).filter(|value| !matching::is_empty(value));
+                settle_rules::lookup(request, name).filter(|value| !settle_rules::is_empty(value));
             requested.is_none_or(|requested| {
                 let value = existing.values.get(name);
                 value.is_some_and(|value| canonical(field, value) == canonical(field, requested))
             })
         };
-        let equal = &self.matching.rules.equal;
+        let equal = &self.settle.rules.equal;
         let mut key = equal.iter().filter(|(_, name)| self.key.contains(name));
         if equal.iter().all(|(field, name)| same(field, name)) {
-            Likeness::Same
+            Similarity::Same
         } else if !self.key.is_empty()
-            && key
-                .all(|(field, name)| matching::lookup(request, name).is_some() && same(field, name))
+            && key.all(|(field, name)| {
+                settle_rules::lookup(request, name).is_some() && same(field, name)
+            })
         {
-            Likeness::Key
+            Similarity::Key
         } else {
-            Likeness::Partly
+            Similarity::Partly
         }
     }
 }
@@ -192,24 +193,27 @@ mod tests {
     #[test]
     fn a_row_that_has_ended_is_found_last() {
         let contract = crate::testing::contract_with("ended", json!({"state": ["over"]}));
-        let mut existing = Existing::new(&contract, "createThing").unwrap();
+        let mut existing = ExistingRows::new(&contract, "createThing").unwrap();
         let request = values(json!({"owner": "7", "name": "x", "limit": 1}));
-        let scope = existing.matching().scope(&request);
+        let scope = existing.settle().scope(&request);
         let row = |limit: &str, state: &str| json!({"name": "x", "limit": limit, "state": state});
         existing.add(&scope, &json!({"things": [row("1,00", "over")]}));
         let found = existing.find(&scope, &request).unwrap();
-        assert_eq!((found.likeness, found.has_ended), (Likeness::Same, true));
+        assert_eq!(
+            (found.similarity, found.has_ended),
+            (Similarity::Same, true)
+        );
         existing.add(&scope, &json!({"things": [row("2,00", "open")]}));
         let found = existing.find(&scope, &request).unwrap();
-        assert!(!found.has_ended && found.likeness < Likeness::Same);
+        assert!(!found.has_ended && found.similarity < Similarity::Same);
     }
 
     #[test]
     fn a_request_is_compared_with_the_rows_of_its_scope() {
         let contract = contract();
-        let mut existing = Existing::new(&contract, "createThing").unwrap();
+        let mut existing = ExistingRows::new(&contract, "createThing").unwrap();
         let request = values(json!({"owner": "7", "name": "x", "limit": 40000}));
-        let scope = existing.matching().scope(&request);
+        let scope = existing.settle().scope(&request);
         assert_eq!(scope, values(json!({"owner": "7"})));
         assert_eq!(existing.find(&scope, &request), None);
         let body =
@@ -217,15 +221,15 @@ mod tests {
         assert_eq!(existing.add(&scope, &body), 2);
         let found = existing.find(&scope, &request).unwrap();
         assert_eq!(
-            (found.likeness, found.row),
-            (Likeness::Same, &body["things"][1])
+            (found.similarity, found.row),
+            (Similarity::Same, &body["things"][1])
         );
         let other = values(json!({"owner": "8"}));
         assert_eq!(existing.find(&other, &request), None);
         assert!(!found.has_ended);
         let raised = values(json!({"owner": "7", "name": "x", "limit": 50000}));
         let found = existing.find(&scope, &raised).unwrap();
-        assert_ne!(found.likeness, Likeness::Same);
+        assert_ne!(found.similarity, Similarity::Same);
         let renamed = values(json!({"owner": "7", "name": "z", "limit": 40000}));
         assert_eq!(existing.find(&scope, &renamed), None);
     }

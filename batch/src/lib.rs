@@ -11,13 +11,13 @@
 //! ```
 //!
 //! An expired lease makes a row `unknown`, and never causes a second request. A query determines the outcome of such a row,
-//! by the rules of the overlay ([`Matching`]). "Not found" does not mean "not sent": a row that is not found waits for a
+//! by the rules of the overlay ([`SettleRules`]). "Not found" does not mean "not sent": a row that is not found waits for a
 //! person ([`Journal::resolve`]).
 //!
 //! The journal is an SQLite file on one machine, or a PostgreSQL database that several machines share.
 //!
 //! ```no_run
-//! use classifications_batch::{Journal, Matching, NewBatch, NewRow, Policy, RunOptions, Runner};
+//! use classifications_batch::{Journal, SettleRules, NewBatch, NewRow, Policy, RunOptions, Runner};
 //!
 //! # async fn example(
 //! #     client: classifications_auth::Client, contract: classifications_contract::Contract, rows: Vec<NewRow>,
@@ -34,9 +34,9 @@
 //! journal.add_rows(&batch, rows).await?;
 //! let batch = journal.seal(&batch).await?;
 //!
-//! let matching = Matching::of(&contract, &batch.operation);
+//! let settle = SettleRules::of(&contract, &batch.operation);
 //! let api = (client, "https://api.example/v1");
-//! let runner = Runner::new(journal, batch, api, matching, RunOptions::default())?;
+//! let runner = Runner::new(journal, batch, api, settle, RunOptions::default())?;
 //! let summary = runner.run(std::future::pending()).await?;
 //! println!("{:?}: {} rows need a person", summary.ended, summary.counts.needs_person);
 //! # Ok(())
@@ -53,25 +53,25 @@ mod clock;
 mod error;
 mod existing;
 mod journal;
-mod matching;
 mod permit;
 mod policy;
 mod reconcile;
 mod row;
 pub mod rows;
 mod run;
+mod settle_rules;
 mod state;
 #[cfg(test)]
 mod testing;
 
-pub use api::{Advice, Api, Received};
+pub use api::{Advice, Api, CallResult};
 pub use error::JournalError;
-pub use existing::{Existing, Like, Likeness};
+pub use existing::{ExistingRows, SimilarRow, Similarity};
 pub use journal::{
     Batch, Counts, Entry, Filter, Journal, NewBatch, Pause, Status, StoredRow, Worker,
 };
-pub use matching::Matching;
 pub use policy::Policy;
 pub use row::NewRow;
-pub use run::{Ended, Progress, RunError, RunOptions, Runner, Summary};
+pub use run::{Progress, RunEnd, RunError, RunOptions, Runner, Summary};
+pub use settle_rules::SettleRules;
 pub use state::{Decision, Outcome, State};

@@ -11,7 +11,7 @@ use std::task::{Context, Poll};
 
 use classifications_contract::Values;
 
-use crate::api::{Advice, Api, Received};
+use crate::api::{Advice, Api, CallResult};
 use crate::clock::{Clock, Limit};
 use crate::state::Outcome;
 
@@ -42,7 +42,7 @@ pub(crate) struct Ticket {
 #[must_use = "the journal has to record it"]
 pub(crate) struct Finished {
     pub ticket: Ticket,
-    pub received: Received,
+    pub received: CallResult,
 }
 
 impl Permit {
@@ -77,10 +77,10 @@ impl Permit {
 
     /// Returns the permit without sending the request.
     pub(crate) fn release(self) -> Finished {
-        let received = Received::new(Outcome::NotSent, Advice::GoOn);
+        let received = CallResult::new(Outcome::NotSent, Advice::Continue);
         Finished {
             ticket: self.ticket,
-            received: received.because("the permit was not used"),
+            received: received.with_message("the permit was not used"),
         }
     }
 }
@@ -96,13 +96,13 @@ impl fmt::Debug for Permit {
 }
 
 /// The result of a call whose permit has expired before or after the call had begun.
-fn expired(begun: bool) -> Received {
+fn expired(begun: bool) -> CallResult {
     if begun {
-        let received = Received::new(Outcome::Unknown, Advice::Suspect);
-        received.because("the permit expired before there was a response")
+        let received = CallResult::new(Outcome::Unknown, Advice::SuspectOutage);
+        received.with_message("the permit expired before there was a response")
     } else {
-        let received = Received::new(Outcome::NotSent, Advice::GoOn);
-        received.because("the permit had expired before the request could be sent")
+        let received = CallResult::new(Outcome::NotSent, Advice::Continue);
+        received.with_message("the permit had expired before the request could be sent")
     }
 }
 
@@ -115,10 +115,10 @@ struct Guarded<F> {
     begun: bool,
 }
 
-impl<F: Future<Output = Received>> Future for Guarded<F> {
-    type Output = Received;
+impl<F: Future<Output = CallResult>> Future for Guarded<F> {
+    type Output = CallResult;
 
-    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Received> {
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<CallResult> {
         if self.end_by.left(&*self.clock).is_none() {
             return Poll::Ready(expired(self.begun));
         }
@@ -145,11 +145,11 @@ mod tests {
     }
 
     impl Api for Arc<Slow> {
-        async fn call(&self, _: &str, _: Values) -> Received {
+        async fn call(&self, _: &str, _: Values) -> CallResult {
             self.begun.notify_one();
             self.go_on.notified().await;
             *self.sent.lock().unwrap() += 1;
-            Received::new(Outcome::Done, Advice::GoOn)
+            CallResult::new(Outcome::Done, Advice::Continue)
         }
     }
 

@@ -4,10 +4,10 @@ use classifications_contract::Values;
 use futures_util::future::try_join_all;
 use serde_json::{Value, json};
 
-use crate::api::{Advice, Api, Received};
+use crate::api::{Advice, Api, CallResult};
 use crate::error::JournalError;
 use crate::journal::{Batch, Filter, Journal, Next, Unsettled};
-use crate::matching::{Found, Matching};
+use crate::settle_rules::{Found, SettleRules};
 use crate::state::{Decision, Outcome};
 
 /// The number of unknown rows that a worker queries at the same time.
@@ -21,7 +21,7 @@ pub(crate) struct Reconciler<'r, A> {
     pub journal: &'r Journal,
     pub batch: &'r Batch,
     pub api: &'r A,
-    pub matching: Option<&'r Matching>,
+    pub settle: Option<&'r SettleRules>,
 }
 
 impl<A: Api> Reconciler<'_, A> {
@@ -48,31 +48,31 @@ impl<A: Api> Reconciler<'_, A> {
             let data = json!({ "decision": decision, "by": "late outcome", "entry": entry });
             return self.journal.settle(self.batch, row, decision, data).await;
         }
-        let Some(matching) = self.matching else {
+        let Some(settle) = self.settle else {
             let data = json!({ "found": "no rules", "note": "the overlay does not say how a query settles the operation" });
             return self
                 .journal
                 .record_query(self.batch, row, data, Next::Person)
                 .await;
         };
-        let received = self.call(matching, &row.values).await;
-        let found = matching.compare(&row.values, row.claimed_at, &received);
-        self.conclude(row, (matching, found), &received).await
+        let received = self.call(settle, &row.values).await;
+        let found = settle.compare(&row.values, row.claimed_at, &received);
+        self.conclude(row, (settle, found), &received).await
     }
 
     /// Settles a row by the result of its query, or records that the result does not settle it.
     async fn conclude(
         &self,
         row: &Unsettled,
-        (matching, found): (&Matching, Found),
-        received: &Received,
+        (settle, found): (&SettleRules, Found),
+        received: &CallResult,
     ) -> Result<(), JournalError> {
         let policy = &self.batch.policy;
         let again = Next::After(policy.settle);
         let last = row.queries + 1 >= i64::from(policy.queries);
         let entry = |found: &str, rows: Value| {
             json!({
-                "query": matching.query(), "found": found, "rows": rows,
+                "query": settle.query(), "found": found, "rows": rows,
                 "status": received.status, "code": received.code, "message": received.message,
                 "transaction_id": received.transaction_id,
             })
@@ -93,7 +93,7 @@ impl<A: Api> Reconciler<'_, A> {
             Found::Nothing if !last => (entry("nothing", json!([])), again),
             Found::Nothing => {
                 let data = entry("nothing", json!([]));
-                if policy.resend_not_found && matching.is_complete() {
+                if policy.resend_not_found && settle.is_complete() {
                     self.journal
                         .record_query(self.batch, row, data, again)
                         .await?;
@@ -106,7 +106,7 @@ impl<A: Api> Reconciler<'_, A> {
                 (data, Next::Person)
             }
             // however long an outage lasts, it is no reason to ask a person about the row
-            Found::Failed if received.advice == Advice::Suspect || !last => {
+            Found::Failed if received.advice == Advice::SuspectOutage || !last => {
                 let queries = u32::try_from(row.queries).unwrap_or(u32::MAX);
                 (
                     entry("failed", json!([])),
@@ -128,15 +128,14 @@ impl<A: Api> Reconciler<'_, A> {
             .journal
             .rows(&self.batch.id, Filter::default(), 1)
             .await?;
-        let (works, received) = if let (Some(matching), Some(row)) = (self.matching, first.first())
-        {
-            let received = self.call(matching, &row.values).await;
+        let (works, received) = if let (Some(settle), Some(row)) = (self.settle, first.first()) {
+            let received = self.call(settle, &row.values).await;
             (api_works(&received), received)
         } else {
-            let received = Received::new(Outcome::NotSent, Advice::GoOn);
+            let received = CallResult::new(Outcome::NotSent, Advice::Continue);
             (
                 true,
-                received.because("the overlay has no query for a probe"),
+                received.with_message("the overlay has no query for a probe"),
             )
         };
         self.journal
@@ -144,18 +143,18 @@ impl<A: Api> Reconciler<'_, A> {
             .await
     }
 
-    async fn call(&self, matching: &Matching, request: &Values) -> Received {
-        let call = self.api.call(matching.query(), matching.values(request));
+    async fn call(&self, settle: &SettleRules, request: &Values) -> CallResult {
+        let call = self.api.call(settle.query(), settle.values(request));
         match tokio::time::timeout(self.batch.policy.deadline, call).await {
             Ok(received) => received,
-            Err(_) => Received::new(Outcome::Unknown, Advice::Suspect)
-                .because("no response arrived in time"),
+            Err(_) => CallResult::new(Outcome::Unknown, Advice::SuspectOutage)
+                .with_message("no response arrived in time"),
         }
     }
 }
 
 /// Whether the response to a query shows that the API works.
-fn api_works(received: &Received) -> bool {
-    matches!(received.advice, Advice::GoOn | Advice::SlowDown)
+fn api_works(received: &CallResult) -> bool {
+    matches!(received.advice, Advice::Continue | Advice::SlowDown)
         && matches!(received.outcome, Outcome::Done | Outcome::Rejected)
 }

@@ -94,7 +94,7 @@
 //! * **Slashes**: an additional or missing trailing slash is one violation, and the rest is checked
 //!   as if the slash were correct. An encoded slash stays inside its segment.
 //! * **Large bodies**: of a body with more than 20,000 values only the first violation of its
-//!   schema is reported, and of any message at most [`MOST_VIOLATIONS`].
+//!   schema is reported, and of any message at most [`MAX_VIOLATIONS`].
 //! * **JSON** with a duplicate name in an object, or nested deeper than 127 levels, is a violation.
 //!
 //! # Samples
@@ -130,4 +130,4 @@ pub use named::{Facts, Field, FieldLocation, FieldViolation, Values, ValuesCheck
 pub use pointer::{escape_step, pointer_steps};
 pub use sample::{Sample, SampleKind, ValuesSample};
 pub use schema::Tree;
-pub use violation::{Checked, Direction, MOST_VIOLATIONS, Rule, Violation};
+pub use violation::{Checked, Direction, MAX_VIOLATIONS, Rule, Violation};

@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::pointer;
 
 /// The largest number of violations of one message that are kept. [`Checked::omitted`] counts the rest.
-pub const MOST_VIOLATIONS: usize = 100;
+pub const MAX_VIOLATIONS: usize = 100;
 
 /// The direction of a message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -229,7 +229,7 @@ impl Checked {
         self.violations
     }
 
-    /// The number of violations beyond [`MOST_VIOLATIONS`] that were left out.
+    /// The number of violations beyond [`MAX_VIOLATIONS`] that were left out.
     #[must_use]
     pub fn omitted(&self) -> usize {
         self.omitted
@@ -237,7 +237,7 @@ impl Checked {
 
     /// Whether a rule is violated.
     #[must_use]
-    pub fn breaks(&self, rule: Rule) -> bool {
+    pub fn violates(&self, rule: Rule) -> bool {
         self.violations.iter().any(|v| v.rule == rule)
     }
 }

@@ -197,7 +197,7 @@ fn the_base_url_can_be_replaced() {
     let good = mock.check_request(&request("http://127.0.0.1:4010/mock/contracts/7/things"));
     assert!(good.is_ok(), "{good}");
     let checked = mock.check_request(&request("https://api.example/v1/contracts/7/things"));
-    assert!(checked.breaks(Rule::BaseUrl));
+    assert!(checked.violates(Rule::BaseUrl));
     assert!(matches!(
         common::contract().at("ftp"),
         Err(ContractError::InvalidBaseUrl { .. })

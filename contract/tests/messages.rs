@@ -3,7 +3,7 @@
 
 mod common;
 
-use classifications_contract::{Checked, Contract, Direction, MOST_VIOLATIONS, Rule};
+use classifications_contract::{Checked, Contract, Direction, MAX_VIOLATIONS, Rule};
 use common::{bare_request, contract, request};
 use http::{Request, Response};
 
@@ -160,8 +160,8 @@ fn the_number_of_violations_is_bounded_and_the_rest_is_counted() {
     let checked = contract()
         .check_value("Part", Direction::Request, body.as_bytes())
         .unwrap();
-    assert_eq!(checked.violations().len(), MOST_VIOLATIONS);
-    assert_eq!(checked.omitted(), 1000 - MOST_VIOLATIONS);
+    assert_eq!(checked.violations().len(), MAX_VIOLATIONS);
+    assert_eq!(checked.omitted(), 1000 - MAX_VIOLATIONS);
     assert!(checked.to_string().ends_with("and 900 more"));
 }
 

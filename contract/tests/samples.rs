@@ -148,7 +148,7 @@ fn minimal_full_and_random_samples_conform() {
         }
         for seed in 0..200 {
             assert!(
-                contract.sampled("S", Request, seed).is_some(),
+                contract.random_sample("S", Request, seed).is_some(),
                 "{schema} {seed}"
             );
         }
@@ -168,7 +168,7 @@ fn an_unsatisfiable_schema_terminates() {
             .iter()
             .all(|s| !s.conforms)
     );
-    assert_eq!(contract.sampled("S", Request, 1), None);
+    assert_eq!(contract.random_sample("S", Request, 1), None);
 }
 
 #[test]
@@ -185,7 +185,7 @@ fn extreme_schemas_terminate() {
     ] {
         let contract = with_schema(&schema);
         assert!(contract.samples("S", Request).is_some());
-        let _ = contract.sampled("S", Request, 1);
+        let _ = contract.random_sample("S", Request, 1);
     }
 }
 
@@ -194,7 +194,7 @@ fn a_seed_determines_its_body() {
     let contract = common::contract();
     let sampled = |seed| {
         contract
-            .sampled("Everything", Direction::Response, seed)
+            .random_sample("Everything", Direction::Response, seed)
             .unwrap()
     };
     let bodies: BTreeSet<String> = (0..300).map(sampled).collect();

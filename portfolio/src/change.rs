@@ -12,7 +12,7 @@ use crate::row::Row;
 /// The kind of a change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Kind {
+pub enum ChangeKind {
     /// The row is new.
     New,
     /// Values of the row have changed.
@@ -25,7 +25,7 @@ pub enum Kind {
     Overdue,
 }
 
-impl Kind {
+impl ChangeKind {
     /// Its name in output.
     #[must_use]
     pub fn name(self) -> &'static str {
@@ -45,7 +45,7 @@ pub struct Change {
     /// An id that is the same in each report of the change, so that a receiver can ignore repeated reports.
     pub id: String,
     /// The kind of the change.
-    pub change: Kind,
+    pub change: ChangeKind,
     /// The time of the observation.
     pub at: DateTime<Utc>,
     /// The contract.
@@ -77,7 +77,7 @@ pub struct Field {
 
 impl Change {
     /// A change that concerns no row.
-    pub(crate) fn of_contract(change: Kind, contract: &str, at: DateTime<Utc>) -> Self {
+    pub(crate) fn of_contract(change: ChangeKind, contract: &str, at: DateTime<Utc>) -> Self {
         let change = Self {
             id: String::new(),
             change,
@@ -93,7 +93,7 @@ impl Change {
 
     /// A change of a row.
     pub(crate) fn of_row(
-        change: Kind,
+        change: ChangeKind,
         (contract, at): (&str, DateTime<Utc>),
         layout: &Layout,
         (key, row, fields): (&str, &Row, Vec<Field>),

@@ -93,7 +93,7 @@ impl Standing {
 
 /// A part of `x-portfolio` that a command needs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Part {
+pub enum LayoutPart {
     /// [`Layout::key`].
     Key,
     /// [`Layout::customer`].
@@ -106,7 +106,7 @@ pub enum Part {
     Situation,
 }
 
-impl Part {
+impl LayoutPart {
     fn name(self) -> &'static str {
         match self {
             Self::Key => "key",
@@ -141,13 +141,13 @@ impl Layout {
     ///
     /// # Errors
     /// The absent parts.
-    pub fn require(&self, parts: &[Part]) -> Result<(), Missing> {
-        let lacks = |part: &&Part| match part {
-            Part::Key => self.key.is_empty(),
-            Part::Customer => self.customer.is_empty(),
-            Part::Granted => self.granted.is_none(),
-            Part::Until => self.until.is_empty(),
-            Part::Situation => self.situation.is_none(),
+    pub fn require(&self, parts: &[LayoutPart]) -> Result<(), Missing> {
+        let lacks = |part: &&LayoutPart| match part {
+            LayoutPart::Key => self.key.is_empty(),
+            LayoutPart::Customer => self.customer.is_empty(),
+            LayoutPart::Granted => self.granted.is_none(),
+            LayoutPart::Until => self.until.is_empty(),
+            LayoutPart::Situation => self.situation.is_none(),
         };
         let missing: Vec<&str> = parts.iter().filter(lacks).map(|part| part.name()).collect();
         if missing.is_empty() {
@@ -356,7 +356,7 @@ pub(crate) mod tests {
 
     #[test]
     fn missing_parts_are_named() {
-        let all = [Part::Key, Part::Until, Part::Situation];
+        let all = [LayoutPart::Key, LayoutPart::Until, LayoutPart::Situation];
         assert!(layout().require(&all).is_ok());
         let missing = Layout::default().require(&all).unwrap_err().to_string();
         assert_eq!(

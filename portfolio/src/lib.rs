@@ -19,9 +19,9 @@ mod row;
 mod state;
 mod store;
 
-pub use change::{Change, Field, Kind};
+pub use change::{Change, ChangeKind, Field};
 pub use compare::{ContractRow, Customer, Finding, FindingKind, compare};
-pub use layout::{Layout, Missing, Part, Situation, Standing};
+pub use layout::{Layout, LayoutPart, Missing, Situation, Standing};
 pub use row::{Reading, Row};
-pub use state::{Observed, State};
+pub use state::{ObservedRows, State};
 pub use store::{Store, StoreError};

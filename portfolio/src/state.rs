@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::change::{Change, Kind, differences, hash};
+use crate::change::{Change, ChangeKind, differences, hash};
 use crate::layout::Layout;
 use crate::row::Row;
 
@@ -23,7 +23,7 @@ pub struct State {
     /// The contract.
     pub contract: String,
     /// The time of the last complete observation.
-    last_good: Option<DateTime<Utc>>,
+    last_complete: Option<DateTime<Utc>>,
     /// Whether rows were observed before, so that other rows are new.
     begun: bool,
     /// The last complete observation that was reported as overdue.
@@ -47,7 +47,7 @@ struct Pending {
 
 /// An observed list of rows.
 #[derive(Debug)]
-pub struct Observed<'l> {
+pub struct ObservedRows<'l> {
     /// The roles of the properties.
     pub layout: &'l Layout,
     /// The rows that could be read.
@@ -71,11 +71,11 @@ impl State {
     /// changes. Returns the number of rows that are not watched, as they have neither a key nor a customer, or the key of
     /// another row.
     ///
-    /// If the lists are complete, a call of [`State::good`] has to follow.
+    /// If the lists are complete, a call of [`State::record_complete`] has to follow.
     pub fn observe(
         &mut self,
-        portfolio: Observed<'_>,
-        movements: Option<Observed<'_>>,
+        portfolio: ObservedRows<'_>,
+        movements: Option<ObservedRows<'_>>,
         now: DateTime<Utc>,
     ) -> usize {
         let (rows, unwatched) = by_key(portfolio.layout, portfolio.rows);
@@ -92,15 +92,15 @@ impl State {
     }
 
     /// Records that the last observation was complete.
-    pub fn good(&mut self, now: DateTime<Utc>) {
-        self.last_good = Some(now);
+    pub fn record_complete(&mut self, now: DateTime<Utc>) {
+        self.last_complete = Some(now);
         self.overdue_since = None;
     }
 
     /// The time of the last complete observation.
     #[must_use]
-    pub fn last_good(&self) -> Option<DateTime<Utc>> {
-        self.last_good
+    pub fn last_complete(&self) -> Option<DateTime<Utc>> {
+        self.last_complete
     }
 
     /// Whether rows were observed before, so that other rows are new.
@@ -109,17 +109,17 @@ impl State {
         self.begun
     }
 
-    /// Adds an [`Overdue`](Kind::Overdue) change, once, if the last complete observation is 36 hours old. Returns whether it was
+    /// Adds an [`Overdue`](ChangeKind::Overdue) change, once, if the last complete observation is 36 hours old. Returns whether it was
     /// added.
-    pub fn check_gap(&mut self, now: DateTime<Utc>) -> bool {
-        let Some(last) = self.last_good.filter(|last| now - *last >= OVERDUE) else {
+    pub fn check_overdue(&mut self, now: DateTime<Utc>) -> bool {
+        let Some(last) = self.last_complete.filter(|last| now - *last >= OVERDUE) else {
             return false;
         };
         if self.overdue_since == Some(last) {
             return false;
         }
         self.overdue_since = Some(last);
-        let change = Change::of_contract(Kind::Overdue, &self.contract, now);
+        let change = Change::of_contract(ChangeKind::Overdue, &self.contract, now);
         self.add_to_outbox([change]);
         true
     }
@@ -138,7 +138,7 @@ impl State {
 
     /// The changes that a receiver does not have.
     #[must_use]
-    pub fn due(&self, receiver: &str) -> Vec<Change> {
+    pub fn unreported(&self, receiver: &str) -> Vec<Change> {
         let due = self
             .outbox
             .iter()
@@ -147,7 +147,7 @@ impl State {
     }
 
     /// Records that a receiver has these changes.
-    pub fn reported(&mut self, receiver: &str, changes: &[Change]) {
+    pub fn mark_reported(&mut self, receiver: &str, changes: &[Change]) {
         for pending in &mut self.outbox {
             if changes.iter().any(|change| change.id == pending.change.id) {
                 pending.done.insert(receiver.to_owned());
@@ -156,7 +156,7 @@ impl State {
     }
 
     /// Removes the changes that all of these receivers have. Returns whether any were removed.
-    pub fn settle(&mut self, receivers: &[&str]) -> bool {
+    pub fn remove_reported(&mut self, receivers: &[&str]) -> bool {
         let before = self.outbox.len();
         self.outbox
             .retain(|pending| receivers.iter().any(|name| !pending.done.contains(*name)));
@@ -183,17 +183,22 @@ impl State {
         let mut changes = Vec::new();
         for (key, row) in &rows {
             let (kind, fields) = match self.rows.get(key) {
-                None => (Kind::New, Vec::new()),
-                Some(before) => (Kind::Changed, differences(before, row)),
+                None => (ChangeKind::New, Vec::new()),
+                Some(before) => (ChangeKind::Changed, differences(before, row)),
             };
-            if kind == Kind::New || !fields.is_empty() {
+            if kind == ChangeKind::New || !fields.is_empty() {
                 changes.push(Change::of_row(kind, at, layout, (key, row, fields)));
             }
         }
         if complete {
             for (key, row) in &self.rows {
                 if !rows.contains_key(key) {
-                    changes.push(Change::of_row(Kind::Gone, at, layout, (key, row, vec![])));
+                    changes.push(Change::of_row(
+                        ChangeKind::Gone,
+                        at,
+                        layout,
+                        (key, row, vec![]),
+                    ));
                 }
             }
             self.rows = rows;
@@ -207,7 +212,7 @@ impl State {
     fn update_movements(
         &mut self,
         portfolio: &Layout,
-        movements: &Observed<'_>,
+        movements: &ObservedRows<'_>,
         reported: &[Change],
         now: DateTime<Utc>,
     ) -> Vec<Change> {
@@ -241,7 +246,12 @@ impl State {
             if !is_reported && !is_shown {
                 let at = (self.contract.as_str(), now);
                 let moved = (key.as_str(), row, vec![]);
-                changes.push(Change::of_row(Kind::Moved, at, movements.layout, moved));
+                changes.push(Change::of_row(
+                    ChangeKind::Moved,
+                    at,
+                    movements.layout,
+                    moved,
+                ));
             }
         }
         if let Some(known) = self.movements.as_mut().filter(|_| !movements.complete) {

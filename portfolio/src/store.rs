@@ -88,7 +88,7 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError::File`].
-    pub fn keep(&self, state: &State) -> Result<(), StoreError> {
+    pub fn write(&self, state: &State) -> Result<(), StoreError> {
         let stored = Stored {
             version: VERSION,
             state,
@@ -145,20 +145,20 @@ fn open(path: &Path) -> io::Result<File> {
 mod tests {
     use super::*;
     use crate::layout::tests::{layout, row};
-    use crate::state::Observed;
+    use crate::state::ObservedRows;
 
     #[test]
     fn a_state_is_read_back_for_its_contract_only() {
         let folder = tempfile::tempdir().unwrap();
         let open = |contract| Store::open(folder.path(), "https://api.example", contract);
         let (store, mut state) = open("7").unwrap();
-        let rows = Observed {
+        let rows = ObservedRows {
             layout: &layout(),
             rows: vec![row("no=1 code=C")],
             complete: true,
         };
         state.observe(rows, None, "2026-01-15T10:00:00Z".parse().unwrap());
-        store.keep(&state).unwrap();
+        store.write(&state).unwrap();
         assert!(matches!(open("7"), Err(StoreError::Locked(_))));
         drop(store);
         assert_eq!(open("7").unwrap().1, state);
@@ -183,7 +183,7 @@ mod tests {
         use std::os::unix::fs::PermissionsExt as _;
         let folder = tempfile::tempdir().unwrap();
         let (store, state) = Store::open(folder.path(), "t", "7").unwrap();
-        store.keep(&state).unwrap();
+        store.write(&state).unwrap();
         let mode = fs::metadata(store.path()).unwrap().permissions().mode();
         assert_eq!(mode & 0o777, 0o600);
     }

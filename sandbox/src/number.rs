@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 /// A decimal of 96 bits holds any number with this many digits.
-const MOST_DIGITS: i32 = 28;
+const MAX_DIGITS: i32 = 28;
 
 /// Reads the text of a JSON number. `None` for any other text, and for a number that a decimal of
 /// 96 bits cannot hold exactly.
@@ -29,7 +29,7 @@ fn scientific(digits: &str, exponent: &str) -> Option<Decimal> {
         value.set_scale(scale).ok()?;
         return Some(value);
     }
-    if scale < -MOST_DIGITS {
+    if scale < -MAX_DIGITS {
         return None;
     }
     value.set_scale(0).ok()?;
@@ -63,7 +63,7 @@ pub(crate) fn nearest(text: &str) -> Decimal {
     let point = i64::try_from(whole.len()).unwrap_or(i64::MAX);
     let zeros = i64::try_from(zeros).unwrap_or(i64::MAX);
     let point = point.saturating_sub(zeros).saturating_add(exponent);
-    let most = i64::from(MOST_DIGITS);
+    let most = i64::from(MAX_DIGITS);
     let value = if point > most {
         Decimal::MAX
     } else {

@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 use serde_json::Value;
 
 /// The maximum depth of nested schemas, and the maximum length of a chain of references.
-const MOST_LEVELS: usize = 8;
+const MAX_LEVELS: usize = 8;
 
 /// The properties of a value, or of its items.
 #[derive(Debug, Default)]
@@ -22,7 +22,7 @@ impl Shape {
     }
 
     fn add(&mut self, document: &Value, schema: &Value, depth: usize) {
-        if depth > MOST_LEVELS {
+        if depth > MAX_LEVELS {
             return;
         }
         let schema = resolved(document, schema);
@@ -88,7 +88,7 @@ impl Shape {
 /// A part of the document, with `$ref` resolved.
 pub(crate) fn resolved<'a>(document: &'a Value, part: &'a Value) -> &'a Value {
     let mut part = part;
-    for _ in 0..MOST_LEVELS {
+    for _ in 0..MAX_LEVELS {
         match target(document, part) {
             Some(at) => part = document.pointer(at).unwrap_or(part),
             None => break,
@@ -100,7 +100,7 @@ pub(crate) fn resolved<'a>(document: &'a Value, part: &'a Value) -> &'a Value {
 /// The pointer of a part, with `$ref` resolved.
 pub(crate) fn resolved_at(document: &Value, at: &str) -> String {
     let mut at = at;
-    for _ in 0..MOST_LEVELS {
+    for _ in 0..MAX_LEVELS {
         let part = document.pointer(at);
         match part.and_then(|part| target(document, part)) {
             Some(target) => at = target,

@@ -9,7 +9,7 @@ use super::event::{Kind, NewEntry, from_json};
 use super::row::{CHANGING, Row, Unsettled};
 use super::write::Tx;
 use super::{Batch, Journal, Result};
-use crate::api::Received;
+use crate::api::CallResult;
 use crate::clock::millis;
 use crate::error::JournalError;
 use crate::state::{Decision, Event, Outcome, State};
@@ -140,7 +140,7 @@ impl Journal {
         &self,
         batch: &Batch,
         row: &Unsettled,
-    ) -> Result<Option<(i64, Received)>> {
+    ) -> Result<Option<(i64, CallResult)>> {
         let sql = "SELECT seq, data FROM events WHERE batch = $1 AND number = $2 AND kind = 'late' \
                    ORDER BY seq DESC";
         let query = sqlx::query(sql).bind(batch.id.to_string()).bind(row.number);
@@ -148,7 +148,7 @@ impl Journal {
             let data: Value = from_json("entry", found.try_get("data")?)?;
             let fence = data.get("fence").and_then(Value::as_i64);
             let received = data.get("received").cloned().unwrap_or_default();
-            let received: Result<Received> = serde_json::from_value(received)
+            let received: Result<CallResult> = serde_json::from_value(received)
                 .map_err(|_| JournalError::invalid("entry", data.to_string()));
             let received = received?;
             if fence == Some(row.fence) && received.outcome != Outcome::Unknown {

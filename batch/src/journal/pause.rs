@@ -12,7 +12,7 @@ use sqlx::any::AnyRow;
 use super::event::{Kind, NewEntry};
 use super::write::Tx;
 use super::{Batch, Journal, Result};
-use crate::api::{Advice, Received};
+use crate::api::{Advice, CallResult};
 use crate::clock::millis;
 use crate::policy::Policy;
 use crate::state::Outcome;
@@ -106,14 +106,14 @@ async fn change_trial(tx: &mut Tx, batch: &str, from: i64, to: i64) -> Result<()
 pub(super) async fn count_outcome(
     tx: &mut Tx,
     batch: &str,
-    received: &Received,
+    received: &CallResult,
     (policy, worker): (&Policy, &str),
 ) -> Result<()> {
     match received.advice {
-        Advice::Suspect => count_failure(tx, batch, received, (policy, worker)).await,
-        Advice::GoOn if received.outcome == Outcome::NotSent => repeat_trial(tx, batch).await,
+        Advice::SuspectOutage => count_failure(tx, batch, received, (policy, worker)).await,
+        Advice::Continue if received.outcome == Outcome::NotSent => repeat_trial(tx, batch).await,
         Advice::Stop => repeat_trial(tx, batch).await,
-        Advice::GoOn | Advice::SlowDown => {
+        Advice::Continue | Advice::SlowDown => {
             let sql = "UPDATE batches SET streak = 0, probes = 0, trial = 0 \
                        WHERE id = $1 AND paused_at IS NULL AND (streak <> 0 OR trial <> 0)";
             let query = sqlx::query(sql).bind(batch.to_owned());
@@ -126,7 +126,7 @@ pub(super) async fn count_outcome(
 async fn count_failure(
     tx: &mut Tx,
     batch: &str,
-    received: &Received,
+    received: &CallResult,
     (policy, worker): (&Policy, &str),
 ) -> Result<()> {
     let sql = "UPDATE batches SET streak = streak + 1 WHERE id = $1 \
@@ -234,7 +234,7 @@ impl Journal {
         &self,
         batch: &Batch,
         works: bool,
-        received: &Received,
+        received: &CallResult,
     ) -> Result<()> {
         let (batch, worker) = (Arc::clone(&batch.id), Arc::clone(&self.0.worker));
         let data =

@@ -9,7 +9,7 @@ use super::event::{Kind, NewEntry};
 use super::row::Row;
 use super::write::Tx;
 use super::{Batch, Journal, Result, pause};
-use crate::api::{Advice, Received};
+use crate::api::{Advice, CallResult};
 use crate::clock::millis;
 use crate::error::JournalError;
 use crate::permit::{Finished, Ticket};
@@ -68,7 +68,7 @@ impl Journal {
 async fn apply(
     tx: &mut Tx,
     ticket: &Ticket,
-    received: &Received,
+    received: &CallResult,
     (policy, worker): (&Policy, &str),
 ) -> Result<Recorded> {
     let mut row = Row::lock(tx, &ticket.batch, ticket.number).await?;
@@ -100,9 +100,9 @@ async fn apply(
 }
 
 /// The wait before the next attempt of a row, in milliseconds.
-fn retry_wait(received: &Received, attempt: i64) -> i64 {
+fn retry_wait(received: &CallResult, attempt: i64) -> i64 {
     match (received.outcome, received.advice) {
-        (Outcome::NotSent, Advice::Suspect | Advice::SlowDown) => {
+        (Outcome::NotSent, Advice::SuspectOutage | Advice::SlowDown) => {
             let doublings = attempt.saturating_sub(1).clamp(0, 6);
             (RETRY_WAIT << doublings).min(LONGEST_RETRY_WAIT)
         }

@@ -18,7 +18,7 @@ pub enum RowsError {
     },
     /// The file has no supported format, or the wrong content.
     #[error("cannot use {}: {reason}", path.display())]
-    Form {
+    Format {
         /// The file.
         path: PathBuf,
         /// The problem, and the remedy.

@@ -161,7 +161,7 @@ impl InputFile {
     }
 
     pub(super) fn format_error(&self, reason: impl Into<String>) -> RowsError {
-        RowsError::Form {
+        RowsError::Format {
             path: self.path.clone(),
             reason: reason.into(),
         }

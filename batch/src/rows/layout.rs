@@ -4,7 +4,7 @@ use classifications_contract::{Contract, Field, FieldLocation, Values, ValuesChe
 use serde_json::Value;
 
 use super::error::RowsError;
-use crate::matching::find_operation;
+use crate::settle_rules::find_operation;
 
 /// The columns of an operation.
 ///

@@ -5,10 +5,10 @@ use std::time::Duration;
 
 use tokio::time::Instant;
 
-use super::Ended;
+use super::RunEnd;
 use super::maintenance::Maintained;
 use super::sending::Sending;
-use crate::api::{Advice, Api, Received};
+use crate::api::{Advice, Api, CallResult};
 use crate::error::JournalError;
 use crate::journal::{Batch, Claimed, Counts, Journal, Pause, Recorded};
 use crate::permit::Finished;
@@ -73,19 +73,19 @@ impl<A: Api> Sending<'_, A> {
         } else {
             self.sent += 1;
         }
-        if received.advice == Advice::Suspect {
+        if received.advice == Advice::SuspectOutage {
             self.suspects += 1;
             self.outdated = !self.claims.is_empty();
         }
         if received.advice == Advice::Stop {
             let message = received.message.clone().unwrap_or_default();
-            self.end(Ended::Stopped(message));
+            self.end(RunEnd::Stopped(message));
         }
         self.record(finished);
     }
 
     /// Adapts the rate to the limits that the headers of a response name.
-    fn learn_limits(&mut self, received: &Received) {
+    fn learn_limits(&mut self, received: &CallResult) {
         let journal = &self.runner.journal;
         let pace = self
             .limits
@@ -116,7 +116,7 @@ impl<A: Api> Sending<'_, A> {
     }
 
     pub(super) fn on_recorded(&mut self, finished: &Finished, recorded: Result<Recorded>) {
-        if finished.received.advice == Advice::Suspect {
+        if finished.received.advice == Advice::SuspectOutage {
             self.suspects = self.suspects.saturating_sub(1);
         }
         let row = finished.ticket.number;
@@ -169,9 +169,9 @@ impl<A: Api> Sending<'_, A> {
         }
         if self.is_idle() {
             if !maintained.is_open {
-                self.end(Ended::Complete);
+                self.end(RunEnd::Complete);
             } else if !self.runner.options.wait {
-                self.end(Ended::Open);
+                self.end(RunEnd::Open);
             }
         }
     }
@@ -203,7 +203,7 @@ impl<A: Api> Sending<'_, A> {
     }
 
     fn fail(&mut self, error: JournalError) {
-        self.end(Ended::Open);
+        self.end(RunEnd::Open);
         self.failed.get_or_insert(error);
     }
 

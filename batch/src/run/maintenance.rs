@@ -35,7 +35,7 @@ pub(super) fn maintain<A: Api>(
     due: Due,
 ) -> impl Future<Output = Result<Maintained, JournalError>> + Send + use<A> {
     let (journal, batch) = (runner.journal.clone(), runner.batch.clone());
-    let (api, matching) = (Arc::clone(&runner.api), runner.matching.clone());
+    let (api, settle) = (Arc::clone(&runner.api), runner.settle.clone());
     async move {
         if due.listing {
             journal.list_worker(&batch).await?;
@@ -45,7 +45,7 @@ pub(super) fn maintain<A: Api>(
             journal: &journal,
             batch: &batch,
             api: &*api,
-            matching: matching.as_ref(),
+            settle: settle.as_ref(),
         };
         reconciler.probe().await?;
         reconciler.settle().await?;

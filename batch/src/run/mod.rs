@@ -15,7 +15,7 @@ use tokio::sync::watch;
 use crate::api::Api;
 use crate::error::JournalError;
 use crate::journal::{Batch, Counts, Journal, Pause};
-use crate::matching::Matching;
+use crate::settle_rules::SettleRules;
 
 use self::sending::Sending;
 
@@ -59,7 +59,7 @@ pub struct Progress {
 
 /// The reason why a run has ended.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Ended {
+pub enum RunEnd {
     /// No worker has a row left to process. Rows may wait for a person.
     Complete,
     /// Rows are left for other workers, or for a later run.
@@ -76,7 +76,7 @@ pub enum Ended {
 #[derive(Debug, Clone)]
 pub struct Summary {
     /// The reason why the run has ended.
-    pub ended: Ended,
+    pub ended: RunEnd,
     /// The number of requests that this process has sent.
     pub requests: u64,
     /// The number of rows in each state.
@@ -125,7 +125,7 @@ pub struct Runner<A> {
     journal: Journal,
     api: Arc<A>,
     batch: Batch,
-    matching: Option<Matching>,
+    settle: Option<SettleRules>,
     options: RunOptions,
     progress: watch::Sender<Progress>,
 }
@@ -139,7 +139,7 @@ impl<A: Api> Runner<A> {
         journal: Journal,
         batch: Batch,
         (api, target): (A, &str),
-        matching: Option<Matching>,
+        settle: Option<SettleRules>,
         options: RunOptions,
     ) -> Result<Self, RunError> {
         if !batch.sealed {
@@ -156,7 +156,7 @@ impl<A: Api> Runner<A> {
             journal,
             api: Arc::new(api),
             batch,
-            matching,
+            settle,
             options,
             progress: watch::Sender::new(Progress::default()),
         })

@@ -13,7 +13,7 @@ use tokio::time::Instant;
 use super::ahead::Ahead;
 use super::limits::Limits;
 use super::maintenance::{Due, Maintained, maintain};
-use super::{Ended, RunError, Runner};
+use super::{RunEnd, RunError, Runner};
 use crate::api::Api;
 use crate::error::JournalError;
 use crate::journal::{Claimed, Recorded};
@@ -53,13 +53,13 @@ pub(super) struct Sending<'r, A> {
     pub(super) unreachable: Option<Instant>,
     /// The number of outcomes that could not be recorded.
     pub(super) lost: u64,
-    pub(super) ending: Option<Ended>,
+    pub(super) ending: Option<RunEnd>,
     pub(super) failed: Option<JournalError>,
     /// Whether the last claim found nothing.
     pub(super) idle: bool,
     /// Whether maintenance was started since the run became idle.
     pub(super) was_idle: bool,
-    /// The number of outcomes with [`Advice::Suspect`](crate::Advice::Suspect) that are being recorded. Nothing is sent until
+    /// The number of outcomes with [`Advice::SuspectOutage`](crate::Advice::SuspectOutage) that are being recorded. Nothing is sent until
     /// then, as the batch may be paused.
     pub(super) suspects: usize,
     /// Whether the claim in progress began before such an outcome arrived.
@@ -100,7 +100,7 @@ impl<'r, A: Api> Sending<'r, A> {
     pub(super) async fn run(
         mut self,
         cancel: impl Future<Output = ()> + Send,
-    ) -> std::result::Result<(Ended, u64), RunError> {
+    ) -> std::result::Result<(RunEnd, u64), RunError> {
         let mut cancel = pin!(cancel);
         let mut cancelled = false;
         loop {
@@ -118,7 +118,7 @@ impl<'r, A: Api> Sending<'r, A> {
             tokio::select! {
                 () = &mut cancel, if !cancelled => {
                     cancelled = true;
-                    self.end(Ended::Cancelled);
+                    self.end(RunEnd::Cancelled);
                 }
                 Some(finished) = self.requests.join_next() => match finished {
                     Ok((took, finished)) => {
@@ -184,7 +184,7 @@ impl<'r, A: Api> Sending<'r, A> {
             && self.records.is_empty()
             && self.ready.is_empty()
         {
-            self.end(Ended::MaxRequests);
+            self.end(RunEnd::MaxRequests);
         }
         if self.ending.is_some() || self.suspects > 0 {
             self.release();
@@ -233,14 +233,14 @@ impl<'r, A: Api> Sending<'r, A> {
         }
     }
 
-    pub(super) fn end(&mut self, ended: Ended) {
+    pub(super) fn end(&mut self, ended: RunEnd) {
         self.ending.get_or_insert(ended);
         // the next run repeats queries that are aborted
         self.maintenance.abort_all();
     }
 
     /// The reason why the run has ended, once nothing is in progress.
-    fn ended(&self) -> Option<Ended> {
+    fn ended(&self) -> Option<RunEnd> {
         let is_busy = !(self.requests.is_empty()
             && self.records.is_empty()
             && self.claims.is_empty()

@@ -4,7 +4,7 @@ use std::future::pending;
 use std::time::Duration;
 
 use super::*;
-use crate::api::{Advice, Received};
+use crate::api::{Advice, CallResult};
 use crate::journal::{Claimed, Filter};
 use crate::policy::Policy;
 use crate::state::{Decision, Outcome, State};
@@ -21,9 +21,9 @@ fn options() -> RunOptions {
 }
 
 fn runner(stage: &Stage, batch: &Batch, api: &Script, options: RunOptions) -> Runner<Script> {
-    let matching = Matching::of(&contract(), &batch.operation);
+    let settle = SettleRules::of(&contract(), &batch.operation);
     let api = (api.clone(), TARGET);
-    Runner::new(stage.journal.clone(), batch.clone(), api, matching, options).unwrap()
+    Runner::new(stage.journal.clone(), batch.clone(), api, settle, options).unwrap()
 }
 
 async fn run(stage: &Stage, batch: &Batch, api: &Script) -> Summary {
@@ -33,8 +33,8 @@ async fn run(stage: &Stage, batch: &Batch, api: &Script) -> Summary {
         .unwrap()
 }
 
-fn lost() -> Received {
-    Received::new(Outcome::Unknown, Advice::Suspect).because("connection reset")
+fn lost() -> CallResult {
+    CallResult::new(Outcome::Unknown, Advice::SuspectOutage).with_message("connection reset")
 }
 
 #[tokio::test]
@@ -43,11 +43,11 @@ async fn every_row_is_sent_once() {
         let batch = stage.batch(200, quick()).await;
         let api = Script::default();
         let summary = run(&stage, &batch, &api).await;
-        assert_eq!((summary.ended, summary.requests), (Ended::Complete, 200));
+        assert_eq!((summary.ended, summary.requests), (RunEnd::Complete, 200));
         assert_eq!((summary.counts.done, summary.counts.total()), (200, 200));
         assert_eq!((api.processed(), api.most_per_row()), (200, 1));
         let again = run(&stage, &batch, &api).await;
-        assert_eq!((again.ended, again.requests), (Ended::Complete, 0));
+        assert_eq!((again.ended, again.requests), (RunEnd::Complete, 0));
     }
 }
 
@@ -56,10 +56,10 @@ async fn a_request_that_was_not_sent_is_repeated_and_a_rejected_one_is_not() {
     for stage in Stage::real().await {
         let batch = stage.batch(4, quick()).await;
         let api = Script::default();
-        api.next(false, Received::new(Outcome::NotSent, Advice::GoOn))
-            .next(false, Received::new(Outcome::Rejected, Advice::GoOn));
+        api.next(false, CallResult::new(Outcome::NotSent, Advice::Continue))
+            .next(false, CallResult::new(Outcome::Rejected, Advice::Continue));
         let summary = run(&stage, &batch, &api).await;
-        assert_eq!(summary.ended, Ended::Complete);
+        assert_eq!(summary.ended, RunEnd::Complete);
         assert_eq!((summary.counts.done, summary.counts.rejected), (3, 1));
         assert_eq!((api.processed(), api.most_per_row()), (3, 1));
     }
@@ -77,7 +77,7 @@ async fn lost_responses_are_settled_by_queries_or_by_a_person_and_never_sent_aga
         let api = Script::default();
         api.next(true, lost()).next(false, lost());
         let summary = run(&stage, &batch, &api).await;
-        assert_eq!(summary.ended, Ended::Complete);
+        assert_eq!(summary.ended, RunEnd::Complete);
         assert_eq!((summary.counts.done, summary.counts.needs_person), (9, 1));
         assert_eq!((api.processed(), api.most_per_row()), (9, 1));
         let filter = Filter {
@@ -169,7 +169,7 @@ async fn a_cancelled_run_completes_its_requests_and_releases_its_permits() {
             drop(some.await.unwrap());
         };
         let summary = runner.run(cancel).await.unwrap();
-        assert_eq!(summary.ended, Ended::Cancelled);
+        assert_eq!(summary.ended, RunEnd::Cancelled);
         let counts = summary.counts;
         assert_eq!((counts.sent, counts.unknown), (0, 0));
         assert_eq!(counts.done, i64::from(api.processed()));
@@ -187,14 +187,14 @@ async fn no_more_requests_are_sent_than_are_allowed() {
     let stage = Stage::real().await.remove(0);
     let batch = stage.batch(50, quick()).await;
     let api = Script::default();
-    api.next(false, Received::new(Outcome::NotSent, Advice::GoOn));
+    api.next(false, CallResult::new(Outcome::NotSent, Advice::Continue));
     let options = RunOptions {
         max_requests: Some(7),
         ..options()
     };
     let runner = runner(&stage, &batch, &api, options);
     let summary = runner.run(pending()).await.unwrap();
-    assert_eq!((summary.ended, api.processed()), (Ended::MaxRequests, 7));
+    assert_eq!((summary.ended, api.processed()), (RunEnd::MaxRequests, 7));
     assert_eq!((summary.counts.done, summary.counts.pending), (7, 43));
 }
 
@@ -204,11 +204,12 @@ async fn refused_credentials_end_the_run_and_reject_no_row() {
     let batch = stage.batch(30, quick()).await;
     let api = Script::default();
     for _ in 0..30 {
-        let refused = Received::new(Outcome::NotSent, Advice::Stop).because("wrong password");
+        let refused =
+            CallResult::new(Outcome::NotSent, Advice::Stop).with_message("wrong password");
         api.next(false, refused);
     }
     let summary = run(&stage, &batch, &api).await;
-    assert_eq!(summary.ended, Ended::Stopped("wrong password".to_owned()));
+    assert_eq!(summary.ended, RunEnd::Stopped("wrong password".to_owned()));
     assert_eq!((summary.counts.pending, summary.requests), (30, 0));
 }
 
@@ -227,7 +228,7 @@ async fn rows_of_a_killed_worker_wait_for_their_lease_and_are_not_sent_again() {
         }
         drop(permits);
         let summary = run(&stage, &batch, &api).await;
-        assert_eq!(summary.ended, Ended::Complete);
+        assert_eq!(summary.ended, RunEnd::Complete);
         assert_eq!((summary.counts.done, summary.counts.needs_person), (17, 3));
         assert_eq!((api.processed(), api.most_per_row()), (17, 1));
     }
@@ -243,8 +244,8 @@ async fn a_late_outcome_settles_its_row_by_a_recorded_decision() {
         };
         let mut permits = permits.into_iter();
         let api = Script::default();
-        let refused = Received::new(Outcome::Rejected, Advice::GoOn);
-        api.next(true, Received::new(Outcome::Done, Advice::GoOn))
+        let refused = CallResult::new(Outcome::Rejected, Advice::Continue);
+        api.next(true, CallResult::new(Outcome::Done, Advice::Continue))
             .next(false, refused);
         let done = permits.next().unwrap().send(&api).await;
         let rejected = permits.next().unwrap().send(&api).await;
@@ -290,7 +291,7 @@ async fn a_crash_of_the_database_and_cut_connections_neither_lose_nor_repeat_a_r
     };
     let (summary, ()) = tokio::join!(runner.run(pending()), faults);
     let summary = summary.unwrap();
-    assert_eq!(summary.ended, Ended::Complete);
+    assert_eq!(summary.ended, RunEnd::Complete);
     let counts = summary.counts;
     assert_eq!(counts.done + counts.needs_person, 400, "{counts:?}");
     assert_eq!(
@@ -323,8 +324,8 @@ async fn a_wrong_base_url_pauses_the_batch_before_it_rejects_every_row() {
     for stage in Stage::real().await {
         let batch = stage.batch(100, quick()).await;
         let api = Script::default();
-        let elsewhere = Received::new(Outcome::Rejected, Advice::Suspect);
-        api.set_down(Some(elsewhere.because("status 404")));
+        let elsewhere = CallResult::new(Outcome::Rejected, Advice::SuspectOutage);
+        api.set_down(Some(elsewhere.with_message("status 404")));
         let runner = runner(&stage, &batch, &api, options());
         let mut progress = runner.progress();
         let corrected = async {

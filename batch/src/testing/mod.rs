@@ -10,7 +10,7 @@ use classifications_contract::{Contract, Values};
 use serde_json::json;
 use tempfile::TempDir;
 
-use crate::api::{Advice, Api, Received};
+use crate::api::{Advice, Api, CallResult};
 use crate::clock::testing::ManualClock;
 use crate::journal::{Batch, Journal, NewBatch};
 use crate::policy::Policy;
@@ -119,23 +119,23 @@ pub(crate) struct Script(Arc<Mutex<Scripted>>);
 #[derive(Default)]
 struct Scripted {
     /// The results of the next calls of the unsafe operation, and whether they are processed. Later calls succeed.
-    next: VecDeque<(bool, Received)>,
+    next: VecDeque<(bool, CallResult)>,
     processed: HashMap<String, u32>,
     queries: u32,
     /// The result of all other calls while the API is down.
-    down: Option<Received>,
+    down: Option<CallResult>,
 }
 
 impl Script {
     /// Sets the result of the next call, and whether it is processed.
-    pub(crate) fn next(&self, processed: bool, received: Received) -> &Self {
+    pub(crate) fn next(&self, processed: bool, received: CallResult) -> &Self {
         let mut script = self.0.lock().unwrap();
         script.next.push_back((processed, received));
         drop(script);
         self
     }
 
-    pub(crate) fn set_down(&self, down: Option<Received>) {
+    pub(crate) fn set_down(&self, down: Option<CallResult>) {
         self.0.lock().unwrap().down = down;
     }
 
@@ -156,7 +156,7 @@ impl Script {
 }
 
 impl Api for Script {
-    async fn call(&self, operation: &str, values: Values) -> Received {
+    async fn call(&self, operation: &str, values: Values) -> CallResult {
         tokio::task::yield_now().await;
         let mut script = self.0.lock().unwrap();
         if operation == "listThings" {
@@ -168,10 +168,10 @@ impl Api for Script {
             let rows: Vec<_> = names
                 .map(|name| json!({ "name": name, "limit": "40000,00" }))
                 .collect();
-            return Received {
+            return CallResult {
                 status: Some(200),
                 body: Some(json!({ "things": rows }).to_string()),
-                ..Received::new(Outcome::Done, Advice::GoOn)
+                ..CallResult::new(Outcome::Done, Advice::Continue)
             };
         }
         let name = values
@@ -181,11 +181,11 @@ impl Api for Script {
             .to_owned();
         let next = script.next.pop_front();
         let down = script.down.clone().map(|down| (false, down));
-        let success = Received {
+        let success = CallResult {
             status: Some(201),
             transaction_id: Some("t-1".to_owned()),
             body: Some(format!("{{\"name\":\"{name}\"}}")),
-            ..Received::new(Outcome::Done, Advice::GoOn)
+            ..CallResult::new(Outcome::Done, Advice::Continue)
         };
         let (processed, received) = next.or(down).unwrap_or((true, success));
         if processed {

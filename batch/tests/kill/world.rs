@@ -6,8 +6,8 @@ use std::time::Duration;
 
 use classifications_auth::{Client, Credentials};
 use classifications_batch::{
-    Api, Batch, Decision, Ended, Filter, Journal, Matching, NewBatch, NewRow, Outcome, Policy,
-    RunOptions, Runner, State,
+    Api, Batch, Decision, Filter, Journal, NewBatch, NewRow, Outcome, Policy, RunEnd, RunOptions,
+    Runner, SettleRules, State,
 };
 use classifications_contract::{Contract, Values};
 use classifications_sandbox::{Fault, Plan, Sandbox};
@@ -33,7 +33,7 @@ pub(crate) struct World {
     batch: Batch,
     sandbox: Sandbox,
     client: Client,
-    matching: Matching,
+    settle: SettleRules,
     /// The field of a request that identifies its row.
     key: String,
     rows: u64,
@@ -164,14 +164,14 @@ impl World {
             .await
             .unwrap();
         let batch = journal.seal(&batch).await.unwrap();
-        let matching = Matching::of(&contract, &operation).unwrap();
+        let settle = SettleRules::of(&contract, &operation).unwrap();
         Some(Self {
             address,
             journal,
             batch,
             sandbox,
             client,
-            matching,
+            settle,
             key,
             rows,
         })
@@ -251,16 +251,16 @@ impl World {
             let mut options = RunOptions::default();
             options.tick = Duration::from_millis(100);
             let api = (self.client.clone(), self.sandbox.base_url());
-            let matching = Some(self.matching.clone());
+            let settle = Some(self.settle.clone());
             let runner = Runner::new(
                 self.journal.clone(),
                 self.batch.clone(),
                 api,
-                matching,
+                settle,
                 options,
             );
             let summary = runner.unwrap().run(std::future::pending()).await.unwrap();
-            assert_eq!(summary.ended, Ended::Complete, "{summary:?}");
+            assert_eq!(summary.ended, RunEnd::Complete, "{summary:?}");
             self.assert_at_most_once();
             if summary.counts.needs_person == 0 {
                 break;
@@ -336,10 +336,10 @@ pub(crate) fn work() {
         let base_url = variable("BATCH_BASE_URL");
         let client = client(&base_url, &variable("BATCH_TOKEN_URL"));
         let contract = Contract::from_json(classifications_spec::DOCUMENT).unwrap();
-        let matching = Matching::of(&contract, &batch.operation);
+        let settle = SettleRules::of(&contract, &batch.operation);
         let mut options = RunOptions::default();
         options.tick = Duration::from_millis(200);
-        let runner = Runner::new(journal, batch, (client, &base_url), matching, options).unwrap();
+        let runner = Runner::new(journal, batch, (client, &base_url), settle, options).unwrap();
         runner.run(std::future::pending()).await.unwrap();
     });
 }

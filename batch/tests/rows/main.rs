@@ -212,7 +212,7 @@ fn findings_are_bounded() {
 #[test]
 fn files_of_other_formats_are_refused_with_a_remedy() {
     let reason = |content: &[u8]| match open(content, FileOptions::default()) {
-        Err(RowsError::Form { reason, .. }) => reason,
+        Err(RowsError::Format { reason, .. }) => reason,
         other => panic!("{:?}", other.map(|saved| saved.file)),
     };
     for (content, text) in [

@@ -77,7 +77,9 @@ impl Document {
         let mut values = self.full(id);
         for (name, value) in &mut values {
             let schema = component(id, name);
-            let sampled = self.contract.sampled(&schema, Direction::Request, seed);
+            let sampled = self
+                .contract
+                .random_sample(&schema, Direction::Request, seed);
             match sampled.filter(|json| is_exact(json) && is_sent(json)) {
                 Some(json) if name == "body" => *value = json.into(),
                 Some(json) => *value = serde_json::from_str(&json).unwrap(),

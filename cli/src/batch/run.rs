@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use classifications_api::ClientInfo as _;
 use classifications_auth::{Client, TimeOuts};
 use classifications_batch::{
-    Batch, Counts, Ended, Filter, Journal, Matching, Policy, RunOptions, Runner,
+    Batch, Counts, Filter, Journal, Policy, RunEnd, RunOptions, Runner, SettleRules,
 };
 
 use super::arguments::{ProgressForm, Results, Running, Store};
@@ -125,22 +125,22 @@ pub async fn send(
     open: &OpenJournal,
     (batch, connection): (&Batch, &Connection),
     (running, interrupts): (&Running, &mut Interrupts),
-) -> Result<(Ended, Counts), CommandError> {
+) -> Result<(RunEnd, Counts), CommandError> {
     let (client, target) = client(connection, &batch.policy, running.concurrency)?;
     if let Some(rate) = running.rate {
         open.journal.set_rate(&target, rate.0).await?;
     }
-    let matching = Matching::of(&api.contract, &batch.operation);
+    let settle = SettleRules::of(&api.contract, &batch.operation);
     let mut options = RunOptions::default();
     options.concurrency = running.concurrency;
     options.max_requests = running.max_requests;
     let journal = open.journal.clone();
     let client = telemetry::Measured(client);
-    let runner = Runner::new(journal, batch.clone(), (client, &target), matching, options)?;
+    let runner = Runner::new(journal, batch.clone(), (client, &target), settle, options)?;
     let progress = progress::show(running.progress, batch, runner.progress());
     let outcome = tokio::select! {
         outcome = runner.run(cancelled(interrupts, running.progress)) => outcome?,
-        () = progress => return Ok((Ended::Open, Counts::default())),
+        () = progress => return Ok((RunEnd::Open, Counts::default())),
     };
     Ok((outcome.ended, outcome.counts))
 }
@@ -209,23 +209,23 @@ pub fn summary(batch: &Batch, counts: &Counts) -> String {
 fn end(
     batch: &Batch,
     open: &OpenJournal,
-    ended: &Ended,
+    ended: &RunEnd,
     counts: &Counts,
 ) -> Result<(), BatchError> {
     let reason = match ended {
-        Ended::Complete if counts.needs_person > 0 => {
+        RunEnd::Complete if counts.needs_person > 0 => {
             return Err(BatchError::NeedsPerson {
                 batch: batch.id.to_string(),
                 rows: counts.needs_person,
                 journal: open.option.clone(),
             });
         }
-        Ended::Complete => return Ok(()),
-        Ended::Open => tr!("other-workers", "other workers have claimed rows"),
-        Ended::Cancelled => tr!("was-interrupted", "it was interrupted"),
-        Ended::MaxRequests if counts.open() == 0 => return Ok(()),
-        Ended::MaxRequests => tr!("as-many-sent", "the maximum number of requests was sent"),
-        Ended::Stopped(reason) => reason.clone(),
+        RunEnd::Complete => return Ok(()),
+        RunEnd::Open => tr!("other-workers", "other workers have claimed rows"),
+        RunEnd::Cancelled => tr!("was-interrupted", "it was interrupted"),
+        RunEnd::MaxRequests if counts.open() == 0 => return Ok(()),
+        RunEnd::MaxRequests => tr!("as-many-sent", "the maximum number of requests was sent"),
+        RunEnd::Stopped(reason) => reason.clone(),
     };
     Err(BatchError::Unfinished {
         batch: batch.id.to_string(),

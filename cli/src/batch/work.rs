@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use classifications_batch::{Batch, Ended, Policy};
+use classifications_batch::{Batch, Policy, RunEnd};
 
 use super::arguments::Running;
 use super::error::BatchError;
@@ -38,7 +38,7 @@ pub async fn run(
         };
         for batch in batches {
             let ended = work(api, open, (&batch, connection), (running, &mut interrupts)).await?;
-            if matches!(ended, Ended::Cancelled | Ended::MaxRequests) {
+            if matches!(ended, RunEnd::Cancelled | RunEnd::MaxRequests) {
                 return Ok(());
             }
         }
@@ -57,11 +57,11 @@ async fn work(
     open: &OpenJournal,
     (batch, connection): (&Batch, &Connection),
     (running, interrupts): (&Running, &mut Interrupts),
-) -> Result<Ended, CommandError> {
+) -> Result<RunEnd, CommandError> {
     announce::rest(&batch.id, connection, &batch.target);
     let (ended, counts) = run::send(api, open, (batch, connection), (running, interrupts)).await?;
     output::line(&run::summary(batch, &counts))?;
-    if let Ended::Stopped(reason) = &ended {
+    if let RunEnd::Stopped(reason) = &ended {
         let error = BatchError::Unfinished {
             batch: batch.id.to_string(),
             reason: reason.clone(),

@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use clap::builder::PossibleValuesParser;
 use clap::{Arg, ArgAction, ArgMatches, Args as _, Command};
-use classifications_batch::Matching;
+use classifications_batch::SettleRules;
 use classifications_batch::rows::Findings;
 
 use self::portfolio::Portfolio;
@@ -104,7 +104,7 @@ pub fn ignored(matches: &ArgMatches) -> &'static [&'static str] {
 /// The default of `--for`: the first command whose requests a query can find, or the first one that takes rows.
 fn default_command(api: &Api) -> Option<&api::Command> {
     let can_be_found =
-        |command: &&api::Command| Matching::of(&api.contract, &command.operation).is_some();
+        |command: &&api::Command| SettleRules::of(&api.contract, &command.operation).is_some();
     let command = batch::of_rows(api).find(can_be_found);
     command.or_else(|| batch::of_rows(api).next())
 }

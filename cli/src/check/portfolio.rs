@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use api_transport::Error;
 use classifications_auth::Client;
 use classifications_batch::rows::{Row, Severity};
-use classifications_batch::{Existing, Likeness};
+use classifications_batch::{ExistingRows, Similarity};
 use futures_util::TryStreamExt as _;
 use serde_json::Value;
 
@@ -24,7 +24,7 @@ const SHOWN: usize = 4;
 pub struct Portfolio<'a> {
     client: Client,
     language: String,
-    existing: Existing<'a>,
+    existing: ExistingRows<'a>,
     query: &'a Command,
     /// The values of the queries that were sent.
     queried: HashSet<String>,
@@ -37,9 +37,9 @@ impl<'a> Portfolio<'a> {
         client: Client,
         language: String,
     ) -> Result<Self, CommandError> {
-        let existing = Existing::new(&api.contract, &command.operation);
+        let existing = ExistingRows::new(&api.contract, &command.operation);
         let query = existing.as_ref();
-        let query = query.and_then(|existing| api.find(existing.matching().query()));
+        let query = query.and_then(|existing| api.find(existing.settle().query()));
         let (Some(existing), Some(query)) = (existing, query) else {
             return Err(BatchError::Argument(tr!(
                 "no-settle",
@@ -63,7 +63,7 @@ impl<'a> Portfolio<'a> {
         if !row.violations.is_empty() {
             return Ok(());
         }
-        let scope = self.existing.matching().scope(&row.new.values);
+        let scope = self.existing.settle().scope(&row.new.values);
         if self
             .queried
             .insert(Value::Object(scope.clone()).to_string())
@@ -74,20 +74,20 @@ impl<'a> Portfolio<'a> {
             return Ok(());
         };
         let row_text = self.describe(found.row);
-        let (severity, rule, text, remedy) = match found.likeness {
-            Likeness::Same | Likeness::Key if found.has_ended => (
+        let (severity, rule, text, remedy) = match found.similarity {
+            Similarity::Same | Similarity::Key if found.has_ended => (
                 Severity::Warning,
                 "ended_in_portfolio",
                 format!("asks again for what is over in the portfolio: {row_text}"),
                 "delete it, if nothing has changed since then",
             ),
-            Likeness::Same => (
+            Similarity::Same => (
                 Severity::Error,
                 "in_portfolio",
                 format!("asks for what the portfolio has: {row_text}"),
                 "delete it",
             ),
-            Likeness::Key => (
+            Similarity::Key => (
                 Severity::Warning,
                 "known_debtor",
                 format!("asks for what the portfolio has with other values: {row_text}"),
@@ -123,7 +123,7 @@ impl<'a> Portfolio<'a> {
                 Err(Error::Rejected(rejected))
                     if rejected
                         .code()
-                        .is_some_and(|code| self.existing.matching().is_absent(code)) =>
+                        .is_some_and(|code| self.existing.settle().is_absent(code)) =>
                 {
                     break;
                 }

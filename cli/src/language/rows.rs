@@ -322,7 +322,7 @@ pub fn of_error(error: &RowsError) -> String {
         RowsError::Read { path, .. } => {
             tr!("file-unread", "cannot read {file}", file = path.display())
         }
-        RowsError::Form { path, reason } => tr!(
+        RowsError::Format { path, reason } => tr!(
             "file-form",
             "cannot use {file}: {reason}",
             file = path.display(),

@@ -4,7 +4,7 @@ use std::net::IpAddr;
 use std::process::Stdio;
 use std::time::Duration;
 
-use classifications_portfolio::{Change, Kind};
+use classifications_portfolio::{Change, ChangeKind};
 use reqwest::{Client, Url};
 use secrecy::SecretString;
 use serde_json::{Value, json};
@@ -148,11 +148,11 @@ fn line(meanings: &Meanings, change: &Change) -> String {
     };
     let mut parts = vec![change.time(), change.contract.clone()];
     parts.push(match change.change {
-        Kind::New => tr!("change-new", "new"),
-        Kind::Changed => tr!("change-changed", "changed"),
-        Kind::Gone => tr!("change-gone", "gone"),
-        Kind::Moved => tr!("change-moved", "moved"),
-        Kind::Overdue => tr!("change-overdue", "overdue"),
+        ChangeKind::New => tr!("change-new", "new"),
+        ChangeKind::Changed => tr!("change-changed", "changed"),
+        ChangeKind::Gone => tr!("change-gone", "gone"),
+        ChangeKind::Moved => tr!("change-moved", "moved"),
+        ChangeKind::Overdue => tr!("change-overdue", "overdue"),
     });
     parts.extend(change.key.clone());
     parts.extend(change.name.clone());
@@ -165,13 +165,14 @@ fn line(meanings: &Meanings, change: &Change) -> String {
     });
     let fields: Vec<String> = fields.collect();
     let codes = change.row.iter().filter(|(name, _)| {
-        matches!(change.change, Kind::New | Kind::Moved) && meanings.is_code(&last(name))
+        matches!(change.change, ChangeKind::New | ChangeKind::Moved)
+            && meanings.is_code(&last(name))
     });
     let codes = codes.filter_map(|(name, text)| meanings.readable(&last(name), text));
     let details: Vec<String> = fields.into_iter().chain(codes).collect();
     let details = if details.is_empty() {
         match change.change {
-            Kind::Overdue => format!(
+            ChangeKind::Overdue => format!(
                 ": {}",
                 tr!("change-no-query", "no complete query for 36 hours")
             ),

@@ -1,6 +1,6 @@
 //! `diff`: compares the portfolio with the customers of an ERP system.
 
-use classifications_portfolio::{Finding, Part, compare};
+use classifications_portfolio::{Finding, LayoutPart, compare};
 use serde_json::Value;
 
 use super::command::Diff;
@@ -38,7 +38,11 @@ pub async fn run(
     options: &Diff,
     display: &Display,
 ) -> Result<(), CommandError> {
-    source.require(&[Part::Customer, Part::Situation, Part::Granted])?;
+    source.require(&[
+        LayoutPart::Customer,
+        LayoutPart::Situation,
+        LayoutPart::Granted,
+    ])?;
     let layout = source.layout;
     let file = erp::read(options, layout, &source.service.api.commands)?;
     if file

@@ -1,7 +1,7 @@
 //! `pending` and `expiring`: lists rows that await a decision, and cover that ends soon.
 
 use chrono::NaiveDate;
-use classifications_portfolio::{ContractRow, Part, Standing};
+use classifications_portfolio::{ContractRow, LayoutPart, Standing};
 
 use super::command::Days;
 use super::record::{columns, contract_name, is_narrow, object};
@@ -13,7 +13,7 @@ use crate::tr;
 
 /// Lists premiums that await a decision, then studies in process.
 pub async fn pending(source: &Source<'_>, display: &Display) -> Result<(), CommandError> {
-    source.require(&[Part::Situation])?;
+    source.require(&[LayoutPart::Situation])?;
     let portfolio = source.all(&display.language()).await?;
     let layout = source.layout;
     let mut pending: Vec<(Standing, &ContractRow)> = Vec::new();
@@ -44,7 +44,7 @@ pub async fn expiring(
     days: &Days,
     display: &Display,
 ) -> Result<(), CommandError> {
-    source.require(&[Part::Situation, Part::Until])?;
+    source.require(&[LayoutPart::Situation, LayoutPart::Until])?;
     let portfolio = source.all(&display.language()).await?;
     let (layout, today) = (source.layout, days.first());
     let mut without_day = 0;

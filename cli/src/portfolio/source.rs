@@ -2,7 +2,7 @@
 
 use clap::ArgMatches;
 use classifications_contract::Values;
-use classifications_portfolio::{ContractRow, Layout, Part};
+use classifications_portfolio::{ContractRow, Layout, LayoutPart};
 
 use super::error::PortfolioError;
 use super::record;
@@ -72,7 +72,7 @@ impl<'s> Source<'s> {
     }
 
     /// Checks that the overlay has these parts.
-    pub fn require(&self, parts: &[Part]) -> Result<(), CommandError> {
+    pub fn require(&self, parts: &[LayoutPart]) -> Result<(), CommandError> {
         let missing = self.layout.require(parts);
         missing.map_err(|missing| PortfolioError::from(missing).into())
     }

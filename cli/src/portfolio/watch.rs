@@ -7,7 +7,7 @@ use chrono::{DateTime, Utc};
 use clap::ArgMatches;
 use classifications_auth::{ErrorDetails as _, TokenError};
 use classifications_contract::Values;
-use classifications_portfolio::{Layout, Observed, Part, State, Store};
+use classifications_portfolio::{Layout, LayoutPart, ObservedRows, State, Store};
 
 use super::command::Watch;
 use super::deliver::{Receiver, Receivers};
@@ -25,7 +25,7 @@ pub async fn run(
     (options, matches): (&Watch, &ArgMatches),
     display: &Display,
 ) -> Result<(), CommandError> {
-    source.require(&[Part::Key])?;
+    source.require(&[LayoutPart::Key])?;
     let mut watcher = Watcher::new((source, others), (options, matches), display).await?;
     loop {
         let result = tokio::select! {
@@ -137,8 +137,8 @@ async fn query(
     watched: &mut Watched,
     (language, now): (&str, DateTime<Utc>),
 ) -> Result<(), CommandError> {
-    if watched.state.check_gap(now) {
-        let last = watched.state.last_good().unwrap_or(now);
+    if watched.state.check_overdue(now) {
+        let last = watched.state.last_complete().unwrap_or(now);
         output::note(&tr!(
             "watch-gap",
             "warning: contract {contract}: the last complete query was at {time}; movements cover only two days",
@@ -177,7 +177,7 @@ async fn query(
     let portfolio = observed(source.layout, rows);
     let unknown = watched.state.observe(portfolio, moved, now);
     if error.is_none() {
-        watched.state.good(now);
+        watched.state.record_complete(now);
     }
     store(watched)?;
     if odd > 0 || unknown > 0 {
@@ -200,8 +200,8 @@ async fn query(
     error.map_or(Ok(()), Err)
 }
 
-fn observed(layout: &Layout, rows: PortfolioRows) -> Observed<'_> {
-    Observed {
+fn observed(layout: &Layout, rows: PortfolioRows) -> ObservedRows<'_> {
+    ObservedRows {
         layout,
         complete: rows.unread == 0 && !rows.incomplete,
         rows: rows.rows.into_iter().map(|(_, row)| row).collect(),
@@ -209,7 +209,7 @@ fn observed(layout: &Layout, rows: PortfolioRows) -> Observed<'_> {
 }
 
 fn store(watched: &Watched) -> Result<(), CommandError> {
-    let result = watched.store.keep(&watched.state);
+    let result = watched.store.write(&watched.state);
     result.map_err(|error| PortfolioError::from(error).into())
 }
 
@@ -218,13 +218,13 @@ fn store(watched: &Watched) -> Result<(), CommandError> {
 async fn report(watched: &mut Watched, receivers: &Receivers) -> Result<(), CommandError> {
     let mut result = Ok(());
     for receiver in receivers.all() {
-        let due = watched.state.due(receiver.name());
+        let due = watched.state.unreported(receiver.name());
         if due.is_empty() {
             continue;
         }
         match receivers.deliver(receiver, &watched.contract, &due).await {
             Ok(()) => {
-                watched.state.reported(receiver.name(), &due);
+                watched.state.mark_reported(receiver.name(), &due);
                 store(watched)?;
             }
             Err(error) if result.is_ok() => result = Err(error),
@@ -232,7 +232,7 @@ async fn report(watched: &mut Watched, receivers: &Receivers) -> Result<(), Comm
         }
     }
     let names: Vec<&str> = receivers.all().iter().map(Receiver::name).collect();
-    if watched.state.settle(&names) {
+    if watched.state.remove_reported(&names) {
         store(watched)?;
     }
     result

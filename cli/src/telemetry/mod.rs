@@ -16,7 +16,7 @@ use std::sync::OnceLock;
 use api_transport::{Error, Pages, ResponseValue};
 use clap::{ArgMatches, Args};
 use classifications_auth::{Client, ErrorDetails as _, TokenError, TokenPolicy, trace};
-use classifications_batch::{Api, Journal, Received};
+use classifications_batch::{Api, CallResult, Journal};
 use classifications_contract::Values;
 use futures_util::StreamExt as _;
 use tracing_subscriber::filter::{LevelFilter, filter_fn};
@@ -141,8 +141,8 @@ pub fn watched() {
 pub struct Measured(pub Client);
 
 impl Api for Measured {
-    async fn call(&self, operation: &str, values: Values) -> Received {
-        Received::of(call(operation, self.0.call(operation, values)).await)
+    async fn call(&self, operation: &str, values: Values) -> CallResult {
+        CallResult::of(call(operation, self.0.call(operation, values)).await)
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::operation::Parameter;
 use crate::pointer;
 use crate::schema::Finding;
-use crate::violation::{Checked, Direction, MOST_VIOLATIONS, Rule, Violation};
+use crate::violation::{Checked, Direction, MAX_VIOLATIONS, Rule, Violation};
 
 use super::secrets::Secrets;
 
@@ -44,7 +44,7 @@ impl Report {
         document_pointer: impl Into<String>,
         text: impl Into<String>,
     ) {
-        if self.violations.len() >= MOST_VIOLATIONS {
+        if self.violations.len() >= MAX_VIOLATIONS {
             self.omitted = self.omitted.saturating_add(1);
             return;
         }

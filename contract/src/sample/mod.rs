@@ -4,7 +4,7 @@
 //! others. [`Contract::samples`] generates both: a minimal body, a full one, and variants of the
 //! full one with a single difference: a property left out, a value at its bounds or beyond them, a
 //! value of another type, an unknown property or enum value. [`Sample::conforms`] is whether the
-//! contract allows the body. [`Contract::sampled`] generates any number of allowed bodies from
+//! contract allows the body. [`Contract::random_sample`] generates any number of allowed bodies from
 //! seeds.
 //!
 //! ```
@@ -110,7 +110,7 @@ impl Contract {
     /// A body that the schema with this name allows, determined by `seed`. `None` when there is no
     /// schema with this name, or when no valid body was found.
     #[must_use]
-    pub fn sampled(&self, schema: &str, direction: Direction, seed: u64) -> Option<String> {
+    pub fn random_sample(&self, schema: &str, direction: Direction, seed: u64) -> Option<String> {
         const ATTEMPTS: u64 = 64;
         let (location, id) = self.component(schema, direction)?;
         (0..ATTEMPTS).find_map(|attempt| {

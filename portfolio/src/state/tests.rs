@@ -29,25 +29,25 @@ impl Watcher {
     ) -> Vec<String> {
         let list = |rows: &[&str]| rows.iter().map(|text| row(text)).collect();
         self.now += TimeDelta::minutes(15);
-        let portfolio = Observed {
+        let portfolio = ObservedRows {
             layout: &self.layout,
             rows: list(rows),
             complete,
         };
-        let movements = movements.map(|rows| Observed {
+        let movements = movements.map(|rows| ObservedRows {
             layout: &self.layout,
             rows: list(rows),
             complete: true,
         });
         self.state.observe(portfolio, movements, self.now);
-        self.state.good(self.now);
+        self.state.record_complete(self.now);
         self.report()
     }
 
     fn report(&mut self) -> Vec<String> {
-        let due = self.state.due("lines");
-        self.state.reported("lines", &due);
-        self.state.settle(&["lines"]);
+        let due = self.state.unreported("lines");
+        self.state.mark_reported("lines", &due);
+        self.state.remove_reported(&["lines"]);
         let text = |change: &Change| {
             let fields = change.fields.iter().map(|field| {
                 let shown = |value: &Option<String>| value.clone().unwrap_or_default();
@@ -120,33 +120,37 @@ fn a_movement_that_the_portfolio_does_not_show_is_reported() {
 fn a_change_stays_until_each_receiver_has_it() {
     let mut watcher = Watcher::new(&[ONE]);
     let list = vec![row(ONE), row(TWO)];
-    let portfolio = Observed {
+    let portfolio = ObservedRows {
         layout: &watcher.layout,
         rows: list,
         complete: true,
     };
     watcher.state.observe(portfolio, None, watcher.now);
-    let due = watcher.state.due("command");
-    watcher.state.reported("lines", &due);
-    assert!(!watcher.state.settle(&["lines", "command"]));
-    assert!(watcher.state.due("lines").is_empty());
+    let due = watcher.state.unreported("command");
+    watcher.state.mark_reported("lines", &due);
+    assert!(!watcher.state.remove_reported(&["lines", "command"]));
+    assert!(watcher.state.unreported("lines").is_empty());
     let text = serde_json::to_string(&watcher.state).unwrap();
     watcher.state = serde_json::from_str(&text).unwrap();
-    assert_eq!(watcher.state.due("command"), due);
-    watcher.state.reported("command", &due);
-    assert!(watcher.state.settle(&["lines", "command"]));
-    assert!(watcher.state.due("command").is_empty());
+    assert_eq!(watcher.state.unreported("command"), due);
+    watcher.state.mark_reported("command", &due);
+    assert!(watcher.state.remove_reported(&["lines", "command"]));
+    assert!(watcher.state.unreported("command").is_empty());
 }
 
 #[test]
 fn a_gap_of_36_hours_is_reported_once() {
     let mut watcher = Watcher::new(&[ONE]);
     let start = watcher.now;
-    assert!(!watcher.state.check_gap(start + TimeDelta::hours(35)));
-    assert!(watcher.state.check_gap(start + TimeDelta::hours(36)));
-    assert!(!watcher.state.check_gap(start + TimeDelta::hours(37)));
+    assert!(!watcher.state.check_overdue(start + TimeDelta::hours(35)));
+    assert!(watcher.state.check_overdue(start + TimeDelta::hours(36)));
+    assert!(!watcher.state.check_overdue(start + TimeDelta::hours(37)));
     assert_eq!(watcher.report(), ["overdue -"]);
     assert!(watcher.observe(&[ONE], true, None).is_empty());
-    assert!(watcher.state.check_gap(watcher.now + TimeDelta::hours(40)));
-    assert!(!State::new("", "").check_gap(start));
+    assert!(
+        watcher
+            .state
+            .check_overdue(watcher.now + TimeDelta::hours(40))
+    );
+    assert!(!State::new("", "").check_overdue(start));
 }

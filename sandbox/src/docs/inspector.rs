@@ -19,7 +19,7 @@ use crate::served_api::ServedApi;
 use crate::server::Shared;
 
 /// The maximum number of requests in a response; the page asks again for more.
-const MOST_RECEIVED: usize = 200;
+const MAX_RECEIVED: usize = 200;
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -49,7 +49,7 @@ pub(super) async fn state(
     Query(StateQuery { after }): Query<StateQuery>,
 ) -> Response {
     let shared = &served.shared;
-    let (first, received) = shared.ledger.after(after, MOST_RECEIVED);
+    let (first, received) = shared.ledger.after(after, MAX_RECEIVED);
     let (condition, plans) = {
         let gateway_state = shared.gateway_state();
         (gateway_state.condition, gateway_state.plans.to_string())

@@ -10,21 +10,21 @@ use super::{dates, texts};
 
 /// The limits on a script's steps and on the depth and size of its values. A request that reaches a
 /// limit fails; the sandbox keeps running.
-const MOST_STEPS: u64 = 200_000;
-const MOST_CALLS: usize = 32;
-const MOST_CHARACTERS: usize = 1 << 20;
-const MOST_ITEMS: usize = 20_000;
+const MAX_STEPS: u64 = 200_000;
+const MAX_CALLS: usize = 32;
+const MAX_CHARACTERS: usize = 1 << 20;
+const MAX_ITEMS: usize = 20_000;
 
 pub(super) fn engine() -> Engine {
     let mut engine = Engine::new_raw();
     StandardPackage::new().register_into_engine(&mut engine);
     engine
-        .set_max_operations(MOST_STEPS)
-        .set_max_call_levels(MOST_CALLS)
+        .set_max_operations(MAX_STEPS)
+        .set_max_call_levels(MAX_CALLS)
         .set_max_expr_depths(64, 64)
-        .set_max_string_size(MOST_CHARACTERS)
-        .set_max_array_size(MOST_ITEMS)
-        .set_max_map_size(MOST_ITEMS)
+        .set_max_string_size(MAX_CHARACTERS)
+        .set_max_array_size(MAX_ITEMS)
+        .set_max_map_size(MAX_ITEMS)
         .set_strict_variables(true)
         .disable_symbol("eval")
         .on_print(|_| {})

@@ -11,7 +11,7 @@ use super::file::{First, Kind};
 use super::value::{self, Rows};
 
 /// The maximum number of collections, if the model does not fix them.
-const MOST_COLLECTIONS: usize = 10_000;
+const MAX_COLLECTIONS: usize = 10_000;
 
 /// The value of a resource's key property. Numbers sort before texts.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -105,7 +105,7 @@ impl Store {
         if !self.has(collection) {
             self.collections.insert(collection.to_owned(), Kinds::new());
         }
-        if self.collections.len() > MOST_COLLECTIONS
+        if self.collections.len() > MAX_COLLECTIONS
             && let Some((removed, _)) = self.collections.pop_first()
         {
             self.due.retain(|due| due.collection != removed);

@@ -8,7 +8,7 @@ use rhai::{Dynamic, Engine, EvalAltResult, INT};
 use rust_decimal::{Decimal, RoundingStrategy};
 
 /// The size of the pattern cache. A model has few patterns, unless it computes them.
-const MOST_PATTERNS: usize = 100;
+const MAX_PATTERNS: usize = 100;
 
 pub(super) fn register(engine: &mut Engine) {
     let patterns = Mutex::new(HashMap::new());
@@ -37,7 +37,7 @@ fn matches(
     }
     let regex = Regex::new(pattern).map_err(|error| error.to_string())?;
     let is_match = regex.is_match(text);
-    if patterns.len() < MOST_PATTERNS {
+    if patterns.len() < MAX_PATTERNS {
         patterns.insert(pattern.to_owned(), regex);
     }
     Ok(is_match)

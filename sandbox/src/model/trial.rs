@@ -13,7 +13,7 @@ use super::{Model, Operation};
 use crate::api::{self, Api};
 
 /// The maximum number of stored resources of each kind that are tried.
-const MOST_SEEDS: usize = 100;
+const MAX_SEEDS: usize = 100;
 
 /// The collection, as the value of each parameter of the path.
 fn path_values(api: &Api, id: &str, collection: &str) -> BTreeMap<String, Tree> {
@@ -138,7 +138,7 @@ impl Model {
             if rows.0.is_empty() {
                 return None;
             }
-            most = most.max(rows.0.len()).min(MOST_SEEDS);
+            most = most.max(rows.0.len()).min(MAX_SEEDS);
         }
         (0..most).find_map(|index| {
             let mut scope: Scope<'_> = known.clone();

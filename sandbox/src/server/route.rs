@@ -62,13 +62,13 @@ impl Route {
         };
         let route = match checked.operation() {
             Some(operation)
-                if !checked.breaks(Rule::TrailingSlash)
+                if !checked.violates(Rule::TrailingSlash)
                     && !checked.violations().iter().any(is_empty) =>
             {
                 Ok(Self::Api(operation.to_owned()))
             }
-            None if checked.breaks(Rule::MethodNotAllowed)
-                && !checked.breaks(Rule::TrailingSlash) =>
+            None if checked.violates(Rule::MethodNotAllowed)
+                && !checked.violates(Rule::TrailingSlash) =>
             {
                 Err(method_not_allowed(&methods(api, path)))
             }

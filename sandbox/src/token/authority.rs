@@ -17,7 +17,7 @@ use crate::identifier::Identifiers;
 
 /// The maximum number of tokens of each kind. Beyond it the oldest is removed, so that callers that
 /// request a new token for every call do not fill the memory.
-const MOST_TOKENS: usize = 20_000;
+const MAX_TOKENS: usize = 20_000;
 
 /// The settings of tokens and of the lockout.
 #[derive(Debug, Clone)]
@@ -317,7 +317,7 @@ struct Tokens {
 
 impl Tokens {
     fn add(&mut self, token: String, grant: Grant) {
-        if self.order.len() >= MOST_TOKENS
+        if self.order.len() >= MAX_TOKENS
             && let Some(oldest) = self.order.pop_front()
         {
             self.grants.remove(&oldest);
@@ -354,7 +354,7 @@ mod tests {
         let read = || vec!["read".to_owned()];
         let first = authority.mint(read(), expires);
         assert!(authority.check(&first, &read()).is_ok());
-        let later: Vec<_> = (0..MOST_TOKENS)
+        let later: Vec<_> = (0..MAX_TOKENS)
             .map(|_| authority.mint(read(), expires))
             .collect();
         assert_eq!(
@@ -369,7 +369,7 @@ mod tests {
         let state = authority.state();
         assert_eq!(
             (state.access.grants.len(), state.access.order.len()),
-            (MOST_TOKENS, MOST_TOKENS)
+            (MAX_TOKENS, MAX_TOKENS)
         );
     }
 
@@ -382,14 +382,14 @@ mod tests {
             expires: DateTime::<Utc>::MAX_UTC,
         };
         let mut tokens = Tokens::default();
-        for n in 0..MOST_TOKENS {
+        for n in 0..MAX_TOKENS {
             tokens.add(n.to_string(), grant.clone());
         }
-        for n in 0..MOST_TOKENS {
+        for n in 0..MAX_TOKENS {
             tokens.remove(&n.to_string());
         }
         tokens.add("new".to_owned(), grant);
-        assert_eq!((tokens.grants.len(), tokens.order.len()), (1, MOST_TOKENS));
+        assert_eq!((tokens.grants.len(), tokens.order.len()), (1, MAX_TOKENS));
         assert!(tokens.grants.contains_key("new"));
     }
 }

@@ -108,7 +108,7 @@ fn misfit_of_security(case: &Case, sandbox: &Sandbox, contract: &Contract) -> Op
         let request = request(case, sandbox, token.map(str::to_owned));
         contract
             .check_request(&request)
-            .breaks(Rule::SecurityMissing)
+            .violates(Rule::SecurityMissing)
     };
     if lacks(Some("token")) {
         return Some("the document asks for more than a token".to_owned());

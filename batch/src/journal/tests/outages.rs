@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::api::{Advice, Received};
+use crate::api::{Advice, CallResult};
 use crate::journal::{Batch, Claimed};
 use crate::permit::{Finished, Permit};
 use crate::policy::Policy;
@@ -24,13 +24,13 @@ async fn record(
 ) {
     let finished = Finished {
         ticket: permit.ticket.clone(),
-        received: Received::new(outcome, advice).because("reset"),
+        received: CallResult::new(outcome, advice).with_message("reset"),
     };
     stage.journal.record(batch, &finished).await.unwrap();
 }
 
-const LOST: (Outcome, Advice) = (Outcome::Unknown, Advice::Suspect);
-const DONE: (Outcome, Advice) = (Outcome::Done, Advice::GoOn);
+const LOST: (Outcome, Advice) = (Outcome::Unknown, Advice::SuspectOutage);
+const DONE: (Outcome, Advice) = (Outcome::Done, Advice::Continue);
 
 #[tokio::test]
 async fn consecutive_failures_pause_the_batch_until_a_probe_and_a_trial_succeed() {
@@ -69,7 +69,7 @@ async fn consecutive_failures_pause_the_batch_until_a_probe_and_a_trial_succeed(
         assert!(stage.journal.take_probe(&batch).await.unwrap());
         stage
             .journal
-            .record_probe(&batch, false, &Received::new(LOST.0, LOST.1))
+            .record_probe(&batch, false, &CallResult::new(LOST.0, LOST.1))
             .await
             .unwrap();
         assert!(matches!(
@@ -79,7 +79,7 @@ async fn consecutive_failures_pause_the_batch_until_a_probe_and_a_trial_succeed(
         assert!(stage.journal.take_probe(&batch).await.unwrap());
         stage
             .journal
-            .record_probe(&batch, true, &Received::new(DONE.0, DONE.1))
+            .record_probe(&batch, true, &CallResult::new(DONE.0, DONE.1))
             .await
             .unwrap();
         assert!(

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use serde_json::json;
 
-use crate::api::{Advice, Received};
+use crate::api::{Advice, CallResult};
 use crate::error::JournalError;
 use crate::journal::{Batch, Claimed, Filter, Journal, Next, Recorded};
 use crate::permit::{Finished, Permit};
@@ -27,7 +27,7 @@ fn number(permit: &Permit) -> i64 {
 fn finished(permit: &Permit, outcome: Outcome, advice: Advice) -> Finished {
     Finished {
         ticket: permit.ticket.clone(),
-        received: Received::new(outcome, advice),
+        received: CallResult::new(outcome, advice),
     }
 }
 
@@ -93,10 +93,10 @@ async fn an_outcome_changes_its_row_once_and_is_kept_with_its_response() {
             (Outcome::NotSent, State::Pending),
         ];
         for (permit, (outcome, expected)) in permits.iter().zip(outcomes) {
-            let received = Received {
+            let received = CallResult {
                 status: Some(201),
                 transaction_id: Some("t".to_owned()),
-                ..Received::new(outcome, Advice::GoOn)
+                ..CallResult::new(outcome, Advice::Continue)
             };
             let ticket = permit.ticket.clone();
             let finished = Finished { ticket, received };
@@ -126,7 +126,7 @@ async fn an_expired_lease_makes_a_row_unknown_and_its_late_outcome_changes_nothi
     stage.clock.advance(batch.policy.lease());
     assert_eq!(stage.journal.expire(&batch).await.unwrap(), 1);
     assert_eq!(state(&stage, &batch, 1).await, State::Unknown);
-    let late = finished(&permits[0], Outcome::Done, Advice::GoOn);
+    let late = finished(&permits[0], Outcome::Done, Advice::Continue);
     let recorded = stage.journal.record(&batch, &late).await.unwrap();
     assert_eq!(recorded, Recorded::Late);
     let (unknown, entries) = stage.journal.row(&batch.id, 1).await.unwrap();
@@ -152,13 +152,13 @@ async fn the_outcome_of_an_earlier_attempt_does_not_settle_a_later_one() {
         .unwrap();
     let second = claim(&stage.journal, &batch, 1, 0).await.remove(0);
     assert_eq!((second.ticket.attempt, second.ticket.fence), (2, 2));
-    let late = finished(&first, Outcome::Rejected, Advice::GoOn);
+    let late = finished(&first, Outcome::Rejected, Advice::Continue);
     assert_eq!(
         stage.journal.record(&batch, &late).await.unwrap(),
         Recorded::Late
     );
     assert_eq!(state(&stage, &batch, 1).await, State::Sent);
-    let done = finished(&second, Outcome::Done, Advice::GoOn);
+    let done = finished(&second, Outcome::Done, Advice::Continue);
     let recorded = stage.journal.record(&batch, &done).await.unwrap();
     assert_eq!(recorded, Recorded::Applied(State::Done));
 }
@@ -179,7 +179,7 @@ async fn only_an_unknown_row_can_be_resolved_with_a_note_and_not_be_sent_again_t
             }
         ));
         for permit in claim(&stage.journal, &batch, 2, 0).await {
-            let unknown = finished(&permit, Outcome::Unknown, Advice::GoOn);
+            let unknown = finished(&permit, Outcome::Unknown, Advice::Continue);
             stage.journal.record(&batch, &unknown).await.unwrap();
         }
         let no_note = resolve(1, Decision::Done, ("  ", "ana")).await.unwrap_err();
@@ -205,7 +205,7 @@ async fn one_worker_queries_an_unknown_row_when_it_is_due() {
     let stage = Stage::sqlite().await;
     let batch = stage.batch(1, Policy::default()).await;
     let permit = claim(&stage.journal, &batch, 1, 0).await.remove(0);
-    let unknown = finished(&permit, Outcome::Unknown, Advice::GoOn);
+    let unknown = finished(&permit, Outcome::Unknown, Advice::Continue);
     stage.journal.record(&batch, &unknown).await.unwrap();
     let due = || stage.journal.take_unsettled(&batch, 9);
     stage.clock.advance(batch.policy.lease());
@@ -257,10 +257,10 @@ async fn a_batch_is_listed_exported_and_forgotten() {
         let mut claimed = claim(&stage.journal, &batch, 450, 0).await;
         while let Some(permit) = claimed.pop() {
             let body = "{\"name\":\"X\"}".to_owned();
-            let received = Received {
+            let received = CallResult {
                 body: Some(body),
                 status: Some(201),
-                ..Received::new(Outcome::Done, Advice::GoOn)
+                ..CallResult::new(Outcome::Done, Advice::Continue)
             };
             let ticket = permit.ticket.clone();
             stage

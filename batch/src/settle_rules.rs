@@ -20,12 +20,12 @@ use classifications_contract::{Contract, Values, split_name};
 use serde::Deserialize;
 use serde_json::Value;
 
-use crate::api::Received;
+use crate::api::CallResult;
 use crate::state::Outcome;
 
 /// The rules by which a query settles requests of an operation.
 #[derive(Debug, Clone)]
-pub struct Matching {
+pub struct SettleRules {
     pub(crate) rules: Rules,
     /// The JSON pointer of the rows of a response.
     rows: String,
@@ -64,7 +64,7 @@ pub(crate) enum Found {
     Failed,
 }
 
-impl Matching {
+impl SettleRules {
     /// The rules that the document has for an operation; `None` where it has none.
     #[must_use]
     pub fn of(contract: &Contract, operation: &str) -> Option<Self> {
@@ -133,7 +133,12 @@ impl Matching {
     }
 
     /// Finds a request in the response to the query. `claimed_at` is the time of its claim, in milliseconds since 1970.
-    pub(crate) fn compare(&self, request: &Values, claimed_at: i64, received: &Received) -> Found {
+    pub(crate) fn compare(
+        &self,
+        request: &Values,
+        claimed_at: i64,
+        received: &CallResult,
+    ) -> Found {
         let code = received.code.as_deref();
         match received.outcome {
             Outcome::Done => {}
@@ -289,30 +294,30 @@ mod tests {
         values.as_object().cloned().unwrap()
     }
 
-    fn response(rows: &Value) -> Received {
-        Received {
+    fn response(rows: &Value) -> CallResult {
+        CallResult {
             body: Some(json!({ "things": rows }).to_string()),
-            ..Received::new(Outcome::Done, Advice::GoOn)
+            ..CallResult::new(Outcome::Done, Advice::Continue)
         }
     }
 
-    fn compare(matching: &Matching, request: &Values, rows: &Value) -> Found {
+    fn compare(matching: &SettleRules, request: &Values, rows: &Value) -> Found {
         matching.compare(request, NOW, &response(rows))
     }
 
     #[test]
     fn the_query_gets_the_values_that_the_rules_name() {
-        let matching = Matching::of(&contract(), "createThing").unwrap();
+        let matching = SettleRules::of(&contract(), "createThing").unwrap();
         assert_eq!(matching.query(), "listThings");
         let expected = json!({ "owner": "7", "name": "x" });
         assert_eq!(Value::Object(matching.values(&request())), expected);
-        assert!(Matching::of(&contract(), "listThings").is_none());
-        assert!(Matching::of(&contract(), "POST /owners/{owner}/things").is_some());
+        assert!(SettleRules::of(&contract(), "listThings").is_none());
+        assert!(SettleRules::of(&contract(), "POST /owners/{owner}/things").is_some());
     }
 
     #[test]
     fn a_row_is_found_by_the_meaning_of_its_values() {
-        let matching = Matching::of(&contract(), "createThing").unwrap();
+        let matching = SettleRules::of(&contract(), "createThing").unwrap();
         let row = json!({ "name": "x", "limit": "40000,00" });
         let other = json!({ "name": "x", "limit": "41000,00" });
         let found = compare(&matching, &request(), &json!([other, row]));
@@ -331,7 +336,7 @@ mod tests {
 
     #[test]
     fn a_row_that_is_older_than_the_request_does_not_match() {
-        let matching = Matching::of(&contract_with("since", json!("created")), "createThing");
+        let matching = SettleRules::of(&contract_with("since", json!("created")), "createThing");
         let matching = matching.unwrap();
         let row = |created: &str| json!({ "name": "x", "limit": "40000,00", "created": created });
         let compare = |created: &str| compare(&matching, &request(), &json!([row(created)]));
@@ -343,15 +348,15 @@ mod tests {
 
     #[test]
     fn only_the_listed_codes_mean_that_nothing_was_found() {
-        let matching = Matching::of(&contract(), "createThing").unwrap();
-        let rejected = |code: &str| Received {
+        let matching = SettleRules::of(&contract(), "createThing").unwrap();
+        let rejected = |code: &str| CallResult {
             code: Some(code.to_owned()),
-            ..Received::new(Outcome::Rejected, Advice::GoOn)
+            ..CallResult::new(Outcome::Rejected, Advice::Continue)
         };
         let compare = |received| matching.compare(&request(), NOW, &received);
         assert_eq!(compare(rejected("E404")), Found::Nothing);
         assert_eq!(compare(rejected("E500")), Found::Failed);
-        let lost = Received::new(Outcome::Unknown, Advice::Suspect);
+        let lost = CallResult::new(Outcome::Unknown, Advice::SuspectOutage);
         assert_eq!(compare(lost), Found::Failed);
     }
 }
