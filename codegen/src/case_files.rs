@@ -33,8 +33,12 @@ pub(crate) fn bundle(
     let mut bundle = vec![];
     for file in all(root, folder)? {
         let bytes = std::fs::read(root.join(&file)).map_err(|e| Error::io("read", &file, e))?;
-        let refuse =
-            |what: String| Error::file(root.join(&file), format!("{what}; correct the case file"));
+        let refuse = |problem: String| {
+            Error::file(
+                root.join(&file),
+                format!("{problem}; correct the case file"),
+            )
+        };
         serde_json::from_slice::<serde::de::IgnoredAny>(&bytes)
             .map_err(|e| refuse(format!("not JSON: {e}")))?;
         let text = std::str::from_utf8(&bytes).map_err(|e| refuse(e.to_string()))?;

@@ -36,9 +36,9 @@ pub fn convert(oas2: &Value) -> Result<Value, DocumentError> {
     // the rest.
     "given as a value".clone_into(&mut options.text);
     options.target_version = Some("3.0.3".to_owned());
-    let refuse = |what: String| {
+    let refuse = |problem: String| {
         DocumentError::document(
-            format!("the conversion to OAS3 failed: {what}"),
+            format!("the conversion to OAS3 failed: {problem}"),
             "check the document with a validator for OAS2",
         )
     };

@@ -36,7 +36,7 @@ pub struct DocumentError {
     /// The position of the problem.
     pub position: Position,
     /// The problem.
-    pub what: String,
+    pub problem: String,
     /// The remedy.
     pub remedy: String,
 }
@@ -45,21 +45,21 @@ impl DocumentError {
     /// An error at `pointer`.
     pub fn at(
         pointer: impl Into<String>,
-        what: impl Into<String>,
+        problem: impl Into<String>,
         remedy: impl Into<String>,
     ) -> Self {
         Self {
             position: Position::Pointer(pointer.into()),
-            what: what.into(),
+            problem: problem.into(),
             remedy: remedy.into(),
         }
     }
 
     /// An error about the document as a whole.
-    pub fn document(what: impl Into<String>, remedy: impl Into<String>) -> Self {
+    pub fn document(problem: impl Into<String>, remedy: impl Into<String>) -> Self {
         Self {
             position: Position::Document,
-            what: what.into(),
+            problem: problem.into(),
             remedy: remedy.into(),
         }
     }
@@ -67,7 +67,7 @@ impl DocumentError {
 
 impl fmt::Display for DocumentError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}; {}", self.what, self.remedy)
+        write!(f, "{}; {}", self.problem, self.remedy)
     }
 }
 
@@ -96,12 +96,12 @@ pub enum Error {
         source: std::io::Error,
     },
     /// The content of another file is invalid.
-    #[error("{}: {what}", .path.display())]
+    #[error("{}: {problem}", .path.display())]
     File {
         /// The file.
         path: PathBuf,
         /// The problem, and the remedy.
-        what: String,
+        problem: String,
     },
     /// A bug in the pipeline.
     #[error("{0}; this is a bug in the pipeline, please report it with the document")]
@@ -121,10 +121,10 @@ impl Error {
     }
 
     /// An [`Error::File`]: `what` has the problem and the remedy.
-    pub fn file(path: impl Into<PathBuf>, what: impl Into<String>) -> Self {
+    pub fn file(path: impl Into<PathBuf>, problem: impl Into<String>) -> Self {
         Self::File {
             path: path.into(),
-            what: what.into(),
+            problem: problem.into(),
         }
     }
 

@@ -125,9 +125,9 @@ fn run(
     settings: &GenerationSettings,
     generate: impl FnOnce(&mut Generator) -> progenitor_impl::Result<TokenStream>,
 ) -> Result<syn::File, DocumentError> {
-    let refuse = |what: String| {
+    let refuse = |problem: String| {
         DocumentError::document(
-            format!("progenitor cannot express the document: {what}"),
+            format!("progenitor cannot express the document: {problem}"),
             "report it with the document, so that a pass can be written",
         )
     };

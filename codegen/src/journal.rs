@@ -57,8 +57,9 @@ impl Journal {
         let entry = |step: &Step| {
             let before = step.before.clone().map(String::from_utf8).transpose();
             let before = before.map_err(|_| {
-                let what = "it is not UTF-8, and would be overwritten; restore it, or move it away";
-                Error::file(root.join(&step.path), what)
+                let problem =
+                    "it is not UTF-8, and would be overwritten; restore it, or move it away";
+                Error::file(root.join(&step.path), problem)
             })?;
             Ok(Entry {
                 path: step.path.clone(),
@@ -93,8 +94,8 @@ impl Journal {
         let inside = |path: &Path| path.components().all(|c| matches!(c, Component::Normal(_)));
         match journal.files.iter().find(|entry| !inside(&entry.path)) {
             Some(entry) => {
-                let what = format!("{} is not a file of the workspace", entry.path.display());
-                Err(invalid(&file, &what))
+                let problem = format!("{} is not a file of the workspace", entry.path.display());
+                Err(invalid(&file, &problem))
             }
             None => Ok(Some(journal)),
         }
@@ -129,10 +130,10 @@ impl Journal {
                 continue;
             }
             if current.as_deref().map(sha256) != entry.after_sha256 {
-                let what = format!(
+                let problem = format!(
                     "it was changed after an import was interrupted; restore all files that {JOURNAL} lists by hand, and remove that file"
                 );
-                return Err(Error::file(full, what));
+                return Err(Error::file(full, problem));
             }
             steps.push(Step {
                 path: entry.path,
@@ -146,10 +147,10 @@ impl Journal {
     }
 }
 
-fn invalid(file: &Path, what: &str) -> Error {
+fn invalid(file: &Path, problem: &str) -> Error {
     Error::file(
         file,
-        format!("{what}; restore the files by hand, and remove it"),
+        format!("{problem}; restore the files by hand, and remove it"),
     )
 }
 

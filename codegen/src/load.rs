@@ -153,7 +153,7 @@ pub fn parse(file: &Path, bytes: &[u8]) -> Result<Source> {
         let line = before.split(|b| *b == b'\n').count() as u64;
         refuse(DocumentError {
             position: Position::Line(line, 1),
-            what: "the file is not UTF-8".to_owned(),
+            problem: "the file is not UTF-8".to_owned(),
             remedy: "save it as UTF-8".to_owned(),
         })
     })?;

@@ -194,8 +194,8 @@ fn undo(root: &Path, done: &[Step], why: &std::io::Error) -> Result<()> {
     for step in done.iter().rev() {
         let full = root.join(&step.path);
         put(&full, step.before.as_deref()).map_err(|e| {
-            let what = format!("it cannot be restored ({e}) after another file could not be written ({why}); restore it by hand");
-            Error::file(&full, what)
+            let problem = format!("it cannot be restored ({e}) after another file could not be written ({why}); restore it by hand");
+            Error::file(&full, problem)
         })?;
     }
     Ok(())

@@ -48,8 +48,8 @@ pub fn refuse_foreign_files(out: &Path, outputs: &Outputs) -> Result<()> {
         before.is_some_and(|before| !is_ours(before))
     });
     others.map_or(Ok(()), |step| {
-        let what = "it was not created by this command, and would be lost; choose another folder, or move it away";
-        Err(Error::file(out.join(step.path), what))
+        let problem = "it was not created by this command, and would be lost; choose another folder, or move it away";
+        Err(Error::file(out.join(step.path), problem))
     })
 }
 

@@ -133,8 +133,8 @@ impl<'a> Names<'a> {
             (response.status, rust)
         });
         let types: Vec<_> = types.collect();
-        let what = if success { "success" } else { "error" };
-        let name = format!("{} -> {what}", operation.name);
+        let outcome = if success { "success" } else { "error" };
+        let name = format!("{} -> {outcome}", operation.name);
         let distinct: BTreeSet<_> = types.iter().map(|(_, rust)| rust.clone()).collect();
         if distinct.len() <= 1 {
             let none = if success { "()" } else { "none" };

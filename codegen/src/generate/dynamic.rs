@@ -163,7 +163,7 @@ impl<'a> Call<'a> {
         definition: &ItemStruct,
         block: &mut ItemImpl,
     ) -> Result<Self, DocumentError> {
-        let shape = |what: &str| other_shape(PASS, &definition.ident.to_string(), what);
+        let shape = |problem: &str| other_shape(PASS, &definition.ident.to_string(), problem);
         let arguments = document::arguments(operation).into_iter().map(|argument| {
             let ty = field(definition, argument.rust, argument.required)
                 .ok_or_else(|| shape("has another type of an argument"))?;
@@ -197,9 +197,9 @@ impl<'a> Call<'a> {
         format_ident!("{}", builder_name(self.operation))
     }
 
-    fn variant(&self, what: &str, payload: &Type) -> TokenStream {
+    fn variant(&self, outcome: &str, payload: &Type) -> TokenStream {
         let name = self.name();
-        let doc = docs::rustdoc(&format!("{what} of `{}`.", self.operation.label()));
+        let doc = docs::rustdoc(&format!("{outcome} of `{}`.", self.operation.label()));
         quote! { #[doc = #doc] #name(#payload) }
     }
 

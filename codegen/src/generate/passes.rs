@@ -73,11 +73,11 @@ pub(super) fn pairs<'a, 'b>(
 }
 
 /// The error for output of progenitor that a pass does not expect.
-pub(super) fn other_shape(pass: &str, location: &str, what: &str) -> DocumentError {
+pub(super) fn other_shape(pass: &str, location: &str, problem: &str) -> DocumentError {
     DocumentError::document(
         format!(
             "the output of progenitor has another shape than that of {GENERATOR}: \
-             pass `{pass}`: `{location}` {what}"
+             pass `{pass}`: `{location}` {problem}"
         ),
         "adapt the pass to the new version of progenitor, or use the version that is named",
     )
@@ -87,12 +87,12 @@ pub(super) fn other_shape(pass: &str, location: &str, what: &str) -> DocumentErr
 fn expect_count(
     pass: &str,
     location: &str,
-    what: &str,
+    items: &str,
     (found, expected): (usize, usize),
 ) -> Result<(), DocumentError> {
     if found == expected {
         return Ok(());
     }
-    let what = format!("has {found} {what} where {expected} are expected");
-    Err(other_shape(pass, location, &what))
+    let problem = format!("has {found} {items} where {expected} are expected");
+    Err(other_shape(pass, location, &problem))
 }

@@ -38,12 +38,12 @@ pub(super) fn parts(root: &Path, made: &Generated) -> Result<Vec<Aside>> {
     let demo = demo_problems(&demo, made.document.oas2());
     let asides = [
         Aside {
-            what: format!("{} parts of {OVERLAY}", overlay.len()),
+            title: format!("{} parts of {OVERLAY}", overlay.len()),
             parts: overlay,
             remedy: "give commands and columns the new names in spec/classifications.overlay.yaml, then `cargo xtask generate`",
         },
         Aside {
-            what: format!(
+            title: format!(
                 "{} of {all} cases of the sandbox model, in spec/cases",
                 cases.len()
             ),
@@ -51,12 +51,12 @@ pub(super) fn parts(root: &Path, made: &Generated) -> Result<Vec<Aside>> {
             remedy: "correct or delete the cases that were set aside in spec/cases, then `cargo xtask generate`",
         },
         Aside {
-            what: format!("{} operations of {MODEL}", model.len()),
+            title: format!("{} operations of {MODEL}", model.len()),
             parts: model,
             remedy: "write the behaviour of the new operations in spec/classifications.model.yaml; until then the sandbox sends examples",
         },
         Aside {
-            what: format!("{} steps of {DEMO}", demo.len()),
+            title: format!("{} steps of {DEMO}", demo.len()),
             parts: demo,
             remedy: "correct the steps of spec/demo.yaml; until then the demo makes one call of each operation",
         },
@@ -71,7 +71,7 @@ pub(super) fn text(asides: &[Aside]) -> String {
         "This document was imported. Until this file is empty, tests leave out what does not fit the document.\n",
     );
     for aside in asides {
-        text.extend([&*aside.what, "\n"]);
+        text.extend([&*aside.title, "\n"]);
         for part in &aside.parts {
             text.extend(["  ", part, "\n"]);
         }

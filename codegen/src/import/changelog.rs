@@ -24,7 +24,7 @@ pub(super) fn add(
     outputs: &mut Outputs,
 ) -> Result<()> {
     let path = root.join(FILE);
-    let invalid = |what: String| Error::file(&path, what);
+    let invalid = |problem: String| Error::file(&path, problem);
     let before = match read_if_exists(&path)? {
         Some(bytes) => String::from_utf8(bytes).map_err(|_| {
             invalid("it is not UTF-8; save it as UTF-8 and import again".to_owned())

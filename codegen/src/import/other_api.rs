@@ -58,7 +58,8 @@ mod tests {
         let current = document("Ratings", "/contracts/{no}/ratings");
         let refused = refuse(&current, &document("Pets", "/pets/{no}")).unwrap_err();
         assert!(
-            refused.what.contains("another API, \"Pets\"") && refused.what.contains("\"Ratings\""),
+            refused.problem.contains("another API, \"Pets\"")
+                && refused.problem.contains("\"Ratings\""),
             "{refused}"
         );
         refuse(&current, &document("Ratings", "/x")).unwrap_err();

@@ -21,7 +21,7 @@ const NAMED: usize = 3;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Aside {
     /// A description with their number.
-    pub(super) what: String,
+    pub(super) title: String,
     /// Each part, and why it does not fit.
     pub(super) parts: Vec<String>,
     /// The remedy for the user.
@@ -49,7 +49,7 @@ pub(super) fn text(plan: &Plan, full: bool) -> String {
         );
     }
     for aside in &plan.aside {
-        let _ = writeln!(text, "set aside: {}", aside.what);
+        let _ = writeln!(text, "set aside: {}", aside.title);
         let shown = if full { aside.parts.len() } else { NAMED };
         for part in aside.parts.iter().take(shown) {
             let _ = writeln!(text, "  {part}");

@@ -148,8 +148,8 @@ impl Bundler {
 
     fn walk(&mut self, value: &mut Value, kind: PartKind, location: &Location) -> Result<()> {
         if location.depth > DEPTH_LIMIT {
-            let what = format!("the document nests more than {DEPTH_LIMIT} deep");
-            return Err(self.refuse(location, what, "move inner schemas to definitions"));
+            let problem = format!("the document nests more than {DEPTH_LIMIT} deep");
+            return Err(self.refuse(location, problem, "move inner schemas to definitions"));
         }
         if kind == PartKind::Data {
             return Ok(());
@@ -215,8 +215,8 @@ impl Bundler {
         }
         let key = (file, pointer.clone());
         if self.inlined.contains(&key) {
-            let what = format!("`$ref` refers to {to:?}, which refers back to itself");
-            return Err(self.refuse(location, what, "write its content instead"));
+            let problem = format!("`$ref` refers to {to:?}, which refers back to itself");
+            return Err(self.refuse(location, problem, "write its content instead"));
         }
         let at = Location {
             file,
@@ -273,8 +273,12 @@ impl Bundler {
             .copied
             .saturating_add(value.map_or(0, |value| pointer::values(value).count()));
         if self.copied > VALUE_LIMIT {
-            let what = format!("references copy more than {VALUE_LIMIT} values of other files");
-            return Err(self.refuse(at, what, "use fewer references to the same part of a file"));
+            let problem = format!("references copy more than {VALUE_LIMIT} values of other files");
+            return Err(self.refuse(
+                at,
+                problem,
+                "use fewer references to the same part of a file",
+            ));
         }
         Ok(value.cloned().unwrap_or_default())
     }
@@ -287,10 +291,10 @@ impl Bundler {
         });
     }
 
-    fn refuse(&self, location: &Location, what: impl Into<String>, remedy: &str) -> Error {
+    fn refuse(&self, location: &Location, problem: impl Into<String>, remedy: &str) -> Error {
         Error::Document {
             file: self.files.path(location.file),
-            error: DocumentError::at(&location.pointer, what, remedy),
+            error: DocumentError::at(&location.pointer, problem, remedy),
         }
     }
 }

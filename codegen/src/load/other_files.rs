@@ -27,8 +27,8 @@ pub(super) fn refuse_bytes(bytes: &[u8]) -> Result<(), DocumentError> {
         .iter()
         .find(|(start, ..)| bytes.starts_with(start))
     {
-        Some((_, what, remedy)) => Err(DocumentError::document(
-            format!("the file is {what}"),
+        Some((_, problem, remedy)) => Err(DocumentError::document(
+            format!("the file is {problem}"),
             *remedy,
         )),
         None if bytes.iter().all(u8::is_ascii_whitespace) => Err(DocumentError::document(
@@ -43,9 +43,9 @@ pub(super) fn refuse_bytes(bytes: &[u8]) -> Result<(), DocumentError> {
 pub(super) fn refuse_text(text: &str) -> Result<(), DocumentError> {
     let start: String = text.trim_start().chars().take(2000).collect();
     let start = start.to_ascii_lowercase();
-    let refuse = |what: &str, remedy: &str| {
+    let refuse = |problem: &str, remedy: &str| {
         Err(DocumentError::document(
-            format!("the file is {what}"),
+            format!("the file is {problem}"),
             remedy,
         ))
     };

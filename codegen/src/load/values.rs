@@ -36,7 +36,7 @@ pub(super) fn parse(text: &str) -> Result<(Value, Option<String>), DocumentError
         }
         Err(e) => e,
     };
-    let (position, what) = if text.trim_start().starts_with('{') {
+    let (position, problem) = if text.trim_start().starts_with('{') {
         // the text is meant as JSON, so the message of the JSON parser fits better
         let position = Position::Line(json.line() as u64, json.column() as u64);
         (position, format!("not JSON: {}", json_message(&json)))
@@ -48,7 +48,7 @@ pub(super) fn parse(text: &str) -> Result<(Value, Option<String>), DocumentError
     };
     Err(DocumentError {
         position,
-        what,
+        problem,
         remedy: "give an OAS2 document as JSON or YAML".to_owned(),
     })
 }
@@ -385,7 +385,7 @@ mod tests {
             for advice in [
                 "Option", "Policy", "from_str", "Cow", "Rc", "replayed", "struct",
             ] {
-                assert!(!error.what.contains(advice), "{text:?}: {error}");
+                assert!(!error.problem.contains(advice), "{text:?}: {error}");
             }
         }
     }

@@ -138,11 +138,11 @@ impl Action {
 
 impl fmt::Display for Action {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let what = match self.change {
+        let change = match self.change {
             Change::Update(_) => "update",
             Change::Remove => "removal",
         };
-        write!(f, "the {what} of {} is ignored", self.target)
+        write!(f, "the {change} of {} is ignored", self.target)
     }
 }
 
@@ -200,7 +200,7 @@ pub(super) fn refuse_unknown<'a>(
         .find(|(key, _)| !known.contains(&key.as_str()) && !key.starts_with("x-"));
     unknown.map_or(Ok(()), |(key, _)| {
         let remedy = format!("it can have {}", known.join(", "));
-        let what = format!("an overlay has no member `{key}` here");
-        Err(DocumentError::at(pointer::join(at, key), what, remedy))
+        let problem = format!("an overlay has no member `{key}` here");
+        Err(DocumentError::at(pointer::join(at, key), problem, remedy))
     })
 }

@@ -11,22 +11,22 @@ pub(super) fn refuse_object(root: &Map<String, Value>) -> DocumentError {
     let has = |key: &str| root.contains_key(key);
     if let Some(version) = root.get("openapi") {
         let version = crate::api::text(version);
-        let what = format!("the document is OpenAPI {version}, not OAS2");
+        let problem = format!("the document is OpenAPI {version}, not OAS2");
         return DocumentError::at(
             "/openapi",
-            what,
+            problem,
             "give the OAS2 (Swagger 2.0) export of the API",
         );
     }
     if let Some(version) = root.get("swaggerVersion") {
         let version = crate::api::text(version);
-        let what = format!("the document is Swagger {version}, which came before OAS2");
-        return DocumentError::at("/swaggerVersion", what, EXPORT);
+        let problem = format!("the document is Swagger {version}, which came before OAS2");
+        return DocumentError::at("/swaggerVersion", problem, EXPORT);
     }
     if has("product") && (has("apis") || has("plans")) {
         return product(root);
     }
-    let (what, remedy) = if has("asyncapi") {
+    let (problem, remedy) = if has("asyncapi") {
         ("an AsyncAPI document, not OAS2", EXPORT)
     } else if has("overlay") && has("actions") {
         (
@@ -56,7 +56,7 @@ pub(super) fn refuse_object(root: &Map<String, Value>) -> DocumentError {
         let remedy = "give an OAS2 document; its first member is usually `swagger: \"2.0\"`";
         return DocumentError::document("the document has no `swagger` member", remedy);
     };
-    DocumentError::document(format!("the document is {what}"), remedy)
+    DocumentError::document(format!("the document is {problem}"), remedy)
 }
 
 /// An API Connect product lists the documents of its APIs.
@@ -96,7 +96,7 @@ fn is_postman(root: &Map<String, Value>) -> bool {
 
 /// The reason why a value that is not an object is not an OAS2 document.
 pub(super) fn refuse_value(value: &Value) -> DocumentError {
-    let what = match value {
+    let problem = match value {
         Value::Null => "the document has no content",
         Value::Array(_) => "the document is a list, not an object",
         Value::String(text) if text.contains("swagger") => {
@@ -106,7 +106,7 @@ pub(super) fn refuse_value(value: &Value) -> DocumentError {
         Value::String(_) => "the document is a text, not an object",
         _ => "the document is not an object",
     };
-    DocumentError::document(what, "give an OAS2 document")
+    DocumentError::document(problem, "give an OAS2 document")
 }
 
 #[cfg(test)]

@@ -35,7 +35,7 @@ impl Compiler<'_> {
         let compiled = self.engine.compile_with_scope(&scope, text);
         let ast = compiled.map_err(|error| ModelError::Script {
             location: location.clone(),
-            what: error.to_string(),
+            problem: error.to_string(),
         })?;
         let ast = self.functions.merge(&ast);
         Ok(Script {
@@ -109,9 +109,9 @@ impl Compiler<'_> {
         location: &str,
     ) -> Result<Template, ModelError> {
         let tree = body.get().parse();
-        let tree = tree.map_err(|what| ModelError::Unknown {
+        let tree = tree.map_err(|problem| ModelError::Unknown {
             location: location.to_owned(),
-            what,
+            problem,
         })?;
         self.template(&tree, variables, location)
     }
@@ -193,7 +193,7 @@ impl Compiler<'_> {
             if !compiled.find.iter().any(|find| find.name == *name) {
                 return Err(ModelError::Unknown {
                     location: format!("{location}.delete"),
-                    what: format!("{name:?} is not a resource in `find`"),
+                    problem: format!("{name:?} is not a resource in `find`"),
                 });
             }
         }
@@ -311,7 +311,7 @@ impl Compiler<'_> {
         }
         Err(ModelError::Unknown {
             location: location.to_owned(),
-            what: format!("{kind:?} is not a kind in `resources`"),
+            problem: format!("{kind:?} is not a kind in `resources`"),
         })
     }
 }

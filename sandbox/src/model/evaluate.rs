@@ -29,10 +29,10 @@ impl Rejected {
 const SCRIPT_ERROR: &str = "the model fails at ";
 
 /// The error of a script that failed.
-pub(super) fn failed(location: &str, what: impl std::fmt::Display) -> Rejected {
+pub(super) fn failed(location: &str, problem: impl std::fmt::Display) -> Rejected {
     Rejected {
         status: 500,
-        reason: format!("{SCRIPT_ERROR}{location}: {what}"),
+        reason: format!("{SCRIPT_ERROR}{location}: {problem}"),
         body: None,
     }
 }

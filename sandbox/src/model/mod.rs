@@ -51,20 +51,20 @@ pub enum ModelError {
     #[error("the model does not have the form that spec/README.md describes")]
     Form(#[from] serde_json::Error),
     /// A script cannot be compiled.
-    #[error("the model's script {location} cannot be compiled: {what}")]
+    #[error("the model's script {location} cannot be compiled: {problem}")]
     Script {
         /// The path of the script in the file.
         location: String,
         /// The error, with line and column in the script.
-        what: String,
+        problem: String,
     },
     /// It refers to a part of itself that does not exist.
-    #[error("the model's {location}: {what}")]
+    #[error("the model's {location}: {problem}")]
     Unknown {
         /// The path in the file.
         location: String,
         /// The missing part.
-        what: String,
+        problem: String,
     },
 }
 
@@ -172,7 +172,7 @@ impl Model {
             .compile(&file.functions)
             .map_err(|error| ModelError::Script {
                 location: "functions".to_owned(),
-                what: error.to_string(),
+                problem: error.to_string(),
             })?;
         let mut notices = vec![];
         let mut compiler = Compiler {
@@ -267,9 +267,9 @@ impl Model {
         kind: &str,
         resources: impl IntoIterator<Item = impl AsRef<str>>,
     ) -> Result<(), ModelError> {
-        let unknown = |what: String| ModelError::Unknown {
+        let unknown = |problem: String| ModelError::Unknown {
             location: format!("resources of {collection:?}"),
-            what,
+            problem,
         };
         let known = self.kinds.get(kind);
         let known =
@@ -305,7 +305,7 @@ impl Model {
             None if resources.peek().is_none() => Ok(()),
             None => Err(ModelError::Unknown {
                 location: "resources".to_owned(),
-                what: "the model has no kind of resources".to_owned(),
+                problem: "the model has no kind of resources".to_owned(),
             }),
         }
     }

@@ -233,9 +233,9 @@ impl<'a> Run<'a> {
     ) -> Result<Vec<Change<'a>>, Rejected> {
         let mut changes = Vec::with_capacity(loaded.len());
         for Loaded { name, kind, key } in loaded {
-            let failed = |what: &str| {
+            let failed = |problem: &str| {
                 let location = format!("operations.{}.change", self.operation.id);
-                failed(&location, format!("{name} {what}"))
+                failed(&location, format!("{name} {problem}"))
             };
             let value = scope.remove::<Map>(name);
             let map = value.ok_or_else(|| failed("is no longer an object"))?;

@@ -7,10 +7,10 @@ use granit_parser::{Event, Parser, ScalarStyle};
 
 /// The text is not YAML, or uses a part of YAML that JSON does not have.
 #[derive(Debug, thiserror::Error)]
-#[error("line {line}: {what}")]
+#[error("line {line}: {problem}")]
 pub struct YamlError {
     line: usize,
-    what: String,
+    problem: String,
 }
 
 /// Converts a YAML document to JSON text.
@@ -19,7 +19,7 @@ pub(crate) fn to_json(text: &str) -> Result<String, YamlError> {
     for event in Parser::new_from_str(text) {
         let (event, span) = event.map_err(|error| YamlError {
             line: error.marker().line(),
-            what: error.to_string(),
+            problem: error.to_string(),
         })?;
         writer.event(event, span.start.line())?;
     }
@@ -70,8 +70,8 @@ impl Writer {
             Event::SequenceEnd => self.end(']'),
             Event::MappingEnd => self.end('}'),
             Event::Alias(..) | Event::UnresolvedAlias(..) => {
-                let what = "an alias (`*name`) is not supported; repeat the value".to_owned();
-                return Err(YamlError { line, what });
+                let problem = "an alias (`*name`) is not supported; repeat the value".to_owned();
+                return Err(YamlError { line, problem });
             }
             _ => {}
         }
@@ -113,8 +113,8 @@ impl Writer {
         line: usize,
     ) -> Result<(), YamlError> {
         if let Some(Collection::Mapping { at_key: true, .. }) = self.open.last() {
-            let what = "a key must be a text".to_owned();
-            return Err(YamlError { line, what });
+            let problem = "a key must be a text".to_owned();
+            return Err(YamlError { line, problem });
         }
         self.json.push(bracket);
         self.open.push(collection);

@@ -34,7 +34,9 @@ async fn every_case_that_fits_is_played_exactly() {
             }
             Fit::InWords | Fit::Exact => play(&sandbox, &contract, &http, case).await,
         };
-        let found = found.iter().map(|what| format!("{}: {what}", case.name));
+        let found = found
+            .iter()
+            .map(|problem| format!("{}: {problem}", case.name));
         match fit {
             Fit::InWords => set_aside.extend(found),
             _ => wrong.extend(found),
@@ -66,7 +68,9 @@ async fn every_case_of_the_other_apis_is_played_exactly() {
     for case in &cases {
         assert!(case.applies(), "{}", case.name);
         let found = play(&sandbox, &contract, &http, case).await;
-        let found = found.iter().map(|what| format!("{}: {what}", case.name));
+        let found = found
+            .iter()
+            .map(|problem| format!("{}: {problem}", case.name));
         wrong.extend(found);
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));

@@ -83,7 +83,7 @@ impl Api {
         let mut wrong = vec![];
         for played in self.cases() {
             let found = self.play(&played).await.into_iter();
-            wrong.extend(found.map(|what| format!("{}: {what}", played.case.name)));
+            wrong.extend(found.map(|problem| format!("{}: {problem}", played.case.name)));
         }
         wrong
     }

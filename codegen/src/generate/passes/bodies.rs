@@ -25,7 +25,7 @@ pub(super) fn apply(
     else {
         return Ok(());
     };
-    let shape = |what: &str| other_shape(PASS, &definition.ident.to_string(), what);
+    let shape = |problem: &str| other_shape(PASS, &definition.ident.to_string(), problem);
     let field = definition.fields.iter_mut().find(|f| is_body(f));
     let field = field.ok_or_else(|| shape("has no field `body`"))?;
     let built = text(&field.ty).contains("builder::");

@@ -74,8 +74,8 @@ pub(super) fn apply(operation: &Operation, block: &mut ItemImpl) -> Result<(), D
         responses: 1,
     };
     if pass.found != expected {
-        let what = format!("has {:?} where {expected:?} is expected", pass.found);
-        return Err(other_shape(PASS, &operation.name, &what));
+        let problem = format!("has {:?} where {expected:?} is expected", pass.found);
+        return Err(other_shape(PASS, &operation.name, &problem));
     }
     Ok(())
 }

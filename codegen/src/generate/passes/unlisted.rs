@@ -23,8 +23,8 @@ pub(super) fn apply(operation: &Operation, block: &mut ItemImpl) -> Result<(), D
     if pass.found == 1 {
         return Ok(());
     }
-    let what = "does not read its response by one `match`";
-    Err(other_shape("unlisted", &operation.name, what))
+    let problem = "does not read its response by one `match`";
+    Err(other_shape("unlisted", &operation.name, problem))
 }
 
 struct Unlisted {

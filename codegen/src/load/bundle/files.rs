@@ -84,33 +84,33 @@ impl Files {
 
     /// The file and the pointer in it that the reference `to` refers to from `location`.
     pub(super) fn follow(&mut self, location: &Location, to: &str) -> Result<(usize, String)> {
-        let refuse = |files: &Self, what: String, remedy: &str| Error::Document {
+        let refuse = |files: &Self, problem: String, remedy: &str| Error::Document {
             file: files.path(location.file),
-            error: DocumentError::at(&location.pointer, what, remedy),
+            error: DocumentError::at(&location.pointer, problem, remedy),
         };
         let (path, fragment) = to.split_once('#').unwrap_or((to, ""));
-        if let Err((what, remedy)) = check_relative(path) {
-            let what = format!("`$ref` refers to {to:?}, {what}");
-            return Err(refuse(self, what, remedy));
+        if let Err((problem, remedy)) = check_relative(path) {
+            let problem = format!("`$ref` refers to {to:?}, {problem}");
+            return Err(refuse(self, problem, remedy));
         }
         let file = if path.is_empty() {
             location.file
         } else {
             self.open(self.name(location.file).to_owned().as_str(), path)
                 .map_err(|e| match e {
-                    Unread::Reference(what, remedy) => {
-                        refuse(self, format!("`$ref` refers to {to:?}, {what}"), remedy)
+                    Unread::Reference(problem, remedy) => {
+                        refuse(self, format!("`$ref` refers to {to:?}, {problem}"), remedy)
                     }
                     Unread::Document(error) => *error,
                 })?
         };
         let pointer = fragment.trim_end_matches('/');
         if !(pointer.is_empty() || pointer.starts_with('/')) {
-            let what =
+            let problem =
                 format!("`$ref` refers to {to:?}, whose part after `#` is not a JSON pointer");
             return Err(refuse(
                 self,
-                what,
+                problem,
                 "write it as `file.yaml#/definitions/Name`",
             ));
         }
@@ -119,17 +119,17 @@ impl Files {
                 return Ok((file, pointer));
             }
         }
-        let what = format!("`$ref` refers to {to:?}, which does not exist");
+        let problem = format!("`$ref` refers to {to:?}, which does not exist");
         Err(refuse(
             self,
-            what,
+            problem,
             "add the definition, or correct the reference",
         ))
     }
 
     /// The index of the file at `path`, relative to the file `from`.
     fn open(&mut self, from: &str, path: &str) -> std::result::Result<usize, Unread> {
-        let because = |what: &str, remedy| Unread::Reference(what.to_owned(), remedy);
+        let because = |problem: &str, remedy| Unread::Reference(problem.to_owned(), remedy);
         let name = below(from, &pointer::percent_decode(path)).ok_or_else(|| {
             because(
                 "outside of the document's folder",
@@ -154,9 +154,9 @@ impl Files {
             return Err(because("which is not a file", missing));
         }
         if self.sources.len() >= FILE_LIMIT {
-            let what =
+            let problem =
                 format!("but the document has {FILE_LIMIT} files already, which is the limit");
-            return Err(Unread::Reference(what, "bundle some of them into one"));
+            return Err(Unread::Reference(problem, "bundle some of them into one"));
         }
         let remaining = SIZE_LIMIT.saturating_sub(self.bytes);
         let source = load::read(&file, remaining)
@@ -185,14 +185,14 @@ fn check_relative(path: &str) -> std::result::Result<(), (&'static str, &'static
         scheme.starts_with(|c: char| c.is_ascii_alphabetic()) && scheme.chars().all(is_allowed)
     };
     if path.starts_with("//") || scheme.is_some_and(is_scheme) {
-        let what = "but URLs are not read";
+        let problem = "but URLs are not read";
         Err((
-            what,
+            problem,
             "save it below the document's folder and refer to the file",
         ))
     } else if path.starts_with(['/', '\\']) {
-        let what = "an absolute path";
-        Err((what, "write it relative to the file that refers to it"))
+        let problem = "an absolute path";
+        Err((problem, "write it relative to the file that refers to it"))
     } else {
         Ok(())
     }
