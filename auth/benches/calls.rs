@@ -1,14 +1,14 @@
-//! What a call costs beyond a bare `reqwest` GET with a constant header, and how long ten thousand cold
-//! calls take.
+//! The overhead of a call compared with a bare `reqwest` GET with a constant header, and the time of ten
+//! thousand concurrent calls without a kept token.
 //!
-//! Two servers are called: the sandbox, which checks the token and writes JSON as a server does, and one that only
-//! writes a constant response, which adds as little as possible.
+//! The calls go to two servers: the sandbox, which checks the token and serialises its response, and a
+//! server that only writes a constant response.
 //!
-//! The difference is small against what a loopback call varies by, so the two take turns, one call each,
-//! in one process over one connection pool; the first of each pair changes, too.
+//! The difference is small compared with the variation of loopback calls. So the benchmark makes a call of
+//! each kind in turn, in one process over one connection pool, and alternates which kind is first.
 //!
 //! With `PROFILE=bare` or `PROFILE=authorised` it only makes some thousand calls of that kind, for a
-//! profiler to watch.
+//! profiler.
 
 #![allow(
     missing_docs,
@@ -33,15 +33,15 @@ use sales_api::types::SaleList;
 use tokio::runtime::Runtime;
 use tower::limit::GlobalConcurrencyLimitLayer;
 
-/// An API that no import replaces.
+/// An importer never replaces this document, unlike that of the Classifications API.
 const DOCUMENT: &str = include_str!("../../tests/sales-api/src/generated/sales.oas3.json");
 
 const CONTRACT: &str = "1234567-01";
 
-/// How many calls start at once, cold and warm.
+/// The number of concurrent calls.
 const HERD: usize = 10_000;
 
-/// How long a token takes to come.
+/// The time in which the token endpoint responds.
 const LATENCY: Duration = Duration::from_millis(500);
 
 struct Bench {
@@ -51,31 +51,31 @@ struct Bench {
     sales: sales_api::Client,
     url: String,
     /// The constant header of the bare call.
-    authorized: HeaderValue,
+    authorization: HeaderValue,
 }
 
-/// A call and what it is compared with.
+/// A kind of authorised call and the bare call that it is compared with.
 #[derive(Clone, Copy)]
 enum Pair {
-    /// The bytes of the response, with and without the transport.
+    /// Both return the bytes of the response.
     Transport,
-    /// The typed response, by the generated client and by hand.
+    /// Both return a typed response; the authorised call uses the generated client.
     Typed,
 }
 
 const PAIRS: [(&str, Pair); 2] = [("bytes", Pair::Transport), ("types", Pair::Typed)];
 
 impl Bench {
-    /// Against a server with a constant response.
+    /// A benchmark with a server that writes a constant response.
     fn floor() -> Self {
         let server = Loopback::start(Duration::ZERO);
         let http = http_client().build().unwrap();
         let client = server.client(http_client()).build().unwrap();
         let url = server.url(&format!("/v1/contracts/{CONTRACT}/sales"));
-        Self::of(http, client, url)
+        Self::new(http, client, url)
     }
 
-    /// Against the sandbox.
+    /// A benchmark with the sandbox.
     fn sandbox() -> Self {
         let (sender, receiver) = std::sync::mpsc::channel();
         std::thread::spawn(move || {
@@ -104,23 +104,23 @@ impl Bench {
             .token_url(token_url)
             .http_client(http_client());
         let url = format!("{base_url}/contracts/{CONTRACT}/sales");
-        Self::of(http, client.build().unwrap(), url)
+        Self::new(http, client.build().unwrap(), url)
     }
 
-    fn of(http: reqwest::Client, client: Client, url: String) -> Self {
+    fn new(http: reqwest::Client, client: Client, url: String) -> Self {
         let mut builder = tokio::runtime::Builder::new_current_thread();
         let runtime = builder.enable_all().build().unwrap();
         let scopes = ScopeSet::of(&["read"]);
         let token = runtime.block_on(client.transport().tokens().token(&scopes));
-        let authorized = token.unwrap().authorization();
+        let authorization = token.unwrap().authorization();
         Self {
             runtime,
             http,
             sales: sales(&client),
             client,
             url,
-            // one that is not shared
-            authorized: HeaderValue::from_bytes(authorized.as_bytes()).unwrap(),
+            // a copy, so that the bare calls do not share the bytes of the kept token
+            authorization: HeaderValue::from_bytes(authorization.as_bytes()).unwrap(),
         }
     }
 
@@ -128,7 +128,7 @@ impl Bench {
         let request = self
             .http
             .get(&self.url)
-            .header(AUTHORIZATION, self.authorized.clone());
+            .header(AUTHORIZATION, self.authorization.clone());
         let request = request.header(ACCEPT, "application/json");
         let response = self.http.execute(request.build().unwrap()).await.unwrap();
         let response = response.error_for_status().unwrap();
@@ -141,7 +141,7 @@ impl Bench {
         }
     }
 
-    async fn ours(&self, pair: Pair) -> usize {
+    async fn authorised(&self, pair: Pair) -> usize {
         match pair {
             Pair::Transport => {
                 let request = self.http.get(&self.url).header(ACCEPT, "application/json");
@@ -159,21 +159,21 @@ impl Bench {
         }
     }
 
-    /// Times of a bare call and of ours, in turns.
+    /// Makes `number` bare and authorised calls in turn. Returns the times of each pair.
     async fn turns(&self, pair: Pair, number: u64) -> Vec<[Duration; 2]> {
         let mut times = Vec::new();
         for turn in 0..number {
-            let mut took = [Duration::ZERO; 2];
+            let mut elapsed = [Duration::ZERO; 2];
             for which in if turn % 2 == 0 { [0, 1] } else { [1, 0] } {
-                let begun = Instant::now();
+                let start = Instant::now();
                 let read = match which {
                     0 => self.bare(pair).await,
-                    _ => self.ours(pair).await,
+                    _ => self.authorised(pair).await,
                 };
-                took[which] = begun.elapsed();
+                elapsed[which] = start.elapsed();
                 assert!(read > 0);
             }
-            times.push(took);
+            times.push(elapsed);
         }
         times
     }
@@ -186,7 +186,7 @@ fn overhead(criterion: &mut Criterion, server: &str, bench: &Bench) {
             group.bench_function(name, |b| {
                 b.iter_custom(|number| {
                     let times = bench.runtime.block_on(bench.turns(pair, number));
-                    times.iter().map(|took| took[which]).sum()
+                    times.iter().map(|elapsed| elapsed[which]).sum()
                 });
             });
         }
@@ -194,29 +194,29 @@ fn overhead(criterion: &mut Criterion, server: &str, bench: &Bench) {
     }
 }
 
-/// The overhead itself, from pairs: criterion compares means of different moments.
+/// Prints the median overhead of the pairs. Criterion cannot compare pairs.
 fn paired(server: &str, bench: &Bench, pairs: u64) {
     for (name, pair) in PAIRS {
         let mut medians = Vec::new();
         for _ in 0..30 {
             let times = bench.runtime.block_on(bench.turns(pair, pairs / 30));
-            let micros = |took: Duration| took.as_secs_f64() * 1e6;
-            let bare = median(times.iter().map(|took| micros(took[0])).collect());
-            let more = median(
+            let micros = |elapsed: Duration| elapsed.as_secs_f64() * 1e6;
+            let bare = median(times.iter().map(|elapsed| micros(elapsed[0])).collect());
+            let overhead = median(
                 times
                     .iter()
-                    .map(|took| micros(took[1]) - micros(took[0]))
+                    .map(|elapsed| micros(elapsed[1]) - micros(elapsed[0]))
                     .collect(),
             );
-            medians.push((bare, more));
+            medians.push((bare, overhead));
         }
         let bare = median(medians.iter().map(|(bare, _)| *bare).collect());
-        let mut more: Vec<f64> = medians.iter().map(|(_, more)| *more).collect();
-        more.sort_by(f64::total_cmp);
-        let middle = median(more.clone());
+        let mut overheads: Vec<f64> = medians.iter().map(|(_, overhead)| *overhead).collect();
+        overheads.sort_by(f64::total_cmp);
+        let middle = median(overheads.clone());
         let (low, high) = (
-            more[more.len() / 10],
-            more[more.len() - 1 - more.len() / 10],
+            overheads[overheads.len() / 10],
+            overheads[overheads.len() - 1 - overheads.len() / 10],
         );
         println!(
             "overhead of a query, {name}, {server}: {middle:.2} us ({low:.2} to {high:.2} in 8 of 10 blocks) \
@@ -231,7 +231,8 @@ fn median(mut values: Vec<f64>) -> f64 {
     values[values.len() / 2]
 }
 
-/// Ten thousand calls at once, over few connections, because a process may not have that many.
+/// Prints the times of ten thousand concurrent calls. They use few connections, as the number of open
+/// files of a process is limited.
 fn herd(rounds: usize) {
     let server = Loopback::start(LATENCY);
     let mut builder = tokio::runtime::Builder::new_multi_thread();
@@ -244,7 +245,7 @@ fn herd(rounds: usize) {
             .pool_max_idle_per_host(64);
         let client = sales(&server.client(http).build().unwrap());
         let run = || {
-            let begun = Instant::now();
+            let start = Instant::now();
             runtime.block_on(async {
                 let calls: Vec<_> = (0..HERD)
                     .map(|_| {
@@ -259,27 +260,27 @@ fn herd(rounds: usize) {
                     assert_eq!(call.await.unwrap(), 2);
                 }
             });
-            begun.elapsed().as_secs_f64()
+            start.elapsed().as_secs_f64()
         };
         let (cold, warm) = (run(), run());
         totals.push((cold, warm, cold / (LATENCY.as_secs_f64() + warm)));
     }
-    let of = |f: fn(&(f64, f64, f64)) -> f64| median(totals.iter().map(f).collect());
+    let median_of = |f: fn(&(f64, f64, f64)) -> f64| median(totals.iter().map(f).collect());
     println!(
         "{HERD} calls at once: cold {:.3} s, warm {:.3} s, cold / (latency of {LATENCY:?} + warm) = {:.2}",
-        of(|t| t.0),
-        of(|t| t.1),
-        of(|t| t.2)
+        median_of(|t| t.0),
+        median_of(|t| t.1),
+        median_of(|t| t.2)
     );
 }
 
-/// Makes calls of one kind and nothing else.
+/// Makes calls of one kind.
 fn profile(bench: &Bench, kind: &str) {
     bench.runtime.block_on(async {
         for _ in 0..3000 {
             let read = match kind {
                 "bare" => bench.bare(Pair::Transport).await,
-                _ => bench.ours(Pair::Transport).await,
+                _ => bench.authorised(Pair::Transport).await,
             };
             assert!(read > 0);
         }

@@ -1,8 +1,8 @@
-//! The cost of an observer for a call: not configured, with the default sample rate, and checking
-//! every exchange; and the cost of a check itself, on its own thread.
+//! The time of a call without an observer, with one of the default sample rate, and with one that checks
+//! every exchange; and the time of a check itself.
 //!
-//! The three kinds of call take turns, a block each, in one process over one connection pool, against
-//! a server with a constant response.
+//! The benchmark makes blocks of the three kinds of call in turn, in one process over one connection
+//! pool, with a server that writes a constant response.
 
 #![allow(
     missing_docs,
@@ -26,7 +26,7 @@ const KINDS: [&str; 3] = ["not configured", "one in ten", "every exchange"];
 
 fn main() {
     let contract = Contract::from_json(DOCUMENT).unwrap();
-    judging(&contract);
+    checks(&contract);
 
     let server = Loopback::start(Duration::ZERO);
     let observers = [0.1, 1.0].map(|rate| {
@@ -40,7 +40,7 @@ fn main() {
         server.client(http_client()).drift_observer(every),
     ];
     let clients = clients.map(|client| sales(&client.build().unwrap()));
-    // two workers, as the machine has cores: the blocking thread takes its time from one of them
+    // two workers; on a machine with two cores, the checking thread takes its time from one of them
     let mut builder = tokio::runtime::Builder::new_multi_thread();
     let runtime = builder.worker_threads(2).enable_all().build().unwrap();
     let mut times: [Vec<Duration>; 3] = [const { Vec::new() }; 3];
@@ -49,10 +49,10 @@ fn main() {
             for turn in 0..KINDS.len() {
                 let kind = (block + turn) % KINDS.len();
                 for number in 0..BLOCK {
-                    let took = call(&clients[kind]).await;
-                    // until the exchanges of the previous block are checked
+                    let elapsed = call(&clients[kind]).await;
+                    // without the calls that are made while exchanges of the previous block are checked
                     if block > 0 && number >= BLOCK / 4 {
-                        times[kind].push(took);
+                        times[kind].push(elapsed);
                     }
                 }
             }
@@ -74,17 +74,17 @@ fn main() {
 }
 
 async fn call(client: &sales_api::Client) -> Duration {
-    let begin = Instant::now();
+    let start = Instant::now();
     let query = client.query_sales().contract_no("1234567-01");
     let list = query.send().await.unwrap();
-    let took = begin.elapsed();
+    let elapsed = start.elapsed();
     assert_eq!(list.sales.len(), 2);
-    took
+    elapsed
 }
 
-/// What one exchange takes on the checking thread, without the call: a typical response, and
-/// one of about the maximum size that is checked by default.
-fn judging(contract: &Contract) {
+/// Prints the time of the check of an exchange, for a typical response and for one of about the maximum
+/// size that is checked by default.
+fn checks(contract: &Contract) {
     let contract = contract.at("/").unwrap();
     let items = LIST.trim_start_matches(r#"{"sales":["#);
     let items = items.trim_end_matches("]}");
@@ -100,11 +100,11 @@ fn judging(contract: &Contract) {
             .header("content-type", "application/json")
             .body(&body)
             .unwrap();
-        let begin = Instant::now();
+        let start = Instant::now();
         for _ in 0..rounds {
             assert!(contract.check_exchange(&request, &response).is_ok());
         }
-        let each = begin.elapsed().as_nanos() as f64 / 1e3 / rounds as f64;
+        let each = start.elapsed().as_nanos() as f64 / 1e3 / rounds as f64;
         println!(
             "checking one exchange of {} bytes: {each:.1} us",
             body.len()

@@ -1,5 +1,5 @@
-//! What a kept token costs, for one task and for many, against two other ways to keep one; and how long a
-//! token takes that ten thousand tasks want at once.
+//! The time of a look-up of a kept token, for one task and for many, compared with two other token
+//! caches; and the time until ten thousand concurrent tasks have a token.
 
 #![allow(
     missing_docs,
@@ -9,18 +9,18 @@
     reason = "a benchmark stops when its setup fails"
 )]
 
+mod alternatives;
 mod loopback;
-mod rivals;
 
 use std::future::Future;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use alternatives::{DoubleChecked, Locked};
 use classifications_auth::clock::SystemClock;
 use classifications_auth::{Credentials, ScopeSet, TokenEndpoint, TokenPolicy, TokenSource};
 use criterion::{BenchmarkId, Criterion};
 use loopback::{Loopback, http_client};
-use rivals::{DoubleChecked, Locked};
 use tokio::runtime::Runtime;
 use tokio::sync::Barrier;
 
@@ -44,8 +44,8 @@ fn source(server: Loopback) -> TokenSource {
     )
 }
 
-/// Makes `number` hits in total, shared by concurrent tasks. Returns the time from the start of the
-/// first task to the end of the last.
+/// Makes `number` cache hits in total, distributed to concurrent tasks. Returns the time from the start of
+/// the first task to the end of the last.
 fn hits<F, T>(runtime: &Runtime, tasks: usize, number: u64, hit: F) -> Duration
 where
     F: Fn(u64) -> T,
@@ -59,9 +59,9 @@ where
                 let (hits, ready) = (hit(each), Arc::clone(&ready));
                 tokio::spawn(async move {
                     ready.wait().await;
-                    let begun = Instant::now();
+                    let start = Instant::now();
                     hits.await;
-                    (begun, Instant::now())
+                    (start, Instant::now())
                 })
             })
             .collect();
@@ -71,22 +71,22 @@ where
         }
         times
     });
-    let begun = times.iter().map(|(begun, _)| *begun).min().unwrap();
+    let start = times.iter().map(|(start, _)| *start).min().unwrap();
     let done = times.iter().map(|(_, done)| *done).max().unwrap();
-    // what was rounded up is not counted
-    (done - begun).mul_f64(number as f64 / (each * tasks as u64) as f64)
+    // `each` is rounded up
+    (done - start).mul_f64(number as f64 / (each * tasks as u64) as f64)
 }
 
-/// The token caches, ours first.
-struct Keepers {
+/// The token caches in the order of `NAMES`.
+struct Caches {
     source: TokenSource,
     double_checked: Arc<DoubleChecked>,
     locked: Arc<Locked>,
 }
 
-const KEEPERS: [&str; 3] = ["TokenSource", "RwLock, checked twice", "tokio::sync::Mutex"];
+const NAMES: [&str; 3] = ["TokenSource", "RwLock, checked twice", "tokio::sync::Mutex"];
 
-impl Keepers {
+impl Caches {
     fn new(runtime: &Runtime) -> Self {
         let source = source(Loopback::start(Duration::ZERO));
         runtime
@@ -99,8 +99,8 @@ impl Keepers {
         }
     }
 
-    fn hits(&self, keeper: usize, runtime: &Runtime, tasks: usize, number: u64) -> Duration {
-        match keeper {
+    fn hits(&self, cache: usize, runtime: &Runtime, tasks: usize, number: u64) -> Duration {
+        match cache {
             0 => hits(runtime, tasks, number, |each| {
                 let source = self.source.clone();
                 async move {
@@ -111,18 +111,18 @@ impl Keepers {
                 }
             }),
             1 => hits(runtime, tasks, number, |each| {
-                let rival = Arc::clone(&self.double_checked);
+                let cache = Arc::clone(&self.double_checked);
                 async move {
                     for _ in 0..each {
-                        std::hint::black_box(rival.token(SCOPES).await.length());
+                        std::hint::black_box(cache.token(SCOPES).await.length());
                     }
                 }
             }),
             _ => hits(runtime, tasks, number, |each| {
-                let rival = Arc::clone(&self.locked);
+                let cache = Arc::clone(&self.locked);
                 async move {
                     for _ in 0..each {
-                        std::hint::black_box(rival.token(&ScopeSet::of(SCOPES)).await);
+                        std::hint::black_box(cache.token(&ScopeSet::of(SCOPES)).await);
                     }
                 }
             }),
@@ -130,59 +130,63 @@ impl Keepers {
     }
 }
 
-fn hit(criterion: &mut Criterion, runtime: &Runtime, keepers: &Keepers) {
+fn hit(criterion: &mut Criterion, runtime: &Runtime, caches: &Caches) {
     let mut group = criterion.benchmark_group("a hit");
     for tasks in TASKS {
-        for (keeper, name) in KEEPERS.into_iter().enumerate() {
+        for (cache, name) in NAMES.into_iter().enumerate() {
             group.bench_function(BenchmarkId::new(name, tasks), |b| {
-                b.iter_custom(|number| keepers.hits(keeper, runtime, tasks, number));
+                b.iter_custom(|number| caches.hits(cache, runtime, tasks, number));
             });
         }
     }
     group.finish();
 }
 
-/// Measures in turns, in blocks that are short enough for many to be undisturbed by other load: the
-/// median of the fastest fifth of them.
-fn in_turns(runtime: &Runtime, keepers: &Keepers, blocks: usize) {
+/// Measures blocks of hits of each cache in turn. The blocks are so short that other load disturbs only
+/// some of them. Prints the median of the fastest fifth.
+fn in_turns(runtime: &Runtime, caches: &Caches, blocks: usize) {
     const HITS: u64 = 6_400;
-    println!("a hit in turns, in ns: {}", KEEPERS.join(" | "));
+    println!("a hit in turns, in ns: {}", NAMES.join(" | "));
     for tasks in TASKS {
-        let mut times = KEEPERS.map(|_| Vec::new());
+        let mut times = NAMES.map(|_| Vec::new());
         for block in 0..blocks {
-            for turn in 0..KEEPERS.len() {
-                let keeper = (block + turn) % KEEPERS.len();
-                let took = keepers.hits(keeper, runtime, tasks, HITS);
-                times[keeper].push(took.as_secs_f64() * 1e9 / HITS as f64);
+            for turn in 0..NAMES.len() {
+                let cache = (block + turn) % NAMES.len();
+                let elapsed = caches.hits(cache, runtime, tasks, HITS);
+                times[cache].push(elapsed.as_secs_f64() * 1e9 / HITS as f64);
             }
         }
-        let quick = times.map(|mut times| {
+        let medians = times.map(|mut times| {
             times.sort_by(f64::total_cmp);
             format!("{:.0}", times[times.len() / 10])
         });
-        println!("{tasks:>2} tasks: {}", quick.join(" | "));
+        println!("{tasks:>2} tasks: {}", medians.join(" | "));
     }
 }
 
-/// A token that all tasks request at once, with an empty and with a filled cache.
+/// Measures the time until all tasks have a token, with an empty cache and with a filled one.
 fn herd(criterion: &mut Criterion, runtime: &Runtime) {
     let server = Loopback::start(LATENCY);
     let mut group = criterion.benchmark_group(format!("{HERD} tasks at once"));
     group.sample_size(10);
     group.bench_function(format!("cold, {LATENCY:?} to the endpoint"), |b| {
-        b.iter_custom(|number| (0..number).map(|_| rush(runtime, &source(server))).sum());
+        b.iter_custom(|number| {
+            (0..number)
+                .map(|_| request_all(runtime, &source(server)))
+                .sum()
+        });
     });
     let warm = source(server);
-    rush(runtime, &warm);
+    request_all(runtime, &warm);
     group.bench_function("warm", |b| {
-        b.iter_custom(|number| (0..number).map(|_| rush(runtime, &warm)).sum());
+        b.iter_custom(|number| (0..number).map(|_| request_all(runtime, &warm)).sum());
     });
     group.finish();
 }
 
-/// How long it takes until all have their token.
-fn rush(runtime: &Runtime, source: &TokenSource) -> Duration {
-    let begun = Instant::now();
+/// Requests a token by all tasks at once. Returns the time until all have one.
+fn request_all(runtime: &Runtime, source: &TokenSource) -> Duration {
+    let start = Instant::now();
     runtime.block_on(async {
         let tasks: Vec<_> = (0..HERD)
             .map(|_| {
@@ -194,16 +198,16 @@ fn rush(runtime: &Runtime, source: &TokenSource) -> Duration {
             assert!(task.await.unwrap());
         }
     });
-    begun.elapsed()
+    start.elapsed()
 }
 
-/// The ratio itself, from pairs of a cold and a warm run.
+/// Prints the median ratio of pairs of a cold and a warm run.
 fn cold_against_warm(runtime: &Runtime, rounds: usize) {
     let server = Loopback::start(LATENCY);
     let mut pairs: Vec<_> = (0..rounds)
         .map(|_| {
             let source = source(server);
-            let (cold, warm) = (rush(runtime, &source), rush(runtime, &source));
+            let (cold, warm) = (request_all(runtime, &source), request_all(runtime, &source));
             (
                 cold.as_secs_f64() / (LATENCY + warm).as_secs_f64(),
                 cold,
@@ -214,7 +218,7 @@ fn cold_against_warm(runtime: &Runtime, rounds: usize) {
     pairs.sort_by(|a, b| a.0.total_cmp(&b.0));
     let (ratio, cold, warm) = pairs[pairs.len() / 2];
     println!(
-        "{HERD} tasks that want a token: cold {cold:.1?}, warm {warm:.1?}, \
+        "{HERD} tasks at once: cold {cold:.1?}, warm {warm:.1?}, \
          cold / (latency of {LATENCY:?} + warm) = {ratio:.2}"
     );
 }
@@ -222,11 +226,11 @@ fn cold_against_warm(runtime: &Runtime, rounds: usize) {
 fn main() {
     let mut criterion = Criterion::default().configure_from_args();
     let runtime = runtime();
-    let keepers = Keepers::new(&runtime);
-    hit(&mut criterion, &runtime, &keepers);
+    let caches = Caches::new(&runtime);
+    hit(&mut criterion, &runtime, &caches);
     herd(&mut criterion, &runtime);
     criterion.final_summary();
     let testing = std::env::args().any(|argument| argument == "--test");
-    in_turns(&runtime, &keepers, if testing { 1 } else { 300 });
+    in_turns(&runtime, &caches, if testing { 1 } else { 300 });
     cold_against_warm(&runtime, if testing { 1 } else { 15 });
 }

@@ -1,6 +1,6 @@
-//! One `match` for all operations: `cargo run -p classifications-auth --example error_handling`.
+//! One `match` for the errors of all operations: `cargo run -p classifications-auth --example error_handling`.
 //!
-//! What a caller may do next follows from four variants, above all whether a POST may be repeated.
+//! The four variants of the error tell a caller what to do next, above all whether to repeat a POST.
 
 use std::fmt::Debug;
 
@@ -14,25 +14,25 @@ pub(crate) async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let sandbox = Sandbox::start().await?;
     let client = client(&sandbox, None)?;
     let faults = [
-        ("the API refuses", Fault::status(403)),
+        ("the API rejects the request", Fault::status(403)),
         (
             "the connection breaks after each request",
             Fault::reset().after_processing(),
         ),
-        ("a proxy responds, with HTML", Fault::html(502)),
+        ("a proxy responds with HTML", Fault::html(502)),
         (
-            "the response is not what the document says",
+            "the response does not conform to the document",
             Fault::malformed(),
         ),
     ];
-    for (what, fault) in faults {
+    for (name, fault) in faults {
         sandbox.inject(fault.on("queryClassifications"));
-        println!("{what}: {}", query(&client).await);
+        println!("{name}: {}", query(&client).await);
         sandbox.clear_faults();
     }
 
-    let stranger = self::client(&sandbox, Some("a wrong password"))?;
-    println!("the password is wrong: {}", query(&stranger).await);
+    let client = self::client(&sandbox, Some("a wrong password"))?;
+    println!("the password is wrong: {}", query(&client).await);
     Ok(())
 }
 
@@ -41,31 +41,31 @@ async fn query(client: &Client) -> String {
     advice(query.send().await.map(drop))
 }
 
-/// What to do after a call of any operation, as text.
+/// Returns what to do after a call of any operation, as text.
 fn advice<E: Debug>(result: Result<(), Error<E>>) -> String {
     match result {
         Ok(()) => "done".to_owned(),
-        // it did not happen: remove the reason, then call again
+        // not carried out: remove the cause, then call again
         Err(Error::NotSent(error)) if error.reason() == NotSentReason::Credentials => {
             let why = error.token_error().map(ToString::to_string);
             format!("replace the credentials: {}", why.unwrap_or_default())
         }
         Err(error @ Error::NotSent(_)) if error.is_retryable() => format!("try later: {error}"),
         Err(Error::NotSent(error)) => format!("correct the arguments: {error}"),
-        // it did not happen: the response says why, and what support asks for
+        // not carried out: the response has the reason, and the transaction ID for the support of the API
         Err(Error::Rejected(error)) => format!(
-            "refused with {}: {:?}; transaction {:?}; challenges {:?}",
+            "rejected with {}: {:?}; transaction {:?}; challenges {:?}",
             error.status(),
             error.documented(),
             error.transaction_id(),
             error.challenges(),
         ),
-        // it may have happened: query before you repeat what costs money
+        // may have been carried out: query before you repeat a request that costs money
         Err(Error::OutcomeUnknown(error)) if error.is_safe() => format!("call again: {error}"),
         Err(Error::OutcomeUnknown(error)) => format!("query before you repeat it: {error}"),
-        // it has happened, but the response is not what the document says
+        // carried out, but the response does not conform to the document
         Err(Error::NotUnderstood(error)) => format!(
-            "do not repeat it: {error}; it begins {:?}",
+            "do not repeat it: {error}; the body begins with {:?}",
             String::from_utf8_lossy(error.body_start()),
         ),
     }

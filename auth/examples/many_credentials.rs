@@ -1,8 +1,7 @@
-//! Many accounts in one process, over shared connections: `cargo run -p classifications-auth --example
-//! many_credentials`.
+//! Many accounts in one process: `cargo run -p classifications-auth --example many_credentials`.
 //!
-//! A broker, for example, acts for many insured companies. Each account has tokens of its own; the
-//! connections, the settings and the retry budget are shared.
+//! A broker, for example, acts for many insured companies. Each account has its own tokens. All accounts
+//! share the connections, the settings and the retry budget.
 
 use classifications_auth::{Client, Credentials};
 use classifications_sandbox::Sandbox;

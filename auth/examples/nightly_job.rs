@@ -1,32 +1,32 @@
-//! A nightly job that requests a classification for each row of a file, and pays for none of them twice:
+//! A nightly job that requests a classification for each row of a file and never pays twice for one:
 //! `cargo run -p classifications-auth --example nightly_job`.
 //!
-//! Each error is handled as the table in the documentation of the crate says. A real job stores the rows
-//! before and after each request, so that a process that is killed loses nothing.
+//! It handles errors as described in the table in the documentation of the crate. A real job stores the rows
+//! before and after each request, so that a killed process loses no data.
 
 use classifications_auth::dynamic::{ErrorBody, Outcome, Values};
 use classifications_auth::{Client, Credentials, Error, ResponseValue};
 use classifications_sandbox::{Fault, Sandbox};
 use serde_json::Value;
 
-/// What is to be done for a row.
+/// The next step for a row.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Task {
-    /// Nothing was requested yet.
+    /// Request a classification; no request was sent yet.
     Request,
-    /// A request may have been carried out: query before another one.
+    /// Query the classifications, as a request may have been carried out.
     Query,
-    /// A classification was requested.
+    /// None, as a classification was requested.
     Nothing,
-    /// A person has to read this.
-    Read(String),
+    /// A person has to read this text.
+    Review(String),
 }
 
 #[derive(Debug)]
 pub(crate) struct Row {
-    /// Our own name for the request, which the insurer's list repeats.
+    /// The customer's reference of the request, which the list of classifications contains.
     pub(crate) reference: String,
-    /// The values of the request by their names in the document.
+    /// The arguments of the operation by the names of its parameters in the document.
     pub(crate) values: Values,
     pub(crate) task: Task,
 }
@@ -35,9 +35,9 @@ pub(crate) struct Row {
 pub(crate) fn rows(text: &str) -> Result<Vec<Row>, Box<dyn std::error::Error>> {
     let file: Value = serde_json::from_str(text)?;
     let name = file.get("reference").and_then(Value::as_str);
-    let name = name.ok_or("the file names no reference")?;
+    let name = name.ok_or("the file has no \"reference\"")?;
     let rows = file.get("rows").and_then(Value::as_array);
-    let rows = rows.ok_or("the file has no rows")?;
+    let rows = rows.ok_or("the file has no \"rows\"")?;
     let row = |row: &Value| {
         let values = row.as_object().ok_or("a row is not an object")?.clone();
         let reference = values.get(name).and_then(Value::as_str);
@@ -50,8 +50,9 @@ pub(crate) fn rows(text: &str) -> Result<Vec<Row>, Box<dyn std::error::Error>> {
     rows.iter().map(row).collect()
 }
 
-/// One night. The rows whose outcome is unknown wait for the next one: by then their request is no
-/// longer under way.
+/// Runs the job of one night.
+///
+/// Rows whose outcome is unknown wait for the next night. By then, the API has processed their requests.
 pub(crate) async fn night(client: &Client, contract: &str, rows: &mut [Row]) {
     if rows.iter().any(|row| row.task == Task::Query) {
         query(client, contract, rows).await;
@@ -60,33 +61,33 @@ pub(crate) async fn night(client: &Client, contract: &str, rows: &mut [Row]) {
         if row.task != Task::Request {
             continue;
         }
-        // holds if the process ends within the request
+        // the next step if the process ends during the request
         row.task = Task::Query;
         row.task = match request(client, row).await {
             // carried out, even if the response cannot be read
             Ok(_) | Err(Error::NotUnderstood(_)) => Task::Nothing,
             Err(error) if error.may_have_happened() => Task::Query,
             Err(error) if error.is_retryable() => Task::Request,
-            Err(error) => Task::Read(error.to_string()),
+            Err(error) => Task::Review(error.to_string()),
         };
     }
 }
 
-/// Looks all unknown outcomes up in one list.
+/// Looks up all unknown outcomes in one list.
 async fn query(client: &Client, contract: &str, rows: &mut [Row]) {
     let query = client.query_classifications().contract_no(contract);
     let Ok(list) = query.send().await else {
-        return; // nothing is known yet: the next night queries again
+        return; // the outcomes remain unknown; the next night queries again
     };
     let list = String::from_utf8_lossy(list.text());
     for row in rows {
         if row.task == Task::Query {
             let listed = list.contains(&format!("\"{}\"", row.reference));
-            // a request that was denied is not listed either: sending it again could pay for a second study
+            // a denied request is not listed either, and to send it again could cost a second study
             row.task = if listed {
                 Task::Nothing
             } else {
-                Task::Read("the outcome is unknown, and the request is not listed".to_owned())
+                Task::Review("the outcome is unknown, and the request is not listed".to_owned())
             };
         }
     }
@@ -113,9 +114,9 @@ pub(crate) async fn main() -> Result<(), Box<dyn std::error::Error>> {
         .base_url(sandbox.base_url())
         .token_url(sandbox.token_url())
         .build()?;
-    // a gateway that loses every second response
-    let lost = Fault::status(504).after_processing().every(2);
-    sandbox.inject(lost.on("createClassification"));
+    // every second response is lost
+    let fault = Fault::status(504).after_processing().every(2);
+    sandbox.inject(fault.on("createClassification"));
 
     let mut rows = rows(include_str!("nightly_job.json"))?;
     for number in 1..=2 {

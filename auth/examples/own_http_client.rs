@@ -1,7 +1,6 @@
-//! An HTTP client as you configure it, here with a proxy: `cargo run -p classifications-auth --example
-//! own_http_client`.
+//! A custom HTTP client, here with a proxy: `cargo run -p classifications-auth --example own_http_client`.
 //!
-//! For a proxy alone `ClientBuilder::proxy` is enough; this way everything that reqwest can do is open.
+//! A custom client can use all settings of reqwest. For a proxy alone, `ClientBuilder::proxy` is enough.
 
 use std::net::SocketAddr;
 
@@ -39,7 +38,7 @@ pub(crate) async fn main() -> Result<(), Box<dyn std::error::Error>> {
     Ok(())
 }
 
-/// A proxy that lets everything through, in place of the one in your company.
+/// Starts a proxy that forwards all requests, like the one in your company.
 async fn start_proxy() -> std::io::Result<SocketAddr> {
     let listener = TcpListener::bind("127.0.0.1:0").await?;
     let address = listener.local_addr()?;
@@ -51,7 +50,7 @@ async fn start_proxy() -> std::io::Result<SocketAddr> {
     Ok(address)
 }
 
-/// `CONNECT host:port HTTP/1.1`, a response, and then bytes in both directions.
+/// Handles `CONNECT host:port HTTP/1.1`, and then copies bytes in both directions.
 async fn tunnel(mut client: TcpStream) -> std::io::Result<()> {
     let mut head = Vec::new();
     while !head.ends_with(b"\r\n\r\n") {

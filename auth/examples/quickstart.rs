@@ -1,8 +1,8 @@
 //! A first call: `cargo run -p classifications-auth --example quickstart`.
 //!
-//! It plays the API on loopback. Against the real one leave `base_url` and `token_url` out, and take the
-//! credentials from `CESCE_CLIENT_ID`, `CESCE_CLIENT_SECRET`, `CESCE_USERNAME` and `CESCE_PASSWORD` by
-//! giving `credentials::Environment::default()`.
+//! It calls a sandbox of the API on loopback. To call the API itself, omit `base_url` and `token_url`, and
+//! pass `credentials::Environment::default()`, which reads the credentials from `CESCE_CLIENT_ID`,
+//! `CESCE_CLIENT_SECRET`, `CESCE_USERNAME` and `CESCE_PASSWORD`.
 
 use classifications_auth::{Client, Credentials};
 use classifications_sandbox::Sandbox;
@@ -25,17 +25,17 @@ pub(crate) async fn main() -> Result<(), Box<dyn std::error::Error>> {
         .token_url(sandbox.token_url())
         .build()?;
 
-    // a token with the scope `read` is fetched, and kept for the calls to come
+    // fetches a token with the scope `read`, and keeps it for later calls
     let list = client
         .query_classifications()
         .contract_no("11000012345")
         .send()
         .await?;
-    // the response derefs to the document's type, and has status, headers and the body as received
+    // the response dereferences to the type of the body, and has the status, the headers and the bytes of the body
     println!("{}", list.status());
     println!("{}", String::from_utf8_lossy(list.body()));
 
-    // the other operations are called alike: `client.create_classification().contract_no(..).body(..)`. A POST is sent
-    // again only if it provably was not carried out
+    // other operations are called in the same way: `client.create_classification().contract_no(..).body(..)`. A POST
+    // is sent again only if it certainly was not carried out
     Ok(())
 }

@@ -1,9 +1,9 @@
 //! Credentials that change while the process runs: `cargo run -p classifications-auth --example
 //! rotating_credentials`.
 //!
-//! A source is asked each time a token has to be fetched, so that what was rotated is found without a
-//! restart. Environment variables, mounted files, a profile and a command are sources already; this
-//! one is for a vault of your own.
+//! The client fetches credentials from their source before each token request, so it finds new ones without
+//! a restart. Environment variables, files, a profile and a command are sources of this crate; this example
+//! implements another one.
 
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -11,7 +11,7 @@ use classifications_auth::credentials::{CredentialsError, CredentialsSource, Fet
 use classifications_auth::{Client, Credentials, Error, NotSentReason};
 use classifications_sandbox::Sandbox;
 
-/// Where somebody else puts the credentials of the day.
+/// A store to which another program writes the current credentials.
 #[derive(Clone, Default)]
 struct Vault(Arc<Mutex<Option<Credentials>>>);
 
@@ -35,7 +35,7 @@ impl CredentialsSource for Vault {
     }
 }
 
-/// Required of a source, and shows no secret.
+/// A source has to implement `Debug`, which must not show a secret.
 impl std::fmt::Debug for Vault {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("Vault(..)")
@@ -68,35 +68,41 @@ pub(crate) async fn main() -> Result<(), Box<dyn std::error::Error>> {
             .send()
     };
 
-    // nothing in the vault yet
+    // the vault is empty
     report("empty vault", query().await.map(drop));
-    // an old password is refused once; it is not sent again, as accounts get locked
+    // an old password is refused once and not sent again, so that the account is not locked
     vault.put(account("last month's".to_owned())?);
     report("old password", query().await.map(drop));
     report("old password again", query().await.map(drop));
-    println!("the token endpoint was asked {} times", asked(&sandbox));
-    // the password was rotated: it is tried at once
+    println!(
+        "the token endpoint received {} requests",
+        token_requests(&sandbox)
+    );
+    // a new password is sent at once
     vault.put(account(known.password.clone())?);
     report("new password", query().await.map(drop));
-    println!("the token endpoint was asked {} times", asked(&sandbox));
+    println!(
+        "the token endpoint received {} requests",
+        token_requests(&sandbox)
+    );
     Ok(())
 }
 
-fn report<E: std::fmt::Debug>(what: &str, result: Result<(), Error<E>>) {
+fn report<E: std::fmt::Debug>(name: &str, result: Result<(), Error<E>>) {
     match result {
-        Ok(()) => println!("{what}: fine"),
+        Ok(()) => println!("{name}: done"),
         Err(Error::NotSent(error)) if error.reason() == NotSentReason::Credentials => {
             let cause = std::error::Error::source(&error);
             println!(
-                "{what}: {}",
+                "{name}: {}",
                 cause.map(ToString::to_string).unwrap_or_default()
             );
         }
-        Err(error) => println!("{what}: {error}"),
+        Err(error) => println!("{name}: {error}"),
     }
 }
 
-fn asked(sandbox: &Sandbox) -> usize {
+fn token_requests(sandbox: &Sandbox) -> usize {
     let received = sandbox.received();
     received
         .iter()

@@ -1,7 +1,7 @@
 //! The addresses of the API and its token endpoint: an environment by its name, or two URLs that belong together.
 //!
-//! A token of one environment must not reach the API of another, and a password no foreign token endpoint, so
-//! one URL alone is refused: the other one would be that of the document.
+//! A token of one environment must not reach the API of another, and a password must not reach another token endpoint.
+//! So one URL alone is refused: its counterpart would be that of the document.
 
 use api_transport::ApiEnvironment;
 
@@ -43,7 +43,7 @@ pub enum InvalidAddresses {
         /// Which URL is missing.
         missing: &'static str,
     },
-    /// The two URLs are of two environments.
+    /// The two URLs belong to different environments.
     #[error(
         "the base URL is that of the environment {api}, the token URL that of {tokens}; a token is valid in one environment only"
     )]
@@ -75,7 +75,7 @@ impl Addresses {
         &self,
         known: &'static [ApiEnvironment],
     ) -> Result<(&str, &str), InvalidAddresses> {
-        if let Some(environment) = self.named(known)? {
+        if let Some(environment) = self.environment(known)? {
             return Ok((environment.base_url, environment.token_url));
         }
         let (base, token) = match (&self.base_url, &self.token_url) {
@@ -93,7 +93,7 @@ impl Addresses {
         &self,
         known: &'static [ApiEnvironment],
     ) -> Result<&str, InvalidAddresses> {
-        match (self.named(known)?, &self.token_url, &self.base_url) {
+        match (self.environment(known)?, &self.token_url, &self.base_url) {
             (Some(environment), _, _) => Ok(environment.token_url),
             (None, Some(token_url), _) => Ok(token_url),
             (None, None, None) => Ok(TOKEN_URL),
@@ -101,7 +101,8 @@ impl Addresses {
         }
     }
 
-    fn named(
+    /// The environment that was given by name.
+    fn environment(
         &self,
         known: &'static [ApiEnvironment],
     ) -> Result<Option<&'static ApiEnvironment>, InvalidAddresses> {
@@ -152,7 +153,7 @@ fn is_same(a: &str, b: &str) -> bool {
     a.trim_end_matches('/') == b.trim_end_matches('/')
 }
 
-/// Refuses two URLs that are known to be of two environments.
+/// Refuses two URLs that are known to belong to different environments.
 pub(crate) fn check(
     known: &[ApiEnvironment],
     base_url: &str,
@@ -217,7 +218,7 @@ mod tests {
     }
 
     #[test]
-    fn what_does_not_belong_together_is_refused_with_its_reason() {
+    fn addresses_that_do_not_belong_together_are_refused() {
         let refused = |environment, base, token| {
             let addresses = given(environment, base, token);
             addresses.both(KNOWN).unwrap_err().to_string()
@@ -249,7 +250,7 @@ mod tests {
     }
 
     #[test]
-    fn urls_of_one_environment_or_of_none_are_accepted() {
+    fn urls_of_the_same_environment_or_of_none_are_accepted() {
         for (base, token) in [
             ("https://h/live/v1", "https://h/live/token"),
             ("https://proxy/v1", "https://h/live/token"),

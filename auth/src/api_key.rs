@@ -18,19 +18,19 @@ use crate::clock::{Clock, after};
 use crate::credentials::CredentialsSource;
 use crate::token::{Token, TokenError, TokenPolicy, client_id_header};
 
-/// How long a client id without a token is used before it is fetched again.
+/// How long a client id that was fetched for an operation without a token is used again.
 const KEPT: Duration = Duration::from_secs(5 * 60);
 
-/// Gives the header value.
+/// The source of the header value.
 pub(crate) struct ApiKey {
     credentials: Arc<dyn CredentialsSource>,
     clock: Arc<dyn Clock>,
-    /// How long the source may take before another fetch begins.
+    /// The time after which a fetch that has not ended is replaced by another.
     timeout: Duration,
     last: Mutex<Option<Fetch>>,
 }
 
-/// A result of the source, or the wait for it, which any number of callers share.
+/// A fetch that has ended or is under way, which its callers share.
 struct Fetch {
     at: Instant,
     result: SharedResult,
@@ -66,16 +66,17 @@ impl ApiKey {
         }
     }
 
-    /// The client id of `token`, marked sensitive.
-    pub(crate) async fn beside(&self, token: Option<&Token>) -> Result<HeaderValue, NoApiKey> {
+    /// The header value beside `token`, or for an operation without one. It is marked sensitive.
+    pub(crate) async fn header(&self, token: Option<&Token>) -> Result<HeaderValue, NoApiKey> {
         match token {
             Some(token) => token.client_id().ok_or(NoApiKey::Invalid(InvalidClientId)),
-            None => self.alone().await,
+            None => self.without_token().await,
         }
     }
 
-    /// The current or a recent result of the source. Callers share a running fetch; a failure is not kept.
-    fn alone(&self) -> SharedResult {
+    /// Returns a recent result of the source, or fetches one. Callers share a fetch under way. A failure is used again
+    /// for as long as the source allows.
+    fn without_token(&self) -> SharedResult {
         let now = self.clock.now();
         let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(fetch) = &*last {
@@ -97,7 +98,7 @@ impl ApiKey {
     }
 }
 
-/// Fetches from the source. A panic is an error, too, as it would otherwise reach all callers that wait.
+/// Fetches from the source. A panic becomes an error, as it would otherwise reach all waiting callers.
 async fn fetch(source: Arc<dyn CredentialsSource>) -> Result<HeaderValue, NoApiKey> {
     let fetching = AssertUnwindSafe(async move { source.fetch().await }).catch_unwind();
     let credentials = match fetching.await {

@@ -1,8 +1,8 @@
-//! One attempt: a request is sent, and its response is read in full, or the attempt fails in a known way.
+//! One attempt: sends a request and reads its response in full.
 //!
-//! The body is read here, up to its limit: only the caller of an attempt can repeat the request when the body
-//! breaks off, and the timeout of an attempt covers the body. A streamed response is the exception: the
-//! caller reads it, for as long as the caller likes.
+//! The body is read here, up to its limit, so that a request can be repeated when the body breaks off, and the
+//! timeout of an attempt covers the body. The exception is a streamed response, whose body the caller reads
+//! without a timeout.
 
 use std::error::Error as StdError;
 use std::pin::pin;
@@ -14,8 +14,8 @@ use api_transport::{
 };
 use http::{HeaderMap, StatusCode};
 
-use crate::error::TimedOut;
-use crate::outcome::{Broken, Outcome};
+use crate::error::{TimedOut, find_source};
+use crate::outcome::{Failure, Outcome};
 use crate::parts::Parts;
 use crate::retry::RetryCause;
 use crate::timer::{Elapsed, Timer};
@@ -24,10 +24,10 @@ use crate::timer::{Elapsed, Timer};
 pub(crate) struct Attempt<'a> {
     pub parts: &'a Parts,
     pub operation: &'a Operation,
-    /// How long the attempt may take, and the error when it took longer.
     pub time_out: Duration,
+    /// The error after `time_out`.
     pub timed_out: TimedOut,
-    /// The request as it is sent, if the exchange is checked.
+    /// A copy of the request, if the exchange is checked against the document.
     #[cfg(feature = "contract")]
     pub sample: Option<crate::drift::Sample>,
 }
@@ -39,8 +39,8 @@ impl Attempt<'_> {
         let executing = pin!(self.parts.http.execute(*request));
         let mut response = match timer.bound(executing).await {
             Ok(Ok(response)) => response,
-            Ok(Err(error)) => return Outcome::Broken(self.broken(error)),
-            Err(Elapsed) => return Outcome::Broken(self.no_response(self.timed_out, "timeout")),
+            Ok(Err(error)) => return Outcome::Failed(self.classify(error)),
+            Err(Elapsed) => return Outcome::Failed(self.no_response(self.timed_out, "timeout")),
         };
         if self.operation.streams(response.status()) {
             let (status, headers) = (response.status(), response.headers().clone());
@@ -72,7 +72,7 @@ impl Attempt<'_> {
         let body = buffer.into_bytes();
         match reason {
             Some(reason) if status.is_success() => {
-                return Outcome::Broken(not_understood(status, headers, reason, &body));
+                return Outcome::Failed(not_understood(status, headers, reason, &body));
             }
             Some(_) => {}
             None =>
@@ -86,22 +86,19 @@ impl Attempt<'_> {
         Outcome::Response(Response::new(status, headers, Body::Bytes(body)))
     }
 
-    /// The meaning of an error of `reqwest` before the head of a response.
-    fn broken(&self, error: reqwest::Error) -> Broken {
+    /// Classifies an error that `reqwest` returned instead of a response.
+    fn classify(&self, error: reqwest::Error) -> Failure {
         let error = error.without_url();
         if error.is_builder() {
-            Broken {
-                failure: TransportError::NotSent(NotSent::new(
-                    NotSentReason::InvalidRequest,
-                    error,
-                )),
+            Failure {
+                error: TransportError::NotSent(NotSent::new(NotSentReason::InvalidRequest, error)),
                 cause: None,
                 error_type: "request",
             }
-        } else if error.is_connect() || never_left_the_queue(&error) {
+        } else if error.is_connect() || is_unsent(&error) {
             let cause = (!is_untrusted(&error)).then_some(RetryCause::NotConnected);
-            Broken {
-                failure: TransportError::NotSent(NotSent::new(NotSentReason::Network, error)),
+            Failure {
+                error: TransportError::NotSent(NotSent::new(NotSentReason::Network, error)),
                 cause,
                 error_type: "connect",
             }
@@ -112,69 +109,54 @@ impl Attempt<'_> {
         }
     }
 
-    /// The request may have been sent, and no response was received.
+    /// The outcome of a request that may have been sent and has no response.
     fn no_response(
         &self,
         source: impl Into<Box<dyn StdError + Send + Sync>>,
         error_type: &'static str,
-    ) -> Broken {
-        Broken {
-            failure: TransportError::OutcomeUnknown(OutcomeUnknown::new(self.operation, source)),
+    ) -> Failure {
+        Failure {
+            error: TransportError::OutcomeUnknown(OutcomeUnknown::new(self.operation, source)),
             cause: Some(RetryCause::NoResponse),
             error_type,
         }
     }
 }
 
-/// The status is one of success, and the body did not arrive in full.
+/// The outcome of a success whose body did not arrive in full.
 fn not_understood(
     status: StatusCode,
     headers: HeaderMap,
     reason: NotUnderstoodReason,
     start: &[u8],
-) -> Broken {
+) -> Failure {
     let (cause, error_type) = match reason {
-        // the next one would be too large, too
+        // the body of another attempt would be too large, too
         NotUnderstoodReason::TooLarge { .. } => (None, "body_too_large"),
         NotUnderstoodReason::TimedOut { .. } => (Some(RetryCause::NoResponse), "timeout"),
         _ => (Some(RetryCause::NoResponse), "body"),
     };
-    Broken {
-        failure: TransportError::NotUnderstood(NotUnderstood::new(status, headers, reason, start)),
+    Failure {
+        error: TransportError::NotUnderstood(NotUnderstood::new(status, headers, reason, start)),
         cause,
         error_type,
     }
 }
 
-/// Whether the request was still waiting for its turn on a connection when that was closed: hyper
-/// calls it canceled only while it still holds the whole of it.
-fn never_left_the_queue(error: &(dyn StdError + 'static)) -> bool {
-    let mut next = Some(error);
-    while let Some(error) = next {
-        if let Some(error) = error.downcast_ref::<hyper::Error>() {
-            return error.is_canceled();
-        }
-        next = error.source();
-    }
-    false
+/// Whether the connection was closed before any part of the request was sent: hyper reports a request as canceled
+/// only while it still holds all of it.
+fn is_unsent(error: &(dyn StdError + 'static)) -> bool {
+    find_source(error).is_some_and(hyper::Error::is_canceled)
 }
 
-/// Whether the certificate of the server is the reason: that does not change from one attempt to the next.
+/// Whether the certificate of the server is the reason, which does not change from one attempt to the next.
 fn is_untrusted(error: &(dyn StdError + 'static)) -> bool {
     use rustls::Error::{InvalidCertificate, NoCertificatesPresented};
 
-    let mut next = Some(error);
-    while let Some(error) = next {
-        if let Some(InvalidCertificate(_) | NoCertificatesPresented) = error.downcast_ref() {
-            return true;
-        }
-        next = match error.downcast_ref::<std::io::Error>() {
-            // its source is that of the error that it contains
-            Some(io) => io.get_ref().map(|e| e as &(dyn StdError + 'static)),
-            None => error.source(),
-        };
-    }
-    false
+    matches!(
+        find_source(error),
+        Some(InvalidCertificate(_) | NoCertificatesPresented)
+    )
 }
 
 #[cfg(test)]
@@ -214,7 +196,7 @@ mod tests {
         outcome
     }
 
-    /// The error of hyper for a request on a connection that the server closes after this many bytes.
+    /// The error of hyper for a request on a connection that the server closes after reading `read` bytes.
     async fn on_a_closed_connection(read: usize) -> hyper::Error {
         use hyper_util::rt::TokioIo;
         use tokio::io::AsyncReadExt as _;
@@ -239,22 +221,22 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_request_that_never_left_its_queue_differs_from_one_that_was_begun() {
+    async fn a_request_of_which_one_byte_was_read_is_not_unsent() {
         let unread = on_a_closed_connection(0).await;
-        assert!(never_left_the_queue(&unread), "{unread:?}");
+        assert!(is_unsent(&unread), "{unread:?}");
         let begun = on_a_closed_connection(1).await;
-        assert!(!never_left_the_queue(&begun), "{begun:?}");
-        assert!(!never_left_the_queue(&std::io::Error::other("reset")));
+        assert!(!is_unsent(&begun), "{begun:?}");
+        assert!(!is_unsent(&std::io::Error::other("reset")));
     }
 
     #[tokio::test]
     async fn a_body_that_stalls_after_success_keeps_its_status() {
-        let Outcome::Broken(broken) = stalled(201, "{\"a\":").await else {
-            panic!("it never ends")
+        let Outcome::Failed(failure) = stalled(201, "{\"a\":").await else {
+            panic!("the body was read in full")
         };
-        assert_eq!(broken.cause, Some(RetryCause::NoResponse));
-        let TransportError::NotUnderstood(error) = broken.failure else {
-            panic!("{:?}", broken.failure)
+        assert_eq!(failure.cause, Some(RetryCause::NoResponse));
+        let TransportError::NotUnderstood(error) = failure.error else {
+            panic!("{:?}", failure.error)
         };
         assert_eq!(
             (error.status(), error.body_start()),
@@ -269,7 +251,7 @@ mod tests {
     #[tokio::test]
     async fn an_error_status_is_kept_though_the_body_stalls() {
         let Outcome::Response(response) = stalled(400, "{\"a\":").await else {
-            panic!("the status says enough")
+            panic!("the status was lost")
         };
         assert_eq!(response.status(), StatusCode::BAD_REQUEST);
         assert!(matches!(response.body(), Body::Bytes(body) if body == "{\"a\":"));

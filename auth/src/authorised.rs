@@ -1,8 +1,8 @@
-//! The transport: each request of a generated client gets the token that its operation needs, and is
-//! sent as the retry policy and the timeouts say.
+//! The transport: adds the token that an operation needs to each request of a generated client, and sends the request
+//! under the retry policy and the timeouts.
 //!
-//! It contains nothing of one API. Any client that the same pipeline generates takes it, and shares tokens and
-//! connections with all others that do: see the crate's section on other APIs.
+//! It is independent of the API. All clients that the same pipeline generates can share one transport, with its tokens
+//! and connections: see the section on other APIs in the crate's documentation.
 
 use std::fmt;
 use std::sync::Arc;
@@ -36,8 +36,8 @@ impl Authorised {
         }))
     }
 
-    /// The same with other credentials: tokens are its own, while connections, settings, the retry
-    /// budget and the guard against lockout are shared.
+    /// A transport with other credentials and its own tokens. It shares connections, settings, the retry budget and
+    /// the guard against lockout.
     #[must_use]
     pub fn with_credentials(&self, credentials: impl CredentialsSource) -> Self {
         Self::new(self.0.parts.clone(), Arc::new(credentials))
@@ -55,12 +55,12 @@ impl Authorised {
         &self.0.parts.http
     }
 
-    /// The base URL of another API in the environment whose tokens this transport gets, of the environments that the
-    /// generated crate lists in `operations::ENVIRONMENTS`. So a token of one environment never reaches another.
+    /// The base URL of another API in the environment of this transport. `environments` are those of the other API,
+    /// `operations::ENVIRONMENTS` of its generated crate.
     ///
     /// # Errors
-    /// [`InvalidAddresses::NotOneEnvironment`] where not exactly one of them has the token endpoint. Then
-    /// [`check_base_url`](Self::check_base_url) checks another base URL.
+    /// [`InvalidAddresses::NotOneEnvironment`] unless exactly one of them has the token endpoint of this transport. A base
+    /// URL from elsewhere is checked by [`check_base_url`](Self::check_base_url).
     pub fn base_url(
         &self,
         environments: &[ApiEnvironment],
@@ -68,12 +68,12 @@ impl Authorised {
         addresses::base_url(environments, self.token_url())
     }
 
-    /// A base URL of another API that is not the document's, without a trailing slash, if tokens of this transport may be
-    /// sent there.
+    /// Checks that tokens of this transport may be sent to another API at `base_url`, and returns the URL without a
+    /// trailing slash.
     ///
     /// # Errors
-    /// [`BuildError::Url`] for one that is neither HTTPS nor on loopback, [`BuildError::Addresses`] for that of an
-    /// environment with other tokens.
+    /// [`BuildError::Url`] if the URL is neither HTTPS nor on loopback, [`BuildError::Addresses`] if it belongs to an
+    /// environment with another token endpoint.
     pub fn check_base_url(
         &self,
         environments: &[ApiEnvironment],
@@ -95,7 +95,7 @@ impl Authorised {
         &self.0.parts
     }
 
-    /// The tokens.
+    /// The source of the tokens.
     #[must_use]
     pub fn tokens(&self) -> &TokenSource {
         &self.0.tokens

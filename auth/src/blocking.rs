@@ -11,10 +11,10 @@ use tokio::runtime::{Builder, Handle, Runtime};
 use crate::client::Client as AsyncClient;
 use crate::credentials::CredentialsSource;
 
-/// A [`Client`](AsyncClient) with a runtime of its own, whose thread serves connections and renews tokens.
+/// A [`Client`](AsyncClient) with its own runtime, whose thread serves connections and renews tokens.
 ///
 /// It derefs to the client, and [`wait`](Self::wait) makes a call. Clones share everything, and any number of threads may
-/// call at once.
+/// make calls at the same time.
 ///
 /// ```no_run
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -30,8 +30,8 @@ use crate::credentials::CredentialsSource;
 #[derive(Clone)]
 pub struct Client {
     inner: AsyncClient,
-    runtime: Arc<Owned>,
-    /// The process whose threads serve the runtime.
+    runtime: Arc<OwnedRuntime>,
+    /// The id of the process whose thread serves the runtime.
     process: u32,
 }
 
@@ -42,10 +42,10 @@ pub enum BlockingError {
     /// The thread of the runtime cannot be started.
     #[error("the thread for calls cannot be started")]
     Runtime(#[source] io::Error),
-    /// The calling thread belongs to a runtime, whose tasks all could wait. Threads of `spawn_blocking` belong to it,
-    /// too.
+    /// The calling thread belongs to an async runtime, and waiting could block its other tasks. Threads of
+    /// `spawn_blocking` belong to the runtime, too.
     #[error(
-        "a blocking call was made by async code; await the call instead, or make it on a thread of its own"
+        "a blocking call was made by async code; await the call instead, or make it on a thread outside of the runtime"
     )]
     InsideRuntime,
     /// The process was forked after the client was made: the thread of the runtime is in the parent.
@@ -65,7 +65,7 @@ impl Client {
             .enable_all()
             .build()
             .map_err(BlockingError::Runtime)?;
-        let runtime = Arc::new(Owned(Some(runtime)));
+        let runtime = Arc::new(OwnedRuntime(Some(runtime)));
         let process = std::process::id();
         Ok(Self {
             inner: client,
@@ -120,10 +120,10 @@ impl fmt::Debug for Client {
     }
 }
 
-/// A runtime that can be dropped anywhere: a plain one panics on a thread that runs async tasks.
-struct Owned(Option<Runtime>);
+/// A runtime that can be dropped on any thread: a [`Runtime`] panics on a thread that runs async tasks.
+struct OwnedRuntime(Option<Runtime>);
 
-impl Drop for Owned {
+impl Drop for OwnedRuntime {
     fn drop(&mut self) {
         if let Some(runtime) = self.0.take() {
             runtime.shutdown_background();
@@ -144,7 +144,7 @@ mod tests {
             .base_url("http://127.0.0.1:9")
             .token_url("http://127.0.0.1:9");
         let mut client = Client::new(client.build().unwrap()).unwrap();
-        // as the memory of a child has it
+        // in a child process, the stored id is that of the parent
         client.process = client.process.wrapping_add(1);
         let error = client.wait(async { Ok::<(), Error<()>>(()) }).unwrap_err();
         let source = anyhow::Error::from(error);

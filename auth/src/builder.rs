@@ -1,4 +1,4 @@
-//! Builds a client: credentials are required, everything else has a default.
+//! The builder of a client: credentials are required, everything else has a default.
 
 use std::fmt;
 use std::path::PathBuf;
@@ -22,7 +22,7 @@ use crate::scopes::Scopes;
 use crate::settings::TimeOuts;
 use crate::token::{Guard, TokenCache, TokenEndpoint, TokenParts, TokenPolicy};
 
-/// How many requests may be under way at the same time.
+/// The maximum number of requests that are under way at the same time.
 const CONNECTIONS: usize = 64;
 
 /// Makes a [`Client`], or an [`Authorised`] transport for other generated clients.
@@ -54,21 +54,21 @@ impl Client {
 
 impl ClientBuilder {
     /// Sets the source of credentials: values ([`Credentials`](crate::Credentials)), or any other
-    /// [`CredentialsSource`]. Has to be given.
+    /// [`CredentialsSource`]. Required.
     #[must_use]
     pub fn credentials(mut self, credentials: impl CredentialsSource) -> Self {
         self.credentials = Some(Arc::new(credentials));
         self
     }
 
-    /// The environment by its name in [`ENVIRONMENTS`], instead of both URLs.
+    /// Sets both URLs to those of an environment, by its name in [`ENVIRONMENTS`].
     #[must_use]
     pub fn environment(mut self, name: impl Into<String>) -> Self {
         self.addresses.environment = Some(name.into());
         self
     }
 
-    /// The base URL of the API; the token URL has to be given, too. Default: that of the document,
+    /// Sets the base URL of the API; requires [`token_url`](Self::token_url). Default: that of the document,
     /// [`BASE_URL`](crate::BASE_URL). HTTPS only, except for loopback hosts.
     #[must_use]
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
@@ -76,7 +76,7 @@ impl ClientBuilder {
         self
     }
 
-    /// The token endpoint; for a client, the base URL has to be given, too. Default: that of the document,
+    /// Sets the token endpoint; for a client, requires [`base_url`](Self::base_url). Default: that of the document,
     /// [`TOKEN_URL`](crate::TOKEN_URL). HTTPS only, except for loopback hosts.
     #[must_use]
     pub fn token_url(mut self, url: impl Into<String>) -> Self {
@@ -84,126 +84,127 @@ impl ClientBuilder {
         self
     }
 
-    /// The scopes that a token is requested for. Default: those of the operation.
+    /// Sets the scopes that a token is requested for. Default: those of the operation.
     #[must_use]
     pub fn scopes(mut self, scopes: Scopes) -> Self {
         self.scopes = scopes;
         self
     }
 
-    /// How tokens are kept, renewed and given up, and how long a token request may take.
+    /// Sets when tokens are renewed, how long a token request may take, and how long failures are remembered.
     #[must_use]
     pub fn token_policy(mut self, policy: TokenPolicy) -> Self {
         self.token_policy = policy;
         self
     }
 
-    /// Sets which requests are sent again, how often, after how long, and how many in all.
+    /// Sets which requests are sent again, how often, and after which wait.
     #[must_use]
     pub fn retry(mut self, policy: RetryPolicy) -> Self {
         self.retry = policy;
         self
     }
 
-    /// How long connecting, an attempt and a call may take.
+    /// Sets the timeouts of a connection, an attempt and a call.
     #[must_use]
     pub fn time_outs(mut self, time_outs: TimeOuts) -> Self {
         self.time_outs = time_outs;
         self
     }
 
-    /// How many bytes of a body are read at most. Default: 16 MiB.
+    /// Sets the maximum size of a response body in bytes. Default: 16 MiB.
     #[must_use]
     pub fn body_limit(mut self, bytes: usize) -> Self {
         self.body_limit = bytes;
         self
     }
 
-    /// A further kind of response that proves that a request was not carried out; may be called again.
-    /// Default: a 4xx other than 408 and 499. Read [`RefusalEvidence`] first: a mistake pays twice.
+    /// Adds a kind of response that proves that a request was not carried out, besides a 4xx other than 408 and 499. Read
+    /// [`RefusalEvidence`] first: a wrong one can pay twice.
     #[must_use]
     pub fn refusal_evidence(mut self, evidence: RefusalEvidence) -> Self {
         self.evidence.push(evidence);
         self
     }
 
-    /// An HTTP proxy for all requests, for example `http://user:password@proxy.example:3128`. Default: what
-    /// `HTTPS_PROXY` or `ALL_PROXY` names. A request to this machine over plain HTTP goes through no proxy
-    /// that is not on this machine, too: it would show the credentials.
+    /// Sets an HTTP proxy for all requests, for example `http://user:password@proxy.example:3128`. Default: that of the
+    /// environment variable `HTTPS_PROXY` or `ALL_PROXY`. A plain HTTP request to this machine only uses a proxy on this
+    /// machine, as any other could read the credentials.
     #[must_use]
     pub fn proxy(mut self, url: impl Into<String>) -> Self {
         self.settings.proxy = Some(url.into());
         self
     }
 
-    /// Further root certificates to trust besides those of the system, in PEM; may be called again.
+    /// Adds root certificates to those of the system, in PEM.
     #[must_use]
     pub fn root_certificate(mut self, pem: impl Into<Vec<u8>>) -> Self {
         self.settings.root_certificates.push(pem.into());
         self
     }
 
-    /// The private key and the certificates by which the client identifies itself, in PEM.
+    /// Sets the private key and the certificates of the client for mutual TLS, in PEM.
     #[must_use]
     pub fn client_identity(mut self, pem: impl Into<Vec<u8>>) -> Self {
         self.settings.identity = Some(SecretSlice::from(pem.into()));
         self
     }
 
-    /// The `User-Agent`. Default: name and version of this crate.
+    /// Sets the `User-Agent`. Default: name and version of this crate.
     #[must_use]
     pub fn user_agent(mut self, user_agent: impl Into<String>) -> Self {
         self.settings.user_agent = Some(user_agent.into());
         self
     }
 
-    /// What the HTTP client is built from, for all that has no setting here, for example
-    /// [`http::client_builder`](crate::http::client_builder) with a resolver. The other settings of this
-    /// builder apply to it, too.
+    /// Sets the builder of the HTTP client, for settings that this builder lacks, for example
+    /// [`http::client_builder`](crate::http::client_builder) with a resolver. The other settings of this builder are added
+    /// to it.
     ///
-    /// In any case, the client follows no redirects, repeats nothing by itself, speaks HTTP/1, and
-    /// closes connections soon: see [`api_transport::http_client`]. Its proxies are used only if both URLs
-    /// are HTTPS, so that no proxy reads credentials.
+    /// The client still follows no redirects, repeats no request by itself, uses HTTP/1, and closes idle connections soon:
+    /// see [`api_transport::http_client`]. The proxies of `http` are used only if both URLs are HTTPS, so that no proxy
+    /// reads credentials.
     #[must_use]
     pub fn http_client(mut self, http: reqwest::ClientBuilder) -> Self {
         self.settings.base = Some(http);
         self
     }
 
-    /// How many requests may be under way at the same time; further calls wait. Default: 64, so that a process
-    /// that makes many calls at once does not run out of file descriptors. 0 counts as 1.
+    /// Sets the maximum number of requests that are under way at the same time; further calls wait. Default: 64, so that a
+    /// process does not run out of file descriptors. 0 counts as 1.
     #[must_use]
     pub fn max_connections(mut self, connections: usize) -> Self {
         self.connections = connections.clamp(1, Semaphore::MAX_PERMITS);
         self
     }
 
-    /// A file by which processes share the state of failed token requests, so that a job that cron
-    /// starts every minute does not send a wrong password every minute. Default: none, and each process
-    /// begins without it. The file and its folder are made where they do not exist; only the owner may read the
-    /// file, and it holds no secret. Processes that use it send one password at a time. Where it cannot be
-    /// used, a warning is traced, and the process protects the account by itself.
+    /// Sets a file in which processes share the state of failed token requests, so that a job that cron starts every
+    /// minute does not send a wrong password every minute. Default: none, and each process begins without that state.
+    ///
+    /// The file and its folder are created if necessary. Only the owner may read the file, and it contains no secret. Only
+    /// one of the processes sends a password at a time. If the file cannot be used, a warning is traced, and the process
+    /// relies on its own state.
     #[must_use]
     pub fn state_file(mut self, path: impl Into<PathBuf>) -> Self {
         self.state_file = Some(path.into());
         self
     }
 
-    /// A folder in which processes of one user share tokens, so that commands that follow each other need one password
-    /// request. Default: none, and each process requests its own. The folder is made where it does not exist.
+    /// Sets a folder in which processes of one user share tokens, so that successive commands need only one password
+    /// request. Default: none, and each process requests its own tokens. The folder is created if necessary.
     ///
-    /// A token is a secret, and the files are not encrypted: on Unix, they have mode 0600, and one that belongs to another
-    /// user or that others may access is not read. A file is found by token endpoint, user name, client id and scopes, and
-    /// is used only with the credentials that it was granted to. A process uses it for its first token for these scopes, if
-    /// that need not be renewed soon; a token that the API refuses is removed. Refresh tokens are not stored, since each can be
-    /// used once.
+    /// A token is a secret, and the files are not encrypted. On Unix, they have mode 0600, and a file that belongs to
+    /// another user or that others may access is not read. A file belongs to a token endpoint, user name, client id and
+    /// scope set, and its token is used only with the credentials that it was granted to. A process reads it for its first
+    /// token for these scopes, and ignores a token that must be renewed soon. A token that the API refuses is removed.
+    /// Refresh tokens are not stored, as each can be used only once.
     #[must_use]
     pub fn token_cache(mut self, folder: impl Into<PathBuf>) -> Self {
         self.token_cache = Some(folder.into());
         self
     }
 
-    /// The clock, for tests.
+    /// Sets the clock, for tests.
     #[must_use]
     pub fn clock(mut self, clock: impl Clock) -> Self {
         self.clock = Arc::new(clock);
@@ -231,7 +232,7 @@ impl ClientBuilder {
         Ok(Client::at(&base_url, transport))
     }
 
-    /// Makes only what sends the requests, for other clients that the same pipeline generates.
+    /// Makes only the transport, for other clients that the same pipeline generates.
     ///
     /// # Errors
     /// As [`build`](Self::build).
@@ -254,7 +255,7 @@ impl ClientBuilder {
         self.time_outs.check()?;
         let urls: Vec<&str> = base_url.into_iter().chain([token_url]).collect();
         let proxies_are_known = self.settings.base.is_none();
-        let any_in_clear = urls.iter().copied().any(http::connects_in_clear);
+        let any_plain_http = urls.iter().copied().any(http::is_plain_http);
         let http = self.settings.client(self.time_outs.connecting(), &urls)?;
         let parts = Parts {
             token: TokenParts {
@@ -264,7 +265,7 @@ impl ClientBuilder {
                 guard: Guard::with_file(self.state_file),
                 cache: self.token_cache.map(|it| Arc::new(TokenCache::new(it))),
             },
-            clear_is_direct: proxies_are_known || any_in_clear,
+            plain_http_is_direct: proxies_are_known || any_plain_http,
             http,
             connections: Arc::new(Semaphore::new(self.connections)),
             scopes: self.scopes,

@@ -22,7 +22,7 @@ use crate::timer::Timer;
 use crate::token::{AfterRefusal, Moment, Token};
 use crate::trace::{self, TARGET};
 
-/// A body of at most this many bytes is copied, which costs less than `try_clone`.
+/// The maximum size of a body for which a copy costs less than `try_clone`.
 const SMALL: usize = 4096;
 
 /// One call of an operation.
@@ -32,12 +32,12 @@ pub(crate) struct Call<'a> {
     span: Span,
     begin: Moment,
     preparation: Preparation<'a>,
-    /// The attempts that were made.
+    /// The number of attempts, and other facts for the result.
     info: CallInfo,
-    /// Whether a token that was refused has been replaced.
+    /// Whether a refused token has been replaced.
     reauthenticated: bool,
-    /// The attempts that the policy does not count: those for which the API did not know the token yet, or
-    /// gave a time to wait.
+    /// The number of attempts that the policy does not count: the API did not know the token yet, or responded with a
+    /// time to wait.
     uncounted: u32,
     /// Whether the body of the last response reports an error.
     reported: bool,
@@ -47,20 +47,20 @@ pub(crate) struct Call<'a> {
 enum Next {
     /// The call ends.
     Done(Result<Response, TransportError>),
-    /// Something is left to do. Boxed, so that the future of other calls is small.
+    /// The call continues. Boxed, so that the future of other calls is small.
     More(Box<More>),
 }
 
-/// The remaining work after an attempt with this outcome.
+/// The next action after an attempt with this outcome.
 struct More {
     outcome: Outcome,
     then: Then,
 }
 
 enum Then {
-    /// Note that the API refused the credentials of this token, with this status and code.
+    /// Record that the API refused the credentials of this token, with this status and code, and end the call.
     Refuse(Token, StatusCode, &'static str),
-    /// Send this after this wait.
+    /// Send this request after this wait.
     Send(Box<reqwest::Request>, Duration),
 }
 
@@ -80,7 +80,7 @@ impl<'a> Call<'a> {
         }
     }
 
-    /// Sends `request`, as often as necessary and allowed. It is boxed, as the future would hold it several times.
+    /// Sends `request`, and again as the policy allows. It is boxed, as the future would hold several copies.
     #[expect(
         clippy::manual_async_fn,
         reason = "an `async fn` would hold a copy of its arguments"
@@ -118,27 +118,27 @@ impl<'a> Call<'a> {
         mut request: Box<reqwest::Request>,
     ) -> Result<Response, TransportError> {
         let url = request.url();
-        let is_direct = url.scheme() == "https" || self.inner.parts.clear_is_direct;
+        let is_direct = url.scheme() == "https" || self.inner.parts.plain_http_is_direct;
         if !(may_carry_credentials(url) && is_direct) {
             let error = NotSent::new(NotSentReason::InvalidRequest, InsecureUrl);
             return Err(TransportError::NotSent(error));
         }
         runtime::check().map_err(|error| {
-            // the call would succeed from within another runtime
+            // the same call succeeds in a runtime that is complete
             TransportError::NotSent(NotSent::new(NotSentReason::InvalidRequest, error))
         })?;
         let policy = &self.inner.parts.retry;
-        policy.call();
+        policy.add_call();
         let mut previous: Option<Box<Outcome>> = None;
         let mut at = self.begin;
         loop {
-            // cloned before it has a token, as the next attempt can have another one
+            // copied before the token is added, as the next attempt can have another token
             let spare = if policy.has_attempts_left(self.counted() + 1) {
                 copy_of(&request)
             } else {
                 None
             };
-            // the cause of the resend says more than that there is no time left
+            // the previous outcome explains more than the error that no time is left
             let Ready {
                 at: ready,
                 token,
@@ -151,7 +151,7 @@ impl<'a> Call<'a> {
                 },
             };
             at = ready;
-            // a block, as the future holds what is in scope at an `await`
+            // in a block, as the future stores what is in scope at an `await`
             let more = {
                 let (attempt, span) = self.attempt(&request, at);
                 let sending = pin!(attempt.send(request));
@@ -188,7 +188,7 @@ impl<'a> Call<'a> {
         spare: Option<Box<reqwest::Request>>,
         previous: &mut Option<Box<Outcome>>,
     ) -> Next {
-        let lost = matches!(outcome, Outcome::Broken(_)) && self.preparation.left().is_zero();
+        let lost = matches!(outcome, Outcome::Failed(_)) && self.preparation.left().is_zero();
         if let Some(previous) = previous.take_if(|_| lost && self.operation.is_safe()) {
             return Next::Done(previous.into_result());
         }
@@ -209,7 +209,7 @@ impl<'a> Call<'a> {
         }
     }
 
-    /// The next attempt, which begins `at` this time and ends within its timeout and what is left of the call's.
+    /// The next attempt, which begins at `at`. Its timeout is bounded by the time left for the call.
     fn attempt(&mut self, request: &reqwest::Request, at: Moment) -> (Attempt<'a>, Span) {
         let parts = &self.inner.parts;
         let (attempt, left) = (parts.time_outs.attempt, self.preparation.left_at(at.now));
@@ -242,19 +242,19 @@ impl<'a> Call<'a> {
                 let error = self.operation.body_error?;
                 error.read(&response.text())
             }
-            Outcome::Broken(_) => None,
+            Outcome::Failed(_) => None,
         }
     }
 
-    /// Notes that the API refused the credentials: sending them again may lock the account.
+    /// Records that the API refused the credentials, as sending them again may lock the account.
     async fn refuse(&self, token: &Token, status: StatusCode, code: &'static str) {
         let refused = self.inner.tokens.refuse(token, status, code);
         let mut timer = Timer::new(&*self.inner.parts.clock, self.preparation.left());
-        // what is not stored in time is remembered in this process
+        // this process remembers the refusal even if the state file is not written in time
         let _ = timer.bound(pin!(refused)).await;
     }
 
-    /// Whether `spare` is sent after `outcome`, if there is one.
+    /// Decides whether `spare`, the copy of the request, is sent after `outcome`.
     fn resend(
         &mut self,
         outcome: &Outcome,
@@ -265,7 +265,7 @@ impl<'a> Call<'a> {
             if refuses_token(response) {
                 return self.after_refused_token(token, spare);
             }
-            // a gateway can refuse or fail before it checks the token, so only these show that it did
+            // with other statuses, the gateway may not have checked the token
             if response.status().is_success() || response.status() == StatusCode::BAD_REQUEST {
                 self.inner.tokens.accept(token);
             }
@@ -276,7 +276,7 @@ impl<'a> Call<'a> {
                 RetryCause::Status(response.status()),
                 Some(response.headers()),
             ),
-            Outcome::Broken(broken) => (broken.cause?, None),
+            Outcome::Failed(failure) => (failure.cause?, None),
         };
         let spare = spare?;
         let time = Time {
@@ -311,8 +311,8 @@ impl<'a> Call<'a> {
         }
     }
 
-    /// The token was refused: it is sent again when the API may not have known it yet, or replaced once,
-    /// for any operation, because a request with a refused token is not carried out.
+    /// The next action after a refused token: sends the token again if the API may not have known it yet, or replaces it
+    /// once. This is safe for any operation, as a request with a refused token is not carried out.
     fn after_refused_token(
         &mut self,
         token: &Token,
@@ -351,7 +351,7 @@ impl<'a> Call<'a> {
         );
     }
 
-    /// The attempts that the policy counts.
+    /// The number of attempts that the policy counts.
     fn counted(&self) -> u32 {
         self.info.attempts - self.uncounted
     }
@@ -364,7 +364,7 @@ fn copy_of(request: &reqwest::Request) -> Option<Box<reqwest::Request>> {
     if !is_small || request.timeout().is_some() {
         return request.try_clone().map(Box::new);
     }
-    // without the table of settings in which `try_clone` keeps a timeout
+    // without the map of extensions, which `try_clone` copies for the timeout
     let mut copy = reqwest::Request::new(request.method().clone(), request.url().clone());
     copy.headers_mut().clone_from(request.headers());
     *copy.version_mut() = request.version();

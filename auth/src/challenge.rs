@@ -1,15 +1,15 @@
 //! The reason of a 401: `WWW-Authenticate` (RFC 9110, section 11.6.1; RFC 6750, section 3).
 //!
-//! The gateway writes `Bearer error='invalid_token'` with single quotes, which no grammar allows: to a strict reader they are
-//! a part of the value. This reader accepts them as quotes, and is lenient everywhere else, because its results are only shown
-//! or compared.
+//! The gateway writes `Bearer error='invalid_token'` with single quotes, which the grammar does not allow: a strict parser
+//! takes them for a part of the value. This parser accepts them as quotes. It is lenient everywhere else, too, as its
+//! results are only shown or compared.
 
 use std::fmt;
 
 use api_transport::text;
 use http::{HeaderMap, header};
 
-/// The maximum number of characters of a part in a message.
+/// The maximum number of characters of a scheme, an error or a description in a message.
 const SHOWN: usize = 200;
 
 /// One challenge: a scheme and its parameters.
@@ -26,12 +26,12 @@ impl Challenge {
         headers
             .get_all(header::WWW_AUTHENTICATE)
             .into_iter()
-            .flat_map(|value| Self::read(&String::from_utf8_lossy(value.as_bytes())))
+            .flat_map(|value| Self::parse(&String::from_utf8_lossy(value.as_bytes())))
             .collect()
     }
 
     /// The challenges in the text of one header.
-    fn read(text: &str) -> Vec<Self> {
+    fn parse(text: &str) -> Vec<Self> {
         let mut challenges: Vec<Self> = Vec::new();
         for part in parts(text) {
             match (part, challenges.last_mut()) {
@@ -51,7 +51,7 @@ impl Challenge {
         challenges
     }
 
-    /// The error that the challenges of a response give for the token that was sent, if any.
+    /// The error of the first `Bearer` challenge of a response that has one.
     pub(crate) fn bearer_error(headers: &HeaderMap) -> Option<String> {
         let bearer = Self::of(headers).into_iter().filter(Self::is_bearer);
         let mut errors = bearer.filter_map(|it| it.error().map(str::to_owned));
@@ -86,20 +86,20 @@ impl Challenge {
         self.parameter("error")
     }
 
-    /// The error as text.
+    /// The description of the error.
     #[must_use]
     pub fn error_description(&self) -> Option<&str> {
         self.parameter("error_description")
     }
 
-    /// The scopes that the request would have needed.
+    /// The scopes that the request requires.
     #[must_use]
     pub fn scope(&self) -> Option<&str> {
         self.parameter("scope")
     }
 }
 
-/// Scheme, error and description, as far as they are there.
+/// Shows scheme, error and description, as far as they are present.
 impl fmt::Display for Challenge {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let shown = |text: &str| text::one_line(text.as_bytes(), SHOWN);
@@ -162,11 +162,11 @@ fn take_value(text: &str) -> (String, &str) {
             // the quote is one byte long
             return (value, text.get(at + 1..).unwrap_or_default());
         }
-        // what follows a backslash is taken as it is, in double quotes only
+        // a backslash escapes the next character, in double quotes only
         let escaped = (c == '\\' && quote == '"').then(|| chars.next()).flatten();
         value.push(escaped.map_or(c, |(_, c)| c));
     }
-    // the quotes are never closed: all of the rest is the value
+    // without a closing quote, all of the rest is the value
     (value, "")
 }
 
@@ -176,13 +176,13 @@ mod tests {
     use proptest::prelude::*;
 
     fn only(text: &str) -> Challenge {
-        let mut challenges = Challenge::read(text);
+        let mut challenges = Challenge::parse(text);
         assert_eq!(challenges.len(), 1, "{challenges:?}");
         challenges.remove(0)
     }
 
     #[test]
-    fn the_gateways_single_quotes_are_quotes() {
+    fn single_quotes_are_accepted() {
         let challenge = only("Bearer error='invalid_token'");
         assert!(challenge.is_bearer());
         assert_eq!(challenge.error(), Some("invalid_token"));
@@ -197,7 +197,7 @@ mod tests {
     }
 
     #[test]
-    fn so_are_double_ones_and_none() {
+    fn double_quotes_and_no_quotes_are_accepted() {
         for text in [
             r#"Bearer realm="example", error="insufficient_scope", scope="create delete""#,
             r#"bearer realm="example" error="insufficient_scope" scope="create delete""#,
@@ -212,14 +212,14 @@ mod tests {
     }
 
     #[test]
-    fn escapes_are_taken_away_in_double_quotes() {
+    fn escapes_in_double_quotes_are_resolved() {
         let challenge = only(r#"Bearer error_description="say \"please\" \\o/""#);
         assert_eq!(challenge.error_description(), Some(r#"say "please" \o/"#));
     }
 
     #[test]
-    fn several_challenges_are_separated_in_one_header_and_in_many() {
-        let challenges = Challenge::read(r#"Basic realm="a", Bearer error="invalid_token", DPoP"#);
+    fn several_challenges_are_found_in_one_header_and_in_many() {
+        let challenges = Challenge::parse(r#"Basic realm="a", Bearer error="invalid_token", DPoP"#);
         let schemes: Vec<_> = challenges.iter().map(Challenge::scheme).collect();
         assert_eq!(schemes, ["Basic", "Bearer", "DPoP"]);
         assert_eq!(challenges[0].parameter("REALM"), Some("a"));
@@ -233,26 +233,26 @@ mod tests {
     }
 
     #[test]
-    fn a_broken_header_gives_what_it_holds() {
+    fn an_invalid_header_is_read_as_far_as_possible() {
         assert_eq!(
             only("Bearer error='invalid_token").error(),
             Some("invalid_token")
         );
         assert_eq!(only("Bearer error=").error(), Some(""));
-        assert_eq!(Challenge::read("error='invalid_token'"), []);
-        assert_eq!(Challenge::read(" , ;"), []);
+        assert_eq!(Challenge::parse("error='invalid_token'"), []);
+        assert_eq!(Challenge::parse(" , ;"), []);
     }
 
     proptest! {
         #[test]
-        fn no_text_is_a_panic(text in ".{0,80}") {
-            for challenge in Challenge::read(&text) {
+        fn any_text_is_parsed_without_a_panic(text in ".{0,80}") {
+            for challenge in Challenge::parse(&text) {
                 prop_assert!(!challenge.scheme().is_empty());
             }
         }
 
         #[test]
-        fn what_is_written_is_read(error in "[a-z_]{1,20}", description in "[ -&(-\\[\\]-~]{0,30}") {
+        fn quoted_parameters_are_parsed(error in "[a-z_]{1,20}", description in "[ -&(-\\[\\]-~]{0,30}") {
             for quote in ['"', '\''] {
                 prop_assume!(!description.contains(quote));
                 let text = format!("Bearer error={quote}{error}{quote}, error_description={quote}{description}{quote}");

@@ -1,4 +1,4 @@
-//! The client: all operations of the generated one, each with the token it needs.
+//! The client: the operations of the generated client, each with the token that it needs.
 
 use std::ops::Deref;
 
@@ -11,17 +11,17 @@ use crate::authorised::Authorised;
 use crate::build_error::BuildError;
 use crate::credentials::CredentialsSource;
 
-/// The base URL that the document has.
+/// The base URL of the document.
 pub const BASE_URL: &str = api::operations::BASE_URL;
 
-/// The token endpoint that the document has.
+/// The token endpoint of the document.
 pub const TOKEN_URL: &str = api::operations::TOKEN_URL;
 
-/// The environments that [`ClientBuilder::environment`](crate::ClientBuilder::environment) takes: `x-environments` of the document's overlay.
+/// The environments that [`ClientBuilder::environment`](crate::ClientBuilder::environment) accepts: `x-environments` of
+/// the document's overlay.
 pub static ENVIRONMENTS: &[ApiEnvironment] = api::operations::ENVIRONMENTS;
 
-/// A client of the Classifications API on which every operation can be called at once: tokens, retries
-/// and timeouts are taken care of.
+/// A client of the Classifications API that requests tokens, repeats requests and applies timeouts.
 ///
 /// It derefs to [`classifications_api::Client`], which has the operations. Clones are cheap and share
 /// tokens and connections.
@@ -45,17 +45,17 @@ pub struct Client {
 }
 
 impl Client {
-    /// A client of the API at `base_url` over a transport that there is already: tokens, connections
-    /// and settings are shared with its other users.
+    /// A client of the API at `base_url` over an existing transport, which shares tokens, connections and settings with
+    /// the other clients of the transport.
     ///
     /// # Errors
-    /// [`BuildError::Url`] or [`BuildError::Addresses`] when the token may not be sent there.
+    /// [`BuildError::Url`] or [`BuildError::Addresses`] if the token may not be sent there.
     pub fn over(base_url: &str, transport: Authorised) -> Result<Self, BuildError> {
         let base_url = transport.check_base_url(ENVIRONMENTS, base_url)?;
         Ok(Self::at(&base_url, transport))
     }
 
-    /// At a base URL that has been checked.
+    /// A client of the API at a base URL that has been checked.
     pub(crate) fn at(base_url: &str, transport: Authorised) -> Self {
         let http = transport.http().clone();
         Self {
@@ -64,8 +64,8 @@ impl Client {
         }
     }
 
-    /// The same client with other credentials, which shares connections, settings, the retry budget and
-    /// the guard against lockout. This is the way to have many accounts in one process.
+    /// A client with other credentials, which shares connections, settings, the retry budget and the guard against
+    /// lockout. Use it for several accounts in one process.
     #[must_use]
     pub fn with_credentials(&self, credentials: impl CredentialsSource) -> Self {
         let base_url = api::ClientInfo::baseurl(&self.api).to_owned();
@@ -95,8 +95,8 @@ impl Client {
         dynamic::call(&self.api, operation, values).await
     }
 
-    /// The pages of the operation with this id, which is called by named values; see [`Pages`]. An operation without pages
-    /// has one.
+    /// The pages of the operation with this id, which is called by named values; see [`Pages`]. An operation without
+    /// paging has one page.
     ///
     /// ```no_run
     /// # async fn example(client: classifications_auth::Client) -> Result<(), Box<dyn std::error::Error>> {

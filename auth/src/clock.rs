@@ -1,8 +1,8 @@
-//! Time as a parameter: a test of expiry, back-off and lockout is exact to the millisecond and does not wait.
+//! Time as a parameter, so that tests of expiry, back-off and lockout are exact to the millisecond and do not wait.
 //!
-//! Two kinds of time are needed. The monotonic one measures how long a token has been held and does not
-//! change when a clock is set, but on many systems it stops while a machine sleeps.
-//! The wall clock continues during sleep, but jumps. A token counts as expired as soon as it is by either.
+//! Two clocks are needed. The monotonic clock is not affected when the time is set, but on many systems it stops while
+//! the machine sleeps. The wall clock continues during sleep, but can jump. A token counts as expired as soon as it has
+//! expired by one of them.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -15,7 +15,7 @@ use std::time::{Duration, Instant, SystemTime};
 /// The future of a wait.
 pub type Sleep = Pin<Box<dyn Future<Output = ()> + Send>>;
 
-/// Gives the time and waits.
+/// A source of time and of waits.
 pub trait Clock: fmt::Debug + Send + Sync + 'static {
     /// Monotonic time.
     fn now(&self) -> Instant;
@@ -25,7 +25,7 @@ pub trait Clock: fmt::Debug + Send + Sync + 'static {
     fn sleep(&self, duration: Duration) -> Sleep;
 }
 
-/// The moment `duration` after `start`; for a duration that no clock can count, one that is far away.
+/// The moment `duration` after `start`, or a century after it if the clock cannot represent that moment.
 pub(crate) fn after(start: Instant, duration: Duration) -> Instant {
     const CENTURY: Duration = Duration::from_secs(100 * 366 * 24 * 60 * 60);
     start
@@ -34,7 +34,7 @@ pub(crate) fn after(start: Instant, duration: Duration) -> Instant {
         .unwrap_or(start)
 }
 
-/// The clock of the operating system; waiting is done by the tokio runtime of the caller.
+/// The clock of the operating system. Waits use the timer of the caller's tokio runtime.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct SystemClock;
 
@@ -52,7 +52,7 @@ impl Clock for SystemClock {
     }
 }
 
-/// A clock for tests, which moves only by [`advance`](Self::advance). Clones are the same clock.
+/// A clock for tests, which moves only by its methods. Clones share the time.
 ///
 /// ```
 /// use std::time::Duration;
@@ -71,7 +71,7 @@ struct Manual {
     elapsed: Duration,
     wall: SystemTime,
     next_sleeper: u64,
-    /// What each sleeper waits for, and how to wake it once it has been polled.
+    /// The elapsed time at which each wait ends, and its waker once it has been polled.
     sleepers: BTreeMap<u64, (Duration, Option<Waker>)>,
 }
 
@@ -88,7 +88,7 @@ impl ManualClock {
         })))
     }
 
-    /// Lets `duration` pass on both clocks, and wakes all that wait for that.
+    /// Advances both clocks, and ends the waits that are due.
     pub fn advance(&self, duration: Duration) {
         let mut manual = self.lock();
         manual.wall += duration;
@@ -104,17 +104,17 @@ impl ManualClock {
         due.into_iter().for_each(Waker::wake);
     }
 
-    /// Lets `duration` pass on the wall clock alone, as when a machine sleeps or a clock is set.
+    /// Advances only the wall clock, as when a machine sleeps or the time is set.
     pub fn advance_wall(&self, duration: Duration) {
         self.lock().wall += duration;
     }
 
-    /// Sets the wall clock back.
+    /// Sets the wall clock back by `duration`.
     pub fn set_wall_back(&self, duration: Duration) {
         self.lock().wall -= duration;
     }
 
-    /// How many waits are under way.
+    /// The number of waits under way.
     #[must_use]
     pub fn sleepers(&self) -> usize {
         self.lock().sleepers.len()
@@ -194,7 +194,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_duration_that_no_clock_can_count_is_far_away() {
+    fn a_moment_that_the_clock_cannot_represent_is_far_away() {
         let now = Instant::now();
         assert!(after(now, Duration::MAX) > now + Duration::from_secs(1_000_000_000));
         assert_eq!(
@@ -212,7 +212,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_manual_clock_wakes_when_it_is_moved_and_not_before() {
+    async fn a_wait_ends_when_the_manual_clock_reaches_its_end() {
         let clock = ManualClock::default();
         let waiting = tokio::spawn({
             let clock = clock.clone();
@@ -230,7 +230,7 @@ mod tests {
     }
 
     #[test]
-    fn the_two_kinds_of_time_move_independently() {
+    fn the_wall_clock_moves_independently() {
         let clock = ManualClock::default();
         let (now, wall) = (clock.now(), clock.wall());
         clock.advance_wall(Duration::from_secs(60));

@@ -10,7 +10,7 @@ use crate::rate_limit::RateLimits;
 use crate::retry;
 use crate::token::TokenError;
 
-/// A timeout or a deadline passed.
+/// The timeout or deadline that has passed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum TimedOut {
@@ -21,31 +21,49 @@ pub enum TimedOut {
         after: Duration,
     },
     /// The call took too long, with a request under way.
-    #[error("no response within the {after:?} that the call may take")]
+    #[error("no response within {after:?}, the timeout of the call")]
     Call {
         /// The deadline.
         after: Duration,
     },
-    /// The call took too long, before its request could leave.
-    #[error("the {after:?} that the call may take were over before the request could leave")]
+    /// The call took too long before its request was sent.
+    #[error("the request could not be sent within {after:?}, the timeout of the call")]
     BeforeSending {
         /// The deadline.
         after: Duration,
     },
-    /// The call took too long, with no token yet.
-    #[error("no token within the {after:?} that the call may take")]
+    /// The call took too long before it had a token.
+    #[error("no token within {after:?}, the timeout of the call")]
     Token {
         /// The deadline.
         after: Duration,
     },
 }
 
-/// A request whose URL would send the token in clear.
+/// A request that would send the token in clear text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error(
-    "the URL is not https, which would send the token in clear (plain http is only for loopback hosts, and with an HTTP client of the caller's only if the base URL or the token URL is one)"
+    "the URL is not https, so the token would be sent in clear; use https (plain http is only for loopback hosts; with an HTTP client of the caller, the base URL or the token URL must have such a host)"
 )]
 pub struct InsecureUrl;
+
+/// The first error of type `T` among `error` and its sources.
+pub(crate) fn find_source<'a, T: StdError + 'static>(
+    error: &'a (dyn StdError + 'static),
+) -> Option<&'a T> {
+    let mut next = Some(error);
+    while let Some(error) = next {
+        if let Some(found) = error.downcast_ref() {
+            return Some(found);
+        }
+        next = match error.downcast_ref::<std::io::Error>() {
+            // `source` skips the error that an `io::Error` contains
+            Some(io) => io.get_ref().map(|e| e as &(dyn StdError + 'static)),
+            None => error.source(),
+        };
+    }
+    None
+}
 
 /// Details in the headers of a response with an error status.
 pub trait ResponseDetails {
@@ -102,7 +120,7 @@ mod tests {
     use http::{HeaderMap, StatusCode};
 
     #[test]
-    fn the_token_error_is_found_where_there_is_one() {
+    fn the_token_error_of_an_unsent_request_is_found() {
         let cause = TokenError::Credentials(CredentialsError::new("CESCE_PASSWORD is not set"));
         let error = Error::<()>::NotSent(cause.into());
         assert!(matches!(
@@ -115,7 +133,7 @@ mod tests {
     }
 
     #[test]
-    fn an_error_response_gives_what_its_headers_hold() {
+    fn an_error_response_has_the_details_of_its_headers() {
         let headers: HeaderMap = [
             ("www-authenticate", "Bearer error='invalid_token'"),
             ("x-ratelimit-remaining", "name=default,0;"),

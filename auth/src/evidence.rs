@@ -1,13 +1,12 @@
-//! Responses that prove that a request was not carried out, though their status does not.
+//! Responses that prove that a request was not carried out, although their status does not prove it.
 
 use api_transport::Response;
 use http::StatusCode;
 
 /// A response that proves that a request was not carried out: a status, and a text that the body contains.
 ///
-/// A 5xx does not prove it by itself: the gateway sends a 503 for an API that is switched off, which no
-/// request reaches, and for a server that has received the request and fails afterwards. The body can
-/// distinguish them:
+/// A 5xx alone is no proof. The gateway sends a 503 for an API that is switched off, which the request does not reach,
+/// and for a server that has received the request and failed afterwards. The body can distinguish them:
 ///
 /// ```
 /// use classifications_auth::{Client, RefusalEvidence};
@@ -26,7 +25,7 @@ pub struct RefusalEvidence {
 }
 
 impl RefusalEvidence {
-    /// Responses with `status` and a body that contains `text`, case included.
+    /// Creates the evidence of responses with `status` and a body that contains `text`, which is case-sensitive.
     #[must_use]
     pub fn new(status: u16, text: impl Into<String>) -> Self {
         Self {
@@ -35,7 +34,7 @@ impl RefusalEvidence {
         }
     }
 
-    /// Whether a response matches. A success never does.
+    /// Whether `response` is this evidence. A success never is.
     pub(crate) fn matches(&self, response: &Response) -> bool {
         let status: StatusCode = response.status();
         !status.is_success()

@@ -1,4 +1,4 @@
-//! The outcome of an attempt: a response, or a known kind of failure.
+//! The outcome of an attempt: a response or a failure.
 
 use api_transport::{Response, TransportError};
 use http::StatusCode;
@@ -14,14 +14,14 @@ use crate::trace;
 pub(crate) enum Outcome {
     /// A response of any status.
     Response(Response),
-    /// No response that can be returned.
-    Broken(Broken),
+    /// A failure without a response that can be returned.
+    Failed(Failure),
 }
 
 /// An attempt without a response that can be returned.
-pub(crate) struct Broken {
+pub(crate) struct Failure {
     /// The error of the call, unless the request is sent again.
-    pub failure: TransportError,
+    pub error: TransportError,
     /// The cause for the retry policy; `None` if another attempt would change nothing.
     pub cause: Option<RetryCause>,
     /// The kind of failure in one word, for the trace.
@@ -33,11 +33,11 @@ impl Outcome {
     pub(crate) fn status(&self) -> Option<StatusCode> {
         match self {
             Self::Response(response) => Some(response.status()),
-            Self::Broken(Broken {
-                failure: TransportError::NotUnderstood(error),
+            Self::Failed(Failure {
+                error: TransportError::NotUnderstood(error),
                 ..
             }) => Some(error.status()),
-            Self::Broken(_) => None,
+            Self::Failed(_) => None,
         }
     }
 
@@ -45,21 +45,21 @@ impl Outcome {
     pub(crate) fn reason(&self) -> String {
         match self {
             Self::Response(response) => response.status().as_str().to_owned(),
-            Self::Broken(broken) => broken.error_type.to_owned(),
+            Self::Failed(failure) => failure.error_type.to_owned(),
         }
     }
 
-    /// Notes the outcome in the span of the attempt.
+    /// Records the outcome in the span of the attempt.
     pub(crate) fn trace(&self, span: &Span) {
         if let Some(status) = self.status() {
             trace::status(span, status);
         }
-        if let Self::Broken(broken) = self {
-            trace::error(span, broken.error_type);
+        if let Self::Failed(failure) = self {
+            trace::error(span, failure.error_type);
         }
     }
 
-    /// The same without the secrets of a request with `token`, which servers echo in errors and pages.
+    /// Removes the secrets of a request with `token`, which servers echo in errors and pages.
     pub(crate) fn redacted(self, token: Option<&Token>, is_error: bool) -> Self {
         match (self, token) {
             (Self::Response(response), Some(token)) if is_error || shows_text(&response) => {
@@ -72,13 +72,13 @@ impl Outcome {
     pub(crate) fn into_result(self) -> Result<Response, TransportError> {
         match self {
             Self::Response(response) => Ok(response),
-            Self::Broken(broken) => Err(broken.failure),
+            Self::Failed(failure) => Err(failure.error),
         }
     }
 }
 
-/// Whether a response shows that the token is not valid. A 401 does unless it shows that the scopes do not
-/// suffice, which another token would not change; of the others only the challenge does.
+/// Whether a response shows that the token is not valid: a 4xx with the error `invalid_token`, or a 401 unless its error is
+/// `insufficient_scope`, which another token would not change.
 pub(crate) fn refuses_token(response: &Response) -> bool {
     let status = response.status();
     if !status.is_client_error() {

@@ -1,4 +1,4 @@
-//! The parts that calls share.
+//! The state and the settings that calls share.
 
 use std::sync::Arc;
 
@@ -12,13 +12,13 @@ use crate::scopes::Scopes;
 use crate::settings::TimeOuts;
 use crate::token::{TokenParts, TokenSource};
 
-/// The parts of a transport.
+/// The parts that transports with different credentials share.
 #[derive(Clone)]
 pub(crate) struct Parts {
     pub http: reqwest::Client,
-    /// Whether requests over plain HTTP, which go to this machine alone, go through no proxy elsewhere.
-    pub clear_is_direct: bool,
-    /// One permit for each request that may be under way.
+    /// Whether plain HTTP requests, which are for this machine only, do not leave it through a proxy.
+    pub plain_http_is_direct: bool,
+    /// A permit for each request that may be under way.
     pub connections: Arc<Semaphore>,
     pub scopes: Scopes,
     pub token: TokenParts,
@@ -32,7 +32,7 @@ pub(crate) struct Parts {
     pub drift: Option<crate::drift::Observer>,
 }
 
-/// The parts that the calls of a transport share.
+/// The parts of a transport.
 pub(crate) struct Inner {
     pub parts: Parts,
     pub tokens: TokenSource,

@@ -1,7 +1,7 @@
 //! Prepares a request: waits for the server's pause, the token, and a free connection.
 //!
-//! Usually there is nothing to wait for. Then a request is prepared without a future, because its state would
-//! cost more than all the rest.
+//! Usually no wait is necessary. Then a request is prepared without a future, whose state would cost more than all other
+//! steps.
 
 use std::pin::pin;
 use std::time::{Duration, Instant};
@@ -27,14 +27,13 @@ pub(crate) struct Preparation<'a> {
 
 /// The values for sending a request.
 pub(crate) struct Ready<'a> {
-    /// When it became ready.
+    /// The time at which the request became ready.
     pub at: Moment,
     pub token: Option<Token>,
     pub permit: SemaphorePermit<'a>,
 }
 
 impl<'a> Preparation<'a> {
-    /// For a call that begins at `begin`.
     pub(crate) fn new(inner: &'a Inner, operation: &'a Operation, begin: &Moment) -> Self {
         Self {
             inner,
@@ -43,21 +42,21 @@ impl<'a> Preparation<'a> {
         }
     }
 
-    /// Waits until the request may be sent, which it may `at` once as a rule, and authorises it.
+    /// Waits until the request may be sent, and authorises it. `at` is the current time.
     pub(crate) async fn prepare(
         &self,
         request: &mut reqwest::Request,
         at: Moment,
     ) -> Result<Ready<'a>, TransportError> {
-        match self.at_once(request, at) {
+        match self.try_prepare(request, at) {
             Some(ready) => Ok(ready),
             // boxed, so that the future of a call that need not wait is small
             None => Box::pin(self.wait(request)).await,
         }
     }
 
-    /// Prepares the request if nothing has to be waited for.
-    fn at_once(&self, request: &mut reqwest::Request, at: Moment) -> Option<Ready<'a>> {
+    /// Prepares the request if that needs no wait.
+    fn try_prepare(&self, request: &mut reqwest::Request, at: Moment) -> Option<Ready<'a>> {
         let inner = self.inner;
         let needs_token = self.operation.oauth2_scopes;
         let needs_source = needs_token.is_none() && !self.operation.api_key_headers.is_empty();
@@ -91,7 +90,7 @@ impl<'a> Preparation<'a> {
         Ok(Ready { at, token, permit })
     }
 
-    /// Waits while the server's rate limit accepts nothing.
+    /// Waits until the pause for the server's rate limit has ended.
     async fn pause(&self) -> Result<(), TransportError> {
         let clock = &*self.inner.parts.clock;
         loop {
@@ -133,7 +132,7 @@ impl<'a> Preparation<'a> {
             None => None,
         };
         if !self.operation.api_key_headers.is_empty() {
-            let key = inner.api_key.beside(token.as_ref()).await;
+            let key = inner.api_key.header(token.as_ref()).await;
             let key = key.map_err(no_api_key)?;
             for name in self.operation.api_key_headers {
                 let name = HeaderName::from_bytes(name.as_bytes()).map_err(invalid)?;
@@ -143,7 +142,7 @@ impl<'a> Preparation<'a> {
         Ok(token)
     }
 
-    /// Waits for a free connection. A request that is not even begun is known not to be processed.
+    /// Waits for a free connection.
     async fn connection(&self) -> Result<SemaphorePermit<'a>, TransportError> {
         let parts = &self.inner.parts;
         let mut timer = Timer::new(&*parts.clock, self.left());
@@ -159,12 +158,12 @@ impl<'a> Preparation<'a> {
         too_late(TimedOut::BeforeSending { after })
     }
 
-    /// The rest of the time for the call.
+    /// The time left for the call.
     pub(crate) fn left(&self) -> Duration {
         self.left_at(self.inner.parts.clock.now())
     }
 
-    /// The rest of the time at `now`.
+    /// The time left for the call at `now`.
     pub(crate) fn left_at(&self, now: Instant) -> Duration {
         self.deadline.saturating_duration_since(now)
     }

@@ -1,15 +1,15 @@
-//! The gateway's rate limits, and when the next window begins.
+//! The gateway's rate limits, and the time until their next window.
 //!
-//! Each response of IBM API Connect has headers with what the plan allows and what is left of it, one entry
-//! for each limit of the plan:
+//! Each response of IBM API Connect has two headers with an entry for each limit of the plan: the number of calls allowed
+//! and the number left.
 //!
 //! ```text
 //! X-RateLimit-Limit: name=default,100;
 //! X-RateLimit-Remaining: name=default,92;
 //! ```
 //!
-//! The names are free text of the plan, without a meaning. The headers show *which* limit is used up, but not
-//! how long its window is, and `Retry-After` is usually absent. So the window is known only where the caller
+//! The names are free text without a meaning. The headers show *which* limit is used up, but not the length of its window,
+//! and `Retry-After` is usually absent. So the window is known only if the caller
 //! [configures](crate::RetryPolicy::window) it. Windows are aligned to the calendar, not to the first call:
 //! they end with the second, the minute, the hour, at midnight UTC, or on Thursday at 00:00 UTC.
 
@@ -34,7 +34,7 @@ pub enum Window {
 }
 
 impl Window {
-    /// How long the window is.
+    /// The length of the window.
     #[must_use]
     pub fn length(self) -> Duration {
         Duration::from_secs(match self {
@@ -46,19 +46,19 @@ impl Window {
         })
     }
 
-    /// How long it is from `now` until the next such window begins.
+    /// The time from `now` until the next such window begins.
     ///
-    /// The Unix epoch was a Thursday at 00:00 UTC, so that all five windows, the week too, are whole
-    /// multiples of their length after it.
+    /// The Unix epoch was a Thursday at 00:00 UTC, so every window, including the week, begins a multiple of its length
+    /// after the epoch.
     #[must_use]
     pub fn until_next(self, now: SystemTime) -> Duration {
         let length = self.length().as_nanos();
-        let into = match now.duration_since(SystemTime::UNIX_EPOCH) {
+        let elapsed = match now.duration_since(SystemTime::UNIX_EPOCH) {
             Ok(since) => since.as_nanos() % length,
             Err(before) => (length - before.duration().as_nanos() % length) % length,
         };
-        // never more than a week in nanoseconds, which fits
-        Duration::from_nanos(u64::try_from(length - into).unwrap_or(u64::MAX))
+        // at most a week in nanoseconds, which fits
+        Duration::from_nanos(u64::try_from(length - elapsed).unwrap_or(u64::MAX))
     }
 }
 
@@ -66,11 +66,11 @@ impl Window {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct RateLimit {
-    /// The name that the plan gives it; empty where the header names none.
+    /// The name in the plan; empty if the header has none.
     pub name: String,
-    /// How many calls a window allows, where the header has it.
+    /// The number of calls that a window allows, if the header has it.
     pub limit: Option<u64>,
-    /// How many are left in this window, where the header has it.
+    /// The number of calls that are left in this window, if the header has it.
     pub remaining: Option<u64>,
 }
 
@@ -79,35 +79,35 @@ pub struct RateLimit {
 pub struct RateLimits(Vec<RateLimit>);
 
 impl RateLimits {
-    /// Reads `X-RateLimit-Limit` and `X-RateLimit-Remaining`. What is not understood is left out.
+    /// Reads `X-RateLimit-Limit` and `X-RateLimit-Remaining`. Invalid entries are ignored.
     #[must_use]
     pub fn of(headers: &HeaderMap) -> Self {
         let mut limits = Self::default();
         for (name, limit) in entries(headers, "x-ratelimit-limit") {
-            limits.change(name, |l| l.limit = Some(limit));
+            limits.update(name, |l| l.limit = Some(limit));
         }
         for (name, remaining) in entries(headers, "x-ratelimit-remaining") {
-            limits.change(name, |l| l.remaining = Some(remaining));
+            limits.update(name, |l| l.remaining = Some(remaining));
         }
         limits
     }
 
-    /// Each limit.
+    /// The limits.
     #[must_use]
     pub fn iter(&self) -> impl ExactSizeIterator<Item = &RateLimit> {
         self.0.iter()
     }
 
-    /// Whether the response named no limit.
+    /// Whether the response has no limit.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// How long it is from `now` until a call may succeed again: until the next window of the limits that are
-    /// used up, the latest where there are several. `known` has their windows by name.
+    /// The time from `now` until a call may succeed again: until the next window of the limits that are used up, or the
+    /// latest of several. `known` contains the windows by the names of the limits.
     ///
-    /// `None` when no limit is used up, or the window of one is not known, since that may be the longest.
+    /// `None` if no limit is used up, or if the window of such a limit is unknown, as it may be the longest.
     #[must_use]
     pub fn next_window(&self, known: &[(String, Window)], now: SystemTime) -> Option<Duration> {
         let window = |limit: &RateLimit| {
@@ -121,7 +121,7 @@ impl RateLimits {
         waits?.into_iter().max()
     }
 
-    fn change(&mut self, name: &str, f: impl FnOnce(&mut RateLimit)) {
+    fn update(&mut self, name: &str, f: impl FnOnce(&mut RateLimit)) {
         if let Some(limit) = self.0.iter_mut().find(|limit| limit.name == name) {
             return f(limit);
         }
@@ -135,7 +135,7 @@ impl RateLimits {
     }
 }
 
-/// The entries `name=NAME,COUNT;` of all the headers called `header`; a bare count has no name.
+/// The entries `name=NAME,COUNT;` of all headers with the name `header`; a bare count has an empty name.
 fn entries<'a>(
     headers: &'a HeaderMap,
     header: &'static str,
@@ -189,7 +189,7 @@ mod tests {
     }
 
     #[test]
-    fn on_the_boundary_the_next_window_is_a_whole_one_away() {
+    fn at_a_boundary_the_next_window_is_a_full_length_away() {
         let all = [
             Window::Second,
             Window::Minute,
@@ -244,7 +244,7 @@ mod tests {
     }
 
     #[test]
-    fn of_several_limits_used_up_the_latest_window_counts() {
+    fn the_latest_window_of_several_used_up_limits_counts() {
         let limits = RateLimits::of(&headers(&[], &["name=a,0;name=b,0;"]));
         let known = [
             ("a".to_owned(), Window::Second),
@@ -255,7 +255,7 @@ mod tests {
     }
 
     #[test]
-    fn the_words_of_a_name_mean_nothing() {
+    fn the_name_of_a_limit_has_no_meaning() {
         let limits = RateLimits::of(&headers(&[], &["name=hourly,0;name=per-minute,0;"]));
         assert_eq!(limits.next_window(&[], now()), None);
         let one = ("hourly".to_owned(), Window::Hour);
@@ -266,7 +266,7 @@ mod tests {
     }
 
     #[test]
-    fn a_bare_count_is_read_and_nonsense_is_ignored() {
+    fn a_bare_count_is_read_and_an_invalid_entry_is_ignored() {
         let bare = RateLimits::of(&headers(&["60"], &["0"]));
         let limit = bare.iter().next().unwrap();
         assert_eq!((limit.limit, limit.remaining), (Some(60), Some(0)));

@@ -1,6 +1,6 @@
-//! Secrets in text of a server, which echoes requests now and then: whole, in part, and in other encodings.
+//! Removes secrets from text of a server, which can echo requests in whole, in part, and in other encodings.
 //!
-//! All text in errors is filtered here. Each byte of a secret becomes `*`, so that JSON remains JSON.
+//! All text in errors is filtered. Each byte of a secret becomes `*`, so that JSON remains valid.
 
 use api_transport::{Body, Response, text};
 use base64::Engine as _;
@@ -9,22 +9,22 @@ use bytes::Bytes;
 use http::HeaderValue;
 use zeroize::Zeroizing;
 
-/// How many characters of a secret give away enough of it to be removed.
+/// The number of consecutive bytes of a secret that are removed.
 const PIECE: usize = 6;
 
-/// How often a text can be encoded and is still recognised: JSON that holds HTML that holds a URL.
+/// The number of nested encodings in which a secret is recognised, for example a URL in HTML in JSON.
 const ENCODINGS: usize = 3;
 
-/// Finds secrets in text, for as long as it takes to write an error.
+/// A search for secrets. It copies them, so it is made for each error and dropped afterwards.
 pub(crate) struct Redaction {
     /// All pieces of all secrets, sorted.
     pieces: Zeroizing<Vec<[u8; PIECE]>>,
-    /// What is shorter than a piece, or no secret in part.
+    /// Texts that are only removed as a whole: names, and secrets shorter than a piece.
     wholes: Vec<Zeroizing<Vec<u8>>>,
 }
 
 impl Redaction {
-    /// Of `secrets`, of which no piece may be shown, and of `names`, which may not be shown as a whole.
+    /// Creates a search for `secrets`, of which no piece may be shown, and `names`, which may not be shown as a whole.
     pub(crate) fn new<'a>(
         secrets: impl IntoIterator<Item = &'a str>,
         names: impl IntoIterator<Item = &'a str>,
@@ -51,7 +51,7 @@ impl Redaction {
         this
     }
 
-    /// The same response, without secrets in its headers and its body.
+    /// Removes secrets from the headers and the body of a response.
     pub(crate) fn response(&self, response: Response) -> Response {
         let text = response.text();
         let (status, mut headers, body) = response.into_parts();
@@ -63,14 +63,14 @@ impl Redaction {
             }
         }
         let body = match body {
-            // a secret in UTF-16 could be read in the text
+            // a secret in UTF-16 is only found in the decoded text
             Body::Bytes(_) => Body::Bytes(self.redact(&text).map_or(text, Bytes::from)),
             stream @ Body::Stream(_) => stream,
         };
         Response::new(status, headers, body)
     }
 
-    /// `text` without secrets; `None` where it has none.
+    /// Removes secrets from `text`; `None` if it has none.
     pub(crate) fn redact(&self, text: &[u8]) -> Option<Vec<u8>> {
         let mut found = vec![false; text.len()];
         let mut view = View::of(text);
@@ -96,11 +96,9 @@ impl Redaction {
         let mut mark = |at: usize, length: usize| {
             let spans = view.spans.iter().skip(at).take(length);
             for (start, end) in spans.copied() {
-                found
-                    .iter_mut()
-                    .take(end)
-                    .skip(start)
-                    .for_each(|f| *f = true);
+                if let Some(found) = found.get_mut(start..end) {
+                    found.fill(true);
+                }
             }
         };
         for (at, piece) in view.bytes.windows(PIECE).enumerate() {
@@ -119,12 +117,12 @@ impl Redaction {
     }
 }
 
-/// Whether a response is text for people, and no data: an error or a page.
+/// Whether a response is a text for people instead of data: an error or an HTML page.
 pub(crate) fn shows_text(response: &Response) -> bool {
     !response.status().is_success() || text::is_page(response.headers())
 }
 
-/// Whether no letter or digit continues what begins at `at`: a short secret within a word is chance.
+/// Whether a match is long or a whole word. A short secret within a word is a coincidence.
 fn stands_alone(text: &[u8], at: usize, length: usize) -> bool {
     let continues = |at: Option<usize>| {
         let byte = at.and_then(|at| text.get(at));
@@ -133,7 +131,7 @@ fn stands_alone(text: &[u8], at: usize, length: usize) -> bool {
     length >= PIECE || !(continues(at.checked_sub(1)) || continues(at.checked_add(length)))
 }
 
-/// A secret as it is, with `+` for spaces, and in Base64 wherever it begins in an encoded text.
+/// The forms of a secret to search for: unchanged, with `+` for spaces, and in Base64 at each of the three alignments.
 fn forms(secret: &str) -> Vec<Zeroizing<Vec<u8>>> {
     let mut forms = vec![Zeroizing::new(secret.as_bytes().to_vec())];
     if secret.contains(' ') {
@@ -142,7 +140,7 @@ fn forms(secret: &str) -> Vec<Zeroizing<Vec<u8>>> {
     for before in 0..3 {
         let mut bytes = Zeroizing::new(vec![0; before]);
         bytes.extend_from_slice(secret.as_bytes());
-        // the first and the last characters hold bits of what is beside the secret
+        // the first and the last characters also encode bits of the adjacent text
         let whole = bytes.len() / 3 * 4 + bytes.len() % 3;
         for engine in [STANDARD_NO_PAD, URL_SAFE_NO_PAD] {
             let text = Zeroizing::new(engine.encode(&*bytes));
@@ -157,7 +155,7 @@ fn forms(secret: &str) -> Vec<Zeroizing<Vec<u8>>> {
     forms
 }
 
-/// A text with the position of each byte in the text as it was received.
+/// A decoded text with the span of each byte in the received text.
 struct View {
     bytes: Zeroizing<Vec<u8>>,
     spans: Vec<(usize, usize)>,
@@ -171,7 +169,7 @@ impl View {
         }
     }
 
-    /// The text with one level of escapes undone; `None` where there are none.
+    /// Resolves one level of escapes; `None` if there are none.
     fn decoded(&self) -> Option<Self> {
         let mut next = Self {
             bytes: Zeroizing::new(Vec::with_capacity(self.bytes.len())),
@@ -179,18 +177,11 @@ impl View {
         };
         let mut rest = self.bytes.as_slice();
         let mut changed = false;
-        while let Some((first, after)) = rest.split_first() {
+        while let Some(first) = rest.first() {
             let at = self.bytes.len() - rest.len();
-            let (character, length) = match unescape(rest) {
-                Some((character, length)) => (character, length),
-                None => (Character::Byte(*first), 1),
-            };
+            let (character, length) = unescape(rest).unwrap_or((Character::Byte(*first), 1));
             changed |= length > 1;
-            rest = if length > 1 {
-                rest.get(length..)?
-            } else {
-                after
-            };
+            rest = rest.get(length..)?;
             let start = self.spans.get(at)?.0;
             let end = self.spans.get(at + length - 1)?.1;
             let mut buffer = [0; 4];
@@ -220,7 +211,7 @@ impl Character {
     }
 }
 
-/// The character that an escape at the start of `text` means, and the length of the escape.
+/// The character of an escape at the start of `text`, and the length of the escape.
 fn unescape(text: &[u8]) -> Option<(Character, usize)> {
     match text {
         [b'%', hex @ ..] => Some((Character::Byte(u8::try_from(number(hex, 16, 2)?).ok()?), 3)),
@@ -233,7 +224,7 @@ fn unescape(text: &[u8]) -> Option<(Character, usize)> {
     }
 }
 
-/// An HTML entity after its `&`: those that escaping makes, and any by its number.
+/// The character of an HTML entity, without its `&`: by one of the common names or by a number.
 fn entity(text: &[u8]) -> Option<(Character, usize)> {
     let end = text.iter().take(10).position(|byte| *byte == b';')?;
     let name = text.get(..end)?;
@@ -259,7 +250,7 @@ fn number(text: &[u8], radix: u32, digits: usize) -> Option<u32> {
     is_number.then(|| u32::from_str_radix(text, radix).ok())?
 }
 
-/// Extends what was found to whole characters, so that UTF-8 remains UTF-8.
+/// Extends the marks to whole characters, so that UTF-8 remains valid.
 fn whole_characters(text: &[u8], mut found: Vec<bool>) -> Vec<bool> {
     let mut at = 0;
     for chunk in text.utf8_chunks() {

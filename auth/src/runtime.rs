@@ -1,4 +1,4 @@
-//! Whether the runtime of a call can serve it: without this check, libraries below would panic.
+//! Checks of tokio runtimes. Without them, libraries would panic.
 
 use std::cell::Cell;
 use std::net::{Ipv4Addr, UdpSocket};
@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use tokio::runtime::{Handle, Id};
 
-/// A call was made where no request can be sent.
+/// The reason why no request can be sent in the current context.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum UnusableRuntime {
@@ -24,28 +24,27 @@ pub enum UnusableRuntime {
 }
 
 thread_local! {
-    /// The runtime that was found usable on this thread the last time.
+    /// The runtime that passed the check on this thread last.
     static USABLE: Cell<Option<Id>> = const { Cell::new(None) };
 }
 
-/// # Errors
-/// [`UnusableRuntime`] names what the runtime lacks.
+/// Checks that the current runtime has a timer and an I/O driver.
 pub(crate) fn check() -> Result<(), UnusableRuntime> {
-    let here = Handle::try_current()
+    let current = Handle::try_current()
         .map_err(|_| UnusableRuntime::None)?
         .id();
-    if USABLE.get() == Some(here) {
+    if USABLE.get() == Some(current) {
         return Ok(());
     }
-    // tokio has no other way to find out than to use the drivers, which panics where there are none
+    // only the use of a driver shows whether there is one: without it, tokio panics
     catch_unwind(|| drop(tokio::time::sleep(Duration::ZERO)))
         .map_err(|_| UnusableRuntime::NoTimer)?;
-    // without a socket nothing can be checked; then the request fails, too
+    // without a socket, the driver cannot be checked, and the request will fail, too
     if let Some(socket) = unconnected_socket() {
         catch_unwind(|| drop(tokio::net::UdpSocket::from_std(socket)))
             .map_err(|_| UnusableRuntime::NoIo)?;
     }
-    USABLE.set(Some(here));
+    USABLE.set(Some(current));
     Ok(())
 }
 
@@ -55,7 +54,7 @@ fn unconnected_socket() -> Option<UdpSocket> {
     Some(socket)
 }
 
-/// How long a runtime may take to run a task that is ready.
+/// The time in which a runtime that works runs a task that is ready.
 const RESPONSE: Duration = Duration::from_secs(1);
 
 /// The runtime on which a task was started last.
@@ -67,12 +66,12 @@ impl LastRuntime {
         *self.lock() = Some(runtime.clone());
     }
 
-    /// Waits until the runtime, if it is another one, runs no task any more: it was shut down, or no thread
-    /// drives it.
+    /// Waits until the runtime runs no tasks any more, as it was shut down or no thread drives it. Waits forever if it is
+    /// the current one.
     pub(crate) async fn stopped(&self) {
         let last = self.lock().clone();
-        let here = Handle::current().id();
-        let Some(other) = last.filter(|last| last.id() != here) else {
+        let current = Handle::current().id();
+        let Some(other) = last.filter(|last| last.id() != current) else {
             return std::future::pending().await;
         };
         loop {

@@ -1,10 +1,8 @@
-//! A set of OAuth2 scopes (RFC 6749, section 3.3): the permissions of a token, and the key under
-//! which it is kept.
+//! Sets of OAuth2 scopes (RFC 6749, section 3.3): the permissions of a token, and the key under which it is kept.
 //!
-//! Order and repetition have no meaning, so a set is sorted and has no duplicates: two
-//! operations whose document lists the same scopes in another order share one token. The scopes of
-//! operations are constants, and looking up a token is on the path of each call, so a set made of
-//! constants allocates nothing.
+//! Order and duplicates have no meaning, so a set is sorted and has no duplicates. Two operations with the same scopes in
+//! another order share one token. Each call looks up a token, so the set of an operation's scopes, which are constants,
+//! allocates nothing, except for long unsorted lists.
 
 use std::cmp::Ordering;
 use std::fmt;
@@ -12,7 +10,7 @@ use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
 /// The maximum number of constant scopes that are sorted in place. A longer list allocates if it is not sorted.
-const FEW: usize = 4;
+const INLINE: usize = 4;
 
 /// A sorted set of scopes. Clones are cheap.
 ///
@@ -33,39 +31,39 @@ enum Repr {
     /// Sorted and distinct.
     Sorted(&'static [&'static str]),
     /// The first `len` are sorted and distinct, the others empty.
-    Few(u8, [&'static str; FEW]),
+    Inline(u8, [&'static str; INLINE]),
     Shared(Arc<[Box<str>]>),
 }
 
 /// A text that is not a scope: RFC 6749 allows printable ASCII without space, `"` and `\`.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error(
-    "{scope:?} is not a scope: printable ASCII without space, quote and backslash is (RFC 6749, section 3.3)"
+    "{scope:?} is not a scope; use printable ASCII without space, quote and backslash (RFC 6749, section 3.3)"
 )]
 pub struct InvalidScope {
     scope: String,
 }
 
 impl ScopeSet {
-    /// No scope: the server grants its default scopes.
+    /// The empty set, for which a server grants its default scopes.
     pub const EMPTY: Self = Self(Repr::Sorted(&[]));
 
-    /// The scopes that a document gives an operation, see `Operation::oauth2_scopes`.
+    /// Creates the set of an operation's scopes, which are `Operation::oauth2_scopes`.
     #[must_use]
     pub fn of(scopes: &'static [&'static str]) -> Self {
         if scopes.is_sorted_by(|a, b| a < b) {
             return Self(Repr::Sorted(scopes));
         }
-        let mut few = [""; FEW];
-        if let Some(used) = few.get_mut(..scopes.len()) {
+        let mut sorted = [""; INLINE];
+        if let Some(used) = sorted.get_mut(..scopes.len()) {
             used.copy_from_slice(scopes);
             used.sort_unstable();
-            return Self(Repr::distinct(few, scopes.len()));
+            return Self(Repr::distinct(sorted, scopes.len()));
         }
         Self::shared(scopes.iter().map(|&scope| scope.into()).collect())
     }
 
-    /// A set of scopes that are known at run time only.
+    /// Creates a set of scopes that are only known at run time.
     ///
     /// # Errors
     /// [`InvalidScope`] names the first text that is not a scope.
@@ -95,28 +93,28 @@ impl ScopeSet {
         (0..self.len()).map(|index| self.get(index))
     }
 
-    /// How many scopes there are.
+    /// The number of scopes.
     #[must_use]
     pub fn len(&self) -> usize {
         match &self.0 {
             Repr::Sorted(scopes) => scopes.len(),
-            Repr::Few(len, _) => usize::from(*len),
+            Repr::Inline(len, _) => usize::from(*len),
             Repr::Shared(scopes) => scopes.len(),
         }
     }
 
-    /// Whether there is no scope at all.
+    /// Whether the set is empty.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
-    /// The scopes of both.
+    /// The union of both sets.
     pub(crate) fn union(&self, other: &Self) -> Self {
         Self::shared(self.iter().chain(other.iter()).map(Box::from).collect())
     }
 
-    /// Whether it has all scopes of `other`.
+    /// Whether the set has all scopes of `other`.
     pub(crate) fn contains(&self, other: &Self) -> bool {
         other
             .iter()
@@ -126,7 +124,7 @@ impl ScopeSet {
     fn get(&self, index: usize) -> &str {
         match &self.0 {
             Repr::Sorted(scopes) => scopes.get(index).copied(),
-            Repr::Few(_, scopes) => scopes.get(index).copied(),
+            Repr::Inline(_, scopes) => scopes.get(index).copied(),
             Repr::Shared(scopes) => scopes.get(index).map(|scope| &**scope),
         }
         .unwrap_or_default()
@@ -134,12 +132,12 @@ impl ScopeSet {
 }
 
 impl Repr {
-    /// Drops what is repeated among the first `len`, which are sorted.
-    fn distinct(few: [&'static str; FEW], len: usize) -> Self {
-        let mut kept = [""; FEW];
+    /// Removes duplicates from the first `len` scopes, which are sorted.
+    fn distinct(scopes: [&'static str; INLINE], len: usize) -> Self {
+        let mut kept = [""; INLINE];
         let mut count: u8 = 0;
         let mut last = None;
-        for scope in few.into_iter().take(len) {
+        for scope in scopes.into_iter().take(len) {
             if last.replace(scope) == Some(scope) {
                 continue;
             }
@@ -148,7 +146,7 @@ impl Repr {
                 count += 1;
             }
         }
-        Self::Few(count, kept)
+        Self::Inline(count, kept)
     }
 }
 
@@ -157,7 +155,7 @@ impl PartialEq for ScopeSet {
         if let (Repr::Sorted(mine), Repr::Sorted(others)) = (&self.0, &other.0)
             && std::ptr::eq(*mine, *others)
         {
-            // the same constant: what each call of an operation finds
+            // the usual case: both are the constant of one operation
             return true;
         }
         self.iter().eq(other.iter())
@@ -189,16 +187,16 @@ impl Hash for ScopeSet {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub enum Scopes {
-    /// For each operation exactly those that the document gives it: an application that was not
-    /// granted `delete` can still query.
+    /// The scopes that the document gives each operation, so that an application that was not granted `delete` can still
+    /// query.
     #[default]
     OfOperation,
-    /// The same for all, for servers that want one token.
+    /// The same scopes for all operations, for servers that expect one token.
     Fixed(ScopeSet),
 }
 
 impl Scopes {
-    /// The scopes to request, where the document gives an operation `scopes`.
+    /// The scopes to request for an operation to which the document gives `scopes`.
     #[must_use]
     pub fn for_operation(&self, scopes: &'static [&'static str]) -> ScopeSet {
         match self {
@@ -208,7 +206,7 @@ impl Scopes {
     }
 }
 
-/// As a `scope` parameter: separated by spaces.
+/// Writes the value of a `scope` parameter: the scopes separated by spaces.
 impl fmt::Display for ScopeSet {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (index, scope) in self.iter().enumerate() {
@@ -232,7 +230,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn order_and_repetition_mean_nothing() {
+    fn order_and_duplicates_have_no_meaning() {
         let expected = ScopeSet::new(["create", "delete", "read"]).unwrap();
         for scopes in [
             &["create", "delete", "read"][..],
@@ -259,10 +257,10 @@ mod tests {
             ScopeSet::of(&["a", "b", "c", "d", "e"]).0,
             Repr::Sorted(_)
         ));
-        assert!(matches!(ScopeSet::of(&["b", "a"]).0, Repr::Few(2, _)));
+        assert!(matches!(ScopeSet::of(&["b", "a"]).0, Repr::Inline(2, _)));
         assert!(matches!(
             ScopeSet::of(&["b", "a", "b", "a"]).0,
-            Repr::Few(2, _)
+            Repr::Inline(2, _)
         ));
     }
 
@@ -278,7 +276,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_scope_is_named() {
+    fn an_invalid_scope_is_named() {
         assert!(ScopeSet::EMPTY.is_empty());
         assert_eq!(
             ScopeSet::new(Vec::<String>::new()).unwrap(),

@@ -2,10 +2,10 @@
 
 use std::time::Duration;
 
-/// How long connecting usually may take.
-const CONNECT: Duration = Duration::from_secs(10);
+/// The default timeout of a connection.
+pub(crate) const CONNECT: Duration = Duration::from_secs(10);
 
-/// The timeouts of a call. The token request has its own, in [`TokenPolicy`](crate::TokenPolicy).
+/// The timeouts of a call. Those of a token request are in [`TokenPolicy`](crate::TokenPolicy).
 ///
 /// ```
 /// use std::time::Duration;
@@ -23,18 +23,18 @@ pub struct TimeOuts {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum InvalidTimeOuts {
-    /// One of them is zero.
+    /// A timeout is zero.
     #[error("the timeout {name:?} is zero, with which no call succeeds")]
     Zero {
-        /// Which one.
+        /// The name of the timeout.
         name: &'static str,
     },
-    /// A connection may take as long as the attempt that needs it.
+    /// The timeout of a connection is not shorter than that of an attempt.
     #[error(
-        "connecting may take {connect:?} and an attempt {attempt:?}; make connecting shorter, or an attempt without a connection looks like one that was processed"
+        "connecting may take {connect:?} and an attempt {attempt:?}; make connecting shorter, as an attempt without a connection would look like one that was processed"
     )]
     Connect {
-        /// The timeout of connecting.
+        /// The timeout of a connection.
         connect: Duration,
         /// The timeout of an attempt.
         attempt: Duration,
@@ -42,37 +42,35 @@ pub enum InvalidTimeOuts {
 }
 
 impl TimeOuts {
-    /// How long establishing a connection may take, name resolution and TLS included. Default: 10 s,
-    /// but no more than half of an attempt.
+    /// Sets the timeout of establishing a connection, including name resolution and TLS. Default: 10 s, but at most half
+    /// of the timeout of an attempt.
     #[must_use]
     pub fn connect(mut self, connect: Duration) -> Self {
         self.connect = Some(connect);
         self
     }
 
-    /// How long one attempt may take, from connecting to the end of the body. Default: 30 s.
+    /// Sets the timeout of one attempt, from connecting to the end of the body. Default: 30 s.
     #[must_use]
     pub fn attempt(mut self, attempt: Duration) -> Self {
         self.attempt = attempt;
         self
     }
 
-    /// How long a call may take in all: tokens, attempts, and the waits between them. Default: 2
-    /// minutes.
+    /// Sets the timeout of a call, including tokens, attempts, and the waits between them. Default: 2 minutes.
     #[must_use]
     pub fn call(mut self, call: Duration) -> Self {
         self.call = call;
         self
     }
 
-    /// How long connecting may take.
+    /// The timeout of a connection.
     pub(crate) fn connecting(&self) -> Duration {
         let usual = CONNECT.min(self.attempt / 2);
         self.connect.unwrap_or(usual)
     }
 
-    /// # Errors
-    /// [`InvalidTimeOuts`] names the invalid ones.
+    /// Checks that the timeouts are valid together.
     pub(crate) fn check(&self) -> Result<(), InvalidTimeOuts> {
         let connect = self.connecting();
         let named = [
@@ -108,7 +106,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_makes_no_sense_is_named() {
+    fn an_invalid_timeout_is_named() {
         let second = Duration::from_secs(1);
         let message = |time_outs: TimeOuts| time_outs.check().unwrap_err().to_string();
         assert_eq!(TimeOuts::default().check(), Ok(()));
@@ -127,7 +125,7 @@ mod tests {
     }
 
     #[test]
-    fn connecting_takes_no_more_than_half_of_an_attempt_unless_set() {
+    fn connecting_may_take_half_of_an_attempt_unless_set() {
         let seconds = Duration::from_secs;
         let time_outs = TimeOuts::default();
         assert_eq!(time_outs.connecting(), seconds(10));

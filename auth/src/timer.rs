@@ -1,4 +1,4 @@
-//! A stretch of time that bounds one or several waits, measured by the injected clock.
+//! A time limit for one or several waits, measured by the injected clock.
 
 use std::future::{Future, poll_fn};
 use std::pin::{Pin, pin};
@@ -9,15 +9,15 @@ use futures_util::future::{Either, select};
 
 use crate::clock::{Clock, Sleep};
 
-/// Bounds waits by one stretch of time. It starts to run with the first wait that is not over at once, so
-/// that a value which is ready costs no timer.
+/// A time limit for waits. It starts with the first future that is not ready at once, so that a value that is ready costs
+/// no timer.
 pub(crate) struct Timer<'a> {
     clock: &'a dyn Clock,
     length: Duration,
     sleep: Option<Sleep>,
 }
 
-/// The time was over before the wait was.
+/// The time limit passed before the wait ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Elapsed;
 
@@ -30,8 +30,8 @@ impl<'a> Timer<'a> {
         }
     }
 
-    /// Waits for `future`, as long as there is time. What is ready at the last moment counts. The future is pinned, as
-    /// that of this function would hold it twice.
+    /// Waits for `future` up to the limit. It is polled before the limit is checked. `future` is pinned, as the future of
+    /// this function would hold it twice.
     pub(crate) async fn bound<F>(&mut self, mut future: Pin<&mut F>) -> Result<F::Output, Elapsed>
     where
         F: Future + ?Sized,
@@ -68,7 +68,7 @@ mod tests {
     use std::future::{pending, ready};
 
     #[tokio::test]
-    async fn what_is_ready_starts_no_timer() {
+    async fn a_future_that_is_ready_starts_no_timer() {
         let clock = ManualClock::default();
         let mut timer = Timer::new(&clock, Duration::ZERO);
         assert_eq!(timer.bound(pin!(ready(1))).await, Ok(1));
@@ -76,7 +76,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn one_stretch_bounds_several_waits() {
+    async fn one_limit_bounds_several_waits() {
         let clock = ManualClock::default();
         let mut timer = Timer::new(&clock, Duration::from_secs(10));
         let mut five = clock.sleep(Duration::from_secs(5));

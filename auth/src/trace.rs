@@ -1,27 +1,27 @@
 //! Spans, and the names of their fields.
 //!
-//! There is one span for each call, for each attempt and for each token request, all of target
-//! `classifications_auth` and level INFO. An attempt is below its call. A token request is below the call
-//! that had to start it, which may be dropped before the request ends, and the others that wait for it have
-//! none; one that renews a token ahead of its end is a root, since no call waits for it. It goes to
-//! the subscriber of the call that started it, even if that is the subscriber of one thread or task.
+//! Each call, each attempt and each token request has a span of target `classifications_auth` and level INFO. The span of
+//! an attempt is a child of that of its call. The span of a token request is a child of that of the call that started the
+//! request, even if the call is dropped first; other calls that wait for the request have no such child. A request that
+//! renews a token ahead of its end has a root span, as no call waits for it. The spans go to the subscriber of the call
+//! that started the request, even if it is specific to a thread or task.
 //!
 //! Fields are named by OpenTelemetry's semantic conventions for HTTP:
 //!
 //! | span | field | |
 //! |---|---|---|
-//! | all | `otel.name`, `otel.kind` | what the OpenTelemetry layer of `tracing` reads |
+//! | all | `otel.name`, `otel.kind` | for the OpenTelemetry layer of `tracing` |
 //! | all | `http.request.method` | |
 //! | all | `server.address`, `server.port` | |
 //! | all | `http.response.status_code` | once there is a response |
-//! | all | `error.type` | when it failed: the status, or one word: `connect`, `timeout`, ..; `reported` for an error in the body of a success |
-//! | all | `otel.status_code` | `ERROR` when it failed |
-//! | call, attempt | `url.template` | the operation's path, its parameters not filled in |
+//! | all | `error.type` | after a failure: the status, or a word such as `connect` or `timeout`; `reported` for an error in the body of a success |
+//! | all | `otel.status_code` | `ERROR` after a failure |
+//! | call, attempt | `url.template` | the operation's path, without values of parameters |
 //! | call | `operation` | the document's `operationId` |
 //! | attempt | `http.request.resend_count` | from the second attempt on |
 //!
-//! No span and no event has a header, a body, a token, a credential, or the URL itself: paths and queries
-//! name contracts and persons.
+//! No span and no event contains a header, a body, a token, a credential, or the URL, as paths and queries name contracts
+//! and persons.
 
 use api_transport::{NotSentReason, Operation, Response, TransportError};
 use http::StatusCode;
@@ -50,7 +50,7 @@ pub(crate) fn call(operation: &Operation, url: &Url) -> Span {
     )
 }
 
-/// The span of an attempt, which is sent for the `resend`-th time again.
+/// The span of an attempt. `resend` is its number, counted from 0.
 pub(crate) fn attempt(operation: &Operation, url: &Url, resend: u32) -> Span {
     let span = tracing::info_span!(
         target: TARGET,
@@ -88,7 +88,7 @@ pub(crate) fn token_request(url: &Url) -> Span {
     )
 }
 
-/// The result of a call; `reported` is whether the body of the last response reports an error.
+/// Records the result of a call; `reported` is whether the body of the last response reports an error.
 pub(crate) fn result(span: &Span, result: &Result<Response, TransportError>, reported: bool) {
     match result {
         Ok(response) => {
@@ -106,7 +106,7 @@ pub(crate) fn result(span: &Span, result: &Result<Response, TransportError>, rep
     }
 }
 
-/// The reason in one word.
+/// The reason as a word.
 fn not_sent(reason: NotSentReason) -> &'static str {
     match reason {
         NotSentReason::InvalidRequest => "request",
@@ -118,7 +118,7 @@ fn not_sent(reason: NotSentReason) -> &'static str {
     }
 }
 
-/// A response with this status, and the error type unless it is one of success.
+/// Records the status of a response, and the error type unless it is a success.
 pub(crate) fn status(span: &Span, status: StatusCode) {
     span.record("http.response.status_code", status.as_u16());
     if !status.is_success() {
@@ -127,7 +127,7 @@ pub(crate) fn status(span: &Span, status: StatusCode) {
     }
 }
 
-/// A failure, in one word.
+/// Records a failure.
 pub(crate) fn error(span: &Span, error_type: &'static str) {
     span.record("error.type", error_type);
     span.record("otel.status_code", "ERROR");

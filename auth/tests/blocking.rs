@@ -13,7 +13,7 @@ use support::server::{Server, Step};
 use support::{EMPTY_LIST, builder, query};
 use tokio::runtime::Runtime;
 
-/// An API and a token endpoint on a runtime of their own.
+/// An API and a token endpoint on `runtime`.
 fn servers(runtime: &Runtime) -> (Server, Server) {
     runtime.block_on(async {
         let api = Server::start(vec![], Step::response(200, EMPTY_LIST)).await;
@@ -23,7 +23,7 @@ fn servers(runtime: &Runtime) -> (Server, Server) {
 }
 
 #[test]
-fn threads_without_a_runtime_call_at_once_and_share_a_token() {
+fn threads_without_a_runtime_make_calls_at_the_same_time_and_share_a_token() {
     let runtime = Runtime::new().unwrap();
     let (api, tokens) = servers(&runtime);
     let client = blocking::Client::new(builder(&api, &tokens).build().unwrap()).unwrap();
@@ -52,7 +52,7 @@ fn a_call_in_async_code_is_not_sent_and_the_client_can_be_dropped_there() {
         assert!(
             support::chain(&error)
                 .concat()
-                .contains("a thread of its own")
+                .contains("a thread outside of the runtime")
         );
         drop(client);
     });

@@ -37,18 +37,18 @@ fn observer() -> ObserverBuilder {
     Observer::builder(contract).sample_rate(1.0)
 }
 
-/// What an observer reports.
+/// The reports of an observer.
 struct Reports(UnboundedReceiver<Drift>);
 
 impl Reports {
-    /// An observer of `builder` whose reports these are.
+    /// Builds an observer, and receives its reports.
     fn of(builder: ObserverBuilder) -> (Observer, Self) {
         let (sender, receiver) = unbounded_channel();
         let builder = builder.on_drift(move |drift| drop(sender.send(drift.clone())));
         (builder.build().unwrap(), Self(receiver))
     }
 
-    /// The next one.
+    /// The next report.
     async fn next(&mut self) -> Drift {
         let next = tokio::time::timeout(Duration::from_secs(30), self.0.recv());
         next.await.expect("a report").unwrap()
@@ -80,13 +80,13 @@ fn good() -> Step {
 }
 
 #[tokio::test]
-async fn malformed_json_is_reported_once_and_the_call_ends_as_without() {
+async fn malformed_json_is_reported_and_the_call_fails_as_without_an_observer() {
     let malformed = || Step::response(200, r#"{"sales":["#);
     let (observer, mut reports) = Reports::of(observer());
     let steps = vec![good(), good(), malformed(), good(), malformed()];
     let watched = setup(steps, &observer).await;
     let other = Setup::new(vec![malformed()]).await;
-    // two that keep to the document, and one that does not
+    // two responses that conform to the document, and one that does not
     assert!(query(&watched.client).await);
     assert!(query(&watched.client).await);
     let mut errors = Vec::new();
@@ -179,7 +179,7 @@ async fn tolerated_values_are_reported_even_outside_of_the_sample() {
 }
 
 #[tokio::test]
-async fn each_attempt_is_judged() {
+async fn each_attempt_is_checked() {
     let (observer, mut reports) = Reports::of(observer());
     let proxy = Step::response(503, "<html>").header("x-proxy", "1");
     let setup = setup(vec![proxy, good()], &observer).await;
@@ -204,7 +204,7 @@ async fn a_request_that_the_document_does_not_have_is_reported() {
 }
 
 #[tokio::test]
-async fn operations_of_other_documents_are_left_alone() {
+async fn operations_of_other_documents_are_not_checked() {
     let (observer, mut reports) = Reports::of(observer());
     let setup = setup(vec![bad(), bad()], &observer).await;
     setup.send(&QUERY).await.unwrap();
@@ -245,33 +245,33 @@ async fn a_panic_of_a_callback_has_no_effect() {
 
 #[tokio::test]
 async fn a_blocking_callback_delays_only_reports_and_excess_exchanges_are_dropped() {
-    let (begun, mut has_begun) = unbounded_channel();
-    let (go_on, may_go_on) = mpsc::channel::<()>();
-    let may_go_on = Mutex::new(may_go_on);
+    let (start, mut started) = unbounded_channel();
+    let (release, released) = mpsc::channel::<()>();
+    let released = Mutex::new(released);
     let observer = observer().queue(2).on_drift(move |_| {
-        begun.send(()).unwrap();
-        let _ = may_go_on.lock().unwrap().recv();
+        start.send(()).unwrap();
+        let _ = released.lock().unwrap().recv();
     });
     let observer = observer.build().unwrap();
     let setup = setup(vec![bad(); 6], &observer).await;
     query(&setup.client).await;
-    has_begun.recv().await.unwrap();
-    // on a runtime of one thread, while the callback blocks
+    started.recv().await.unwrap();
+    // these calls end while the callback blocks, on a runtime with one thread
     for _ in 0..4 {
         query(&setup.client).await;
     }
     let counts = observer.counts();
     assert_eq!((counts.checked, counts.dropped), (1, 2));
     for _ in 0..2 {
-        go_on.send(()).unwrap();
-        has_begun.recv().await.unwrap();
+        release.send(()).unwrap();
+        started.recv().await.unwrap();
     }
-    // and there is room again
+    // the queue has room again
     query(&setup.client).await;
-    go_on.send(()).unwrap();
-    has_begun.recv().await.unwrap();
+    release.send(()).unwrap();
+    started.recv().await.unwrap();
     assert_eq!(observer.counts().dropped, 2);
-    drop(go_on);
+    drop(release);
 }
 
 /// Yields 0.0, 0.25, 0.5, 0.75, 0.0, ..
@@ -420,6 +420,6 @@ fn invalid_settings_are_refused() {
     let error = observer().queue(0).build().unwrap_err();
     assert_eq!(
         error.to_string(),
-        "the queue holds nothing; let it hold at least 1 exchange"
+        "the queue has no room; set it to at least 1 exchange"
     );
 }

@@ -1,4 +1,4 @@
-//! The examples do what they say.
+//! Runs the examples.
 
 #[path = "../examples/error_handling.rs"]
 mod error_handling;
@@ -13,8 +13,9 @@ mod rotating_credentials;
 
 type Run = Result<(), Box<dyn std::error::Error>>;
 
-/// An example gives the query what the published page names. A document that was imported may require something else.
-fn ran(run: Run) -> Run {
+/// Checks the result of an example. The examples use the parameters of the published document, and an imported document
+/// can require others.
+fn checked(run: Run) -> Run {
     let Err(error) = run else { return run };
     let first: &dyn std::error::Error = &*error;
     let mut chain = std::iter::successors(Some(first), |error| error.source());
@@ -23,7 +24,7 @@ fn ran(run: Run) -> Run {
         text.contains("an argument is missing or invalid")
     });
     if is_invalid && !classifications_spec::SET_ASIDE.is_empty() {
-        println!("set aside: the document requires something else of the query: {error}");
+        println!("set aside: the document requires other parameters: {error}");
         return Ok(());
     }
     Err(error)
@@ -31,25 +32,25 @@ fn ran(run: Run) -> Run {
 
 #[test]
 fn quickstart() -> Run {
-    ran(quickstart::main())
+    checked(quickstart::main())
 }
 
 #[test]
 fn error_handling() -> Run {
-    ran(error_handling::main())
+    checked(error_handling::main())
 }
 
 #[test]
 fn own_http_client() -> Run {
-    ran(own_http_client::main())
+    checked(own_http_client::main())
 }
 
 #[test]
 fn rotating_credentials() -> Run {
-    ran(rotating_credentials::main())
+    checked(rotating_credentials::main())
 }
 
 #[test]
 fn many_credentials() -> Run {
-    ran(many_credentials::main())
+    checked(many_credentials::main())
 }

@@ -1,5 +1,5 @@
-//! A job written as the documentation says pays for no row twice, even if requests or responses
-//! are lost. The sandbox's ledger is the proof.
+//! The job of the example pays for no row twice, even if requests or responses are lost. The requests that the sandbox
+//! has processed are the proof.
 
 #![allow(
     clippy::unwrap_used,
@@ -23,7 +23,7 @@ const CONTRACT: &str = "11000012345";
 const ROWS: usize = 50;
 const ATTEMPT: Duration = Duration::from_millis(300);
 
-/// A fault with its name.
+/// A fault and its name.
 struct Case {
     name: String,
     fault: Fault,
@@ -56,12 +56,13 @@ fn cases() -> Vec<Case> {
     add("truncated".to_owned(), Fault::truncated(20));
     add("malformed".to_owned(), Fault::malformed());
     add("oversized".to_owned(), Fault::oversized(300_000));
-    // not carried out, though the status says so
+    // not carried out, although the status is a success
     add("HTML 200".to_owned(), Fault::html(200));
     add("202".to_owned(), Fault::status(202));
     cases
 }
 
+/// Faults in which a response does not arrive in time.
 fn late() -> Vec<Case> {
     let long = ATTEMPT * 10;
     [
@@ -96,7 +97,7 @@ fn client(sandbox: &Sandbox) -> Client {
         .unwrap()
 }
 
-/// How often each reference was paid for.
+/// The number of payments for each reference.
 fn paid(sandbox: &Sandbox, rows: &[Row]) -> BTreeMap<String, usize> {
     let mut paid = BTreeMap::new();
     for received in sandbox.received() {
@@ -110,7 +111,7 @@ fn paid(sandbox: &Sandbox, rows: &[Row]) -> BTreeMap<String, usize> {
     paid
 }
 
-/// The first row of the example, with a reference of its own for each of many.
+/// Copies of the first row of the example, each with another reference.
 fn rows() -> Vec<Row> {
     let text = include_str!("../examples/nightly_job.json");
     let first = nightly_job::rows(text).unwrap().swap_remove(0);
@@ -130,7 +131,7 @@ fn rows() -> Vec<Row> {
 /// Runs the job for three nights, the first of them with the fault.
 async fn run(sandbox: &Sandbox, case: &Case, fault: Fault, operations: &[&str]) {
     sandbox.reset().unwrap();
-    // the reset revokes all tokens, and a fault would hide the 401
+    // a new client, as the reset revokes all tokens, and a fault would hide the 401
     let client = &client(sandbox);
     sandbox.forget_received();
     for operation in operations {
@@ -138,7 +139,7 @@ async fn run(sandbox: &Sandbox, case: &Case, fault: Fault, operations: &[&str]) 
     }
     let mut rows = rows();
     night(client, CONTRACT, &mut rows).await;
-    // what is unknown is looked up while the fault lasts, and again once it is over
+    // rows with an unknown outcome are queried while the fault lasts, and again afterwards
     night(client, CONTRACT, &mut rows).await;
     sandbox.clear_faults();
     night(client, CONTRACT, &mut rows).await;
@@ -152,8 +153,8 @@ async fn run(sandbox: &Sandbox, case: &Case, fault: Fault, operations: &[&str]) 
         let times = paid.get(&row.reference).copied().unwrap_or_default();
         match &row.task {
             Task::Nothing => assert_eq!(times, 1, "{name}, {operations:?}: {row:?}"),
-            // what is not listed was not carried out here, but is left to a person nevertheless
-            Task::Read(_) | Task::Request => {
+            // a row that is not listed was not carried out here, but a person has to decide about it
+            Task::Review(_) | Task::Request => {
                 assert_eq!(times, 0, "{name}, {operations:?}: {row:?}");
             }
             Task::Query => panic!("{name}, {operations:?}: {row:?}"),
@@ -165,22 +166,22 @@ async fn run(sandbox: &Sandbox, case: &Case, fault: Fault, operations: &[&str]) 
 }
 
 #[tokio::test]
-async fn no_row_is_paid_for_twice_under_any_fault() {
+async fn no_row_is_paid_for_twice_with_any_fault() {
     let sandbox = Sandbox::start().await.unwrap();
     let client = client(&sandbox);
-    // a document that was imported can name other values
+    // an imported document can require other values
     let call = client.call("createClassification", rows()[0].values.clone());
     if let Err(error) = call.await
         && !classifications_spec::SET_ASIDE.is_empty()
     {
-        println!("set aside: the document requires something else of a request: {error}");
+        println!("set aside: the document requires other values: {error}");
         return;
     }
     let list = client.query_classifications().contract_no(CONTRACT);
     let list = list.send().await.map(|list| list.body().clone());
     let is_listed = list.is_ok_and(|list| String::from_utf8_lossy(&list).contains("\"row-0\""));
     if !is_listed && !classifications_spec::SET_ASIDE.is_empty() {
-        println!("set aside: the model does not store what this document's requests hold");
+        println!("set aside: the model does not store the values of this document's requests");
         return;
     }
     assert!(is_listed);
@@ -196,6 +197,6 @@ async fn no_row_is_paid_for_twice_under_any_fault() {
 }
 
 #[test]
-fn the_job_is_an_example() {
+fn the_example_runs() {
     nightly_job::main().unwrap();
 }

@@ -1,7 +1,6 @@
-//! No secret and no personal data in anything that is traced or logged, by all crates, at the most
-//! detailed level, in a whole scenario.
+//! The traces of all crates at the most detailed level contain no secrets and no personal data.
 //!
-//! A separate test binary, because it installs a process-wide subscriber.
+//! A separate test binary, as it installs a process-wide subscriber.
 
 #![allow(
     clippy::unwrap_used,
@@ -53,7 +52,7 @@ impl<'a> MakeWriter<'a> for Everything {
     }
 }
 
-/// With characters that URL and form encoding change, so that each form is another text.
+/// Like the other secrets, with characters that URL and form encoding change.
 const CLIENT_ID: &str = "app/7+é id";
 const CLIENT_SECRET: &str = "c1ient&s3cret=x%";
 const USERNAME: &str = "María Pérez@insured";
@@ -68,17 +67,17 @@ const REFRESH_TOKENS: [&str; 3] = [
     "BBRefresh/token+two==",
     "BBRefresh/token+three==",
 ];
-/// Whom a query is about.
+/// The subject of a query.
 const BUYER: &str = "B85905495";
 
-/// A text as it might appear: raw, in each base64 alphabet and alignment, URL-encoded, as a form field.
+/// The forms in which a text can appear: unchanged, in each base64 alphabet and alignment, URL-encoded, as a form field.
 fn forms(secret: &str) -> Vec<String> {
     use base64::engine::general_purpose::{STANDARD_NO_PAD, URL_SAFE_NO_PAD};
 
     let mut forms = vec![secret.to_owned()];
     for before in ["", "x", "xx"] {
         for engine in [STANDARD_NO_PAD, URL_SAFE_NO_PAD] {
-            // the first and the last characters depend on the neighbours
+            // the first and the last characters depend on the adjacent text
             let encoded = engine.encode(format!("{before}{secret}"));
             forms.push(encoded[4..encoded.len() - 3].to_owned());
         }
@@ -101,7 +100,7 @@ fn token(number: usize) -> Step {
     )
 }
 
-/// Success, a refused token, each kind of failure, a token endpoint that repeats what it was sent.
+/// Makes calls with each kind of result: a success, a refused token, failures, and a token endpoint that echoes secrets.
 async fn scenario(out: &mut String) {
     let refused = Step::status(401).header("WWW-Authenticate", "Bearer error='invalid_token'");
     let steps = vec![
@@ -152,7 +151,7 @@ async fn send(client: &Client, api: &Server, operation: &Operation, out: &mut St
 }
 
 #[tokio::test]
-async fn nothing_that_is_traced_holds_a_secret_or_names_a_person() {
+async fn traces_contain_no_secrets_and_no_personal_data() {
     let everything = Everything::default();
     tracing_subscriber::fmt()
         .with_max_level(tracing::Level::TRACE)
@@ -164,7 +163,7 @@ async fn nothing_that_is_traced_holds_a_secret_or_names_a_person() {
     scenario(&mut errors).await;
     let traced = String::from_utf8_lossy(&everything.0.lock().unwrap()).into_owned();
 
-    // the test sees what it should: all crates, at the finest level
+    // the traces of all crates were captured
     for target in [
         "classifications_auth",
         "hyper_util",

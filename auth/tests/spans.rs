@@ -1,7 +1,7 @@
-//! One span for each call, attempt and token request, with OpenTelemetry's names.
+//! The spans of calls, attempts and token requests, with OpenTelemetry's names.
 //!
-//! A separate test binary, with one subscriber for all of its tests, which identify their spans by
-//! the port: subscribers of single threads would sometimes miss spans.
+//! A separate test binary, with one subscriber for all of its tests, which identify their spans by the port. Subscribers
+//! of single threads would sometimes miss spans.
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
 
@@ -26,10 +26,10 @@ type Fields = BTreeMap<&'static str, String>;
 
 /// Collects the spans of this crate in the order in which they open.
 #[derive(Clone, Default)]
-struct Collector(Arc<Mutex<Vec<(u64, Seen)>>>);
+struct Collector(Arc<Mutex<Vec<(u64, RecordedSpan)>>>);
 
 #[derive(Clone, Debug)]
-struct Seen {
+struct RecordedSpan {
     name: &'static str,
     level: Level,
     parent: Option<&'static str>,
@@ -37,7 +37,7 @@ struct Seen {
 }
 
 impl Collector {
-    /// The one of this process.
+    /// The collector of this process.
     fn get() -> &'static Self {
         static COLLECTOR: OnceLock<Collector> = OnceLock::new();
         COLLECTOR.get_or_init(|| {
@@ -48,8 +48,8 @@ impl Collector {
         })
     }
 
-    /// The spans of what was sent to the servers of `setup`.
-    fn spans(&self, setup: &Setup) -> Vec<Seen> {
+    /// The spans of requests to the servers of `setup`.
+    fn spans(&self, setup: &Setup) -> Vec<RecordedSpan> {
         let ports = [&setup.api, &setup.tokens].map(|server| server.address.port().to_string());
         let spans = self.0.lock().unwrap();
         let seen = spans.iter().map(|(_, seen)| seen.clone());
@@ -72,7 +72,7 @@ impl<S: Subscriber + for<'a> LookupSpan<'a>> Layer<S> for Collector {
         if metadata.target() != "classifications_auth" {
             return;
         }
-        let mut seen = Seen {
+        let mut seen = RecordedSpan {
             name: metadata.name(),
             level: *metadata.level(),
             parent: context
@@ -106,7 +106,7 @@ impl Visit for Into<'_> {
     }
 }
 
-/// The spans of one call of `operation`, and where it went.
+/// Calls `operation` once, and returns the collector and the servers.
 async fn trace(
     steps: Vec<Step>,
     operation: &api_transport::Operation,
@@ -132,7 +132,7 @@ fn with(pairs: &[(&'static str, &str)], setup: &Setup) -> Fields {
 }
 
 #[tokio::test]
-async fn a_call_an_attempt_and_a_token_request_are_a_span_each() {
+async fn a_call_an_attempt_and_a_token_request_have_a_span_each() {
     let (collector, setup) = trace(vec![], &QUERY).await;
     let spans = collector.spans(&setup);
     let tree: Vec<_> = spans.iter().map(|span| (span.name, span.parent)).collect();
@@ -193,7 +193,7 @@ async fn a_token_request_belongs_to_the_subscriber_of_the_call_that_started_it()
 }
 
 #[tokio::test]
-async fn each_attempt_says_how_often_it_was_sent_before_and_how_it_ended() {
+async fn each_attempt_has_its_number_and_its_outcome() {
     let steps = vec![Step::status(503), Step::Reset];
     let (collector, setup) = trace(steps, &QUERY).await;
     let client = ("otel.kind", "client");
@@ -266,7 +266,7 @@ async fn a_failure_has_its_kind() {
 }
 
 #[tokio::test]
-async fn a_time_out_is_called_that() {
+async fn a_timeout_has_its_own_kind() {
     let collector = Collector::get();
     let setup = Setup::new(vec![Step::hang()]).await;
     let (_, ()) = tokio::join!(setup.send(&CREATE), async {
@@ -290,7 +290,7 @@ async fn an_error_in_the_body_of_a_success_fails_the_call() {
     let bodies = [r#"{"error":{"code":"M001"}}"#, r#"{"error":{"code":"0"}}"#];
     for (body, error_type) in bodies.into_iter().zip([Some("reported"), None]) {
         let (collector, setup) = trace(vec![Step::response(200, body)], &QUERY).await;
-        // the port may be one of an earlier server
+        // the port may have belonged to an earlier server
         let call = collector.named("call", &setup).pop().unwrap();
         assert_eq!(call.get("error.type").map(String::as_str), error_type);
         assert_eq!(call["http.response.status_code"], "200");

@@ -1,15 +1,16 @@
-//! Errors inside a body: which parts report a failed operation, independent of the status, and what its codes mean.
+//! Errors in the body of a response, which report a failed operation independent of the status.
 
 use std::fmt;
 
+use crate::meaning::in_language;
 use crate::pointer;
 
-/// How the body of a response reports that the operation failed (`x-failure` of the document's overlay).
+/// Describes how the body of a response reports that the operation failed (`x-failure` of the document's overlay).
 ///
 /// A response with a status of success whose body has a code that is not in `success` is
 /// [`Error::Rejected`](crate::Error::Rejected): the request was not carried out. **A code that is sent for a request that
-/// was carried out, a warning for example, has to be in `success`**, or callers repeat the request. A missing, null or
-/// blank code has no meaning: the status decides.
+/// was carried out, a warning for example, has to be in `success`**, or callers repeat the request. If the code is
+/// missing, null or blank, the status decides.
 ///
 /// ```
 /// use api_transport::BodyError;
@@ -33,7 +34,7 @@ pub struct BodyError {
 }
 
 impl BodyError {
-    /// Errors whose code is at this JSON pointer and not in `success`.
+    /// Describes errors whose code is at the JSON pointer `code` and not in `success`.
     #[must_use]
     pub const fn new(code: &'static str, success: &'static [&'static str]) -> Self {
         Self {
@@ -44,14 +45,14 @@ impl BodyError {
         }
     }
 
-    /// The same, with the server's message at this JSON pointer.
+    /// Sets the JSON pointer of the server's message.
     #[must_use]
     pub const fn text(mut self, pointer: &'static str) -> Self {
         self.text = Some(pointer);
         self
     }
 
-    /// The same, with these known codes.
+    /// Sets the known codes.
     #[must_use]
     pub const fn known(mut self, codes: &'static [KnownCode]) -> Self {
         self.known = codes;
@@ -59,12 +60,12 @@ impl BodyError {
     }
 
     /// Whether a body has a code that means success.
-    pub(crate) fn says_success(&self, body: &[u8]) -> bool {
+    pub(crate) fn has_success_code(&self, body: &[u8]) -> bool {
         let code = pointer::text_at(body, self.code);
         code.is_some_and(|code| self.success.contains(&code.as_str()))
     }
 
-    /// The property of a body that holds the code.
+    /// The property of a body that contains the code.
     pub(crate) fn property(&self) -> Option<&'static str> {
         self.code.split('/').nth(1)
     }
@@ -86,7 +87,7 @@ impl BodyError {
     }
 }
 
-/// Omits the known codes, which are the same for every error.
+/// Omits the known codes, of which there can be many.
 impl fmt::Debug for BodyError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("BodyError")
@@ -101,18 +102,18 @@ impl fmt::Debug for BodyError {
 pub struct KnownCode {
     /// The code.
     pub value: &'static str,
-    /// Its name.
+    /// The name.
     pub name: &'static str,
-    /// Its meaning.
+    /// The meaning.
     pub description: Texts,
     /// The remedy.
     pub advice: Texts,
-    /// Whether it means that the credentials were refused, so that sending them again may lock the account.
+    /// Whether the code means that the credentials were refused, so that sending them again may lock the account.
     pub credentials: bool,
 }
 
 impl KnownCode {
-    /// A code of this name.
+    /// Creates a known code.
     #[must_use]
     pub const fn new(value: &'static str, name: &'static str) -> Self {
         Self {
@@ -124,21 +125,21 @@ impl KnownCode {
         }
     }
 
-    /// The same code with this meaning, by language.
+    /// Sets the meaning, by language.
     #[must_use]
     pub const fn description(mut self, texts: &'static [(&'static str, &'static str)]) -> Self {
         self.description = Texts(texts);
         self
     }
 
-    /// The same code with this advice, by language.
+    /// Sets the remedy, by language.
     #[must_use]
     pub const fn advice(mut self, texts: &'static [(&'static str, &'static str)]) -> Self {
         self.advice = Texts(texts);
         self
     }
 
-    /// The same code, which means that the credentials were refused.
+    /// Declares that the code means that the credentials were refused.
     #[must_use]
     pub const fn credentials(mut self) -> Self {
         self.credentials = true;
@@ -151,19 +152,10 @@ impl KnownCode {
 pub struct Texts(&'static [(&'static str, &'static str)]);
 
 impl Texts {
-    /// The text in a language such as `es` or `es_ES.UTF-8`; else in English, else in the first language there is.
+    /// The text in a language such as `es` or `es_ES.UTF-8`. If there is none, the text in English or in the first language.
     #[must_use]
     pub fn in_language(&self, language: &str) -> Option<&'static str> {
-        let primary = language.split(['-', '_', '.', '@']).next();
-        let of = |wanted: &str| {
-            let mut texts = self.0.iter();
-            texts.find(|(language, _)| language.eq_ignore_ascii_case(wanted))
-        };
-        let found = primary
-            .and_then(of)
-            .or_else(|| of("en"))
-            .or_else(|| self.0.first());
-        found.map(|(_, text)| *text)
+        in_language(self.0, language)
     }
 }
 
@@ -207,7 +199,7 @@ mod tests {
     ]);
 
     #[test]
-    fn a_scalar_that_is_no_success_is_an_error() {
+    fn a_scalar_code_that_is_not_a_success_is_an_error() {
         let read = |body: &str| ERROR.read(body.as_bytes());
         for body in [
             r#"{"e":{"c":"0"}}"#,
@@ -245,7 +237,7 @@ mod tests {
     }
 
     #[test]
-    fn a_text_is_given_in_the_language_that_is_asked_for_or_in_another() {
+    fn a_text_is_returned_in_the_requested_language_or_in_another() {
         let description = ERROR.known[0].description;
         for (language, text) in [
             ("es", "primero"),

@@ -1,4 +1,4 @@
-//! The call that an error or a response belongs to.
+//! The call that a response or an error belongs to.
 
 use std::time::SystemTime;
 
@@ -10,21 +10,21 @@ use crate::{BodyError, Operation};
 pub struct CallInfo {
     /// The `operationId`.
     pub operation: &'static str,
-    /// Whether the operation changes nothing.
+    /// Whether the operation is safe, so that it changes nothing.
     pub is_safe: bool,
-    /// How many attempts were made to send the request.
+    /// The number of attempts to send the request.
     pub attempts: u32,
-    /// When the first attempt began.
+    /// The time at which the first attempt began.
     pub first_attempt: Option<SystemTime>,
-    /// Whether a response with an error status proves that the request was not carried out, though its
-    /// status does not. If a transport sets this by mistake, callers may pay twice.
+    /// Whether a response with an error status proves that the request was not carried out, although the status alone does
+    /// not. If a transport sets this by mistake, callers may pay twice.
     pub refused: bool,
-    /// How a body reports that the operation failed.
+    /// The description of errors in bodies.
     pub(crate) body_error: Option<&'static BodyError>,
 }
 
 impl CallInfo {
-    /// A call of `operation` before its first attempt.
+    /// Creates the call of `operation` before its first attempt.
     #[must_use]
     pub fn new(operation: &Operation) -> Self {
         Self {

@@ -6,10 +6,10 @@ use http::{HeaderMap, header};
 
 use crate::tolerated::{Tolerance, Tolerated};
 
-/// A body as UTF-8, and what was tolerated for that. One that is UTF-8 already is not copied.
+/// Converts a body to UTF-8, and returns what was tolerated. A body in UTF-8 is not copied.
 pub(crate) fn utf8(headers: &HeaderMap, body: &Bytes) -> (Bytes, Vec<Tolerated>) {
     let mark = Encoding::for_bom(body);
-    // ASCII in UTF-16 is valid UTF-8 as well, with zeros
+    // ASCII characters in UTF-16 are also valid UTF-8, with zeros between them
     let has_zeros = body.iter().take(2).any(|byte| *byte == 0);
     if mark.is_none() && !has_zeros && std::str::from_utf8(body).is_ok() {
         return (body.clone(), vec![]);
@@ -22,12 +22,13 @@ pub(crate) fn utf8(headers: &HeaderMap, body: &Bytes) -> (Bytes, Vec<Tolerated>)
         (encoding != UTF_8, Tolerance::Charset),
         (invalid, Tolerance::InvalidText),
     ];
-    let tolerated = tolerated.into_iter().filter(|(is, _)| *is);
-    let tolerated = tolerated.map(|(_, what)| Tolerated::whole(what));
+    let tolerated = tolerated.into_iter().filter(|(applies, _)| *applies);
+    let tolerated = tolerated.map(|(_, tolerance)| Tolerated::whole(tolerance));
     (Bytes::from(text.into_owned()), tolerated.collect())
 }
 
-/// The encoding of a body without a byte order mark: JSON begins with ASCII, so zeros indicate UTF-16; else the declared one.
+/// The encoding of a body without a byte order mark. JSON begins with ASCII, so a zero indicates UTF-16. Otherwise, the
+/// declared encoding applies.
 fn guess(headers: &HeaderMap, body: &Bytes) -> &'static Encoding {
     match body.get(..2) {
         Some([0, _]) => UTF_16BE,

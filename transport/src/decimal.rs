@@ -1,8 +1,8 @@
 //! Exact decimal numbers for JSON, for money and percentages.
 //!
-//! A binary float cannot hold 0.1. Numbers are read from their digits and written digit by digit; what a decimal
-//! of 28 digits cannot hold is refused instead of rounded. Where the digits are already lost (a
-//! `serde_json::Value` keeps numbers as `f64`), a number with more than 15 significant digits is refused as well.
+//! A binary float cannot represent 0.1. So numbers are read from their digits and written digit by digit. A number that
+//! does not fit into a decimal of 28 digits is refused instead of rounded. If digits can be lost already (a
+//! `serde_json::Value` stores numbers as `f64`), a number with more than 15 significant digits is refused, too.
 
 use std::fmt;
 
@@ -29,20 +29,20 @@ impl NotExact {
     }
 }
 
-/// Reads a JSON number (RFC 8259, section 6) or its usual decimal forms, exactly.
+/// Parses a JSON number (RFC 8259, section 6) or another usual decimal form, exactly.
 #[doc(hidden)]
 pub fn parse(text: &str) -> Result<Number, NotExact> {
-    let refused = || NotExact::new(text);
+    let invalid = || NotExact::new(text);
     let (mantissa, exponent) = match text.split_once(['e', 'E']) {
-        Some((mantissa, exponent)) => (mantissa, exponent.parse::<i32>().map_err(|_| refused())?),
+        Some((mantissa, exponent)) => (mantissa, exponent.parse::<i32>().map_err(|_| invalid())?),
         None => (text, 0),
     };
     let plain = |c: char| c.is_ascii_digit() || matches!(c, '.' | '-' | '+');
     if !mantissa.chars().all(plain) {
-        return Err(refused());
+        return Err(invalid());
     }
-    let number = Number::from_str_exact(mantissa).map_err(|_| refused())?;
-    shift(number, exponent).ok_or_else(refused)
+    let number = Number::from_str_exact(mantissa).map_err(|_| invalid())?;
+    shift(number, exponent).ok_or_else(invalid)
 }
 
 /// `number` times ten to the `exponent`, or `None` if that would round.
@@ -81,8 +81,7 @@ pub fn serialize<S: Serializer>(number: &Number, serializer: S) -> Result<S::Ok,
 /// Reads a number from its digits, or from the number of another format.
 #[doc(hidden)]
 pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Number, D::Error> {
-    // The raw value's own request, for which serde_json gives the digits; other deserializers
-    // give the value that they have.
+    // serde_json returns the digits for this name; other deserializers ignore the name and return their value
     deserializer.deserialize_newtype_struct(RAW_VALUE, NumberVisitor)
 }
 
@@ -131,7 +130,7 @@ impl<'de> Visitor<'de> for NumberVisitor {
     }
 }
 
-/// The number that a float was read from: a float keeps up to 15 digits.
+/// The decimal number that a float was made from. A float preserves up to 15 digits.
 fn from_float(value: f64) -> Result<Number, NotExact> {
     let text = format!("{value:e}");
     let mantissa = text.split('e').next().unwrap_or_default();
@@ -229,7 +228,7 @@ impl<'de> serde::Deserialize<'de> for RawText {
     }
 }
 
-/// Defines a type of exact decimal numbers: one for each meaning, so that a percentage cannot be given for an amount.
+/// Defines a type of exact decimal numbers. With a type for each meaning, a percentage cannot be passed for an amount.
 ///
 /// ```
 /// api_transport::decimal_type! {

@@ -1,6 +1,6 @@
 //! An environment of an API, with the addresses that belong together.
 
-/// An environment of an API. Its tokens are valid in it alone.
+/// An environment of an API. A token is valid in one environment only.
 ///
 /// Generated crates list theirs in `operations::ENVIRONMENTS`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,7 +1,7 @@
-//! Properties beside the named ones of an object, each read as its type.
+//! Deserializes objects with named and additional properties.
 //!
-//! `#[serde(flatten)]` keeps such properties in a buffer, in which numbers are `f64` and have lost digits. Here the derived code
-//! gets the named properties alone.
+//! `#[serde(flatten)]` buffers the additional properties, and their numbers lose digits. Here, the derived code only gets
+//! the named properties.
 
 use std::collections::HashMap;
 use std::marker::PhantomData;
@@ -9,22 +9,22 @@ use std::marker::PhantomData;
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, IntoDeserializer, MapAccess, Visitor};
 
-/// An object with named properties and others, which all have one type.
+/// An object with named properties and additional ones, which all have one type.
 #[doc(hidden)]
 pub trait WithExtra<'de>: Sized {
-    /// The type of the others.
+    /// The type of the additional properties.
     type Value: Deserialize<'de>;
 
     /// The named properties.
     const NAMED: &'static [&'static str];
 
-    /// Reads the named properties; `deserializer` has no others.
+    /// Reads the named properties. `deserializer` has no additional ones.
     ///
     /// # Errors
     /// The error of the deserializer.
     fn named<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error>;
 
-    /// The others.
+    /// The additional properties.
     fn extra(&mut self) -> &mut HashMap<String, Self::Value>;
 }
 
@@ -60,7 +60,7 @@ impl<'de, T: WithExtra<'de>> Visitor<'de> for Object<T> {
     }
 }
 
-/// The named properties of an object. The others are moved to `extra`.
+/// The named properties of an object. The additional ones are moved to `extra`.
 struct Named<'a, A, V> {
     map: A,
     names: &'static [&'static str],
@@ -138,7 +138,7 @@ mod tests {
     }
 
     #[test]
-    fn faults_are_refused_at_their_place() {
+    fn an_error_has_the_position_of_the_invalid_value() {
         let refused = |text: &str| read(text).unwrap_err().to_string();
         assert_eq!(
             refused(r#"{"a":1}"#),

@@ -14,14 +14,14 @@ pub trait ClientInfo<Inner> {
     fn inner(&self) -> &Inner;
 }
 
-/// How a generated client sends.
+/// Sends the requests of a generated client.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` does not say how its requests are sent",
-    note = "the crate that holds the generated code implements `ClientHooks` for its `Client`, \
+    message = "`{Self}` does not define how its requests are sent",
+    note = "the crate that contains the generated code implements `ClientHooks` for its `Client`, \
             usually by calling `Sender::send`"
 )]
 pub trait ClientHooks<Inner>: ClientInfo<Inner> {
-    /// Sends one request of one operation.
+    /// Sends a request of `operation`.
     fn exec(
         &self,
         request: reqwest::Request,

@@ -1,35 +1,34 @@
-//! The run time of generated API clients: how they build, send and decode.
+//! The run time of generated API clients, which builds and sends requests and decodes responses.
 //!
-//! A client generated from an OpenAPI document knows paths, parameters and types. It does not know how a
-//! request is authorised, timed, retried and traced: it passes each request, with its [`Operation`], to a
-//! [`Transport`]. This crate is that interface and the run time of generated code. It contains no API, no
-//! token and no policy.
+//! A client generated from an OpenAPI document contains paths, parameters and types. Authorisation, timeouts, retries and
+//! tracing are not part of it: it passes each request, with its [`Operation`], to a [`Transport`]. This crate is that
+//! interface and the run time of generated code. It contains no API, no token and no policy.
 //!
 //! * [`Operation`]: id, method, path template, media types and security of an operation.
 //! * [`ApiEnvironment`]: the base URL and the token endpoint that belong together.
 //! * [`Transport`], [`Sender`]: send a request and return a [`Response`].
 //! * [`Error`]: the four ways in which a call can fail, the same for every operation of every API.
-//! * [`BodyError`]: how a body reports that the operation failed, independent of the status.
+//! * [`BodyError`]: the description of bodies that report a failed operation, independent of the status.
 //! * [`ResponseValue`]: a decoded value with its status and headers, and what was [`Tolerated`] of its body.
-//! * [`Pages`]: lists that come in pages, as [`Paging`] says.
+//! * [`Pages`]: lists in pages, which are described by [`Paging`].
 //! * [`Decimal`]: numbers that keep every digit.
-//! * [`meaning`]: texts that mean an amount, a date, a flag or a code.
+//! * [`meaning`]: strings that stand for an amount, a date, a flag or a code.
 //! * [`RequestBuilder`], [`QueryParam`], [`encode_path`] and the rest: functions for generated code.
 //!
 //! # Instead of `progenitor_client`
 //!
-//! progenitor generates the clients. A crate that holds one names this crate `progenitor_client`, which
-//! generated code expects. progenitor's own run time has limits that matter when a call costs money: a
+//! progenitor generates the clients. A crate with such a client names this crate `progenitor_client`, as generated code
+//! expects. progenitor's own run time has limits that matter when a call costs money: a
 //! transport fails only with a string or a `reqwest::Error`, an error response whose body is not the
 //! documented JSON loses its status, any broken connection counts as retryable, bodies are read without
 //! a limit, and lists are always repeated parameters.
 //!
-//! # Responses that are not quite the documented ones
+//! # Undocumented responses
 //!
 //! A body that is not the documented JSON is still read if its meaning is certain;
-//! [`ResponseValue::tolerated`] lists each [`Tolerance`]. A row of a list that cannot be read is left out, and is in
-//! [`ResponseValue::unread_rows`]. A body under an undocumented status of success is a success if it is the documented body of
-//! another status. An unreadable body is [`Error::NotUnderstood`], with the whole body.
+//! [`ResponseValue::tolerated`] lists each [`Tolerance`]. A row of a list that cannot be read is left out, and listed in
+//! [`ResponseValue::unread_rows`]. A body with an undocumented status of success is a success if it is the documented body
+//! of another status. An unreadable body is [`Error::NotUnderstood`], with the whole body.
 //!
 //! # Example
 //!
@@ -56,7 +55,7 @@
 //! }
 //!
 //! # fn main() -> reqwest::Result<()> {
-//! # if false { // building a reqwest::Client wants a TLS provider in some feature sets
+//! # if false { // building a reqwest::Client needs a TLS provider in some feature sets
 //! let http = http_client(reqwest::Client::builder())?;
 //! let sender = Sender::through(Arc::new(Counting { sent: AtomicUsize::new(0), http }));
 //! # }

@@ -99,7 +99,7 @@ fn put(mut value: &mut Value, pointer: &str, text: &str) {
     *value = text.into();
 }
 
-/// Matches no request, because the client refuses to send the value.
+/// Matches no request, as the client does not send such a value.
 fn never(when: When) -> When {
     when.is_true(|_| false)
 }
@@ -109,7 +109,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn texts_are_put_into_objects_that_are_made_on_the_way() {
+    fn missing_parent_objects_are_created() {
         let mut body = Value::Null;
         put(&mut body, "/error/co~1de", "E1");
         put(&mut body, "/error/text", "words");

@@ -1,7 +1,6 @@
 //! Operations of a document as constant data, so that no document is needed at run time.
 //!
-//! Generated code passes one to the transport with every request, for authorisation, retries and
-//! tracing.
+//! Generated code passes the operation to the transport with each request, for authorisation, retries and tracing.
 
 use std::ops::RangeInclusive;
 
@@ -29,8 +28,8 @@ pub struct Operation {
     pub method: Method,
     /// The path template below the base URL, for example `/contracts/{contractNo}/classifications`.
     pub path: &'static str,
-    /// The OAuth2 scopes that the operation's `security` requires, in the document's order; `None`
-    /// where the document requires no OAuth2 token.
+    /// The OAuth2 scopes that the operation's `security` requires, in the document's order; `None` if the document
+    /// requires no OAuth2 token.
     pub oauth2_scopes: Option<&'static [&'static str]>,
     /// The names of the headers of the `apiKey` schemes that the operation's `security` requires.
     pub api_key_headers: &'static [&'static str],
@@ -40,14 +39,14 @@ pub struct Operation {
     pub content_type: &'static str,
     /// The statuses whose body is a stream of bytes instead of a value.
     pub streamed: &'static [RangeInclusive<u16>],
-    /// How a body reports that the operation failed, independent of the status.
+    /// The description of bodies that report a failure, independent of the status.
     pub body_error: Option<&'static BodyError>,
-    /// How its next page is requested.
+    /// The description of its pages.
     pub paging: Option<&'static Paging>,
 }
 
 impl Operation {
-    /// An operation without security.
+    /// Creates an operation without security.
     #[must_use]
     pub const fn new(id: &'static str, method: Method, path: &'static str) -> Self {
         Self {
@@ -64,49 +63,49 @@ impl Operation {
         }
     }
 
-    /// The same operation, requiring an OAuth2 token with these scopes.
+    /// Requires an OAuth2 token with these scopes.
     #[must_use]
     pub const fn scopes(mut self, scopes: &'static [&'static str]) -> Self {
         self.oauth2_scopes = Some(scopes);
         self
     }
 
-    /// The same operation, requiring these API key headers.
+    /// Requires these API key headers.
     #[must_use]
     pub const fn api_key_headers(mut self, headers: &'static [&'static str]) -> Self {
         self.api_key_headers = headers;
         self
     }
 
-    /// The same operation, accepting these media types.
+    /// Sets the value of the `Accept` header.
     #[must_use]
     pub const fn accept(mut self, media_types: &'static str) -> Self {
         self.accept = media_types;
         self
     }
 
-    /// The same operation, sending bodies of this media type.
+    /// Sets the media type of request bodies.
     #[must_use]
     pub const fn content_type(mut self, media_type: &'static str) -> Self {
         self.content_type = media_type;
         self
     }
 
-    /// The same operation, whose responses with these statuses are streams of bytes.
+    /// Sets the statuses whose responses are streams of bytes.
     #[must_use]
     pub const fn streaming(mut self, statuses: &'static [RangeInclusive<u16>]) -> Self {
         self.streamed = statuses;
         self
     }
 
-    /// The same operation, whose bodies report failures in this way.
+    /// Sets the description of bodies that report a failure.
     #[must_use]
     pub const fn body_error(mut self, error: &'static BodyError) -> Self {
         self.body_error = Some(error);
         self
     }
 
-    /// The same operation, whose next page is requested in this way.
+    /// Sets the description of the pages.
     #[must_use]
     pub const fn paging(mut self, paging: &'static Paging) -> Self {
         self.paging = Some(paging);
@@ -121,7 +120,7 @@ impl Operation {
             .any(|range| range.contains(&status.as_u16()))
     }
 
-    /// Whether the method is safe (RFC 9110, section 9.2.1): repeating it changes nothing.
+    /// Whether the method is safe (RFC 9110, section 9.2.1), so that a request changes nothing.
     #[must_use]
     pub fn is_safe(&self) -> bool {
         self.method.is_safe()

@@ -11,22 +11,22 @@ use serde_json::value::RawValue;
 
 use crate::{Error, ResponseValue, pointer};
 
-/// How the next page of an operation is requested (`x-pages` of the document's overlay).
+/// Describes the pages of an operation (`x-pages` of the document's overlay).
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Paging {
-    /// The query parameter that takes the cursor.
+    /// The query parameter for the cursor.
     pub parameter: &'static str,
     /// The JSON pointer of the next cursor in a body.
     pub next: &'static str,
-    /// The cursors that end the list. So do a missing, null or blank one, and one that was used before.
+    /// The cursors that end the list. A missing, null or blank cursor and one that was used before end it, too.
     pub end: &'static [&'static str],
     /// The JSON pointer of the rows in a body.
     pub rows: Option<&'static str>,
 }
 
 impl Paging {
-    /// Pages whose next cursor is at the pointer `next` of a body and goes into the query parameter `parameter`.
+    /// Describes pages whose next cursor is at the pointer `next` of a body and is sent in the query parameter `parameter`.
     #[must_use]
     pub const fn new(parameter: &'static str, next: &'static str) -> Self {
         Self {
@@ -37,14 +37,14 @@ impl Paging {
         }
     }
 
-    /// The same, with these cursors that end the list.
+    /// Sets the cursors that end the list.
     #[must_use]
     pub const fn end(mut self, cursors: &'static [&'static str]) -> Self {
         self.end = cursors;
         self
     }
 
-    /// The same, with rows at this pointer of a body.
+    /// Sets the pointer of the rows in a body.
     #[must_use]
     pub const fn rows(mut self, pointer: &'static str) -> Self {
         self.rows = Some(pointer);
@@ -52,9 +52,8 @@ impl Paging {
     }
 }
 
-/// The pages of a list, the first one first. Nothing is sent before the stream is polled, and pages are requested one at a time, when
-/// they are polled. Each page is a separate call with its own retries. After an error there are
-/// no more pages; the [cursor](Page::next_cursor) of the last page continues from there.
+/// The pages of a list in their order. A page is requested when the stream is polled for it, by a separate call with its
+/// own retries. An error ends the stream; the [cursor](Page::next_cursor) of the last page continues the list.
 pub type Pages<'a, T, E> = Pin<Box<dyn Stream<Item = Result<Page<T>, Error<E>>> + Send + 'a>>;
 
 /// The rows of all pages.
@@ -70,7 +69,7 @@ pub struct Page<T> {
 }
 
 impl<T> Page<T> {
-    /// The cursor with which the next page is requested; `None` at the end of the list.
+    /// The cursor of the next page; `None` at the end of the list.
     #[must_use]
     pub fn next_cursor(&self) -> Option<&str> {
         self.next.as_deref()
@@ -82,7 +81,7 @@ impl<T> Page<T> {
         self.repeats
     }
 
-    /// The rows as the server wrote them; none where the document does not say where they are.
+    /// The rows as JSON; none if the document does not define where they are.
     #[must_use]
     pub fn rows(&self) -> Vec<&RawValue> {
         let rows = self
@@ -108,8 +107,8 @@ impl<T> Deref for Page<T> {
     }
 }
 
-/// The pages of `call`, whose argument is the cursor, except for the first page. `first` is the cursor of the first
-/// call. Without paging there is one page.
+/// The pages of `call`. Its argument is the cursor of the page, or `None` for the first page, whose cursor is `first`.
+/// Without paging, there is one page.
 #[doc(hidden)]
 pub fn pages<'a, T: 'a, E: 'a, Called>(
     paging: Option<&'static Paging>,
@@ -179,14 +178,15 @@ mod tests {
 
     const PAGING: Paging = Paging::new("cursor", "/next").end(&["0"]).rows("/rows");
 
-    /// The pages of these bodies; a call without a further body fails.
+    /// The result of reading all pages.
     struct Fetched {
-        /// The cursors that were requested.
+        /// The cursors of the requests.
         cursors: Vec<Option<String>>,
         pages: Vec<Page<Value>>,
         failed: bool,
     }
 
+    /// The pages with these bodies. The call after the last one fails.
     fn list<'a>(
         paging: Option<&'static Paging>,
         first: Option<&str>,
@@ -271,7 +271,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_cursor_that_was_used_before_ends_the_list_and_is_noted() {
+    async fn a_cursor_that_was_used_before_ends_the_list_and_is_reported() {
         let bodies = [
             r#"{"next":"7"}"#,
             r#"{"next":"8"}"#,
@@ -287,7 +287,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn after_an_error_there_is_no_page_and_the_last_one_has_the_cursor_to_go_on_from() {
+    async fn an_error_ends_the_list_and_the_last_page_has_the_cursor_that_continues_it() {
         let fetched = fetch(Some(&PAGING), None, &[r#"{"next":"7"}"#]).await;
         assert_eq!(fetched.cursors, cursors(&["7"]));
         assert!(fetched.failed);
@@ -295,17 +295,17 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn rows_follow_each_other_and_nothing_is_fetched_that_is_not_requested() {
+    async fn a_page_is_requested_when_its_rows_are_needed() {
         let bodies = [
             r#"{"next":"7","rows":[1,2]}"#,
             r#"{"next":"8"}"#,
             r#"{"rows":[3]}"#,
         ];
-        let of = |page: Value| page["rows"].as_array().cloned().unwrap_or_default();
+        let rows_of = |page: Value| page["rows"].as_array().cloned().unwrap_or_default();
         let requested = Arc::default();
         let mut found = rows(
             list(Some(&PAGING), None, &bodies, Arc::clone(&requested)),
-            of,
+            rows_of,
         );
         for (row, requests) in [(1, 1), (2, 1), (3, 3)] {
             assert_eq!(found.next().await.unwrap().unwrap(), row);

@@ -1,4 +1,4 @@
-//! Values of a JSON text by JSON pointer (RFC 6901): only the objects and lists along the path are parsed.
+//! Finds values of a JSON text by JSON pointer (RFC 6901). Only the objects and lists along the path are parsed.
 
 use std::collections::HashMap;
 
@@ -8,7 +8,7 @@ use serde_json::value::RawValue;
 pub(crate) fn at<'j>(body: &'j [u8], pointer: &str) -> Option<&'j RawValue> {
     let whole: &RawValue = serde_json::from_slice(body).ok()?;
     let mut tokens = pointer.split('/');
-    // the part before the first slash is empty
+    // a pointer is empty or begins with a slash
     tokens.next().filter(|before| before.is_empty())?;
     tokens.try_fold(whole, |value, token| {
         let token = token.replace("~1", "/").replace("~0", "~");

@@ -1,7 +1,7 @@
 //! Builds requests for generated code, under progenitor's method names.
 //!
-//! The [`Operation`] gives the method and the media types, so that every method of HTTP and every body
-//! is built in one way. The first invalid argument is kept and reported by [`RequestBuilder::build`].
+//! The method and the media types are those of the [`Operation`], so requests with any method and body are built in one
+//! way. [`RequestBuilder::build`] reports the first invalid argument.
 
 use http::header::{ACCEPT, CONTENT_TYPE};
 use http::{HeaderMap, HeaderValue};
@@ -18,7 +18,7 @@ pub struct RequestBuilder {
     request: reqwest::RequestBuilder,
     form: Vec<(String, Field)>,
     /// Whether a parameter sets the media type of the body.
-    typed: bool,
+    has_content_type: bool,
     invalid: Option<TransportError>,
 }
 
@@ -31,14 +31,14 @@ enum Field {
 const MULTIPART: &str = "multipart/form-data";
 
 impl RequestBuilder {
-    /// A request of `operation` to `url`.
+    /// Creates the builder of a request of `operation` to `url`.
     #[must_use]
     pub fn new(http: &reqwest::Client, operation: &'static Operation, url: String) -> Self {
         Self {
             operation,
             request: http.request(operation.method.clone(), url),
             form: vec![],
-            typed: false,
+            has_content_type: false,
             invalid: None,
         }
     }
@@ -62,7 +62,7 @@ impl RequestBuilder {
         if self.operation.content_type == MULTIPART {
             headers.remove(CONTENT_TYPE);
         }
-        self.typed = headers.contains_key(CONTENT_TYPE);
+        self.has_content_type = headers.contains_key(CONTENT_TYPE);
         self.with(|request| request.headers(headers))
     }
 
@@ -127,8 +127,8 @@ impl RequestBuilder {
         }
     }
 
-    /// The request. A form without fields has no body. A header that is a parameter of the operation
-    /// takes precedence over the media types of the document.
+    /// Builds the request. A form without fields has no body. A header parameter of the operation takes precedence over
+    /// the media types of the document.
     ///
     /// # Errors
     /// [`TransportError::NotSent`] for the first argument that cannot be sent.
@@ -153,7 +153,11 @@ impl RequestBuilder {
         }
         // the boundary of a multipart body is part of its media type
         let content_type = self.operation.content_type;
-        if request.body().is_some() && !multipart && !self.typed && !content_type.is_empty() {
+        if request.body().is_some()
+            && !multipart
+            && !self.has_content_type
+            && !content_type.is_empty()
+        {
             request
                 .headers_mut()
                 .insert(CONTENT_TYPE, media_types(content_type)?);
@@ -219,7 +223,7 @@ mod tests {
     }
 
     #[test]
-    fn the_operation_gives_method_and_media_types() {
+    fn the_method_and_the_media_types_are_those_of_the_operation() {
         let request = builder(&CREATE).json(&[1]).build().unwrap();
         assert_eq!(request.method(), Method::POST);
         assert_eq!(header(&request, "accept"), ["application/json"]);
@@ -255,7 +259,7 @@ mod tests {
     }
 
     #[test]
-    fn a_form_without_fields_is_no_body() {
+    fn a_form_without_fields_has_no_body() {
         let empty = builder(&FORM).form_field(&QueryParam::new("a", &None::<i64>));
         let request = empty.build().unwrap();
         assert!(request.body().is_none() && header(&request, "content-type").is_empty());
@@ -267,7 +271,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_list_of_files_is_a_part_for_each() {
+    async fn each_file_of_a_list_is_a_part() {
         let files: Vec<_> = ["one", "two"].map(Upload::from).into();
         let none = builder(&UPLOAD)
             .form_files("f", None)

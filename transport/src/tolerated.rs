@@ -2,15 +2,15 @@
 
 use std::fmt;
 
-/// A departure of a body from the document that did not stop it from being read.
+/// A tolerated difference of a body from the document.
 ///
-/// It holds a pointer and never a value, and can be logged.
+/// It contains a pointer but no value, and can be logged.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct Tolerated {
     /// The JSON pointer of the value; empty for the whole body.
     pub pointer: String,
-    /// The kind of the tolerated difference.
+    /// The kind of the difference.
     pub what: Tolerance,
 }
 
@@ -32,7 +32,7 @@ impl fmt::Display for Tolerated {
     }
 }
 
-/// A kind of departure that is tolerated.
+/// A kind of tolerated difference.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Tolerance {
@@ -44,7 +44,7 @@ pub enum Tolerance {
     InvalidText,
     /// The body is that of another status of success.
     Status,
-    /// A pattern, a length or a list of values does not allow the text, which is kept as it is.
+    /// A pattern, a length or a list of values does not allow the text, which is kept unchanged.
     Limit,
     /// A whole number has a fraction of zeros or an exponent: `17.0`.
     WholeNumber,
@@ -52,11 +52,11 @@ pub enum Tolerance {
     Quoted,
     /// A text is a number or a boolean: `17`.
     Unquoted,
-    /// A date has a time, which is left out. The date is read as it is written, in any time zone.
+    /// A date has a time, which is left out. The date is not converted to another time zone.
     DateTime,
-    /// A list is null or absent, and read as an empty one.
+    /// A list is null or absent, and is read as an empty list.
     NoList,
-    /// An optional value is an empty text, or an object is an empty list, and read as absent.
+    /// An optional value is an empty text, or an object is an empty list, and is read as absent.
     Empty,
     /// An optional value was left out: its text does not have the documented format or, in an error, it cannot be read.
     LeftOut,
@@ -87,13 +87,13 @@ impl fmt::Display for Tolerance {
 pub struct UnreadRow {
     /// The JSON pointer of the row.
     pub pointer: String,
-    /// The JSON pointer of the first value in it that could not be read.
+    /// The JSON pointer of the first value in the row that could not be read.
     pub fault: String,
     /// The row as JSON, with all digits.
     pub json: String,
 }
 
-/// Without the row, which is data of the caller's.
+/// Omits the row, which is data of the caller.
 impl fmt::Debug for UnreadRow {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("UnreadRow")

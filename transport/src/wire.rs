@@ -1,7 +1,7 @@
 //! Values as text in a path, a query, a header or a form.
 //!
-//! A value is written as the document says or refused: a comma inside a comma-separated list and `..`
-//! as a path segment would mean something else.
+//! A value is written in the documented form or refused. For example, a comma in an item of a comma-separated list, and
+//! `..` as a path segment, would have another meaning.
 
 use std::fmt::Display;
 
@@ -23,13 +23,13 @@ const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'_')
     .remove(b'~');
 
-/// A path parameter as one segment. The character of `delimiters` for each level separates the items of a list,
-/// the outermost level first.
+/// Encodes a path parameter as one segment. `delimiters` has a character for each level of a list, the outermost first,
+/// which separates the items.
 ///
 /// # Errors
 /// [`TransportError::NotSent`] for an empty value or list, for `.` and `..`, which name another path even when
-/// they are encoded, for a line end, which a value read from a file often has and no name on a server, and for an item
-/// that contains the delimiter.
+/// they are encoded, for a line end, which a value from a file often has by mistake, and for an item that contains the
+/// delimiter.
 ///
 /// ```
 /// use api_transport::encode_path;
@@ -47,14 +47,17 @@ pub fn encode_path<T: Serialize>(
     let json = json(name, value)?;
     let text = text(name, &json, delimiters)?.unwrap_or_default();
     if matches!(text.as_str(), "" | "." | "..") {
-        return Err(refuse(name, format!("{text:?} cannot be a path segment")));
+        return Err(parameter_error(
+            name,
+            format!("{text:?} cannot be a path segment"),
+        ));
     }
     if text.contains(['\r', '\n', '\0']) {
         let reason = format!("{text:?} contains a line end or a NUL character; remove it");
-        return Err(refuse(name, reason));
+        return Err(parameter_error(name, reason));
     }
     let encoded = utf8_percent_encode(&text, SEGMENT).to_string();
-    // An item contains no delimiter, so each comma is one, which a path may hold.
+    // items contain no delimiter, so each comma is a delimiter, which is allowed in a path
     Ok(if json.starts_with('[') && delimiters.contains(',') {
         encoded.replace("%2C", ",")
     } else {
@@ -65,7 +68,7 @@ pub fn encode_path<T: Serialize>(
 /// Appends a header parameter; nothing for `None`. Lists are written as by [`encode_path`].
 ///
 /// # Errors
-/// [`TransportError::NotSent`] for a value that no header can hold, and for an item that contains the delimiter.
+/// [`TransportError::NotSent`] for a value that is invalid in a header, and for an item that contains the delimiter.
 pub fn append_header<T: Serialize>(
     headers: &mut HeaderMap,
     name: &'static str,
@@ -75,9 +78,9 @@ pub fn append_header<T: Serialize>(
     let Some(text) = text(name, &json(name, value)?, delimiters)? else {
         return Ok(());
     };
-    let invalid = |_| refuse(name, format!("{text:?} cannot be a header value"));
+    let invalid = |_| parameter_error(name, format!("{text:?} cannot be a header value"));
     let value = HeaderValue::from_bytes(text.as_bytes()).map_err(invalid)?;
-    let name = HeaderName::from_bytes(name.as_bytes()).map_err(|e| refuse(name, e))?;
+    let name = HeaderName::from_bytes(name.as_bytes()).map_err(|e| parameter_error(name, e))?;
     headers.append(name, value);
     Ok(())
 }
@@ -93,14 +96,14 @@ pub struct QueryParam<'a, T> {
 }
 
 impl<'a, T> QueryParam<'a, T> {
-    /// A parameter whose lists are repeated pairs.
+    /// Creates a parameter whose lists are repeated pairs.
     #[must_use]
     pub fn new(name: &'a str, value: &'a T) -> Self {
         Self::repeated(name, value, "")
     }
 
-    /// A parameter whose lists are repeated pairs, and whose items can be lists, which `delimiters` separate
-    /// as in [`QueryParam::delimited`].
+    /// Creates a parameter whose lists are repeated pairs. Items that are lists are separated by `delimiters`, as in
+    /// [`QueryParam::delimited`].
     #[must_use]
     pub fn repeated(name: &'a str, value: &'a T, delimiters: &'static str) -> Self {
         Self {
@@ -111,7 +114,7 @@ impl<'a, T> QueryParam<'a, T> {
         }
     }
 
-    /// A parameter whose lists are one pair. `delimiters` has one character for each level of a list of
+    /// Creates a parameter whose lists are one pair. `delimiters` has one character for each level of a list of
     /// lists, the outermost first: `,` for `csv`, a space for `ssv`, a tab for `tsv`, `|` for `pipes`
     /// (OAS2, `collectionFormat`).
     #[must_use]
@@ -147,14 +150,15 @@ impl<'a, T: Serialize> QueryParam<'a, T> {
     }
 }
 
-/// A value as JSON. Texts are taken from it, so that numbers keep every digit.
+/// Converts a value to JSON, from which texts are taken, so that numbers keep every digit.
 fn json<T: Serialize>(name: &str, value: &T) -> Result<String, TransportError> {
-    serde_json::to_string(value).map_err(|e| refuse(name, e))
+    serde_json::to_string(value).map_err(|e| parameter_error(name, e))
 }
 
 /// The items of a list that are not `null`.
 fn values<'a>(name: &str, json: &'a str) -> Result<Vec<&'a RawValue>, TransportError> {
-    let mut items: Vec<&RawValue> = serde_json::from_str(json).map_err(|e| refuse(name, e))?;
+    let mut items: Vec<&RawValue> =
+        serde_json::from_str(json).map_err(|e| parameter_error(name, e))?;
     items.retain(|item| item.get() != "null");
     Ok(items)
 }
@@ -171,26 +175,26 @@ fn text(name: &str, json: &str, delimiters: &str) -> Result<Option<String>, Tran
     match json.chars().next() {
         Some('"') => serde_json::from_str(json)
             .map(Some)
-            .map_err(|e| refuse(name, e)),
+            .map_err(|e| parameter_error(name, e)),
         Some('[') => {
             let mut levels = delimiters.chars();
             let delimiter = levels.next().ok_or_else(|| {
                 let reason = "the value has more levels of lists than the document";
-                refuse(name, reason)
+                parameter_error(name, reason)
             })?;
             let items = items(name, json, levels.as_str())?;
             join(name, &items, delimiter).map(Some)
         }
-        Some('{') => Err(refuse(name, "an object cannot be a parameter")),
+        Some('{') => Err(parameter_error(name, "an object cannot be a parameter")),
         Some('n') => Ok(None),
-        // A whole `f64` is written without fraction: servers that expect an integer accept no `1.0`.
+        // a whole `f64` is written without a fraction, as servers that expect an integer refuse `1.0`
         _ => Ok(Some(json.strip_suffix(".0").unwrap_or(json).to_owned())),
     }
 }
 
 fn join(name: &str, items: &[String], delimiter: char) -> Result<String, TransportError> {
     match items.iter().find(|item| item.contains(delimiter)) {
-        Some(item) => Err(refuse(
+        Some(item) => Err(parameter_error(
             name,
             format!("{item:?} contains {delimiter:?}, which separates the items"),
         )),
@@ -198,7 +202,7 @@ fn join(name: &str, items: &[String], delimiter: char) -> Result<String, Transpo
     }
 }
 
-fn refuse(name: &str, reason: impl Display) -> TransportError {
+fn parameter_error(name: &str, reason: impl Display) -> TransportError {
     TransportError::invalid_request(format!("parameter {name}: {reason}"))
 }
 
@@ -212,7 +216,7 @@ mod tests {
     }
 
     #[test]
-    fn scalars_are_one_pair_and_absent_ones_none() {
+    fn a_scalar_is_one_pair_and_an_absent_one_none() {
         assert_eq!(query(&QueryParam::new("a", &"x y&z")), ["a=x y&z"]);
         assert_eq!(
             query(&QueryParam::new("a", &Some(9_007_199_254_740_993_i64))),
@@ -231,7 +235,7 @@ mod tests {
     }
 
     #[test]
-    fn lists_are_repeated_or_joined_as_the_document_says() {
+    fn lists_are_repeated_or_joined() {
         assert_eq!(query(&QueryParam::new("a", &vec![1, 2])), ["a=1", "a=2"]);
         assert_eq!(
             query(&QueryParam::delimited("a", &Some(vec![1, 2]), ",")),
@@ -262,7 +266,7 @@ mod tests {
         let mut headers = HeaderMap::new();
         append_header(&mut headers, "h", &deep, "|, ").unwrap();
         assert_eq!(headers["h"], "a b,c d|e f,g h");
-        // an inner list reads as items of the outer one, or holds its delimiter, or is deeper than documented
+        // an inner list contains the outer delimiter, an item contains its delimiter, or a level has no delimiter
         for (lists, delimiters) in [(&lists, ",,"), (&vec![vec!["a,b"]], ",|"), (&lists, ",")] {
             assert!(
                 QueryParam::delimited("l", lists, delimiters)
@@ -285,7 +289,7 @@ mod tests {
     }
 
     #[test]
-    fn a_path_parameter_stays_one_segment() {
+    fn a_path_parameter_is_one_segment() {
         let segment = encode_path("p", &"a/b c?d#e%2F\u{f1}", ",").unwrap();
         assert_eq!(segment, "a%2Fb%20c%3Fd%23e%252F%C3%B1");
         let url = url::Url::parse(&format!("http://localhost/{segment}/end")).unwrap();
@@ -299,7 +303,7 @@ mod tests {
     }
 
     #[test]
-    fn a_header_holds_what_headers_can() {
+    fn a_header_is_appended_unless_its_value_is_absent_or_invalid() {
         let mut headers = HeaderMap::new();
         append_header(&mut headers, "h", &[1, 2], ",").unwrap();
         append_header(&mut headers, "n", &None::<i64>, ",").unwrap();

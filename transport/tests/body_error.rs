@@ -1,4 +1,4 @@
-//! Errors inside a success: how responses are decoded that say so.
+//! Decoding of responses whose body reports an error.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
@@ -15,7 +15,7 @@ const CREATE_IN_ENVELOPE: Operation = CREATE.body_error(
         .known(&[KnownCode::new("E1", "FIRST").description(&[("en", "first")])]),
 );
 
-/// What generated code makes of a response whose success is any JSON.
+/// Decodes a response as generated code does, for an operation whose success is any JSON.
 async fn decoded(operation: &Operation, status: u16, body: Body) -> Result<Value, Error<Value>> {
     let status = StatusCode::from_u16(status).unwrap();
     let response = Response::new(status, HeaderMap::new(), body);
@@ -65,7 +65,7 @@ async fn a_success_whose_body_reports_an_error_is_rejected_and_keeps_its_body() 
 }
 
 #[tokio::test]
-async fn without_an_error_in_the_body_or_an_entry_nothing_changes() {
+async fn a_body_without_an_error_and_an_operation_without_body_errors_are_decoded_by_status() {
     let failed = r#"{"error":{"code":"E1"}}"#;
     for (operation, body) in [
         (&CREATE, failed),

@@ -1,4 +1,4 @@
-//! Calls by data, with a builder and types as the generator makes them.
+//! Calls by data, with a builder and types like those of the generator.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
 use std::error::Error as _;
@@ -17,12 +17,12 @@ const REQUIRED: Required = &[
     ("Part", &["name", "size"]),
 ];
 
-/// Keeps what it is given.
+/// A builder that records its arguments.
 #[derive(Debug, Default)]
 struct Builder(Vec<Value>);
 
 impl Builder {
-    fn given<T: Serialize>(mut self, value: T) -> Self {
+    fn push<T: Serialize>(mut self, value: T) -> Self {
         self.0.push(serde_json::to_value(value).unwrap());
         self
     }
@@ -64,7 +64,7 @@ impl<'de> Deserialize<'de> for Name {
     }
 }
 
-/// A number with all its digits, read as `classifications_api::Amount` reads it.
+/// A number with all its digits, which requests raw JSON like `classifications_api::Amount`.
 #[derive(Debug, Serialize)]
 struct Digits(String);
 
@@ -89,7 +89,7 @@ fn call(json: Value) -> Call<Builder> {
 }
 
 fn body(json: Value) -> Result<Value, String> {
-    let made = finished(call(json).body(true, REQUIRED, Builder::given::<Thing>))?;
+    let made = finished(call(json).body(true, REQUIRED, Builder::push::<Thing>))?;
     Ok(made.into_iter().next().unwrap_or_default())
 }
 
@@ -98,13 +98,13 @@ fn parameters_are_converted_to_the_type_of_the_builder() {
     let made = call(json!({
         "id": "9007199254740993", "flag": "true", "days": ["1", 2], "one": "7", "rate": "1.5", "none": null,
     }))
-    .set(Field::path("id"), Builder::given::<i64>)
-    .set(Field::query("flag"), Builder::given::<bool>)
-    .set(Field::query("days").required(), Builder::given::<Vec<i32>>)
-    .set(Field::header("one"), Builder::given::<Vec<i32>>)
-    .set(Field::form("rate"), Builder::given::<f64>)
-    .set(Field::form("none"), Builder::given::<String>)
-    .set(Field::query("absent"), Builder::given::<String>);
+    .set(Field::path("id"), Builder::push::<i64>)
+    .set(Field::query("flag"), Builder::push::<bool>)
+    .set(Field::query("days").required(), Builder::push::<Vec<i32>>)
+    .set(Field::header("one"), Builder::push::<Vec<i32>>)
+    .set(Field::form("rate"), Builder::push::<f64>)
+    .set(Field::form("none"), Builder::push::<String>)
+    .set(Field::query("absent"), Builder::push::<String>);
     let expected = json!([9_007_199_254_740_993_i64, true, [1, 2], [7], 1.5]);
     assert_eq!(Value::from(finished(made).unwrap()), expected);
 }
@@ -112,9 +112,9 @@ fn parameters_are_converted_to_the_type_of_the_builder() {
 #[test]
 fn everything_invalid_is_reported_with_its_name() {
     let made = call(json!({ "flag": "yes", "days": [1, "x", 3, "300"], "more": 1 }))
-        .set(Field::path("contractNo"), Builder::given::<String>)
-        .set(Field::query("flag"), Builder::given::<bool>)
-        .set(Field::query("days"), Builder::given::<Vec<u8>>);
+        .set(Field::path("contractNo"), Builder::push::<String>)
+        .set(Field::query("flag"), Builder::push::<bool>)
+        .set(Field::query("days"), Builder::push::<Vec<u8>>);
     assert_eq!(
         finished(made).unwrap_err(),
         "contractNo: is missing; \
@@ -126,12 +126,12 @@ fn everything_invalid_is_reported_with_its_name() {
 }
 
 #[test]
-fn the_place_tells_equal_names_apart() {
+fn the_location_distinguishes_equal_names() {
     let both = |json| {
         let call = call(json);
         finished(
-            call.set(Field::path("id"), Builder::given::<i64>)
-                .set(Field::query("id"), Builder::given::<String>),
+            call.set(Field::path("id"), Builder::push::<i64>)
+                .set(Field::query("id"), Builder::push::<String>),
         )
     };
     let made = both(json!({ "path.id": 1, "query.id": "x" })).unwrap();
@@ -139,22 +139,22 @@ fn the_place_tells_equal_names_apart() {
     let ambiguous = both(json!({ "id": 1 })).unwrap_err();
     assert_eq!(ambiguous, "id: is ambiguous; use path.id or query.id");
     let with_body = |json| {
-        let call = call(json).set(Field::path("id"), Builder::given::<i64>);
-        finished(call.body(true, REQUIRED, Builder::given::<Thing>))
+        let call = call(json).set(Field::path("id"), Builder::push::<i64>);
+        finished(call.body(true, REQUIRED, Builder::push::<Thing>))
     };
     let rest = json!({ "part.name": "ab", "part.size": 1, "cost": 1 });
-    let mut given = rest.clone();
-    given["id"] = json!(1);
-    let ambiguous = with_body(given).unwrap_err();
+    let mut values = rest.clone();
+    values["id"] = json!(1);
+    let ambiguous = with_body(values).unwrap_err();
     assert_eq!(ambiguous, "id: is ambiguous; use path.id or body.id");
-    let mut given = rest;
-    given["path.id"] = json!(1);
-    given["body.id"] = json!("2");
-    assert_eq!(with_body(given).unwrap()[1]["id"], 2);
+    let mut values = rest;
+    values["path.id"] = json!(1);
+    values["body.id"] = json!("2");
+    assert_eq!(with_body(values).unwrap()[1]["id"], 2);
 }
 
 #[test]
-fn a_body_is_made_of_flattened_values_over_the_whole() {
+fn flattened_values_override_parts_of_the_body() {
     let made = body(json!({
         "body": { "id": 1, "cost": 1, "part": { "name": "whole", "size": 1 } },
         "part.name": "flat", r"a\.b": "x", "body.body": "y", "ready": "false", "id": "7",
@@ -180,13 +180,16 @@ fn numbers_keep_their_digits() {
         "79228162514264337593543950335",
         "1e3",
     ] {
-        let mut given = rest.clone();
-        given["cost"] = json!(digits);
-        assert_eq!(body(given).unwrap()["cost"], digits);
+        let mut values = rest.clone();
+        values["cost"] = json!(digits);
+        assert_eq!(body(values).unwrap()["cost"], digits);
         let text = format!(r#"{{"id": 1, "cost": {digits}, "part": {{"name": "ab", "size": 1}}}}"#);
         assert_eq!(body(json!({ "body": text })).unwrap()["cost"], digits);
-        let over = body(json!({ "body": text, "id": 2 })).unwrap();
-        assert_eq!((&over["cost"], &over["id"]), (&json!(digits), &json!(2)));
+        let merged = body(json!({ "body": text, "id": 2 })).unwrap();
+        assert_eq!(
+            (&merged["cost"], &merged["id"]),
+            (&json!(digits), &json!(2))
+        );
     }
 }
 
@@ -223,32 +226,32 @@ fn everything_invalid_in_a_body_is_reported_with_its_path() {
 }
 
 #[test]
-fn a_body_can_be_left_out_only_where_it_is_optional() {
+fn only_an_optional_body_can_be_left_out() {
     type Map = std::collections::BTreeMap<String, i64>;
-    let optional = call(json!({})).body(false, REQUIRED, Builder::given::<Thing>);
+    let optional = call(json!({})).body(false, REQUIRED, Builder::push::<Thing>);
     assert_eq!(finished(optional), Ok(vec![]));
     let missing = body(json!({})).unwrap_err();
     assert_eq!(
         missing,
         "id: is missing; cost: is missing; part: is missing"
     );
-    let nothing = call(json!({})).body(true, &[], Builder::given::<Map>);
+    let nothing = call(json!({})).body(true, &[], Builder::push::<Map>);
     assert_eq!(finished(nothing), Err("body: is missing".to_owned()));
 }
 
 #[test]
-fn a_body_without_properties_is_given_as_a_whole() {
+fn a_body_without_properties_is_a_single_value() {
     let list = call(json!({ "body": [{ "name": "ab", "size": "1" }] }));
-    let made = finished(list.body(true, REQUIRED, Builder::given::<Vec<Part>>)).unwrap();
+    let made = finished(list.body(true, REQUIRED, Builder::push::<Vec<Part>>)).unwrap();
     assert_eq!(made, [json!([{ "name": "ab", "size": 1 }])]);
     let text = call(json!({ "body": "{not JSON" }));
-    let made = finished(text.body(true, REQUIRED, Builder::given::<String>)).unwrap();
+    let made = finished(text.body(true, REQUIRED, Builder::push::<String>)).unwrap();
     assert_eq!(made, [json!("{not JSON")]);
 }
 
 #[test]
 fn content_that_is_not_json_is_a_string() {
-    let content = |json, needed| finished(call(json).content(needed, Builder::given::<String>));
+    let content = |json, needed| finished(call(json).content(needed, Builder::push::<String>));
     assert_eq!(
         content(json!({ "body": "<a/>" }), true),
         Ok(vec![json!("<a/>")])
@@ -260,7 +263,7 @@ fn content_that_is_not_json_is_a_string() {
 }
 
 #[test]
-fn an_unknown_operation_is_refused_with_those_that_are_known() {
+fn the_error_for_an_unknown_operation_lists_the_known_ones() {
     let TransportError::NotSent(e) = unknown_operation("x", &[&REPLACE]) else {
         panic!("it was sent")
     };
@@ -269,11 +272,11 @@ fn an_unknown_operation_is_refused_with_those_that_are_known() {
 }
 
 #[test]
-fn what_a_person_gives_for_a_text_with_a_meaning_becomes_the_documented_form() {
+fn user_input_for_a_text_with_a_meaning_is_converted_to_the_documented_form() {
     type Limit = Text<AmountComma<Decimal>>;
 
     #[derive(Debug, Deserialize, Serialize)]
-    struct Ask {
+    struct Application {
         limit: Limit,
         since: Option<Text<CompactDate>>,
         limits: Vec<Limit>,
@@ -281,7 +284,7 @@ fn what_a_person_gives_for_a_text_with_a_meaning_becomes_the_documented_form() {
     let sent = |values: Value| {
         let values = values.as_object().unwrap().clone();
         let call = Call::new(&REPLACE, values, Builder::default());
-        call.body(true, &[], |builder, body: Ask| builder.given(body))
+        call.body(true, &[], |builder, body: Application| builder.push(body))
             .finish()
     };
     for limit in [
@@ -290,15 +293,15 @@ fn what_a_person_gives_for_a_text_with_a_meaning_becomes_the_documented_form() {
         json!(100_000),
         json!(100_000.0),
     ] {
-        let Builder(given) =
+        let Builder(bodies) =
             sent(json!({"limit": limit, "since": "2026-01-15", "limits": "7,5"})).unwrap();
         let expected = json!({"limit": "100000,00", "since": "20260115", "limits": ["7,50"]});
-        assert_eq!(given, [expected]);
+        assert_eq!(bodies, [expected]);
     }
     let digits = r#"{"limit": 40.000, "limits": []}"#;
-    let Builder(given) = sent(json!({ "body": digits })).unwrap();
+    let Builder(bodies) = sent(json!({ "body": digits })).unwrap();
     assert_eq!(
-        given,
+        bodies,
         [json!({"limit": "40,00", "since": null, "limits": []})]
     );
     let refused = sent(json!({"limit": "40.000", "since": "soon", "limits": [true, null, [1]]}));

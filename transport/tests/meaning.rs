@@ -1,4 +1,4 @@
-//! Promises of `meaning` for any text: nothing is refused, nothing is lost, and what is known is read again.
+//! Properties of `meaning`: any text is accepted and written unchanged, and a written value is read again.
 #![allow(clippy::unwrap_used, reason = "tests")]
 
 use api_transport::Decimal;
@@ -18,31 +18,31 @@ impl FlagTexts for YesNo {
 }
 
 /// Reads and writes JSON.
-fn through<T: DeserializeOwned + Serialize>(json: &str) -> String {
+fn round_trip<T: DeserializeOwned + Serialize>(json: &str) -> String {
     let value: T = serde_json::from_str(json).unwrap();
     serde_json::to_string(&value).unwrap()
 }
 
-fn all(json: &str) -> [String; 7] {
+fn all_round_trips(json: &str) -> [String; 7] {
     [
-        through::<Text<AmountComma<Decimal>>>(json),
-        through::<Text<PercentageComma<Decimal>>>(json),
-        through::<Text<CompactDate>>(json),
-        through::<Text<Whole>>(json),
-        through::<Text<Flag<YesNo>>>(json),
-        through::<Text<Bare<CompactDate>>>(json),
-        through::<Code>(json),
+        round_trip::<Text<AmountComma<Decimal>>>(json),
+        round_trip::<Text<PercentageComma<Decimal>>>(json),
+        round_trip::<Text<CompactDate>>(json),
+        round_trip::<Text<Whole>>(json),
+        round_trip::<Text<Flag<YesNo>>>(json),
+        round_trip::<Text<Bare<CompactDate>>>(json),
+        round_trip::<Code>(json),
     ]
 }
 
-/// What is known of a text is the same after it was written.
-fn known<F: Form<Value: PartialEq>>(text: &str) -> Result<(), TestCaseError> {
+/// Checks that a text has the same value after it was written.
+fn keeps_its_value<F: Form<Value: PartialEq>>(text: &str) -> Result<(), TestCaseError> {
     let json = serde_json::to_string(text).unwrap();
     let read: Text<F> = serde_json::from_str(&json).unwrap();
     prop_assert_eq!(read.as_str(), text);
     let again: Text<F> = serde_json::from_str(&serde_json::to_string(&read).unwrap()).unwrap();
     prop_assert!(read == again && read.value() == again.value());
-    // what a person may write is read as the same when a server sends it
+    // user input has the same value if a server returns it
     if let Ok(given) = text.parse::<Text<F>>() {
         let sent: Text<F> = serde_json::from_str(&serde_json::to_string(&given).unwrap()).unwrap();
         prop_assert!(sent.value() == given.value(), "{text:?} is sent as {given}");
@@ -53,29 +53,29 @@ fn known<F: Form<Value: PartialEq>>(text: &str) -> Result<(), TestCaseError> {
 
 proptest! {
     #[test]
-    fn any_text_is_written_as_it_was(text in any::<String>()) {
+    fn any_text_is_written_unchanged(text in any::<String>()) {
         let json = serde_json::to_string(&text).unwrap();
-        for written in all(&json) {
+        for written in all_round_trips(&json) {
             prop_assert_eq!(&written, &json);
         }
     }
 
     #[test]
-    fn a_text_that_looks_like_a_value_is_written_as_it_was(text in "[-+ 0-9.,SNsn]{0,12}") {
+    fn a_text_that_looks_like_a_value_is_written_unchanged(text in "[-+ 0-9.,SNsn]{0,12}") {
         let json = serde_json::to_string(&text).unwrap();
-        for written in all(&json) {
+        for written in all_round_trips(&json) {
             prop_assert_eq!(&written, &json);
         }
-        known::<AmountComma<Decimal>>(&text)?;
-        known::<PercentageComma<Decimal>>(&text)?;
-        known::<CompactDate>(&text)?;
-        known::<Whole>(&text)?;
-        known::<Flag<YesNo>>(&text)?;
+        keeps_its_value::<AmountComma<Decimal>>(&text)?;
+        keeps_its_value::<PercentageComma<Decimal>>(&text)?;
+        keeps_its_value::<CompactDate>(&text)?;
+        keeps_its_value::<Whole>(&text)?;
+        keeps_its_value::<Flag<YesNo>>(&text)?;
     }
 
     #[test]
-    fn any_json_number_is_written_as_it_was(number in r"-?(0|[1-9][0-9]{0,30})(\.[0-9]{1,30})?([eE][+-]?[0-9]{1,3})?") {
-        for written in all(&number) {
+    fn any_json_number_is_written_unchanged(number in r"-?(0|[1-9][0-9]{0,30})(\.[0-9]{1,30})?([eE][+-]?[0-9]{1,3})?") {
+        for written in all_round_trips(&number) {
             prop_assert_eq!(&written, &number);
         }
     }
@@ -103,7 +103,7 @@ fn any_other_json_is_read() {
         r#"["20260115",1.50]"#,
         r#"{"a":{"b":1.10}}"#,
     ] {
-        for written in all(json) {
+        for written in all_round_trips(json) {
             assert_eq!(written, json);
         }
     }

@@ -1,5 +1,5 @@
-//! An API and a token endpoint on loopback with minimal cost: they read only where a request ends
-//! and whether it is for a token.
+//! An API and a token endpoint on loopback with minimal overhead. They only parse where a request ends and
+//! whether it requests a token.
 
 #![allow(dead_code, reason = "each benchmark uses a part")]
 
@@ -16,14 +16,14 @@ pub const LIST: &str = r#"{"sales":[{"saleNo":600002,"client":"Muebles del Norte
 
 const TOKEN: &str = r#"{"token_type":"bearer","access_token":"0123456789abcdef0123456789abcdef","expires_in":3600}"#;
 
-/// Both, on a thread of their own, until the process ends.
+/// The API and the token endpoint, on another thread until the process ends.
 #[derive(Debug, Clone, Copy)]
 pub struct Loopback {
     address: SocketAddr,
 }
 
 impl Loopback {
-    /// With a token endpoint that responds after `latency`.
+    /// Starts the server. The token endpoint responds after `latency`.
     pub fn start(latency: Duration) -> Self {
         let (sender, receiver) = std::sync::mpsc::channel();
         std::thread::spawn(move || {
@@ -46,7 +46,7 @@ impl Loopback {
         format!("http://{}{path}", self.address)
     }
 
-    /// A client of both, over an HTTP client that is built from `http`.
+    /// A builder of a client that calls this server with an HTTP client built from `http`.
     pub fn client(self, http: reqwest::ClientBuilder) -> ClientBuilder {
         Client::builder()
             .credentials(Credentials::new("app", "app-secret", "user", "password").unwrap())
@@ -63,7 +63,7 @@ pub fn sales(client: &Client) -> sales_api::Client {
     sales_api::Client::new_with_client(client.baseurl(), http, sender)
 }
 
-/// The HTTP client of all that is measured.
+/// The HTTP client of all benchmarks.
 pub fn http_client() -> reqwest::ClientBuilder {
     http::client_builder().no_proxy().tls_certs_only([])
 }
@@ -86,7 +86,8 @@ async fn serve(mut stream: TcpStream, latency: Duration) {
             let Some(head) = request.windows(4).position(|four| four == b"\r\n\r\n") else {
                 continue;
             };
-            if request.starts_with(b"GET ") || request.len() >= head + 4 + length(&request[..head])
+            if request.starts_with(b"GET ")
+                || request.len() >= head + 4 + content_length(&request[..head])
             {
                 break request.starts_with(b"POST /token");
             }
@@ -101,7 +102,7 @@ async fn serve(mut stream: TcpStream, latency: Duration) {
     }
 }
 
-fn length(head: &[u8]) -> usize {
+fn content_length(head: &[u8]) -> usize {
     let head = String::from_utf8_lossy(head).to_ascii_lowercase();
     let line = head
         .lines()

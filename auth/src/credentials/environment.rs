@@ -1,5 +1,5 @@
-//! Credentials from environment variables, each of which can also name a file: orchestrators mount
-//! secrets as files, since an environment is inherited by every child and shows up in dumps.
+//! Credentials from environment variables, or from files that such variables name. Orchestrators mount secrets as files,
+//! as child processes inherit the environment and dumps contain it.
 
 use std::env;
 use std::ffi::OsString;
@@ -9,19 +9,19 @@ use std::sync::Arc;
 
 use zeroize::Zeroizing;
 
-use super::file::{FileError, open_regular, read_text};
+use super::file::{FileError, on_thread, open_regular, read_text};
 use super::values::problem;
 use super::{Credentials, CredentialsError, CredentialsSource, Fetching};
 
-/// How often the values are read again until they do not change.
+/// The maximum number of readings until two in a row are equal.
 const READS: usize = 10;
 
 /// The look-up of a variable.
 type Lookup = dyn Fn(&str) -> Option<OsString> + Send + Sync;
 
-/// Reads `CESCE_CLIENT_ID`, `CESCE_CLIENT_SECRET`, `CESCE_USERNAME` and `CESCE_PASSWORD`, or the files
-/// that `CESCE_CLIENT_ID_FILE` and so on name, each time credentials are needed. One line end after
-/// the value in a file is not part of it.
+/// Reads `CESCE_CLIENT_ID`, `CESCE_CLIENT_SECRET`, `CESCE_USERNAME` and `CESCE_PASSWORD`, or the files that
+/// `CESCE_CLIENT_ID_FILE` and so on name, each time credentials are needed. One line end at the end of a file is not
+/// part of the value.
 ///
 /// ```
 /// use classifications_auth::credentials::Environment;
@@ -32,7 +32,7 @@ type Lookup = dyn Fn(&str) -> Option<OsString> + Send + Sync;
 pub struct Environment {
     /// In the order of [`Credentials::new`].
     names: [String; 4],
-    /// For people.
+    /// The names in `Debug` and in messages.
     label: String,
     lookup: Arc<Lookup>,
 }
@@ -66,7 +66,7 @@ impl Environment {
         }
     }
 
-    /// The same variables, looked up elsewhere than in the process's environment.
+    /// Looks the variables up by `lookup` instead of in the environment of the process.
     #[must_use]
     pub fn looked_up_by(
         mut self,
@@ -79,11 +79,11 @@ impl Environment {
     /// Reads the credentials now.
     ///
     /// # Errors
-    /// [`CredentialsError`] names the variable that is missing, empty, set twice, or whose file cannot
-    /// be read.
+    /// [`CredentialsError`] names the variable that is not set, is set together with its `_FILE` variable, or has an
+    /// invalid value or file.
     pub fn read(&self) -> Result<Credentials, CredentialsError> {
         let [id, secret, username, password] = &self.names;
-        unchanging(&format!("the values of {}", self.label), || {
+        read_until_stable(&format!("the values of {}", self.label), || {
             Ok([
                 self.value(id)?,
                 self.value(secret)?,
@@ -96,7 +96,7 @@ impl Environment {
     fn value(&self, name: &str) -> Result<Zeroizing<String>, CredentialsError> {
         let file_name = format!("{name}_FILE");
         let error = |text: String| Err(CredentialsError::new(text));
-        // a variable that is set to nothing counts as unset
+        // an empty variable counts as unset
         let set = |name: &str| (self.lookup)(name).filter(|value| !value.is_empty());
         match (set(name), set(&file_name)) {
             (None, None) => error(format!(
@@ -114,9 +114,8 @@ impl Environment {
     }
 }
 
-/// Credentials of values that are read again until they do not change: files may be swapped, one after the other, while
-/// they are read.
-pub(super) fn unchanging(
+/// Reads the values until two readings in a row are equal, as files may be replaced while they are read.
+pub(super) fn read_until_stable(
     what: &str,
     read: impl Fn() -> Result<[Zeroizing<String>; 4], CredentialsError>,
 ) -> Result<Credentials, CredentialsError> {
@@ -134,7 +133,7 @@ pub(super) fn unchanging(
     )))
 }
 
-/// A value that can be meant: quotes around it are those of a shell or of a file that was read literally.
+/// Checks a value. Quotes around it are an error: they were meant for a shell, which did not remove them.
 fn checked(origin: &str, value: String) -> Result<Zeroizing<String>, CredentialsError> {
     let value = Zeroizing::new(value);
     let quoted = |quote| value.len() > 1 && value.starts_with(quote) && value.ends_with(quote);
@@ -159,7 +158,7 @@ fn from_file(variable: &str, path: &Path) -> Result<Zeroizing<String>, Credentia
     value_of_file(&origin, path)
 }
 
-/// The value that a file holds; one line end after it is not part of it.
+/// The value in a file, without one line end after it.
 pub(super) fn value_of_file(
     origin: &str,
     path: &Path,
@@ -181,7 +180,7 @@ pub(super) fn value_of_file(
 impl CredentialsSource for Environment {
     fn fetch(&self) -> Fetching<'_> {
         let this = self.clone();
-        super::file::off_the_executor(move || this.read())
+        on_thread(move || this.read())
     }
 }
 
@@ -273,7 +272,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_wrong_with_a_file_is_named() {
+    fn an_error_names_the_file_and_its_problem() {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("password");
         let mut variables = ALL.to_vec();
@@ -305,7 +304,7 @@ mod tests {
     }
 
     #[test]
-    fn a_variable_and_its_file_variable_at_once_are_refused() {
+    fn a_variable_together_with_its_file_variable_is_refused() {
         let mut variables = ALL.to_vec();
         variables.push(("CESCE_USERNAME_FILE", "/run/secrets/username"));
         assert_eq!(
@@ -313,14 +312,14 @@ mod tests {
             "both environment variables CESCE_USERNAME and CESCE_USERNAME_FILE are set; unset one \
              of them"
         );
-        // one that is set to nothing counts as unset
+        // an empty variable counts as unset
         let mut variables = ALL.to_vec();
         variables.push(("CESCE_USERNAME_FILE", ""));
         assert!(environment(&variables).read().is_ok());
     }
 
     #[test]
-    fn a_value_that_was_copied_with_more_than_itself_is_named_by_its_variable() {
+    fn a_value_with_quotes_or_invisible_characters_is_refused_by_the_name_of_its_variable() {
         for (value, problem) in [
             ("\"pa55\"", "has quotes around it; remove them"),
             ("'pa55'", "has quotes around it; remove them"),
@@ -355,7 +354,7 @@ mod tests {
         variables[3] = ("CESCE_PASSWORD_FILE", path.to_str().unwrap());
         let fetching = environment(&variables);
         let fetched = tokio::time::timeout(std::time::Duration::from_secs(5), fetching.fetch());
-        let error = fetched.await.expect("at once").unwrap_err();
+        let error = fetched.await.expect("no wait").unwrap_err();
         let chain = format!("{:#}", anyhow::Error::from(error));
         assert!(
             chain.ends_with("cannot be read: it is not a regular file"),
@@ -365,7 +364,7 @@ mod tests {
 
     #[cfg(unix)]
     #[test]
-    fn files_that_are_swapped_while_they_are_read_are_of_one_generation() {
+    fn values_of_files_that_are_replaced_during_reading_belong_together() {
         use std::os::unix::fs::symlink;
         use std::sync::atomic::{AtomicBool, Ordering};
 

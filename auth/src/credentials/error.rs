@@ -1,10 +1,10 @@
-//! Errors of sources of credentials. They name what is missing, and never show a value.
+//! The error of a source of credentials. It never contains a value.
 
 use std::error::Error as StdError;
 use std::fmt;
 use std::sync::Arc;
 
-/// There are no credentials.
+/// The reason why a source has no credentials.
 #[derive(Clone)]
 pub struct CredentialsError(Arc<Inner>);
 
@@ -14,8 +14,8 @@ struct Inner {
 }
 
 impl CredentialsError {
-    /// Says what is missing, where it was looked for and what to do. The message must not hold a
-    /// secret.
+    /// Creates an error. The message names what is missing, where it was looked for, and the remedy. It must not
+    /// contain a secret.
     #[must_use]
     pub fn new(message: impl Into<String>) -> Self {
         Self(Arc::new(Inner {
@@ -24,7 +24,7 @@ impl CredentialsError {
         }))
     }
 
-    /// The same, caused by `source`, which must not hold a secret either.
+    /// Creates an error with a source, which must not contain a secret either.
     #[must_use]
     pub fn caused_by(
         message: impl Into<String>,

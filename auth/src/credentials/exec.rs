@@ -1,10 +1,10 @@
-//! Credentials from a command that prints them as JSON: for vaults and password managers, which all
-//! have one.
+//! Credentials from a command that prints them as JSON, for example that of a vault or a password manager.
 
 use std::ffi::{OsStr, OsString};
 use std::process::{ExitStatus, Stdio};
 use std::time::Duration;
 
+use api_transport::text::one_line;
 use futures_util::future::join;
 use serde_json::{Map, Value};
 use tokio::io::AsyncReadExt;
@@ -16,24 +16,24 @@ use super::members::{Member, credentials};
 use super::{Credentials, CredentialsError, CredentialsSource, Fetching};
 use crate::redaction::Redaction;
 
-/// How long the command may take.
+/// The default timeout of the command.
 const TIME_OUT: Duration = Duration::from_secs(20);
 
-/// How long after a failure the command is not run again.
+/// The time after a failure during which the command is not run again.
 const REUSE: Duration = Duration::from_secs(15);
 
-/// How much of its standard error is read, in bytes, and shown, in characters.
-const SAID_READ: u64 = 4 * 1024;
-const SAID: usize = 300;
+/// The number of bytes of standard error that are kept for messages.
+const STDERR_KEPT: u64 = 4 * 1024;
 
-/// Runs a command, each time credentials are needed, that has to print a JSON object with the
-/// members `client_id`, `client_secret`, `username` and `password`, and to exit with 0. Lines before the
-/// object are ignored.
+/// The number of characters of standard error in a message.
+const STDERR_SHOWN: usize = 300;
+
+/// Runs a command each time credentials are needed. It has to print a JSON object with the members `client_id`,
+/// `client_secret`, `username` and `password`, and to exit with 0. Lines before the object are ignored.
 ///
-/// The command is started without a shell and without input. After 20 s ([`time_out`](Self::time_out)), or when
-/// no call waits for it any more, it is killed, on Unix with the commands that it has started. Errors have
-/// its name and the start of what it writes to its standard error; its arguments are never shown. After a
-/// failure, it is not run again for 15 s.
+/// The command is started without a shell and without input. It is killed after 20 s ([`time_out`](Self::time_out)), or
+/// when no call waits for it any more; on Unix, the processes that it started are killed, too. Errors contain its name
+/// and the start of its standard error, but not its arguments. After a failure, it is not run again for 15 s.
 ///
 /// ```
 /// use classifications_auth::credentials::Exec;
@@ -47,7 +47,7 @@ pub struct Exec {
 }
 
 impl Exec {
-    /// The command, looked up in `PATH` if it is not a path.
+    /// Creates a source that runs `program`, which is looked up in `PATH` if it is not a path.
     #[must_use]
     pub fn new(program: impl Into<OsString>) -> Self {
         Self {
@@ -57,15 +57,15 @@ impl Exec {
         }
     }
 
-    /// Further arguments.
+    /// Adds arguments.
     #[must_use]
     pub fn args<S: Into<OsString>>(mut self, args: impl IntoIterator<Item = S>) -> Self {
         self.args.extend(args.into_iter().map(Into::into));
         self
     }
 
-    /// How long the command may take. Default: 20 s; getting a token in all may take
-    /// [`TokenPolicy::deadline`](crate::TokenPolicy::deadline).
+    /// Sets the timeout of the command. Default: 20 s. It counts towards
+    /// [`TokenPolicy::deadline`](crate::TokenPolicy::deadline), the time for getting a token.
     #[must_use]
     pub fn time_out(mut self, time_out: Duration) -> Self {
         self.time_out = time_out;
@@ -77,7 +77,7 @@ impl Exec {
         let mut process = Process::start(&self.program, &self.args)
             .map_err(|e| CredentialsError::caused_by(format!("{command} cannot be started"), e))?;
         let ended = tokio::time::timeout(self.time_out, process.run()).await;
-        let said = process.said();
+        let stderr = process.stderr_excerpt();
         let status = match ended {
             Ok(Ok(status)) => status,
             Ok(Err(source)) => {
@@ -86,32 +86,32 @@ impl Exec {
             }
             Err(_) => {
                 return Err(CredentialsError::new(format!(
-                    "{command} did not end within {:?}{said}",
+                    "{command} did not end within {:?}{stderr}",
                     self.time_out
                 )));
             }
         };
-        if process.printed.len() > LIMIT {
+        if process.stdout.len() > LIMIT {
             return Err(CredentialsError::new(format!(
                 "{command} prints more than {LIMIT} bytes"
             )));
         }
         if !status.success() {
             return Err(CredentialsError::new(format!(
-                "{command} ended with {status}{said}"
+                "{command} ended with {status}{stderr}"
             )));
         }
-        parse(&command, &said, &process.printed)
+        parse(&command, &stderr, &process.stdout)
     }
 }
 
-/// A command that runs. It is killed when dropped before its end.
+/// A running command. It is killed when dropped before its end.
 struct Process {
     child: Child,
-    /// Its output, up to a little more than the limit; overwritten when dropped.
-    printed: Zeroizing<Vec<u8>>,
-    /// The start of what it writes to its standard error.
-    errors: Vec<u8>,
+    /// The output, up to one byte more than the limit; overwritten when dropped.
+    stdout: Zeroizing<Vec<u8>>,
+    /// The start of the standard error.
+    stderr: Vec<u8>,
     ended: bool,
 }
 
@@ -128,8 +128,8 @@ impl Process {
         command.process_group(0);
         Ok(Self {
             child: command.spawn()?,
-            printed: Zeroizing::new(Vec::with_capacity(LIMIT + 1)),
-            errors: Vec::new(),
+            stdout: Zeroizing::new(Vec::with_capacity(LIMIT + 1)),
+            stderr: Vec::new(),
             ended: false,
         })
     }
@@ -138,46 +138,39 @@ impl Process {
         let stdout = self.child.stdout.take();
         let stderr = self.child.stderr.take();
         let most = u64::try_from(LIMIT).unwrap_or(u64::MAX).saturating_add(1);
-        let (printed, errors) = (&mut *self.printed, &mut self.errors);
-        let printing = async {
+        let (output, errors) = (&mut *self.stdout, &mut self.stderr);
+        let read_stdout = async {
             match stdout {
-                Some(stdout) => stdout.take(most).read_to_end(printed).await.map(drop),
+                Some(stdout) => stdout.take(most).read_to_end(output).await.map(drop),
                 None => Ok(()),
             }
         };
-        let complaining = async {
+        let read_stderr = async {
             if let Some(mut stderr) = stderr {
-                let start = (&mut stderr).take(SAID_READ).read_to_end(errors).await;
-                // a command whose errors are not read would wait
+                let start = (&mut stderr).take(STDERR_KEPT).read_to_end(errors).await;
+                // the command would block if the rest were not read
                 let rest = tokio::io::copy(&mut stderr, &mut tokio::io::sink()).await;
                 start.and(rest.map(|_| 0)).map(drop)
             } else {
                 Ok(())
             }
         };
-        let (printed, errors) = join(printing, complaining).await;
-        printed.and(errors)?;
+        let (stdout, stderr) = join(read_stdout, read_stderr).await;
+        stdout.and(stderr)?;
         let status = self.child.wait().await?;
         self.ended = true;
         Ok(status)
     }
 
-    /// The start of its standard error on one line, to be added to a message, without what it printed: that may
-    /// be secret.
-    fn said(&self) -> String {
-        let printed = String::from_utf8_lossy(&self.printed);
-        let words = printed.split(|c: char| c.is_whitespace() || matches!(c, '"' | '\''));
+    /// The end of a message: the start of the standard error on one line, without words that the command also printed,
+    /// as these may be secret.
+    fn stderr_excerpt(&self) -> String {
+        let stdout = String::from_utf8_lossy(&self.stdout);
+        let words = stdout.split(|c: char| c.is_whitespace() || matches!(c, '"' | '\''));
         let redaction = Redaction::new(words.filter(|word| word.len() > 2), []);
-        let redacted = redaction.redact(&self.errors);
-        let text = redacted.as_ref().unwrap_or(&self.errors);
-        let text = String::from_utf8_lossy(text);
-        let words: Vec<&str> = text.split_whitespace().collect();
-        let line = words.join(" ");
-        let shown: String = line
-            .chars()
-            .filter(|c| !c.is_control())
-            .take(SAID)
-            .collect();
+        let redacted = redaction.redact(&self.stderr);
+        let text = redacted.as_ref().unwrap_or(&self.stderr);
+        let shown = one_line(text, STDERR_SHOWN);
         if shown.is_empty() {
             "; it wrote nothing to its standard error".to_owned()
         } else {
@@ -193,17 +186,17 @@ impl Drop for Process {
             use rustix::process::{Pid, Signal, kill_process_group};
 
             let group = i32::try_from(id).ok().and_then(Pid::from_raw);
-            // fails when all of them have ended
+            // fails if all processes of the group have ended
             let _ = group.map(|group| kill_process_group(group, Signal::KILL));
         }
     }
 }
 
-fn parse(command: &str, said: &str, printed: &[u8]) -> Result<Credentials, CredentialsError> {
-    // the parser's message may quote what was printed, so it is not shown
-    let Some(mut object) = object(printed) else {
+fn parse(command: &str, stderr: &str, stdout: &[u8]) -> Result<Credentials, CredentialsError> {
+    // the parser's message is not shown, as it can quote the output
+    let Some(mut object) = object(stdout) else {
         return Err(CredentialsError::new(format!(
-            "{command} does not print a JSON object{said}"
+            "{command} does not print a JSON object{stderr}"
         )));
     };
     let read = credentials(command, |name| match object.remove(name) {
@@ -215,11 +208,11 @@ fn parse(command: &str, said: &str, printed: &[u8]) -> Result<Credentials, Crede
     read
 }
 
-/// The object that `printed` is, or that begins on one of its lines.
-fn object(printed: &[u8]) -> Option<Map<String, Value>> {
-    let line_starts = (1..printed.len()).filter(|at| printed.get(at - 1) == Some(&b'\n'));
+/// The object from the start of a line of `stdout` to the end.
+fn object(stdout: &[u8]) -> Option<Map<String, Value>> {
+    let line_starts = (1..stdout.len()).filter(|at| stdout.get(at - 1) == Some(&b'\n'));
     let starts = std::iter::once(0).chain(line_starts);
-    let rests = starts.filter_map(|start| printed.get(start..));
+    let rests = starts.filter_map(|start| stdout.get(start..));
     let mut objects = rests.filter(|rest| rest.trim_ascii_start().starts_with(b"{"));
     objects.find_map(|rest| serde_json::from_slice(rest).ok())
 }
@@ -266,7 +259,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn what_a_command_prints_is_read() {
+    async fn the_output_of_a_command_is_read() {
         let script = r#"echo noise >&2; echo '{"client_id":"app","client_secret":"s3cret",
             "username":"insured","password":"pa55","other":["x"]}'"#;
         let credentials = sh(script).await.unwrap();
@@ -277,7 +270,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn what_is_wrong_with_a_command_is_named_and_its_output_is_not() {
+    async fn an_error_names_the_problem_and_does_not_show_the_output() {
         let command = "the credentials command sh";
         let cases = [
             (
@@ -324,7 +317,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn lines_before_the_object_are_ignored() {
+    async fn lines_before_the_object_and_a_long_standard_error_are_ignored() {
         let object = r#"{"client_id":"app","client_secret":"s","username":"u","password":"p"}"#;
         for before in ["WARNING: {update available}", "{not json", "a\\nb"] {
             let script = format!("printf '{before}\\n'; echo '{object}'");
@@ -341,7 +334,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_command_that_takes_too_long_is_named_and_killed() {
+    async fn a_command_that_takes_too_long_is_an_error() {
         let exec = Exec::new("sh").args(["-c", "echo waiting >&2; sleep 600"]);
         let slow = exec.time_out(Duration::from_millis(300));
         let error = slow.fetch().await.unwrap_err().to_string();
@@ -359,7 +352,7 @@ mod tests {
             .status()
             .unwrap();
         assert!(made.success());
-        // the command says that it runs, and then holds the pipe open for as long as it lives
+        // the command writes a byte to show that it runs, and keeps the pipe open until it ends
         let script = "exec 3>\"$0\"; printf x >&3; sleep 600; true";
         let exec = Exec::new("sh").args(["-c".as_ref(), script.as_ref(), pipe.as_os_str()]);
         let mut reader = tokio::net::unix::pipe::OpenOptions::new()
@@ -373,6 +366,6 @@ mod tests {
         }
         drop(fetching);
         let ended = tokio::time::timeout(Duration::from_secs(10), reader.read(&mut byte)).await;
-        assert_eq!(ended.expect("the command lives on").unwrap(), 0);
+        assert_eq!(ended.expect("the command still runs").unwrap(), 0);
     }
 }

@@ -1,4 +1,4 @@
-//! Reading a small file that holds a secret: with a bound, and not on a thread that runs futures.
+//! Reads small files that contain secrets, with a size limit and on a thread that may block.
 
 use std::fs::{self, File};
 use std::io::{self, Read};
@@ -25,7 +25,7 @@ pub(crate) enum FileError {
     NotText,
 }
 
-/// Opens a file. Looks at it first, as opening a pipe would wait for its writer.
+/// Opens a regular file. The type is checked first, as opening a pipe would wait for its writer.
 pub(crate) fn open_regular(path: &Path) -> io::Result<File> {
     if !fs::metadata(path)?.is_file() {
         return Err(io::Error::other("it is not a regular file"));
@@ -33,9 +33,9 @@ pub(crate) fn open_regular(path: &Path) -> io::Result<File> {
     File::open(path)
 }
 
-/// The rest of `reader`, if it is at most 64 KiB of text; overwritten when dropped.
+/// Reads up to 64 KiB of text, which is overwritten when dropped.
 pub(crate) fn read_text(reader: impl Read) -> Result<Zeroizing<String>, FileError> {
-    // as large as it may get, so that growing leaves no copies behind
+    // allocated in full, as a buffer that grows leaves copies in memory
     let mut text = Zeroizing::new(Vec::with_capacity(LIMIT + 1));
     let most = u64::try_from(LIMIT).unwrap_or(u64::MAX).saturating_add(1);
     reader
@@ -49,19 +49,19 @@ pub(crate) fn read_text(reader: impl Read) -> Result<Zeroizing<String>, FileErro
     Ok(Zeroizing::new(text.to_owned()))
 }
 
-/// Runs `read`, which may wait for a disk, in a thread of its own: a runtime does not end before its blocking
-/// threads do, and a mount that is dead never responds.
-pub(super) fn off_the_executor(
+/// Runs `read` on a new thread. On the runtime's blocking pool, reading from a mount that does not respond would also
+/// block the shutdown of the runtime.
+pub(super) fn on_thread(
     read: impl FnOnce() -> Result<Credentials, CredentialsError> + Send + 'static,
 ) -> Fetching<'static> {
     Box::pin(async move {
         let (sender, receiver) = tokio::sync::oneshot::channel();
         let thread = std::thread::Builder::new().name("credentials".to_owned());
-        let broke = "reading the credentials broke off";
+        let message = "reading the credentials broke off";
         thread
             .spawn(move || sender.send(read()))
-            .map_err(|e| CredentialsError::caused_by(broke, e))?;
+            .map_err(|e| CredentialsError::caused_by(message, e))?;
         let reading = receiver.await;
-        reading.map_err(|e| CredentialsError::caused_by(broke, e))?
+        reading.map_err(|e| CredentialsError::caused_by(message, e))?
     })
 }

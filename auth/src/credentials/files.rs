@@ -1,12 +1,12 @@
-//! Credentials from four files, each with one value: as orchestrators mount secrets.
+//! Credentials from four files with one value each, as orchestrators mount secrets.
 
 use std::path::{Path, PathBuf};
 
-use super::environment::{unchanging, value_of_file};
-use super::file::off_the_executor;
+use super::environment::{read_until_stable, value_of_file};
+use super::file::on_thread;
 use super::{Credentials, CredentialsError, CredentialsSource, Fetching};
 
-/// Reads four files, each time credentials are needed. One line end after the value is not part of it.
+/// Reads four files each time credentials are needed. One line end after the value is not part of it.
 ///
 /// ```
 /// use classifications_auth::credentials::Files;
@@ -17,7 +17,7 @@ use super::{Credentials, CredentialsError, CredentialsSource, Fetching};
 pub struct Files([PathBuf; 4]);
 
 impl Files {
-    /// The files of client id, client secret, username and password.
+    /// Creates a source of the files of client id, client secret, username and password.
     #[must_use]
     pub fn new(files: [PathBuf; 4]) -> Self {
         Self(files)
@@ -26,11 +26,11 @@ impl Files {
     /// Reads the credentials now.
     ///
     /// # Errors
-    /// [`CredentialsError`] names the file that cannot be read, or what is wrong with its value.
+    /// [`CredentialsError`] names the file that cannot be read, or the problem of its value.
     pub fn read(&self) -> Result<Credentials, CredentialsError> {
         let [id, secret, username, password] = &self.0;
         let value = |file: &Path| value_of_file(&format!("the file {}", file.display()), file);
-        unchanging("the files of the credentials", || {
+        read_until_stable("the files of the credentials", || {
             Ok([
                 value(id)?,
                 value(secret)?,
@@ -44,7 +44,7 @@ impl Files {
 impl CredentialsSource for Files {
     fn fetch(&self) -> Fetching<'_> {
         let this = self.clone();
-        off_the_executor(move || this.read())
+        on_thread(move || this.read())
     }
 }
 

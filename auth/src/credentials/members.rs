@@ -1,18 +1,18 @@
-//! The four values under their names, as a profile and a command's output hold them.
+//! Credentials from named values, for profiles and the output of commands.
 
 use secrecy::SecretString;
 
 use super::{Credentials, CredentialsError};
 
-/// The member of a name.
+/// A named value.
 pub(super) enum Member {
     Missing,
-    /// Something else than a string.
+    /// A value other than a string.
     NotText,
     Text(String),
 }
 
-/// Credentials from the values that `take` returns for each name; `location` is for messages.
+/// Makes credentials from the values that `take` returns for each name; `location` is for messages.
 pub(super) fn credentials(
     location: &str,
     mut take: impl FnMut(&str) -> Member,

@@ -1,4 +1,4 @@
-//! Credentials: of an application (client id and secret) on behalf of an account (username, password).
+//! Credentials of an application (client id and secret) and an account (username and password), and their sources.
 
 mod environment;
 mod error;
@@ -21,23 +21,23 @@ pub use files::Files;
 pub use profile::Profile;
 pub use values::{Credentials, CredentialsBuilder};
 
-/// The future of credentials being fetched.
+/// The future of [`CredentialsSource::fetch`].
 pub type Fetching<'a> =
     Pin<Box<dyn Future<Output = Result<Credentials, CredentialsError>> + Send + 'a>>;
 
-/// A source of credentials. They are fetched each time a token has to be requested, so that a secret
-/// that was rotated is found without a restart.
+/// A source of credentials. They are fetched each time a token has to be requested, so that a rotated secret takes effect
+/// without a restart.
 ///
-/// `Debug` is required so that clients can be shown; it must not show a secret.
+/// `Debug` must not show a secret, as the `Debug` of clients contains that of their source.
 pub trait CredentialsSource: fmt::Debug + Send + Sync + 'static {
-    /// The credentials as they are now.
+    /// Returns the current credentials.
     ///
     /// # Errors
     /// [`CredentialsError`] names what is missing and where it was looked for.
     fn fetch(&self) -> Fetching<'_>;
 
-    /// How long after a failure, of the source or of the token request, what the source gave last is used
-    /// instead of fetching again: for sources that cost something. Default: not at all.
+    /// The time after a failure of the source or of a token request during which the last result of the source is used
+    /// again, for sources that are slow or expensive. Default: zero.
     fn reuse_after_failure(&self) -> Duration {
         Duration::ZERO
     }

@@ -1,4 +1,4 @@
-//! Credentials from a TOML file with one table for each account, which only its owner may read.
+//! Credentials from a TOML file with a table for each account. Only the owner of the file may have access.
 
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
@@ -6,11 +6,11 @@ use std::path::{Path, PathBuf};
 use toml::{Table, Value};
 use zeroize::Zeroize;
 
-use super::file::{FileError, off_the_executor, open_regular, read_text};
+use super::file::{FileError, on_thread, open_regular, read_text};
 use super::members::{Member, credentials};
 use super::{Credentials, CredentialsError, CredentialsSource, Fetching};
 
-/// Reads one table of a file like this one, each time credentials are needed:
+/// Reads one table of a file like this one each time credentials are needed:
 ///
 /// ```toml
 /// [default]
@@ -20,8 +20,7 @@ use super::{Credentials, CredentialsError, CredentialsSource, Fetching};
 /// password = "..."
 /// ```
 ///
-/// The file is refused if its group or others may access it, unless it is in a volume of a Kubernetes secret,
-/// where they may read it.
+/// The file is refused if its group or others may access it. In a volume of a Kubernetes secret, they may read it.
 ///
 /// ```
 /// use classifications_auth::credentials::Profile;
@@ -34,7 +33,7 @@ pub struct Profile {
 }
 
 impl Profile {
-    /// The table `default` of the file at `path`.
+    /// Creates a source that reads the table `default` of the file at `path`.
     #[must_use]
     pub fn new(path: impl Into<PathBuf>) -> Self {
         Self {
@@ -43,7 +42,7 @@ impl Profile {
         }
     }
 
-    /// Another table.
+    /// Sets the name of the table.
     #[must_use]
     pub fn named(mut self, name: impl Into<String>) -> Self {
         self.name = name.into();
@@ -53,7 +52,7 @@ impl Profile {
     /// Reads the credentials now.
     ///
     /// # Errors
-    /// [`CredentialsError`] names the file, what is wrong with it, and the remedy.
+    /// [`CredentialsError`] names the file, its problem, and the remedy.
     pub fn read(&self) -> Result<Credentials, CredentialsError> {
         let file = format!("the profile file {}", self.path.display());
         let mut tables = self.tables(&file)?;
@@ -81,7 +80,7 @@ impl Profile {
             FileError::Io(source) => cannot(source),
             error => CredentialsError::new(format!("{file} {error}")),
         })?;
-        // the parser's message quotes the line, which may hold a secret, so only its number is shown
+        // only the line number is shown, as the parser's message quotes the line, which can contain a secret
         text.parse::<Table>().map_err(|error| {
             let before = error.span().and_then(|span| text.get(..span.start));
             let line = before.map_or(1, |before| before.matches('\n').count() + 1);
@@ -90,7 +89,7 @@ impl Profile {
     }
 }
 
-/// Refuses a file that others than its owner may access, looking at the file that was opened.
+/// Refuses an opened file that users other than its owner may access.
 #[cfg(unix)]
 fn refuse_shared(file: &str, path: &Path, opened: &File) -> Result<(), CredentialsError> {
     use std::os::unix::fs::MetadataExt;
@@ -101,7 +100,7 @@ fn refuse_shared(file: &str, path: &Path, opened: &File) -> Result<(), Credentia
     })?;
     let mode = mode.mode() & 0o777;
     let others = mode & 0o077;
-    // the container has the volume to itself, and the kubelet makes its files readable to all in it
+    // only the container has access to the volume, and the kubelet makes its files readable for all users in it
     let allowed = if is_in_secret_volume(path) { 0o044 } else { 0 };
     if others & !allowed == 0 {
         return Ok(());
@@ -112,8 +111,8 @@ fn refuse_shared(file: &str, path: &Path, opened: &File) -> Result<(), Credentia
     )))
 }
 
-/// Whether a file is in a volume as Kubernetes mounts a secret: a link to the folder `..data`, which is a link
-/// to a folder of this generation.
+/// Whether a file is in a volume of a Kubernetes secret: there, a file is a link into the folder `..data`, which is a
+/// link to the folder of the current version.
 #[cfg(unix)]
 fn is_in_secret_volume(path: &Path) -> bool {
     let target = fs::read_link(path);
@@ -123,7 +122,7 @@ fn is_in_secret_volume(path: &Path) -> bool {
     target.is_ok_and(|target| target.starts_with("..data")) && matches!(folder, Some(Ok(_)))
 }
 
-/// Other systems keep permissions in lists that the standard library does not read.
+/// Other systems have access control lists, which the standard library does not read.
 #[cfg(not(unix))]
 fn refuse_shared(_: &str, _: &Path, _: &File) -> Result<(), CredentialsError> {
     Ok(())
@@ -141,7 +140,7 @@ fn overwrite(value: &mut Value) {
 impl CredentialsSource for Profile {
     fn fetch(&self) -> Fetching<'_> {
         let this = self.clone();
-        off_the_executor(move || this.read())
+        on_thread(move || this.read())
     }
 }
 
@@ -176,7 +175,7 @@ mod tests {
     }
 
     #[test]
-    fn a_profile_of_ones_own_is_read() {
+    fn a_profile_that_only_its_owner_may_access_is_read() {
         for mode in [0o600, 0o400] {
             let credentials = file(FILE.as_bytes(), mode).1.read().unwrap();
             assert_eq!(credentials.client_id().expose_secret(), "app");
@@ -221,7 +220,7 @@ mod tests {
         for mode in [0o664, 0o646] {
             assert!(read(mode).is_err(), "{mode:o}");
         }
-        // a link alone is not such a volume
+        // a link does not suffice without the folder `..data`
         fs::remove_file(dir.path().join("..data")).unwrap();
         let elsewhere = dir.path().join("elsewhere.toml");
         symlink(&file, &elsewhere).unwrap();
@@ -229,30 +228,30 @@ mod tests {
     }
 
     #[test]
-    fn what_is_wrong_with_a_profile_is_named() {
-        let about = |text: &str, name: &str| refused(text.as_bytes(), 0o600, name);
+    fn an_error_names_the_file_and_its_problem() {
+        let error = |text: &str, name: &str| refused(text.as_bytes(), 0o600, name);
         let file = "the profile file DIR/cesce.toml";
         assert_eq!(
-            about(FILE, "other"),
+            error(FILE, "other"),
             format!("{file} has no profile other; add a table [other]")
         );
         assert_eq!(
-            about(FILE, "half"),
+            error(FILE, "half"),
             format!("{file}, profile half: client_secret is empty")
         );
         assert_eq!(
-            about(FILE, "odd"),
+            error(FILE, "odd"),
             format!("{file}, profile odd: client_id is not a string")
         );
         assert_eq!(
-            about("[default]\n", "default"),
+            error("[default]\n", "default"),
             format!(
                 "{file}, profile default: client_id is missing; it needs client_id, \
                  client_secret, username and password"
             )
         );
         assert_eq!(
-            about("[default]\npassword='s3cret\n", "default"),
+            error("[default]\npassword='s3cret\n", "default"),
             format!("{file} is not TOML, see line 2")
         );
         assert_eq!(
@@ -260,13 +259,13 @@ mod tests {
             format!("{file} is not UTF-8 text")
         );
         assert_eq!(
-            about(&"#".repeat(70_000), "default"),
+            error(&"#".repeat(70_000), "default"),
             format!("{file} is larger than 65536 bytes; is it the right file?")
         );
     }
 
     #[test]
-    fn a_file_that_is_none_is_named() {
+    fn a_folder_or_an_absent_file_is_named() {
         let dir = tempfile::tempdir().unwrap();
         let read = |path: &Path| {
             let error = Profile::new(path).read().unwrap_err();

@@ -8,8 +8,8 @@ use secrecy::{ExposeSecret, SecretString};
 use super::CredentialsError;
 use crate::redaction::Redaction;
 
-/// Client id, client secret, username and password. Clones share the secrets, which are overwritten
-/// when the last one is dropped, and `Debug` shows none of the four.
+/// Client id, client secret, username and password. Clones share the secrets, which are overwritten when the last clone is
+/// dropped. `Debug` shows none of the four values.
 ///
 /// ```
 /// use classifications_auth::Credentials;
@@ -25,6 +25,7 @@ use crate::redaction::Redaction;
 #[derive(Clone)]
 pub struct Credentials(Arc<Values>);
 
+#[derive(Default)]
 struct Values {
     client_id: SecretString,
     client_secret: SecretString,
@@ -33,29 +34,32 @@ struct Values {
 }
 
 impl Credentials {
-    /// Begins credentials whose values are given by name.
+    /// Creates a builder, which takes the values by name.
     #[must_use]
     pub fn builder() -> CredentialsBuilder {
         CredentialsBuilder::default()
     }
 
-    /// From values, in the order of RFC 6749.
+    /// Creates credentials from their values.
     ///
     /// # Errors
-    /// [`CredentialsError`] names the value that is empty or has a character that no value has by intention: a
-    /// byte order mark, NUL or a line end. A password with one would count as wrong.
+    /// [`CredentialsError`] names the value that is empty, begins with a byte order mark, or contains NUL or a line end.
+    /// These are no part of the intended value, and the server would count such a password as wrong.
     pub fn new(
         client_id: impl Into<SecretString>,
         client_secret: impl Into<SecretString>,
         username: impl Into<SecretString>,
         password: impl Into<SecretString>,
     ) -> Result<Self, CredentialsError> {
-        let values = Values {
+        Self::checked(Values {
             client_id: client_id.into(),
             client_secret: client_secret.into(),
             username: username.into(),
             password: password.into(),
-        };
+        })
+    }
+
+    fn checked(values: Values) -> Result<Self, CredentialsError> {
         for (name, value) in values.named() {
             if let Some(problem) = problem(value.expose_secret()) {
                 return Err(CredentialsError::new(format!("the {name} {problem}")));
@@ -64,8 +68,7 @@ impl Credentials {
         Ok(Self(Arc::new(values)))
     }
 
-    /// The client id, which identifies the application; it is also sent as API key where a document
-    /// requires that.
+    /// The client id, which identifies the application. It is also the API key of a document that requires one.
     #[must_use]
     pub fn client_id(&self) -> &SecretString {
         &self.0.client_id
@@ -90,55 +93,45 @@ impl Credentials {
     }
 }
 
-/// Makes [`Credentials`] of values that are given by name. All four have to be given.
+/// The builder of [`Credentials`]. All four values are required.
 #[derive(Default)]
-pub struct CredentialsBuilder {
-    client_id: SecretString,
-    client_secret: SecretString,
-    username: SecretString,
-    password: SecretString,
-}
+pub struct CredentialsBuilder(Values);
 
 impl CredentialsBuilder {
-    /// The client id of the application.
+    /// Sets the client id of the application.
     #[must_use]
     pub fn client_id(mut self, value: impl Into<SecretString>) -> Self {
-        self.client_id = value.into();
+        self.0.client_id = value.into();
         self
     }
 
-    /// The client secret of the application.
+    /// Sets the client secret of the application.
     #[must_use]
     pub fn client_secret(mut self, value: impl Into<SecretString>) -> Self {
-        self.client_secret = value.into();
+        self.0.client_secret = value.into();
         self
     }
 
-    /// The account's name.
+    /// Sets the account's name.
     #[must_use]
     pub fn username(mut self, value: impl Into<SecretString>) -> Self {
-        self.username = value.into();
+        self.0.username = value.into();
         self
     }
 
-    /// The account's password.
+    /// Sets the account's password.
     #[must_use]
     pub fn password(mut self, value: impl Into<SecretString>) -> Self {
-        self.password = value.into();
+        self.0.password = value.into();
         self
     }
 
-    /// The credentials.
+    /// Makes the credentials.
     ///
     /// # Errors
-    /// [`CredentialsError`] names the value that is empty or was not given.
+    /// As [`Credentials::new`]; a value that was not set counts as empty.
     pub fn build(self) -> Result<Credentials, CredentialsError> {
-        Credentials::new(
-            self.client_id,
-            self.client_secret,
-            self.username,
-            self.password,
-        )
+        Credentials::checked(self.0)
     }
 }
 
@@ -198,7 +191,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_value_that_was_copied_with_more_than_itself_is_named_and_not_shown() {
+    fn a_value_with_invisible_characters_is_named_and_not_shown() {
         for (password, problem) in [
             ("\u{feff}pa55", "begins with a byte order mark; remove it"),
             ("pa55\0", "contains a NUL character; remove it"),

@@ -1,6 +1,6 @@
-//! A request and its response, waiting for their check, and the check.
+//! An exchange, which is a request with its response, and its check against the document.
 //!
-//! They wait in the form in which the call has them, so that parsing does not delay the call.
+//! Exchanges are queued unparsed, so that parsing does not delay the call.
 
 use std::sync::Arc;
 
@@ -19,8 +19,9 @@ pub(crate) struct Sent {
 
 /// A request and its response.
 pub(crate) struct Exchange {
-    /// The operation's id and its path template.
+    /// The id of the operation.
     pub operation: &'static str,
+    /// The path template of the operation.
     pub template: &'static str,
     pub sent: Arc<Sent>,
     pub status: StatusCode,
@@ -29,7 +30,7 @@ pub(crate) struct Exchange {
 }
 
 impl Exchange {
-    /// Checks it against `contract`, which has to be at the base URL `/`.
+    /// Checks the exchange against `contract`, whose base URL has to be `/`.
     pub(crate) fn check(self, contract: &Contract) -> Checked {
         let mut response = http::Response::new(self.body);
         *response.status_mut() = self.status;
@@ -65,7 +66,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_base_url_is_taken_off() {
+    fn the_base_url_is_removed() {
         let below = |url: &str, template| {
             let url = Url::parse(url).unwrap();
             below_base(&url, template).map(|uri| uri.to_string())

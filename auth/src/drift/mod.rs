@@ -1,10 +1,9 @@
-//! Checks whether production still conforms to the document: responses and their requests are checked outside of the call.
+//! Checks real requests and responses against the API's document, outside of the calls.
 //!
 //! An API changes, or its document was never exact, and a lenient client hides that until a call fails. An
-//! [`Observer`] takes a sample of the exchanges, and reports by `tracing` and a
-//! callback where one departs from the document. The document is given by the caller, so that it can be
-//! the one the client was generated from (`classifications_api::DOCUMENT`, with that crate's feature
-//! `document`) or a newer one:
+//! [`Observer`] takes a sample of the exchanges, and reports those that depart from the document by `tracing` and a
+//! callback. The caller gives the document: the one that the client was generated from (`classifications_api::DOCUMENT`,
+//! with that crate's feature `document`) or a newer one.
 //!
 //! ```no_run
 //! # fn example(document: &str) -> Result<(), Box<dyn std::error::Error>> {
@@ -27,39 +26,38 @@
 //! # }
 //! ```
 //!
-//! # What it costs
+//! # Cost
 //!
-//! Nothing where the feature `contract` is off, as it is not compiled then; a check of an `Option` for each
-//! attempt where no observer is given. A sampled attempt copies URL, headers and the request's body; the
-//! response's body is shared. Everything else happens on a thread of the runtime's blocking pool, which is
-//! used while there is something to check. There is at most one at a time.
+//! Without the feature `contract`, none. Without an observer, each attempt checks an `Option`. A sampled attempt copies
+//! URL, headers and the request's body; the response's body is shared. Everything else happens on at most one thread of
+//! the runtime's blocking pool, which is released when the queue is empty.
 //!
-//! What waits is bounded in number ([`ObserverBuilder::queue`]) and size ([`ObserverBuilder::body_limit`]).
-//! Exchanges beyond that are dropped, and counted ([`Counts`]).
+//! The queue is bounded by the number of exchanges ([`ObserverBuilder::queue`]) and the size of their bodies
+//! ([`ObserverBuilder::body_limit`]). Further exchanges are dropped and counted ([`Counts`]).
 //!
-//! # What it does not affect
+//! # Effect on calls
 //!
-//! The call does not wait for checks, and does not fail because of one. A panic of a callback is caught. A callback that
-//! blocks delays other reports and the shutdown of its runtime, like any task of the blocking pool.
+//! A call does not wait for checks, and does not fail because of one. A panic of a callback is caught. A callback that
+//! blocks delays other reports and the shutdown of the runtime, like any task of the blocking pool.
 //!
-//! # What is checked
+//! # Checked exchanges
 //!
-//! Each response that arrived in full, of any status, also of an attempt after which the request is sent
-//! again: a proxy's HTML page with 503 is drift, unless the document has it. Not checked are operations
-//! that the document does not have, because the transport may serve other APIs too; the base URL, which is the
-//! caller's choice; and bodies that are streams or too large.
+//! A response of any status is checked if it arrived in full, also after an attempt that is repeated: a proxy's HTML page
+//! with 503 is drift, unless the document has it. The following are not checked: operations that are missing in the
+//! document, as the transport can serve other APIs, too; the base URL, which the caller chooses; bodies that are streams or
+//! too large.
 //!
-//! # What was tolerated
+//! # Tolerated differences
 //!
 //! A response that differs from the document is still read if its meaning is certain (see
-//! [`ResponseValue::tolerated`](api_transport::ResponseValue::tolerated)). The observer reports each one, whether it is in the
-//! sample or not: see [`ObserverBuilder::on_tolerated`].
+//! [`ResponseValue::tolerated`](api_transport::ResponseValue::tolerated)). The observer reports each such response, whether it
+//! is in the sample or not: see [`ObserverBuilder::on_tolerated`].
 //!
-//! # What a report contains
+//! # Content of a report
 //!
-//! Names and pointers, never a value of a message, and no credentials: see
-//! [`classifications_contract`]. Waiting exchanges hold the token until they are checked, so that it is
-//! recognised where a server echoes it.
+//! A report contains names and pointers, but no value of a message and no credentials: see
+//! [`classifications_contract`]. A queued exchange contains the token until it is checked, so that an echo of the token in
+//! the response is recognised.
 
 mod exchange;
 mod observer;

@@ -1,4 +1,4 @@
-//! The observer: takes a sample of exchanges, and checks it.
+//! The observer, which takes a sample of the exchanges and checks it.
 
 use std::collections::HashSet;
 use std::fmt;
@@ -25,9 +25,7 @@ enum Item {
     Tolerated(TolerantReading),
 }
 
-/// Checks a sample of the exchanges of all its clients. Clones are the same observer.
-///
-/// See the [module](super).
+/// Checks a sample of the exchanges of all its clients; see the [module](super). Clones share the queue and the counts.
 #[derive(Clone)]
 pub struct Observer(Arc<Inner>);
 
@@ -66,54 +64,54 @@ pub enum InvalidObserver {
         rate: f64,
     },
     /// The queue has no room.
-    #[error("the queue holds nothing; let it hold at least 1 exchange")]
+    #[error("the queue has no room; set it to at least 1 exchange")]
     NoQueue,
-    /// The base URL of the contract cannot be replaced.
-    #[error("the contract cannot be held against paths alone")]
+    /// The base URL of the contract cannot be removed.
+    #[error("the base URL of the contract cannot be removed")]
     Contract(#[source] ContractError),
 }
 
 impl ObserverBuilder {
-    /// Which share of the attempts is checked, above 0 and up to 1. Default: 0.1.
+    /// Sets the share of the attempts that is checked, above 0 and up to 1. Default: 0.1.
     #[must_use]
     pub fn sample_rate(mut self, rate: f64) -> Self {
         self.sample_rate = rate;
         self
     }
 
-    /// The source of randomness, for tests: an attempt is checked when the fraction is below the sample
-    /// rate, and always at a rate of 1.
+    /// Sets the source of random numbers, for tests. An attempt is checked if the number is below the sample rate, and
+    /// always at a rate of 1.
     #[must_use]
     pub fn chance(mut self, chance: impl Chance) -> Self {
         self.chance = Arc::new(chance);
         self
     }
 
-    /// How many exchanges wait at most. Default: 64.
+    /// Sets the maximum number of queued exchanges. Default: 64.
     #[must_use]
     pub fn queue(mut self, exchanges: usize) -> Self {
         self.queue = exchanges;
         self
     }
 
-    /// The maximum size in bytes of a checked body, for request and response each. Default: 256 KiB,
-    /// with which no more than 32 MiB of bodies wait.
+    /// Sets the maximum size in bytes of a checked body, of a request or a response. Default: 256 KiB, with which the queue
+    /// has at most 32 MiB of bodies.
     #[must_use]
     pub fn body_limit(mut self, bytes: usize) -> Self {
         self.body_limit = bytes;
         self
     }
 
-    /// The callback for each departure, besides the event of level WARN. It is called on a thread on
-    /// which it may block, by one exchange at a time.
+    /// Sets the callback for each exchange that departs from the document, besides the event of level WARN. It runs on a
+    /// thread that may block, for one exchange at a time.
     #[must_use]
     pub fn on_drift(mut self, callback: impl Fn(&Drift) + Send + Sync + 'static) -> Self {
         self.on_drift = Some(Box::new(callback));
         self
     }
 
-    /// What is called with each response that was read though it departs from the document, besides the event of level
-    /// WARN; as [`on_drift`](Self::on_drift).
+    /// Sets the callback for each response that was read although it departs from the document, besides the event of level
+    /// WARN. It runs as that of [`on_drift`](Self::on_drift).
     #[must_use]
     pub fn on_tolerated(
         mut self,
@@ -123,7 +121,7 @@ impl ObserverBuilder {
         self
     }
 
-    /// Makes the observer. Nothing runs before there is something to check.
+    /// Makes the observer. No thread is used before the first check.
     ///
     /// # Errors
     /// [`InvalidObserver`] names the invalid setting.
@@ -151,7 +149,7 @@ impl ObserverBuilder {
 }
 
 impl Observer {
-    /// Begins an observer that checks against `contract`.
+    /// Creates the builder of an observer that checks against `contract`.
     #[must_use]
     pub fn builder(contract: &Contract) -> ObserverBuilder {
         ObserverBuilder {
@@ -171,7 +169,7 @@ impl Observer {
         self.0.counters.read()
     }
 
-    /// Records `request`, if it is in the sample.
+    /// Copies `request`, if it is in the sample.
     pub(crate) fn sample(
         &self,
         operation: &Operation,
@@ -203,7 +201,7 @@ impl Observer {
         })
     }
 
-    /// The listener for what reading a response of `operation` tolerates.
+    /// The listener for the differences that reading a response of `operation` tolerates.
     pub(crate) fn listener(&self, operation: &Operation) -> ToleranceListener {
         let (observer, operation) = (self.clone(), operation.id);
         Arc::new(move |status, tolerated, unread| {
@@ -218,18 +216,18 @@ impl Observer {
 
     fn push(&self, item: Item) {
         let pushed = self.0.queue.push(item);
-        if !pushed.kept {
+        if !pushed.queued {
             count(&self.0.counters.dropped);
         }
-        if pushed.begin {
-            let work = Work {
+        if pushed.needs_worker {
+            let worker = Worker {
                 inner: Arc::clone(&self.0),
                 done: false,
             };
-            // tokio panics when it gets no thread, and what is not begun is dropped: both leave the
-            // work to the next exchange
-            let begin = || Handle::try_current().map(|now| now.spawn_blocking(move || work.run()));
-            drop(catch_unwind(AssertUnwindSafe(begin)));
+            // tokio panics if it cannot start a thread; then the next exchange starts the worker
+            let start =
+                || Handle::try_current().map(|now| now.spawn_blocking(move || worker.run()));
+            drop(catch_unwind(AssertUnwindSafe(start)));
         }
     }
 }
@@ -267,9 +265,7 @@ impl Inner {
             });
         }
     }
-}
 
-impl Inner {
     fn report(&self, reading: &TolerantReading) {
         count(&self.counters.tolerated);
         tracing::warn!(
@@ -287,7 +283,7 @@ impl Inner {
     }
 }
 
-/// A request in the sample that waits for its response.
+/// A sampled request without its response.
 pub(crate) struct Sample {
     observer: Observer,
     operation: &'static str,
@@ -296,7 +292,7 @@ pub(crate) struct Sample {
 }
 
 impl Sample {
-    /// Queues it for the check with its response.
+    /// Queues the request with its response for the check.
     pub(crate) fn responded(&self, status: StatusCode, headers: &HeaderMap, body: &Bytes) {
         let inner = &self.observer.0;
         if !inner.fits(body) {
@@ -315,12 +311,12 @@ impl Sample {
 }
 
 /// The worker of the queue.
-struct Work {
+struct Worker {
     inner: Arc<Inner>,
     done: bool,
 }
 
-impl Work {
+impl Worker {
     fn run(mut self) {
         while let Some(item) = self.inner.queue.pop() {
             let check = || match item {
@@ -335,11 +331,11 @@ impl Work {
     }
 }
 
-/// A runtime that ends drops what it has not begun.
-impl Drop for Work {
+/// A runtime that shuts down drops a worker that it has not started.
+impl Drop for Worker {
     fn drop(&mut self) {
         if !self.done {
-            self.inner.queue.abandon();
+            self.inner.queue.worker_ended();
         }
     }
 }

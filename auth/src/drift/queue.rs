@@ -1,7 +1,7 @@
-//! Items that wait to be checked: a bounded number of exchanges, and whether a worker runs.
+//! A bounded queue that records whether a worker runs.
 //!
-//! Both are under one lock, so that no exchange is missed between a worker that has found
-//! nothing more and a call that takes it for running. The lock is held for a push or a pop only.
+//! One lock protects both, so that a worker cannot end between an item being queued and the decision that no other worker
+//! is needed. The lock is held for a push or a pop only.
 
 use std::collections::VecDeque;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -13,23 +13,23 @@ pub(crate) struct Queue<T> {
 
 struct State<T> {
     waiting: VecDeque<T>,
-    at_work: bool,
+    has_worker: bool,
 }
 
 /// The outcome of a push.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Pushed {
-    /// Whether the queue took it.
-    pub kept: bool,
-    /// Whether no worker runs, so that the caller has to start one.
-    pub begin: bool,
+    /// Whether the queue had room for the item.
+    pub queued: bool,
+    /// Whether the caller has to start a worker.
+    pub needs_worker: bool,
 }
 
 impl<T> Queue<T> {
     pub(crate) fn new(capacity: usize) -> Self {
         let state = State {
             waiting: VecDeque::new(),
-            at_work: false,
+            has_worker: false,
         };
         Self {
             capacity,
@@ -39,30 +39,33 @@ impl<T> Queue<T> {
 
     pub(crate) fn push(&self, item: T) -> Pushed {
         let mut state = self.lock();
-        let kept = state.waiting.len() < self.capacity;
-        if kept {
+        let queued = state.waiting.len() < self.capacity;
+        if queued {
             state.waiting.push_back(item);
         }
-        let begin = !std::mem::replace(&mut state.at_work, true);
-        Pushed { kept, begin }
+        let needs_worker = !std::mem::replace(&mut state.has_worker, true);
+        Pushed {
+            queued,
+            needs_worker,
+        }
     }
 
-    /// The next item for the worker, which ends on `None`.
+    /// Removes the next item for the worker, which has to end on `None`.
     pub(crate) fn pop(&self) -> Option<T> {
         let mut state = self.lock();
         let item = state.waiting.pop_front();
         if item.is_none() {
-            state.at_work = false;
+            state.has_worker = false;
         }
         item
     }
 
-    /// The worker has ended, whether or not items wait.
-    pub(crate) fn abandon(&self) {
-        self.lock().at_work = false;
+    /// Records that the worker has ended before the queue was empty.
+    pub(crate) fn worker_ended(&self) {
+        self.lock().has_worker = false;
     }
 
-    /// No panic leaves the state in between.
+    /// A poisoned lock is usable, as no panic leaves the state inconsistent.
     fn lock(&self) -> MutexGuard<'_, State<T>> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -72,48 +75,38 @@ impl<T> Queue<T> {
 mod tests {
     use super::*;
 
-    const BEGIN: Pushed = Pushed {
-        kept: true,
-        begin: true,
-    };
-    const WAITS: Pushed = Pushed {
-        kept: true,
-        begin: false,
-    };
-
-    #[test]
-    fn one_is_at_work_until_nothing_waits() {
-        let queue = Queue::new(2);
-        assert_eq!(queue.push('a'), BEGIN);
-        assert_eq!(queue.push('b'), WAITS);
-        assert_eq!((queue.pop(), queue.pop()), (Some('a'), Some('b')));
-        assert_eq!(queue.push('c'), WAITS);
-        assert_eq!((queue.pop(), queue.pop()), (Some('c'), None));
-        assert_eq!(queue.push('d'), BEGIN);
+    fn pushed(queued: bool, needs_worker: bool) -> Pushed {
+        Pushed {
+            queued,
+            needs_worker,
+        }
     }
 
     #[test]
-    fn what_the_queue_cannot_hold_is_dropped() {
+    fn one_worker_runs_until_the_queue_is_empty() {
+        let queue = Queue::new(2);
+        assert_eq!(queue.push('a'), pushed(true, true));
+        assert_eq!(queue.push('b'), pushed(true, false));
+        assert_eq!((queue.pop(), queue.pop()), (Some('a'), Some('b')));
+        assert_eq!(queue.push('c'), pushed(true, false));
+        assert_eq!((queue.pop(), queue.pop()), (Some('c'), None));
+        assert_eq!(queue.push('d'), pushed(true, true));
+    }
+
+    #[test]
+    fn an_item_beyond_the_capacity_is_dropped() {
         let queue = Queue::new(1);
-        assert_eq!(queue.push('a'), BEGIN);
-        let full = Pushed {
-            kept: false,
-            begin: false,
-        };
-        assert_eq!(queue.push('b'), full);
+        assert_eq!(queue.push('a'), pushed(true, true));
+        assert_eq!(queue.push('b'), pushed(false, false));
         assert_eq!((queue.pop(), queue.pop()), (Some('a'), None));
     }
 
     #[test]
-    fn abandoned_items_are_taken_up_even_by_a_full_queue() {
+    fn a_full_queue_without_a_worker_gets_one() {
         let queue = Queue::new(1);
-        assert_eq!(queue.push('a'), BEGIN);
-        queue.abandon();
-        let taken_up = Pushed {
-            kept: false,
-            begin: true,
-        };
-        assert_eq!(queue.push('b'), taken_up);
+        assert_eq!(queue.push('a'), pushed(true, true));
+        queue.worker_ended();
+        assert_eq!(queue.push('b'), pushed(false, true));
         assert_eq!((queue.pop(), queue.pop()), (Some('a'), None));
     }
 }

@@ -9,7 +9,7 @@ use http::StatusCode;
 
 /// An exchange that departs from the document.
 ///
-/// It holds names and pointers, never a value of a message, and can be logged.
+/// It contains names and pointers, but no value of a message, and can be logged.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct Drift {
@@ -21,16 +21,16 @@ pub struct Drift {
     pub checked: Checked,
 }
 
-/// One line per violation.
+/// Writes one line per violation.
 impl fmt::Display for Drift {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.checked.fmt(f)
     }
 }
 
-/// A response that the client has read though it departs from the document.
+/// A response that the client has read although it departs from the document.
 ///
-/// It holds names and pointers, never a value of a message, and can be logged.
+/// It contains names and pointers, but no value of a message, and can be logged.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct TolerantReading {
@@ -44,7 +44,7 @@ pub struct TolerantReading {
     pub unread_rows: Vec<String>,
 }
 
-/// One line per departure.
+/// Writes one line per difference.
 impl fmt::Display for TolerantReading {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let tolerated = self.tolerated.iter().map(ToString::to_string);
@@ -55,21 +55,21 @@ impl fmt::Display for TolerantReading {
     }
 }
 
-/// How many exchanges an observer has seen, and their outcomes, since it was built.
+/// The counts of an observer since it was built.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Counts {
-    /// Checked, conforming or not.
+    /// Exchanges that were checked.
     pub checked: u64,
-    /// Departed from the document.
+    /// Checked exchanges that depart from the document.
     pub drifted: u64,
-    /// Not checked, because too many were waiting.
+    /// Exchanges that were not checked, and tolerated responses that were not reported, as the queue was full.
     pub dropped: u64,
-    /// Not checked, because a body was a stream or too large.
+    /// Exchanges that were not checked, as a body was a stream or too large.
     pub skipped: u64,
-    /// Read by the client though they depart from the document, in the sample or not.
+    /// Responses that were read although they depart from the document, in the sample or not.
     pub tolerated: u64,
-    /// A callback panicked.
+    /// Panics of callbacks.
     pub panicked: u64,
 }
 
@@ -84,7 +84,6 @@ pub(crate) struct Counters {
     pub panicked: AtomicU64,
 }
 
-/// One more.
 pub(crate) fn count(counter: &AtomicU64) {
     counter.fetch_add(1, Ordering::Relaxed);
 }

@@ -29,7 +29,7 @@ pub(super) fn roots(pem: &[u8]) -> Result<Vec<Certificate>, InvalidHttpSetting> 
         .collect()
 }
 
-/// `reqwest` accepts what rustls refuses when the client is built, and then without a number.
+/// Checks a certificate with rustls. `reqwest` would report it only when the client is built, without its number.
 fn read(certificate: CertificateDer<'static>) -> Option<Certificate> {
     let der = certificate.to_vec();
     RootCertStore::empty().add(certificate).ok()?;
@@ -82,7 +82,7 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_be_used_is_named_with_what_to_do() {
+    fn unusable_certificates_and_keys_are_named_with_a_remedy() {
         let damaged = "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n";
         let message = refused(&format!("{}{damaged}{}", root(), root()));
         assert!(

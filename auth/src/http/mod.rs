@@ -1,31 +1,27 @@
-//! The HTTP client underneath: how it is built, and where it may send credentials.
+//! The HTTP client: its settings, and the URLs to which it may send credentials.
 //!
-//! One [`reqwest::Client`] serves the API and the token endpoint, all operations and, where it is
-//! shared, any number of credentials: connections are pooled in it.
+//! One [`reqwest::Client`], with its pool of connections, serves the API and the token endpoint, for all operations and
+//! for all credentials that share a transport.
 //!
-//! TLS is rustls on ring. reqwest takes its cryptography from rustls' process-wide default and refuses
-//! to build a client without one, so a default is installed here, if and only if the process has none
-//! by the time the first client is built. A preconfigured `rustls::ClientConfig` would leave the
-//! process alone, but with it reqwest ignores extra root certificates and client identities, and
-//! every other `reqwest` user in the process would still have to install a default.
+//! TLS is rustls with ring. reqwest takes the cryptography from rustls' process-wide default and cannot build a client
+//! without one. So a default is installed when the first client is built, unless the process has one. A preconfigured
+//! `rustls::ClientConfig` would not change the process, but with it, reqwest ignores additional root certificates and
+//! client identities.
 
 mod certificates;
 mod proxy;
 mod settings;
 mod url;
 
-use std::time::Duration;
-
 pub use settings::InvalidHttpSetting;
-pub(crate) use settings::{HttpSettings, connects_in_clear};
+pub(crate) use settings::{HttpSettings, is_plain_http};
 pub use url::InvalidUrl;
 pub(crate) use url::{base_url, may_carry_credentials, token_url};
 
-/// How long connecting may take unless something else is said.
-const CONNECT: Duration = Duration::from_secs(10);
+use crate::settings::CONNECT;
 
-/// A builder with the defaults of this crate. A program that needs more of `reqwest` than
-/// [`ClientBuilder`](crate::ClientBuilder) has settings for begins here, and passes the builder to
+/// Creates a builder with the defaults of this crate, for settings of `reqwest` that
+/// [`ClientBuilder`](crate::ClientBuilder) lacks. Pass it to
 /// [`ClientBuilder::http_client`](crate::ClientBuilder::http_client), which builds the HTTP client:
 ///
 /// ```
@@ -39,10 +35,10 @@ pub fn client_builder() -> reqwest::ClientBuilder {
         .user_agent(concat!("classifications-auth/", env!("CARGO_PKG_VERSION")))
 }
 
-/// Installs ring as rustls' process-wide default, if there is none. Calling it again does nothing.
+/// Installs ring as rustls' process-wide default, unless there is one.
 pub fn install_tls_provider() {
     if rustls::crypto::CryptoProvider::get_default().is_none() {
-        // fails only if another thread has installed one, which serves as well
+        // fails only if another thread has just installed one
         let _ = rustls::crypto::ring::default_provider().install_default();
     }
 }

@@ -1,7 +1,7 @@
-//! Chooses the proxy of requests: never one that could read credentials in clear text.
+//! Chooses a proxy that cannot read credentials in clear text.
 //!
-//! A request over plain HTTP, which only goes to this machine, would reach a proxy as it is. It goes
-//! through a proxy only if that is on this machine, too.
+//! Plain HTTP requests, which are only sent to this machine, can be read by a proxy. So they only use a proxy that is on
+//! this machine, too.
 
 use reqwest::{NoProxy, Proxy};
 use url::Url;
@@ -9,10 +9,10 @@ use url::Url;
 use super::InvalidHttpSetting;
 use super::url::is_loopback;
 
-/// The variables that name a proxy for HTTPS, the first that is set counts.
+/// The environment variables for the proxy of HTTPS requests. The first that is set applies.
 const VARIABLES: [&str; 4] = ["HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"];
 
-/// The proxy at `text`, whose scheme may be left out.
+/// The proxy at the URL `text`, whose scheme may be missing.
 pub(super) fn explicit(text: &str) -> Result<Proxy, InvalidHttpSetting> {
     let url = parse(text).map_err(|error| error.of("proxy"))?;
     let proxy = if is_loopback(&url) {
@@ -23,12 +23,12 @@ pub(super) fn explicit(text: &str) -> Result<Proxy, InvalidHttpSetting> {
     proxy.map_err(|_| InvalidProxy::NotUrl.of("proxy"))
 }
 
-/// The proxy that the environment names for HTTPS, if it does. `reqwest` ignores a variable that it cannot
-/// read, and credentials would be sent without the intended proxy.
+/// The proxy of the environment for HTTPS requests, if any. An invalid variable is an error; `reqwest` would ignore it and
+/// send credentials without the intended proxy.
 pub(super) fn of_environment(
     lookup: impl Fn(&str) -> Option<String>,
 ) -> Result<Option<Proxy>, InvalidHttpSetting> {
-    let Some((name, text)) = named(lookup) else {
+    let Some((name, text)) = first_set(lookup) else {
         return Ok(None);
     };
     let url = parse(&text).map_err(|error| error.of(name))?;
@@ -36,19 +36,19 @@ pub(super) fn of_environment(
     Ok(Some(proxy.no_proxy(NoProxy::from_env())))
 }
 
-/// Refuses a variable that names no proxy, for an HTTP client that the caller has configured: `reqwest` may read the
-/// variable, and ignores it then. The client may support SOCKS.
+/// Checks the variable for an HTTP client that the caller has configured, as `reqwest` ignores an invalid one. A SOCKS
+/// proxy is accepted, as the client may support it.
 pub(super) fn check_environment(
     lookup: impl Fn(&str) -> Option<String>,
 ) -> Result<(), InvalidHttpSetting> {
-    match named(lookup).map(|(name, text)| (name, parse(&text))) {
+    match first_set(lookup).map(|(name, text)| (name, parse(&text))) {
         Some((name, Err(error @ InvalidProxy::NotUrl))) => Err(error.of(name)),
         _ => Ok(()),
     }
 }
 
-/// The variable that counts, and its value.
-fn named(lookup: impl Fn(&str) -> Option<String>) -> Option<(&'static str, String)> {
+/// The name of the first variable that is set, and its value.
+fn first_set(lookup: impl Fn(&str) -> Option<String>) -> Option<(&'static str, String)> {
     let set = |name: &&str| lookup(name).filter(|text| !text.is_empty());
     VARIABLES.iter().find_map(|name| Some((*name, set(name)?)))
 }
@@ -70,8 +70,7 @@ impl InvalidProxy {
     }
 }
 
-/// No error of `reqwest` or `url` is passed on: it may show what it could not read, and with it the
-/// proxy's password.
+/// Parses a proxy's URL. The errors of `reqwest` and `url` are dropped, as they can show its password.
 fn parse(text: &str) -> Result<Url, InvalidProxy> {
     let url = if text.contains("://") {
         Url::parse(text)
@@ -80,7 +79,7 @@ fn parse(text: &str) -> Result<Url, InvalidProxy> {
     };
     let url = url
         .ok()
-        // an `@` behind the host is one in front of it, after a password that should be encoded
+        // an `@` in the path follows a password with a slash that is not encoded
         .filter(|url| url.has_host() && !url.path().contains('@'))
         .ok_or(InvalidProxy::NotUrl)?;
     match url.scheme() {
@@ -158,7 +157,7 @@ mod tests {
     }
 
     #[test]
-    fn a_malformed_variable_is_refused_for_a_client_of_the_caller_too() {
+    fn an_invalid_variable_is_refused_for_a_client_of_the_caller_too() {
         let check = |value: &'static str| {
             let lookup = |name: &str| (name == "https_proxy").then(|| value.to_owned());
             check_environment(lookup).map_err(|e| e.to_string())
@@ -174,7 +173,7 @@ mod tests {
     }
 
     #[test]
-    fn a_variable_that_is_empty_is_as_good_as_unset_and_one_for_plain_http_says_nothing() {
+    fn an_empty_variable_and_one_for_plain_http_are_ignored() {
         assert_eq!(environment(&[]), Ok(false));
         assert_eq!(environment(&[("HTTPS_PROXY", "")]), Ok(false));
         assert_eq!(environment(&[("HTTP_PROXY", "nonsense://")]), Ok(false));

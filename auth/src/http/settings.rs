@@ -7,15 +7,14 @@ use url::Url;
 
 use super::{certificates, client_builder, install_tls_provider, proxy};
 
-/// A connection that was not used for so long is closed. Many servers close theirs after 5 s, some after 1 s,
-/// and a POST that meets a connection which the server is about to close ends with its outcome unknown.
-/// A new connection costs less.
+/// The time after which an idle connection is closed. Many servers close theirs after 5 s, some after 1 s, and a POST on
+/// a connection that the server is closing ends with its outcome unknown. A new connection costs less.
 const POOL_IDLE: Duration = Duration::from_millis(500);
 
 /// Settings of the HTTP client.
 #[derive(Default)]
 pub(crate) struct HttpSettings {
-    /// The settings of the caller.
+    /// The builder that the caller has configured.
     pub base: Option<reqwest::ClientBuilder>,
     pub proxy: Option<String>,
     pub root_certificates: Vec<Vec<u8>>,
@@ -46,7 +45,7 @@ pub enum InvalidHttpSetting {
         "certificate {number} of the root certificates is damaged or not an X.509 certificate; remove or replace it"
     )]
     RootCertificate {
-        /// Its position, counted from 1.
+        /// The position of the certificate, counted from 1.
         number: usize,
     },
     /// There is no certificate in the root certificates.
@@ -75,8 +74,8 @@ pub enum InvalidHttpSetting {
 }
 
 /// Whether a request to `url` is sent in clear text.
-pub(crate) fn connects_in_clear(url: &str) -> bool {
-    // whether credentials may be sent there is checked elsewhere
+pub(crate) fn is_plain_http(url: &str) -> bool {
+    // an invalid URL is reported elsewhere
     Url::parse(url).is_ok_and(|url| url.scheme() == "http")
 }
 
@@ -89,22 +88,23 @@ impl HttpSettings {
     ) -> Result<reqwest::Client, InvalidHttpSetting> {
         let base = self.base.take();
         install_tls_provider();
-        let in_clear = |url: &&str| connects_in_clear(url);
-        let (any_in_clear, all_in_clear) = (urls.iter().any(in_clear), urls.iter().all(in_clear));
-        let own = base.is_none();
+        let is_plain = |url: &&str| is_plain_http(url);
+        let (any_plain_http, all_plain_http) =
+            (urls.iter().any(is_plain), urls.iter().all(is_plain));
+        let is_default = base.is_none();
         let mut builder = match base {
-            // its proxies are not known, so that none can be left in place
-            Some(base) if any_in_clear => base.no_proxy(),
+            // the proxies of the builder are unknown: one of them could see the credentials
+            Some(base) if any_plain_http => base.no_proxy(),
             Some(base) => {
                 proxy::check_environment(variable)?;
                 base
             }
-            None => self.through_proxy_of_environment(all_in_clear)?,
+            None => self.through_proxy_of_environment(all_plain_http)?,
         };
         builder = self.apply(builder, connect)?;
         let built = api_transport::http_client(builder);
-        if built.is_err() && own && all_in_clear {
-            // an image without CA certificates: no TLS is involved
+        if built.is_err() && is_default && all_plain_http {
+            // a system without CA certificates, which plain HTTP does not need
             let builder = self.apply(client_builder().no_proxy(), connect)?;
             let built = api_transport::http_client(builder.tls_certs_only([]));
             return built.map_err(InvalidHttpSetting::Client);
@@ -114,10 +114,10 @@ impl HttpSettings {
 
     fn through_proxy_of_environment(
         &self,
-        all_in_clear: bool,
+        all_plain_http: bool,
     ) -> Result<reqwest::ClientBuilder, InvalidHttpSetting> {
         let builder = client_builder().no_proxy();
-        if self.proxy.is_some() || all_in_clear {
+        if self.proxy.is_some() || all_plain_http {
             return Ok(builder);
         }
         Ok(match proxy::of_environment(variable)? {

@@ -5,57 +5,57 @@ use url::{Host, Url};
 const BASE: &str = "base URL";
 const TOKEN: &str = "token URL";
 
-/// A URL to which no credentials may be sent. No error holds a password that was part of the URL.
+/// A URL to which no credentials may be sent. No error contains a password from the URL.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum InvalidUrl {
     /// The URL is not absolute.
     #[error("the {name} {url:?} is not an absolute URL; it should look like https://host/path")]
     NotAbsolute {
-        /// Which URL.
+        /// The name of the URL.
         name: &'static str,
         /// The text given.
         url: String,
     },
-    /// The URL would send the password or the token in clear.
+    /// The URL would send the password or the token in clear text.
     #[error(
         "the {name} at {host} uses {scheme}, which would send the {} in clear; use https (plain http is only for loopback hosts)",
         if *name == TOKEN { "password" } else { "token" }
     )]
     NotHttps {
-        /// Which URL.
+        /// The name of the URL.
         name: &'static str,
-        /// Its scheme.
+        /// The scheme.
         scheme: String,
-        /// Its host.
+        /// The host.
         host: String,
     },
     /// The URL has a user name or a password, which belong in the credentials.
     #[error("the {name} at {host} has a user name or password; put them into the credentials")]
     UserInfo {
-        /// Which URL.
+        /// The name of the URL.
         name: &'static str,
-        /// Its host.
+        /// The host.
         host: String,
     },
-    /// The base URL has a part that it cannot have.
+    /// The base URL has a part that is not allowed.
     #[error("the base URL at {host} has a {part}; leave it out, it would be lost in the requests")]
     Part {
-        /// Its host.
+        /// The host.
         host: String,
-        /// Which part.
+        /// The name of the part.
         part: &'static str,
     },
 }
 
-/// A base URL for requests with credentials, without a trailing slash.
+/// Checks a base URL for requests with credentials, and returns it without a trailing slash.
 pub(crate) fn base_url(text: &str) -> Result<String, InvalidUrl> {
     let url = credentials_url(BASE, text)?;
     let parts = [
         (url.query().is_some(), "query"),
         (url.fragment().is_some(), "fragment"),
     ];
-    match parts.into_iter().find(|(there, _)| *there) {
+    match parts.into_iter().find(|(is_present, _)| *is_present) {
         Some((_, part)) => {
             let host = url.host_str().unwrap_or_default().to_owned();
             Err(InvalidUrl::Part { host, part })
@@ -64,14 +64,14 @@ pub(crate) fn base_url(text: &str) -> Result<String, InvalidUrl> {
     }
 }
 
-/// A token endpoint to which a password may be sent.
+/// Checks the URL of a token endpoint.
 pub(crate) fn token_url(text: &str) -> Result<Url, InvalidUrl> {
     credentials_url(TOKEN, text)
 }
 
 fn credentials_url(name: &'static str, text: &str) -> Result<Url, InvalidUrl> {
     let Some(url) = Url::parse(text).ok().filter(Url::has_host) else {
-        // what looks like a URL with a password is not shown
+        // the text is not shown if it can contain a password
         let url = if text.contains('@') { "..@.." } else { text };
         let url = url.to_owned();
         return Err(InvalidUrl::NotAbsolute { name, url });
@@ -96,7 +96,7 @@ pub(crate) fn may_carry_credentials(url: &Url) -> bool {
     }
 }
 
-/// Whether the URL's host is this machine by definition, not by a name that a resolver may change.
+/// Whether the URL's host is this machine by definition, not only by a name that is resolved.
 pub(super) fn is_loopback(url: &Url) -> bool {
     match url.host() {
         Some(Host::Ipv4(address)) => address.is_loopback(),
@@ -123,7 +123,7 @@ mod tests {
     }
 
     #[test]
-    fn a_base_url_that_would_lose_the_token_is_refused_with_a_remedy() {
+    fn a_base_url_that_would_expose_the_token_is_refused_with_a_remedy() {
         let message = |text| base_url(text).unwrap_err().to_string();
         assert_eq!(
             message("http://api.cesce.es/v1"),
@@ -139,7 +139,7 @@ mod tests {
     }
 
     #[test]
-    fn a_base_url_has_no_further_parts_and_no_secret_reaches_the_message() {
+    fn further_parts_of_a_base_url_are_refused_without_showing_a_secret() {
         let message = |text| base_url(text).unwrap_err().to_string();
         assert!(message("https://h/v1?a=b").contains("has a query"));
         assert!(message("https://h/v1#a").contains("has a fragment"));

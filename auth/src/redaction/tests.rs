@@ -1,4 +1,4 @@
-//! Secrets in every encoding in which servers write what they echo.
+//! Secrets are removed in every encoding in which servers echo them.
 
 use super::*;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
@@ -15,7 +15,7 @@ fn redacted(secret: &str, text: &str) -> String {
 }
 
 #[test]
-fn a_secret_is_removed_and_what_surrounds_it_is_kept() {
+fn a_secret_is_removed_and_the_text_around_it_is_kept() {
     assert_eq!(
         redacted(
             "abc123def456",
@@ -26,7 +26,7 @@ fn a_secret_is_removed_and_what_surrounds_it_is_kept() {
 }
 
 #[test]
-fn a_secret_in_utf_16_is_removed_from_what_is_read() {
+fn a_secret_in_a_body_in_utf_16_is_removed() {
     let body: Vec<u8> = "token: abc123def456"
         .encode_utf16()
         .flat_map(u16::to_le_bytes)
@@ -61,7 +61,7 @@ fn a_name_is_removed_as_a_whole_and_pieces_of_it_are_kept() {
 }
 
 #[test]
-fn text_without_a_secret_is_left_alone() {
+fn text_without_a_secret_is_unchanged() {
     let redaction = Redaction::new([PASSWORD], [""]);
     for text in [
         "",
@@ -80,23 +80,23 @@ fn text_without_a_secret_is_left_alone() {
 }
 
 #[test]
-fn bytes_that_are_no_text_are_kept() {
+fn bytes_that_are_not_utf_8_are_kept() {
     let redaction = Redaction::new(["secret"], []);
     let text = [b"\xffsecret\xc3".as_slice(), &[0x28]].concat();
     assert_eq!(redaction.redact(&text).unwrap(), b"\xff******\xc3(");
 }
 
-/// The name of an encoding, and what encodes.
+/// The name of an encoding, and its function.
 type Encoding = (&'static str, fn(&str) -> String);
 
-/// Ways in which servers write what they echo.
+/// The encodings in which servers echo requests.
 fn encodings() -> Vec<Encoding> {
     vec![
-        ("as it is", str::to_owned),
+        ("none", str::to_owned),
         ("URL", |text| {
             utf8_percent_encode(text, NON_ALPHANUMERIC).to_string()
         }),
-        ("URL in small letters", |text| {
+        ("URL in lower case", |text| {
             utf8_percent_encode(text, NON_ALPHANUMERIC)
                 .to_string()
                 .to_lowercase()
@@ -129,9 +129,9 @@ fn encodings() -> Vec<Encoding> {
 proptest! {
     #[test]
     fn no_piece_survives_in_any_encoding(secret in "[ -~äñ€]{6,20}", cut in 0_usize..14) {
-        // letters that only differ in case are different secrets in small letters
+        // in lower case, a secret with capital letters is another secret
         for (name, encode) in encodings() {
-            if name == "URL in small letters" && secret.chars().any(|c| c.is_ascii_uppercase()) {
+            if name == "URL in lower case" && secret.chars().any(|c| c.is_ascii_uppercase()) {
                 continue;
             }
             let start = secret.char_indices().nth(cut).map_or(0, |(at, _)| at);
@@ -153,7 +153,7 @@ proptest! {
             let echoed = engine.encode(format!("{before}{secret}{after}"));
             let shown = redacted(&secret, &echoed);
             let stars = shown.len() - shown.replace('*', "").len();
-            // at both ends a character holds bits of the secret and of what is beside it
+            // the characters at both ends encode bits of the secret and of the adjacent text
             prop_assert!(stars + 4 >= secret.len() * 4 / 3, "{echoed} is shown as {shown}");
         }
     }

@@ -1,7 +1,7 @@
-//! How long to wait where the server requests no wait: exponentially longer, and random.
+//! The waits before a request is sent again, if the server requests none: exponential and random.
 //!
-//! Full jitter draws the wait evenly between nothing and the ceiling. Callers that failed together then
-//! spread over the whole of the wait; with a smaller jitter they come back in a bunch.
+//! Full jitter draws a wait between zero and the ceiling, so that callers that failed together spread over the whole
+//! wait. With less jitter, they would return at nearly the same time.
 
 use std::fmt;
 use std::sync::Arc;
@@ -9,13 +9,13 @@ use std::time::Duration;
 
 use backon::{BackoffBuilder, ExponentialBuilder};
 
-/// Randomness as a parameter, so that tests can choose it.
+/// A source of random numbers, which tests can replace.
 pub trait Chance: fmt::Debug + Send + Sync + 'static {
-    /// A number evenly drawn from 0 up to, but not including, 1.
+    /// Returns a uniformly distributed number from 0 up to, but not including, 1.
     fn fraction(&self) -> f64;
 }
 
-/// A generator of each thread's own. It spreads waits, and is not for secrets.
+/// The random number generator of the current thread. It is not suitable for secrets.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct ThreadChance;
 
@@ -42,8 +42,8 @@ pub struct Backoff {
 }
 
 impl Backoff {
-    /// The first wait is at most `first`, each further one at most twice as long as the one before,
-    /// none longer than `longest`.
+    /// Creates a back-off. The first wait is at most `first`. This ceiling doubles with each further wait, up to
+    /// `longest`.
     #[must_use]
     pub fn exponential(first: Duration, longest: Duration) -> Self {
         Self {
@@ -56,21 +56,21 @@ impl Backoff {
         }
     }
 
-    /// The same, with waits drawn by `chance`.
+    /// Sets the source of random numbers.
     #[must_use]
     pub fn chance(mut self, chance: impl Chance) -> Self {
         self.chance = Arc::new(chance);
         self
     }
 
-    /// How much later than `asked` to send again, so that callers that were refused together spread: by up to a
-    /// quarter of the wait, or as before the first resend.
-    pub(super) fn spread(&self, asked: Duration) -> Duration {
-        let by_wait = (asked / 4).mul_f64(self.chance.fraction().clamp(0.0, 1.0));
+    /// The random time to add to a `requested` wait, so that callers that were refused together spread: up to a quarter
+    /// of the wait, or the wait before the first resend if that is longer.
+    pub(super) fn spread(&self, requested: Duration) -> Duration {
+        let by_wait = (requested / 4).mul_f64(self.chance.fraction().clamp(0.0, 1.0));
         by_wait.max(self.wait(1))
     }
 
-    /// How long to wait before the `resend`-th time of sending again, counted from 1.
+    /// Returns the wait before the `resend`-th resend, counted from 1.
     #[must_use]
     pub fn wait(&self, resend: u32) -> Duration {
         let before = usize::try_from(resend.saturating_sub(1)).unwrap_or(usize::MAX);
@@ -83,7 +83,7 @@ impl Backoff {
     }
 }
 
-/// From at most 250 ms up to at most 20 s.
+/// The ceiling rises from 250 ms to 20 s.
 impl Default for Backoff {
     fn default() -> Self {
         Self::exponential(Duration::from_millis(250), Duration::from_secs(20))

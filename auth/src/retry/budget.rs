@@ -1,22 +1,20 @@
-//! How much may be sent again in all: so that a server in trouble gets a fifth more requests, not three
-//! times as many.
+//! The budget of resends, with which a failing server gets a fifth more requests, not three times as many.
 
 use std::fmt;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-/// One resend, in the unit that is counted: a call adds as many hundredths as the percentage.
+/// The cost of a resend. A call adds the percentage, so that the unit is a hundredth of a resend.
 const RESEND: u64 = 100;
 
-/// A share of the calls that may be sent again. Clones are the same budget: clients of one server
-/// should share one.
+/// A budget of resends, as a share of the calls. Clones share the budget, and so should clients of one server.
 ///
-/// It counts and reads no clock: each call adds `percent` hundredths of a resend, each
-/// resend takes one. Over any stretch of time there are no more resends than that share of the calls
-/// plus what had been saved, which is never more than [`saved`](Self::saved).
+/// The budget does not depend on time: each call adds `percent` hundredths of a resend, and each resend takes a whole one.
+/// In any period, there are at most as many resends as that share of the calls and the resends
+/// [saved](Self::saved) before.
 ///
-/// The resend after a 401 is not charged: when a token is revoked, every call under way needs
-/// exactly one, and there is only ever one.
+/// The resend after a 401 costs nothing: when a token is revoked, each call under way needs one, and a call has at most
+/// one.
 ///
 /// ```
 /// use classifications_auth::retry::RetryBudget;
@@ -33,14 +31,14 @@ struct Counter {
 }
 
 impl RetryBudget {
-    /// As many resends as `percent` of the calls, and 10 to begin with, so that a program that calls
-    /// once a day can have a call repeated; up to 100 can be saved.
+    /// Creates a budget of `percent` of the calls, which saves up to 100 resends. It begins with 10, so that a program
+    /// with one call a day can repeat it.
     #[must_use]
     pub fn percent(percent: u32) -> Self {
         Self::new(percent, 10, 100)
     }
 
-    /// As many resends as `percent` of the calls, `first` to begin with; up to `most` can be saved.
+    /// Creates a budget of `percent` of the calls, which begins with `first` resends and saves up to `most`.
     #[must_use]
     pub fn new(percent: u32, first: u32, most: u32) -> Self {
         let most = u64::from(most) * RESEND;
@@ -51,7 +49,7 @@ impl RetryBudget {
         }))
     }
 
-    /// No limit but the number of attempts of each call.
+    /// Creates a budget without a limit.
     #[must_use]
     pub fn unlimited() -> Self {
         Self(Arc::new(Counter {
@@ -61,26 +59,26 @@ impl RetryBudget {
         }))
     }
 
-    /// How many resends are left now.
+    /// The number of resends left.
     #[must_use]
     pub fn saved(&self) -> u64 {
         self.0.left.load(Ordering::Relaxed) / RESEND
     }
 
-    /// A call begins, and adds its share.
-    pub(crate) fn call(&self) {
+    /// Adds the share of a call.
+    pub(crate) fn add_call(&self) {
         let Counter {
             percent,
             most,
             left,
         } = &*self.0;
-        // full is what it nearly always is: then nothing is written that other calls read
+        // a full budget, the usual case, is not written to, as other threads read it
         if left.load(Ordering::Relaxed) < *most {
             self.change(|left| Some(left.saturating_add(*percent).min(*most)));
         }
     }
 
-    /// Takes one resend; returns whether there was one.
+    /// Takes a resend; returns whether one was left.
     pub(crate) fn take(&self) -> bool {
         self.change(|left| match left {
             u64::MAX => Some(u64::MAX),
@@ -119,7 +117,7 @@ mod tests {
         let budget = RetryBudget::default();
         let resends = (0..1000)
             .filter(|_| {
-                budget.call();
+                budget.add_call();
                 budget.take()
             })
             .count();
@@ -127,12 +125,12 @@ mod tests {
     }
 
     #[test]
-    fn no_more_is_saved_than_was_said() {
+    fn no_more_than_the_maximum_is_saved() {
         let budget = RetryBudget::new(50, 0, 3);
         assert!(!budget.take());
-        budget.call();
+        budget.add_call();
         assert!(!budget.take(), "half a resend is not allowed");
-        (0..1000).for_each(|_| budget.call());
+        (0..1000).for_each(|_| budget.add_call());
         assert_eq!(budget.saved(), 3);
         assert_eq!((0..10).filter(|_| budget.take()).count(), 3);
     }
@@ -140,13 +138,13 @@ mod tests {
     #[test]
     fn an_unlimited_budget_is_never_used_up() {
         let budget = RetryBudget::unlimited();
-        budget.call();
+        budget.add_call();
         assert!((0..1000).all(|_| budget.take()));
         assert!(!RetryBudget::new(0, 0, 0).take());
     }
 
     #[test]
-    fn callers_at_once_take_no_more_than_there_is() {
+    fn concurrent_callers_take_no_more_than_is_left() {
         let budget = RetryBudget::new(0, 100, 100);
         let taken: usize = std::thread::scope(|scope| {
             let threads: Vec<_> = (0..4)

@@ -1,7 +1,7 @@
 //! The conditions under which a request may be sent again.
 //!
-//! The line between operations that change nothing and those that do is not configurable: it is drawn
-//! by what a server can have done, and a duplicate of a classification request is paid for twice.
+//! The distinction between safe and unsafe operations is not configurable: a duplicate of a classification request is
+//! paid for twice.
 
 use std::collections::BTreeSet;
 
@@ -11,15 +11,15 @@ use http::StatusCode;
 /// The failure of an attempt that might be repeated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum RetryCause {
-    /// No connection was established, or the request never left the queue of one.
+    /// No connection was established, or it was closed before the request was sent.
     NotConnected,
-    /// The request may have left, and there is no complete response to it.
+    /// The request may have been sent, and there is no complete response.
     NoResponse,
     /// A response with this status.
     Status(StatusCode),
 }
 
-/// Decides which requests may be sent again. The default is all that can be.
+/// The conditions under which requests are sent again. By default, these are:
 ///
 /// | | safe operations (GET) | all others (POST) |
 /// |---|---|---|
@@ -28,43 +28,43 @@ pub(crate) enum RetryCause {
 /// | 408, 500, 502, 503, 504 | yes | no: it may have been carried out |
 /// | a connection that broke, no response in time, a body that broke off | yes | no: it may have been carried out |
 ///
-/// Here more can be excluded for all operations, and statuses can be added or left out for safe
-/// ones. No setting repeats a POST in a case where the table says no.
+/// The settings can exclude cases for all operations, and add or remove statuses for safe operations. No setting repeats
+/// a POST in a case where the table has "no".
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RetryOn {
     not_connected: bool,
-    no_answer: bool,
+    no_response: bool,
     statuses: BTreeSet<StatusCode>,
 }
 
 impl RetryOn {
-    /// Nothing.
+    /// Creates conditions under which no request is sent again.
     #[must_use]
     pub fn nothing() -> Self {
         Self {
             not_connected: false,
-            no_answer: false,
+            no_response: false,
             statuses: BTreeSet::new(),
         }
     }
 
-    /// Whether a request is sent again for which no connection was established.
+    /// Sets whether a request is sent again if no connection was established.
     #[must_use]
     pub fn not_connected(mut self, retry: bool) -> Self {
         self.not_connected = retry;
         self
     }
 
-    /// Whether a safe request is sent again that got no complete response.
+    /// Sets whether a safe request is sent again if it has no complete response.
     #[must_use]
-    pub fn no_answer(mut self, retry: bool) -> Self {
-        self.no_answer = retry;
+    pub fn no_response(mut self, retry: bool) -> Self {
+        self.no_response = retry;
         self
     }
 
-    /// The statuses on which a safe request is sent again, and on 429, if it is among them, any.
+    /// Sets the statuses after which a safe request is sent again. 429 applies to all requests.
     ///
-    /// 401 and 403 are left out: a 401 has its own rule, and what is forbidden stays forbidden.
+    /// 401 and 403 are ignored: a 401 has its own rule, and another attempt would not change a 403.
     #[must_use]
     pub fn statuses(mut self, statuses: impl IntoIterator<Item = StatusCode>) -> Self {
         self.statuses = statuses.into_iter().collect();
@@ -75,12 +75,12 @@ impl RetryOn {
 
     /// Whether a request of `operation` may be sent again after `cause`.
     pub(crate) fn allows(&self, operation: &Operation, cause: RetryCause) -> bool {
-        let wanted = match cause {
+        let is_enabled = match cause {
             RetryCause::NotConnected => self.not_connected,
-            RetryCause::NoResponse => self.no_answer,
+            RetryCause::NoResponse => self.no_response,
             RetryCause::Status(status) => self.statuses.contains(&status),
         };
-        wanted && (operation.is_safe() || was_not_processed(cause))
+        is_enabled && (operation.is_safe() || was_not_processed(cause))
     }
 }
 
@@ -89,7 +89,7 @@ fn was_not_processed(cause: RetryCause) -> bool {
     match cause {
         RetryCause::NotConnected => true,
         RetryCause::NoResponse => false,
-        // the gateway counts before it lets through
+        // the gateway applies its limit before it forwards a request
         RetryCause::Status(status) => status == StatusCode::TOO_MANY_REQUESTS,
     }
 }
@@ -98,7 +98,7 @@ impl Default for RetryOn {
     fn default() -> Self {
         Self {
             not_connected: true,
-            no_answer: true,
+            no_response: true,
             statuses: BTreeSet::from([
                 StatusCode::REQUEST_TIMEOUT,
                 StatusCode::TOO_MANY_REQUESTS,
@@ -126,7 +126,7 @@ mod tests {
             .collect()
     }
 
-    fn without_answer(on: &RetryOn, method: Method) -> (bool, bool) {
+    fn without_response(on: &RetryOn, method: Method) -> (bool, bool) {
         let operation = Operation::new("op", method, "/");
         (
             on.allows(&operation, RetryCause::NotConnected),
@@ -135,30 +135,30 @@ mod tests {
     }
 
     #[test]
-    fn a_safe_request_is_repeated_on_what_may_pass() {
+    fn a_safe_request_is_repeated_after_temporary_failures() {
         let on = RetryOn::default();
         assert_eq!(statuses(&on, Method::GET), [408, 429, 500, 502, 503, 504]);
-        assert_eq!(without_answer(&on, Method::GET), (true, true));
+        assert_eq!(without_response(&on, Method::GET), (true, true));
     }
 
     #[test]
-    fn any_other_only_when_it_was_not_processed() {
+    fn an_unsafe_request_is_repeated_only_if_it_was_not_processed() {
         let on = RetryOn::default();
         for method in [Method::POST, Method::PUT, Method::PATCH, Method::DELETE] {
             assert_eq!(statuses(&on, method.clone()), [429], "{method}");
-            assert_eq!(without_answer(&on, method), (true, false));
+            assert_eq!(without_response(&on, method), (true, false));
         }
     }
 
     #[test]
-    fn no_setting_widens_what_is_sent_again_of_a_post() {
+    fn no_setting_adds_cases_in_which_a_post_is_repeated() {
         let all = (100..=599).map(|code| StatusCode::from_u16(code).unwrap());
         let on = RetryOn::nothing()
             .statuses(all)
             .not_connected(true)
-            .no_answer(true);
+            .no_response(true);
         assert_eq!(statuses(&on, Method::POST), [429]);
-        assert_eq!(without_answer(&on, Method::POST), (true, false));
+        assert_eq!(without_response(&on, Method::POST), (true, false));
     }
 
     #[test]
@@ -173,8 +173,8 @@ mod tests {
     fn everything_can_be_switched_off() {
         let on = RetryOn::nothing();
         assert!(statuses(&on, Method::GET).is_empty());
-        assert_eq!(without_answer(&on, Method::GET), (false, false));
-        let on = RetryOn::default().not_connected(false).no_answer(false);
-        assert_eq!(without_answer(&on, Method::GET), (false, false));
+        assert_eq!(without_response(&on, Method::GET), (false, false));
+        let on = RetryOn::default().not_connected(false).no_response(false);
+        assert_eq!(without_response(&on, Method::GET), (false, false));
     }
 }

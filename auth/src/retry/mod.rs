@@ -1,15 +1,14 @@
-//! Decides which requests are sent again, how often, after how long, and how many in all.
+//! Decides which requests are sent again, how often, and after which wait.
 //!
-//! A [`RetryPolicy`] is made of four parts, each of which can be replaced:
+//! A [`RetryPolicy`] has four parts, each of which can be replaced:
 //!
-//! * what: [`RetryOn`], the kinds of cause. Operations that change something are sent again only when
-//!   they provably were not processed; no setting changes that.
-//! * how long to wait: what the server requests, up to [`RetryPolicy::longest_wait`], and where it requests
-//!   for nothing, [`Backoff`].
-//! * how often: [`RetryPolicy::attempts`], the first one and the resend after a 401 included.
+//! * Conditions: [`RetryOn`]. A request of an unsafe operation is sent again only if it provably was not processed; no
+//!   setting changes that.
+//! * Wait: the one that the server requests, up to [`RetryPolicy::longest_wait`], or that of a [`Backoff`].
+//! * Number of attempts: [`RetryPolicy::attempts`], including the first one and the resend after a 401.
 //!   A 429 with a time to wait counts neither as an attempt nor against the budget, and all callers of
 //!   the account wait for that time.
-//! * how much in all: [`RetryBudget`], a share of all calls.
+//! * Total number of resends: [`RetryBudget`], a share of all calls.
 //!
 //! ```
 //! use std::time::Duration;
@@ -23,31 +22,32 @@
 //! let only_connections = RetryPolicy::default().on(RetryOn::nothing().not_connected(true));
 //! ```
 //!
-//! The resend after a 401 is no part of the policy but counts as an attempt: a policy that allows one attempt
-//! wants one request. A request whose body is a stream cannot be sent twice, and is not.
+//! The resend after a 401 does not depend on the conditions, but counts as an attempt, so that a policy with one attempt
+//! sends one request. A request whose body is a stream is never sent again.
 
-mod asked;
 mod backoff;
 mod budget;
 mod condition;
 mod pause;
+mod requested_wait;
 
 use std::time::{Duration, SystemTime};
 
 use api_transport::Operation;
 use http::{HeaderMap, StatusCode};
 
-pub use asked::retry_after;
 pub use backoff::{Backoff, Chance, ThreadChance};
 pub use budget::RetryBudget;
 pub use condition::RetryOn;
+pub use requested_wait::retry_after;
 
 pub(crate) use condition::RetryCause;
 pub(crate) use pause::Pause;
 
 use crate::rate_limit::Window;
+use requested_wait::requested_wait;
 
-/// Decides which requests are sent again, how often, after how long, and how many in all.
+/// Decides which requests are sent again, how often, and after which wait.
 #[derive(Debug, Clone)]
 pub struct RetryPolicy {
     on: RetryOn,
@@ -59,68 +59,68 @@ pub struct RetryPolicy {
 }
 
 impl RetryPolicy {
-    /// One attempt: nothing is sent again, not even after a 401.
+    /// Creates a policy of one attempt: no request is sent again, not even after a 401.
     #[must_use]
     pub fn never() -> Self {
         Self::default().attempts(1)
     }
 
-    /// The condition under which a request may be sent again.
+    /// Sets the conditions under which a request may be sent again.
     #[must_use]
     pub fn on(mut self, on: RetryOn) -> Self {
         self.on = on;
         self
     }
 
-    /// How often a request is sent at most, the first time included. Default: 3; 0 counts as 1.
+    /// Sets the maximum number of attempts, including the first one. Default: 3; 0 counts as 1.
     #[must_use]
     pub fn attempts(mut self, attempts: u32) -> Self {
         self.attempts = attempts.max(1);
         self
     }
 
-    /// How long to wait where the server requests no wait.
+    /// Sets the waits for the case that the server requests none.
     #[must_use]
     pub fn backoff(mut self, backoff: Backoff) -> Self {
         self.backoff = backoff;
         self
     }
 
-    /// The longest wait that a server may request. A response that requests more is returned to the caller at
-    /// once: an earlier attempt would only be refused again. Default: 60 s, so that the
-    /// window of a limit per minute is waited for and that of a limit per hour is not.
+    /// Sets the longest wait that a server may request. A response that requests a longer one is returned to the caller at
+    /// once, as an earlier attempt would be refused again. The default of 60 s covers the window of a limit per minute,
+    /// but not per hour.
     #[must_use]
     pub fn longest_wait(mut self, longest: Duration) -> Self {
         self.longest_wait = longest;
         self
     }
 
-    /// The window of the rate limit that the gateway calls `name`. The gateway's headers show which limit is
-    /// used up but not how long its window is; see [`rate_limit`](crate::rate_limit).
+    /// Sets the window of the rate limit `name` of the gateway, which the gateway's headers do not contain; see
+    /// [`rate_limit`](crate::rate_limit).
     #[must_use]
     pub fn window(mut self, name: impl Into<String>, window: Window) -> Self {
         self.windows.push((name.into(), window));
         self
     }
 
-    /// How much may be sent again in all. A budget is shared by its clones.
+    /// Sets the budget of resends of all calls. Clones of a budget share it.
     #[must_use]
     pub fn budget(mut self, budget: RetryBudget) -> Self {
         self.budget = budget;
         self
     }
 
-    /// A call begins.
-    pub(crate) fn call(&self) {
-        self.budget.call();
+    /// Adds the share of a call to the budget.
+    pub(crate) fn add_call(&self) {
+        self.budget.add_call();
     }
 
-    /// Whether another attempt is allowed after this many.
+    /// Whether another attempt is allowed after `made` attempts.
     pub(crate) fn has_attempts_left(&self, made: u32) -> bool {
         made < self.attempts
     }
 
-    /// Whether a request that has been sent `made` times is sent again after `cause`, and when.
+    /// Decides whether a request that has been sent `made` times is sent again after `cause`, and when.
     pub(crate) fn decide(
         &self,
         operation: &Operation,
@@ -135,21 +135,23 @@ impl RetryPolicy {
         if !self.has_attempts_left(made) {
             return Decision::Stop(Stop::Attempts);
         }
-        let asked = match (cause, headers) {
-            (RetryCause::Status(status), Some(headers)) => self.asked(status, headers, time.wall),
+        let requested = match (cause, headers) {
+            (RetryCause::Status(status), Some(headers)) => {
+                requested_wait(status, headers, &self.windows, time.wall)
+            }
             _ => None,
         };
-        let wait = match asked {
-            Some(asked) if asked > self.longest_wait => return Decision::Stop(Stop::LongWait),
+        let wait = match requested {
+            Some(wait) if wait > self.longest_wait => return Decision::Stop(Stop::LongWait),
             // callers that were refused together must not return together
-            Some(asked) => asked.saturating_add(self.backoff.spread(asked)),
+            Some(wait) => wait.saturating_add(self.backoff.spread(wait)),
             None => self.backoff.wait(made),
         };
         if time.left <= wait {
             return Decision::Stop(Stop::Deadline);
         }
         let limited = cause == RetryCause::Status(StatusCode::TOO_MANY_REQUESTS);
-        if limited && asked.is_some_and(|asked| !asked.is_zero()) {
+        if limited && requested.is_some_and(|wait| !wait.is_zero()) {
             return Decision::Pause(wait);
         }
         if self.budget.take() {
@@ -157,10 +159,6 @@ impl RetryPolicy {
         } else {
             Decision::Stop(Stop::Budget)
         }
-    }
-
-    fn asked(&self, status: StatusCode, headers: &HeaderMap, wall: SystemTime) -> Option<Duration> {
-        asked::asked(status, headers, &self.windows, wall)
     }
 }
 
@@ -186,22 +184,22 @@ pub(crate) struct Time {
     pub left: Duration,
 }
 
-/// Whether to send again.
+/// The decision whether a request is sent again.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Decision {
-    /// After this wait.
+    /// It is sent again after this wait.
     Resend(Duration),
-    /// After this wait, before which no request of the account would be accepted. The server gives the time, so
-    /// that it costs neither an attempt nor budget.
+    /// It is sent again after this wait, as are all other requests of the account. The server requests the wait, so it
+    /// costs neither an attempt nor budget.
     Pause(Duration),
-    /// Not at all, for this reason.
+    /// It is not sent again, for this reason.
     Stop(Stop),
 }
 
-/// The reason why a request is not sent again, as text for the log.
+/// The reason why a request is not sent again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Stop {
-    /// This operation is not repeated for this cause.
+    /// The conditions do not allow it for this operation and cause.
     NotRepeatable,
     /// All attempts are used.
     Attempts,
@@ -214,6 +212,7 @@ pub(crate) enum Stop {
 }
 
 impl Stop {
+    /// The reason as text for the log.
     pub(crate) fn as_str(self) -> &'static str {
         match self {
             Self::NotRepeatable => "not repeatable",

@@ -1,15 +1,14 @@
 //! The pause that the server's rate limit imposes on all callers of an account.
 
-use std::fmt;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 use crate::clock::{Clock, after};
 
-/// Until when nothing is sent. Looking costs one load.
+/// A pause of all requests. Reading it costs one atomic load.
 pub(crate) struct Pause {
     start: Instant,
-    /// In nanoseconds after `start`.
+    /// The end of the pause, in nanoseconds after `start`.
     until: AtomicU64,
 }
 
@@ -21,14 +20,14 @@ impl Pause {
         }
     }
 
-    /// Nothing is sent for `wait` from now on; a longer pause stays.
+    /// Pauses for `wait` from `now`, unless the current pause is longer.
     pub(crate) fn extend(&self, now: Instant, wait: Duration) {
         let until = after(now, wait).saturating_duration_since(self.start);
         let until = u64::try_from(until.as_nanos()).unwrap_or(u64::MAX);
         self.until.fetch_max(until, Ordering::Relaxed);
     }
 
-    /// The rest of it at `now`.
+    /// The time left at `now`.
     pub(crate) fn left(&self, now: Instant) -> Duration {
         let until = self.until.load(Ordering::Relaxed);
         if until == 0 {
@@ -36,12 +35,6 @@ impl Pause {
         }
         let passed = now.saturating_duration_since(self.start);
         Duration::from_nanos(until).saturating_sub(passed)
-    }
-}
-
-impl fmt::Debug for Pause {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Pause")
     }
 }
 

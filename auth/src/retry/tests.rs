@@ -1,4 +1,4 @@
-//! The parts together: what is decided after each kind of cause.
+//! The decisions of a whole policy.
 
 use super::*;
 use http::Method;
@@ -53,7 +53,7 @@ fn waits_grow_from_attempt_to_attempt_and_end_with_the_last() {
 }
 
 #[test]
-fn what_is_not_repeatable_costs_no_budget() {
+fn a_request_that_is_not_repeatable_costs_no_budget() {
     let policy = policy();
     let before = policy.budget.saved();
     for _ in 0..100 {
@@ -64,10 +64,10 @@ fn what_is_not_repeatable_costs_no_budget() {
 }
 
 #[test]
-fn a_wait_that_is_asked_for_is_kept_and_spread() {
+fn a_requested_wait_is_kept_and_spread() {
     let pause = |milliseconds| Decision::Pause(Duration::from_millis(milliseconds));
     let policy = policy();
-    // by an eighth of the wait, half of its quarter
+    // spread by an eighth of the wait, as `Half` draws half of its quarter
     let seven = after_429(&policy, &[("retry-after", "7")]);
     assert_eq!(seven, pause(7000 + 875));
     let date = [("retry-after", "Thu, 15 Jan 2026 00:00:30 GMT")];
@@ -83,7 +83,7 @@ fn a_wait_that_is_asked_for_is_kept_and_spread() {
         milliseconds(125)
     );
 
-    // neither budget nor attempts
+    // a pause costs no budget
     let poor = policy.clone().budget(RetryBudget::new(0, 0, 0));
     assert_eq!(after_429(&poor, &[("retry-after", "7")]), seven);
     // a 503 is not a rate limit
@@ -131,13 +131,13 @@ fn without_budget_nothing_is_sent_again() {
     let policy = policy().budget(RetryBudget::new(20, 0, 10));
     let decide = || policy.decide(&QUERY, RetryCause::NotConnected, None, 1, &time());
     assert_eq!(decide(), Decision::Stop(Stop::Budget));
-    (0..5).for_each(|_| policy.call());
+    (0..5).for_each(|_| policy.add_call());
     assert_eq!(decide(), milliseconds(125));
     assert_eq!(decide(), Decision::Stop(Stop::Budget));
 }
 
 #[test]
-fn never_is_never() {
+fn a_policy_of_one_attempt_sends_nothing_again() {
     let never = RetryPolicy::never();
     assert!(!never.has_attempts_left(1));
     let decision = never.decide(&QUERY, RetryCause::NotConnected, None, 1, &time());

@@ -1,7 +1,7 @@
 //! Records the failed token requests of an account, and decides when its password may be sent again.
 //!
-//! Insurers lock accounts after a few wrong passwords, and no response is proof that an attempt was not
-//! counted as one. So every failed request that the server may have read counts, with any response.
+//! The insurer locks accounts after a few wrong passwords, and no response proves that a request was not counted as one.
+//! So every failed request that the server may have read counts, whatever its response is.
 
 use std::time::Duration;
 
@@ -16,12 +16,13 @@ use super::response::known_code;
 /// The longest wait.
 pub(super) const LONGEST: Duration = Duration::from_secs(24 * 60 * 60);
 
-/// The wait after a failure that does not concern the credentials doubles from the first to the last.
+/// The first and the longest wait after a failure that does not concern the credentials. It doubles in between.
 const BACK_OFF: [Duration; 2] = [Duration::from_secs(1), Duration::from_secs(15 * 60)];
 
-/// The number of requests that may fail one after the other, and the time until one more may: at most 3 in an hour and 9 in
-/// a day.
+/// The number of requests that may fail in a row.
 const BURST: u32 = 3;
+
+/// The time after which one more request may fail. With [`BURST`], at most 3 requests fail in an hour and 9 in a day.
 const REFILL: Duration = Duration::from_secs(4 * 60 * 60);
 
 /// Time since the Unix epoch.
@@ -33,14 +34,15 @@ fn doubled(first: Duration, times: u32, longest: Duration) -> Duration {
     first.saturating_mul(factor).min(longest)
 }
 
-/// Credentials that were refused, or scopes that were refused to them. Several are remembered, as a source may
-/// alternate between two.
+/// Refusals of credentials, or of scopes for credentials. Several are kept, as a source can alternate between
+/// credentials.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 #[serde(transparent)]
 pub(super) struct Refusals(Vec<Refused>);
 
 #[derive(Debug, Clone, Serialize, Deserialize)]
 struct Refused {
+    /// The tag of the credentials: 16 bits of their salted hash.
     tag: u16,
     times: u32,
     until: Time,
@@ -53,8 +55,8 @@ struct Refused {
 }
 
 impl Refusals {
-    /// Remembers a refusal for `first`, doubled with each further one, or for as long as the server requests;
-    /// gives the error that `error` makes of the wait.
+    /// Records a refusal and returns the error that `error` makes of the wait. The wait is `first`, doubled with each
+    /// further refusal, or the one that the server requests if that is longer.
     pub(super) fn add(
         &mut self,
         tag: u16,
@@ -68,7 +70,7 @@ impl Refusals {
         let requested = refusal.retry_after().unwrap_or_default();
         let wait = doubled(first, times, LONGEST).max(requested.min(LONGEST));
         let error = error(wait);
-        // an entry lives longer than its wait, so that the next one is longer
+        // an entry is kept after its wait has ended, so that the next wait is longer
         self.0
             .retain(|it| it.tag != tag && it.until.saturating_add(LONGEST) > now);
         self.0.push(Refused {
@@ -77,9 +79,10 @@ impl Refusals {
             until: now.saturating_add(wait),
             status: refusal.status().as_u16(),
             code: if refusal.is_by_api() {
-                // one of the document, not any text of a server
+                // a constant of the document
                 refusal.code().map(str::to_owned)
             } else {
+                // no other text of a server is stored
                 refusal.code().and_then(known_code).map(str::to_owned)
             },
             by_api: refusal.is_by_api(),
@@ -88,14 +91,14 @@ impl Refusals {
         error
     }
 
-    /// Fails with the error of the refusal as long as that holds.
+    /// Fails with the error of the refusal until its wait has ended.
     pub(super) fn check(&self, tag: u16, now: Time) -> Result<(), TokenError> {
         let Some(refused) = self.0.iter().find(|it| it.tag == tag && it.until > now) else {
             return Ok(());
         };
         let left = whole_seconds(refused.until.saturating_sub(now));
         Err(match &refused.error {
-            Some(error) => error.blocked_for(left),
+            Some(error) => error.with_blocked_for(left),
             None => TokenError::CredentialsRefused {
                 refusal: refused.refusal(),
                 blocked_for: left,
@@ -124,13 +127,14 @@ impl Refused {
 /// One account: a token endpoint and a username.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(super) struct Account {
-    /// Failures in a row that do not concern the credentials.
+    /// The number of failures in a row that do not concern the credentials.
     failures: u32,
     back_off_until: Time,
-    /// The time at which failed requests no longer count.
-    made_up_at: Time,
+    /// The time from which the failed requests no longer count.
+    #[serde(rename = "made_up_at")]
+    refilled_at: Time,
     refused: Refusals,
-    /// Credentials that the API refused, though the token endpoint accepts them.
+    /// Credentials that the API refused, although the token endpoint accepts them.
     #[serde(default)]
     refused_by_api: Refusals,
     /// The credentials that were accepted when they were last sent.
@@ -138,13 +142,13 @@ pub(super) struct Account {
     accepted: Option<u16>,
     #[serde(skip)]
     last: Option<TokenError>,
-    /// The state if the request in progress never ends.
+    /// The state if the request under way never ends.
     #[serde(skip)]
     lost: Option<Box<Account>>,
 }
 
 impl Account {
-    /// Fails as long as the password with this tag is not to be sent.
+    /// Fails while the credentials with this tag must not be sent.
     pub(super) fn check(&self, tag: u16, now: Time) -> Result<(), TokenError> {
         self.refused.check(tag, now)?;
         self.refused_by_api.check(tag, now)?;
@@ -158,13 +162,13 @@ impl Account {
         })
     }
 
-    /// How long no password of the account is sent.
+    /// The time for which no password of the account is sent.
     fn wait(&self, now: Time) -> Duration {
-        let spent = self.made_up_at.saturating_sub(REFILL * (BURST - 1));
-        self.back_off_until.max(spent).saturating_sub(now)
+        let next_refill = self.refilled_at.saturating_sub(REFILL * (BURST - 1));
+        self.back_off_until.max(next_refill).saturating_sub(now)
     }
 
-    /// A request is about to be sent. Until it ends, other requests count it as failed.
+    /// Records that a request is about to be sent. It counts as failed until it ends.
     pub(super) fn begin(&mut self, now: Time) {
         let mut lost = self.clone();
         lost.fail(now, None, |blocked_for| TokenError::HeldBack {
@@ -175,20 +179,20 @@ impl Account {
         self.lost = Some(Box::new(lost));
     }
 
-    /// A request that began and never ended counts as failed.
+    /// Counts a request that began and never ended as failed.
     pub(super) fn settle(&mut self) {
         if let Some(lost) = self.lost.take() {
             *self = *lost;
         }
     }
 
-    /// The account as other processes must see it, which cannot know how the request under way ends.
+    /// The state for other processes, in which a request under way counts as failed.
     pub(super) fn to_store(&self) -> Self {
         self.lost.as_deref().unwrap_or(self).clone()
     }
 
-    /// The account as it was stored, with what is known here alone. A time that no wait leads to is that of
-    /// a clock that was set.
+    /// Replaces the state by the stored one, except for the parts that are not stored. Times are limited to the longest
+    /// waits, as the clock may have been set.
     pub(super) fn take_stored(&mut self, stored: Self, now: Time) {
         let (accepted, last) = (self.accepted, self.last.take());
         *self = Self {
@@ -198,18 +202,18 @@ impl Account {
         };
         let latest = now.saturating_add(LONGEST);
         self.back_off_until = self.back_off_until.min(latest);
-        self.made_up_at = self.made_up_at.min(now.saturating_add(REFILL * BURST));
+        self.refilled_at = self.refilled_at.min(now.saturating_add(REFILL * BURST));
         for refused in self.refused.0.iter_mut().chain(&mut self.refused_by_api.0) {
             refused.until = refused.until.min(latest);
         }
     }
 
-    /// The request was not sent.
+    /// Records that the request was not sent.
     pub(super) fn not_sent(&mut self) {
         self.lost = None;
     }
 
-    /// The password was accepted.
+    /// Records that the password was accepted.
     pub(super) fn accept(&mut self, tag: u16) {
         self.refused.forget(tag);
         *self = Self {
@@ -225,34 +229,33 @@ impl Account {
         self.accepted == Some(tag)
     }
 
-    /// The same, which a failure makes untrue.
+    /// Returns whether the password was accepted when it was last sent, and clears that, as a request has failed.
     pub(super) fn take_accepted(&mut self, tag: u16) -> bool {
         self.accepted.take_if(|accepted| *accepted == tag).is_some()
     }
 
-    /// The credentials were refused.
+    /// Records that the credentials were refused, and returns the error.
     pub(super) fn refuse(
         &mut self,
         tag: u16,
         now: Time,
         first: Duration,
-        refusal: Refusal,
+        refusal: &Refusal,
     ) -> TokenError {
         self.count(now);
-        let held = self.wait(now);
-        let refusal_of = refusal.clone();
-        let error = self.refused.add(tag, now, first, &refusal_of, |wait| {
+        let account_wait = self.wait(now);
+        let error = self.refused.add(tag, now, first, refusal, |wait| {
             TokenError::CredentialsRefused {
-                refusal,
-                blocked_for: whole_seconds(wait.max(held)),
+                refusal: refusal.clone(),
+                blocked_for: whole_seconds(wait.max(account_wait)),
             }
         });
         self.last = Some(error.clone());
         error
     }
 
-    /// The API refused the credentials, which counts as one wrong password, however many responses say so until the
-    /// credentials may be sent again.
+    /// Records that the API refused the credentials. This counts as a wrong password, once until the credentials may be
+    /// sent again.
     pub(super) fn refuse_by_api(
         &mut self,
         tag: u16,
@@ -266,19 +269,18 @@ impl Account {
         if self.refused_by_api.check(tag, now).is_err() {
             return;
         }
-        self.made_up_at = self.made_up_at.max(now).saturating_add(REFILL);
-        let held = self.wait(now);
-        let of = refusal.clone();
+        self.refilled_at = self.refilled_at.max(now).saturating_add(REFILL);
+        let account_wait = self.wait(now);
         let error = self.refused_by_api.add(tag, now, first, refusal, |wait| {
             TokenError::CredentialsRefused {
-                refusal: of,
-                blocked_for: whole_seconds(wait.max(held)),
+                refusal: refusal.clone(),
+                blocked_for: whole_seconds(wait.max(account_wait)),
             }
         });
         self.last = Some(error);
     }
 
-    /// A request failed that the server may have read: gives what `error` makes of the wait.
+    /// Records a failed request that the server may have read, and returns the error that `error` makes of the wait.
     pub(super) fn fail(
         &mut self,
         now: Time,
@@ -296,9 +298,9 @@ impl Account {
         error
     }
 
-    /// A request failed, without a wait of its own.
+    /// Counts a failed request, without a back-off.
     pub(super) fn count(&mut self, now: Time) {
         self.lost = None;
-        self.made_up_at = self.made_up_at.max(now).saturating_add(REFILL);
+        self.refilled_at = self.refilled_at.max(now).saturating_add(REFILL);
     }
 }

@@ -1,5 +1,5 @@
-//! One attempt to get a token: with a refresh token, or without one with the password, which is sent by one request
-//! at a time, and only when the guard allows it.
+//! One attempt to get a token, by a refresh token or by the password. The password is sent by one request at a time, and
+//! only if the guard allows it.
 
 use std::sync::atomic::Ordering;
 use std::sync::{Arc, MutexGuard, PoisonError};
@@ -28,19 +28,19 @@ use crate::clock::Clock;
 use crate::trace::{self, TARGET};
 use crate::{Credentials, ScopeSet};
 
-/// How long after the end of a task its waiters give it up: its own clock comes first.
+/// The time after the deadline of a task at which its waiters give it up, so that the task's own timeout applies first.
 pub(super) const GRACE: Duration = Duration::from_millis(250);
 
-/// A request that has waited for its turn waits so long for the end of a back-off, too.
+/// The longest back-off that a request waits for, after it has waited for its turn. With a longer one, it fails.
 const SHORT: Duration = Duration::from_secs(1);
 
-/// The parts that all attempts of a source share.
+/// The state and the settings that all attempts of a source share.
 #[derive(Clone)]
 pub(crate) struct TokenParts {
     pub(crate) endpoint: TokenEndpoint,
     pub(crate) policy: TokenPolicy,
     pub(crate) clock: Arc<dyn Clock>,
-    /// Shared by all clients that are made of each other, as their credentials may be the same.
+    /// Shared by a client, its clones and those that `with_credentials` makes, as their accounts can be the same.
     pub(crate) guard: Guard,
     /// The cache through which processes share tokens.
     pub(crate) cache: Option<Arc<TokenCache>>,
@@ -65,16 +65,16 @@ pub(super) struct Granted {
 pub(super) struct Acquisition<'a> {
     pub(super) parts: &'a TokenParts,
     pub(super) slot: &'a Slot,
-    pub(super) of: Identity<'a>,
+    pub(super) identity: Identity<'a>,
     pub(super) fingerprint: Fingerprint,
 }
 
 impl Acquisition<'_> {
-    /// The token of another process, or a new one: by the refresh token, or without one by the password.
+    /// Takes the token of another process, or requests one by the refresh token or by the password.
     pub(super) async fn run(&self) -> Result<Granted, TokenError> {
         self.check_client()?;
         if let Some(granted) = self.cached() {
-            // what is known of the account holds for a token of an earlier process, too
+            // a refusal of the account applies to the token of another process, too
             self.check()?;
             return Ok(granted);
         }
@@ -84,13 +84,13 @@ impl Acquisition<'_> {
         }
     }
 
-    /// A token for the refresh token; `None` without a refresh token, or if it was refused.
+    /// Requests a token by the refresh token; `None` if there is none, or if it was refused.
     async fn by_refresh_token(&self) -> Result<Option<Granted>, TokenError> {
         let Some(grant) = self.slot.refresh.take(self.fingerprint) else {
             return Ok(None);
         };
         match self.request(Grant::Refresh(&grant.token)).await {
-            // without a new one, it stays valid (RFC 6749, section 6)
+            // without a successor, a refresh token stays valid (RFC 6749, section 6)
             Ok(granted) => Ok(Some(Granted {
                 refresh: granted.refresh.or(Some(grant)),
                 ..granted
@@ -98,19 +98,19 @@ impl Acquisition<'_> {
             Err(TokenRequestError::Refused(refusal)) if refusal.concerns_client() => {
                 let TokenParts { guard, clock, .. } = self.parts;
                 let first = self.parts.policy.lockout;
-                Err(guard.refuse(self.of, &**clock, first, refusal))
+                Err(guard.refuse(self.identity, &**clock, first, &refusal))
             }
             Err(TokenRequestError::Refused(refusal)) => {
                 tracing::info!(target: TARGET, %refusal, "refresh token refused, the password is used");
                 Ok(None)
             }
-            // it may have been used up; the password has not been sent, so no attempt counts twice
+            // the refresh token may have been used; the password was not sent, so nothing is counted twice
             Err(TokenRequestError::Endpoint(error, _)) if error.lost_its_connection() => {
                 tracing::info!(target: TARGET, "connection lost with its runtime, the password is used");
                 Ok(None)
             }
             Err(TokenRequestError::Endpoint(error, _)) => {
-                // it was not sent, so it was not used
+                // a refresh token that was not sent is unused
                 if error.was_not_sent() {
                     self.slot.refresh.keep(Some(grant));
                 }
@@ -122,14 +122,14 @@ impl Acquisition<'_> {
         }
     }
 
-    /// The token of another process, unless this one had a token for these scopes.
+    /// The token of another process, unless this process has had a token for these scopes.
     fn cached(&self) -> Option<Granted> {
         let cache = self.parts.cache.as_ref()?;
         if self.slot.served.load(Ordering::Relaxed) {
             return None;
         }
         let at = Moment::of(&*self.parts.clock);
-        let bearer = cache.load(self.of, &self.slot.scopes, at, &self.parts.policy)?;
+        let bearer = cache.load(self.identity, &self.slot.scopes, at, &self.parts.policy)?;
         tracing::debug!(target: TARGET, scopes = %self.slot.scopes, "token taken from the cache");
         Some(Granted {
             bearer,
@@ -137,23 +137,23 @@ impl Acquisition<'_> {
         })
     }
 
-    /// A token for the password, when the guard allows it.
+    /// Requests a token by the password, if the guard allows it.
     async fn by_password(&self) -> Result<Granted, TokenError> {
         let TokenParts { guard, clock, .. } = self.parts;
         self.check()?;
         let longest = self.parts.policy.deadline.saturating_add(GRACE);
-        let _turn = guard.turn(self.of, &**clock, longest).await;
+        let _turn = guard.turn(self.identity, &**clock, longest).await;
         // another request may have failed while this one waited for its turn
         let sending = loop {
             self.check_slot()?;
-            match guard.begin(self.of, &**clock).await {
+            match guard.begin(self.identity, &**clock).await {
                 Err(TokenError::HeldBack { blocked_for, .. }) if blocked_for <= SHORT => {
                     clock.sleep(blocked_for).await;
                 }
                 begun => break begun?,
             }
         };
-        // another process may have been granted one in the meantime
+        // another process may have been granted a token in the meantime
         if let Some(granted) = self.cached() {
             return sending.end(|account, _, _| {
                 account.not_sent();
@@ -171,7 +171,7 @@ impl Acquisition<'_> {
         })
     }
 
-    /// The consequence of a failed password request for later ones.
+    /// Records a failed password request, and returns the error.
     fn failed(
         &self,
         error: TokenRequestError,
@@ -197,10 +197,10 @@ impl Acquisition<'_> {
             }
             TokenRequestError::Refused(refusal) if refusal.concerns_credentials() => {
                 account.take_accepted(tag);
-                account.refuse(tag, now, lockout, refusal)
+                account.refuse(tag, now, lockout, &refusal)
             }
-            // the password was accepted the last time, so it is more likely that these scopes are not
-            // granted, and others are left alone; but not twice in a row
+            // if the password was accepted the last time, probably only these scopes are refused, and a single refusal
+            // does not affect others
             TokenRequestError::Refused(refusal)
                 if refusal.concerns_scopes() || account.is_accepted(tag) =>
             {
@@ -237,7 +237,7 @@ impl Acquisition<'_> {
         }
     }
 
-    /// An application that was refused would be refused with a refresh token, too.
+    /// Fails if the application was refused, as it would be refused with a refresh token, too.
     fn check_client(&self) -> Result<(), TokenError> {
         match self.check() {
             Err(TokenError::CredentialsRefused {
@@ -253,13 +253,13 @@ impl Acquisition<'_> {
 
     fn check(&self) -> Result<(), TokenError> {
         let TokenParts { guard, clock, .. } = self.parts;
-        guard.check(self.of, &**clock)?;
+        guard.check(self.identity, &**clock)?;
         self.check_slot()
     }
 
     fn check_slot(&self) -> Result<(), TokenError> {
         let TokenParts { guard, clock, .. } = self.parts;
-        let (tag, now) = guard.tag(self.of, &**clock);
+        let (tag, now) = guard.tag(self.identity, &**clock);
         self.slot_refusals().check(tag, now)
     }
 
@@ -273,15 +273,15 @@ impl Acquisition<'_> {
         let outcome = self.send(grant).instrument(span.clone()).await;
         match &outcome {
             Ok(_) => trace::status(&span, StatusCode::OK),
-            Err(error) => match error.status() {
-                Some(status) if !status.is_success() => trace::status(&span, status),
-                status => {
-                    if let Some(status) = status {
-                        trace::status(&span, status);
-                    }
+            Err(error) => {
+                let status = error.status();
+                if let Some(status) = status {
+                    trace::status(&span, status);
+                }
+                if status.is_none_or(|status| status.is_success()) {
                     trace::error(&span, error.kind());
                 }
-            },
+            }
         }
         outcome
     }
@@ -298,10 +298,10 @@ impl Acquisition<'_> {
             timeout: policy.request_timeout,
             charset: policy.form_charset,
         };
-        // before the request is sent, so that what the network takes counts
+        // taken before the request is sent, so that the time in the network counts
         let issued = Moment::of(&**clock);
         let scopes = &self.slot.scopes;
-        let request = endpoint.request(self.of.credentials, grant, scopes, options);
+        let request = endpoint.request(self.identity.credentials, grant, scopes, options);
         self.granted(request.await?, issued)
     }
 
@@ -331,9 +331,9 @@ impl Acquisition<'_> {
                 issued: issued.wall,
                 lifetime,
             };
-            cache.store(self.of, &self.slot.scopes, &issue);
+            cache.store(self.identity, &self.slot.scopes, &issue);
         }
-        let (credentials, scopes) = (self.of.credentials, self.slot.scopes.clone());
+        let (credentials, scopes) = (self.identity.credentials, self.slot.scopes.clone());
         let bearer = Bearer::new(&access_token, credentials, expiry, scopes).map_err(|_| {
             EndpointError::NotUnderstood {
                 status: StatusCode::OK,

@@ -1,4 +1,4 @@
-//! An access token as it is sent: a ready-made header value, so that a call does not format one.
+//! An access token, kept as a header value so that calls do not format it.
 
 use std::fmt;
 use std::sync::Arc;
@@ -15,8 +15,8 @@ use super::expiry::Expiry;
 use crate::redaction::Redaction;
 use crate::{Credentials, ScopeSet};
 
-/// An access token. Clones are cheap and are the same token; `Debug` does not show it, and it is
-/// overwritten when the last clone, and the last header made from it, is dropped.
+/// An access token. Clones are cheap and share it. `Debug` does not show it. It is overwritten when the last clone and the
+/// last header made from it are dropped.
 #[derive(Clone)]
 pub struct Token(pub(super) Arc<Bearer>);
 
@@ -26,7 +26,7 @@ const SCHEME: &str = "Bearer ";
 /// The parts that clones of a token share.
 pub(super) struct Bearer {
     authorization: HeaderValue,
-    /// The client id of the credentials that it was granted to; `None` if no header can carry it.
+    /// The client id of the credentials; `None` if it is no valid header value.
     client_id: Option<HeaderValue>,
     pub(super) credentials: Credentials,
     pub(super) expiry: Expiry,
@@ -34,12 +34,12 @@ pub(super) struct Bearer {
     pub(super) scopes: ScopeSet,
     /// The granted scopes, if the token endpoint returns them.
     granted: Option<ScopeSet>,
-    /// Whether a request with it has succeeded.
+    /// Whether the API has accepted the token.
     pub(super) accepted: AtomicBool,
 }
 
 impl Bearer {
-    /// Fails for a text that cannot be sent in a header.
+    /// Fails if `access_token` cannot be sent in a header.
     pub(super) fn new(
         access_token: &str,
         credentials: &Credentials,
@@ -57,35 +57,35 @@ impl Bearer {
         })
     }
 
-    /// The same token, of which the token endpoint says what it was granted for.
+    /// Sets the scopes that the token endpoint returned.
     pub(super) fn with_granted(mut self, granted: Option<ScopeSet>) -> Self {
         self.granted = granted;
         self
     }
 
-    /// The same token, which an earlier process was granted: that the API does not know it yet is not what a refusal shows.
+    /// Marks a token of another process as accepted, as a refusal no longer means that the API does not know it yet.
     pub(super) fn taken_from_cache(self) -> Self {
         self.accepted.store(true, Ordering::Relaxed);
         self
     }
 
-    /// Whether this is the text of the token.
+    /// Whether the text of the token is `access_token`.
     pub(super) fn is(&self, access_token: &str) -> bool {
         let header = self.authorization.as_bytes();
         header.strip_prefix(SCHEME.as_bytes()) == Some(access_token.as_bytes())
     }
 }
 
-/// The client id as a header, marked sensitive; `None` if no header can carry it.
+/// The client id as a header value, marked sensitive; `None` if it is no valid one.
 pub(crate) fn client_id_header(client_id: &SecretString) -> Option<HeaderValue> {
     let client_id = client_id.expose_secret();
-    // text beyond ASCII could be sent, but how it would be read is not specified
-    let sendable = client_id.is_ascii();
-    sendable.then(|| sensitive(&[client_id]).ok()).flatten()
+    // the encoding of other characters in a header is not specified
+    let is_valid = client_id.is_ascii();
+    is_valid.then(|| sensitive(&[client_id]).ok()).flatten()
 }
 
-/// The parts, one after the other, owned by the header, so that the bytes are overwritten with its last
-/// clone.
+/// The concatenated parts as a sensitive header value. It owns the bytes, which are overwritten when its last clone is
+/// dropped.
 fn sensitive(parts: &[&str]) -> Result<HeaderValue, InvalidHeaderValue> {
     let length = parts.iter().map(|part| part.len()).sum();
     let mut text = Zeroizing::new(Vec::with_capacity(length));
@@ -104,25 +104,25 @@ impl Token {
         self.0.authorization.clone()
     }
 
-    /// The scopes that it was granted for; `None` where the token endpoint does not list them, so that they are
-    /// those that were requested (RFC 6749, section 5.1).
+    /// The granted scopes; `None` if the token endpoint does not list them, as they are the requested ones
+    /// (RFC 6749, section 5.1).
     #[must_use]
     pub fn granted_scopes(&self) -> Option<&ScopeSet> {
         self.0.granted.as_ref()
     }
 
-    /// When it expires; `None` for a time that the clock cannot count to.
+    /// The time at which the token expires; `None` if the clock cannot represent it.
     #[must_use]
     pub fn expires_at(&self) -> Option<SystemTime> {
         self.0.expiry.end()
     }
 
-    /// The client id that it was granted to, marked sensitive, where a header can carry it.
+    /// The client id that the token was granted to, marked sensitive; `None` if it is no valid header value.
     pub(crate) fn client_id(&self) -> Option<HeaderValue> {
         self.0.client_id.clone()
     }
 
-    /// Finds this token, and the credentials that it was granted to, in text of a server.
+    /// A search for this token and its credentials in text of a server.
     pub(crate) fn redaction(&self) -> Redaction {
         let Bearer {
             authorization,
@@ -130,10 +130,10 @@ impl Token {
             ..
         } = &*self.0;
         let token = authorization.to_str().unwrap_or_default();
-        credentials.redaction([token.trim_start_matches(SCHEME)])
+        credentials.redaction(token.strip_prefix(SCHEME))
     }
 
-    /// Whether both are the same token, not merely equal ones.
+    /// Whether both are clones of the same token.
     #[must_use]
     pub fn is(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.0, &other.0)

@@ -1,7 +1,7 @@
-//! Tokens that processes share: a file for each in a folder, which only its owner may read.
+//! Tokens that processes share, in a folder with a file for each token, which only its owner may read.
 //!
-//! A file is written beside its place and renamed, so that no process reads half of it. A file that cannot be read, is not
-//! the user's own or holds no usable token counts as absent, and a token is requested as without a cache.
+//! A file is written under a temporary name and renamed, so that no process reads a part of it. A file that cannot be
+//! read, belongs to another user, or has no usable token counts as absent.
 
 use std::fs::{self, DirBuilder, File, OpenOptions};
 use std::hash::{BuildHasher, DefaultHasher, Hash, Hasher, RandomState};
@@ -21,23 +21,24 @@ use crate::ScopeSet;
 use crate::credentials::file::{FileError, open_regular, read_text};
 use crate::trace::TARGET;
 
-/// Files that are older hold no token that is still valid, or were left by a process that was killed.
+/// The age at which a file is removed. Its token has expired, or it was left by a process that was killed.
 const OLDEST: Duration = Duration::from_secs(24 * 60 * 60);
 
-/// A token that has to be renewed sooner is not used: a process that ends soon would break off the renewal.
+/// A token that must be renewed within this time is not used, as a short process would interrupt the renewal.
 const SOON: Duration = Duration::from_secs(30);
 
 /// The tokens in a folder.
 pub(crate) struct TokenCache(PathBuf);
 
-/// A token as it is stored. The credentials cannot be found out from it: 16 bits of a salted hash show that they changed.
+/// A stored token. It contains 16 bits of a salted hash of the credentials, which show that they changed without revealing
+/// them.
 #[derive(Serialize, Deserialize)]
 pub(super) struct Stored {
     salt: u64,
     tag: u16,
-    /// When it was requested, in milliseconds since the Unix epoch.
+    /// The time of the request, in milliseconds since the Unix epoch.
     issued: u64,
-    /// In milliseconds.
+    /// The lifetime in milliseconds.
     lifetime: u64,
     granted: Option<Vec<String>>,
     #[serde(serialize_with = "expose")]
@@ -48,7 +49,7 @@ fn expose<S: Serializer>(secret: &SecretString, serializer: S) -> Result<S::Ok, 
     serializer.serialize_str(secret.expose_secret())
 }
 
-/// The grant of the token endpoint.
+/// A granted token.
 pub(super) struct Issue<'a> {
     pub(super) access_token: &'a str,
     pub(super) granted: Option<&'a ScopeSet>,
@@ -57,13 +58,13 @@ pub(super) struct Issue<'a> {
 }
 
 impl Stored {
-    fn new(of: Identity<'_>, issue: &Issue<'_>) -> Option<Self> {
+    fn new(identity: Identity<'_>, issue: &Issue<'_>) -> Option<Self> {
         let salt = RandomState::new().hash_one(0);
         let since_epoch = issue.issued.duration_since(SystemTime::UNIX_EPOCH).ok()?;
         let granted = issue.granted.map(|scopes| scopes.iter().map(str::to_owned));
         Some(Self {
             salt,
-            tag: tag(salt, of),
+            tag: tag(salt, identity),
             issued: millis(since_epoch),
             lifetime: millis(issue.lifetime),
             granted: granted.map(Iterator::collect),
@@ -71,19 +72,19 @@ impl Stored {
         })
     }
 
-    /// The token, if it belongs to these credentials and is not to be renewed soon.
+    /// The token, if it was granted to these credentials and need not be renewed soon.
     fn bearer(
         self,
-        of: Identity<'_>,
+        identity: Identity<'_>,
         scopes: &ScopeSet,
         at: Moment,
         policy: &TokenPolicy,
     ) -> Option<Bearer> {
-        if self.tag != tag(self.salt, of) {
+        if self.tag != tag(self.salt, identity) {
             return None;
         }
         let wall = SystemTime::UNIX_EPOCH.checked_add(Duration::from_millis(self.issued))?;
-        // a token of the future is one of a clock that was set back: its age is not known
+        // if the clock was set back after the request, the age of the token is unknown
         let age = at.wall.duration_since(wall).ok()?;
         let issued = Moment {
             now: at.now.checked_sub(age)?,
@@ -99,15 +100,15 @@ impl Stored {
             return None;
         }
         let token = self.access_token.expose_secret();
-        let bearer = Bearer::new(token, of.credentials, expiry, scopes.clone()).ok()?;
+        let bearer = Bearer::new(token, identity.credentials, expiry, scopes.clone()).ok()?;
         let granted = self.granted.and_then(|scopes| ScopeSet::new(scopes).ok());
         Some(bearer.with_granted(granted).taken_from_cache())
     }
 }
 
-/// The same for equal credentials and the same salt.
-fn tag(salt: u64, of: Identity<'_>) -> u16 {
-    let [low, high, ..] = hash((salt, of.secrets())).to_le_bytes();
+/// Returns the same value for equal credentials and salts.
+fn tag(salt: u64, identity: Identity<'_>) -> u16 {
+    let [low, high, ..] = hash((salt, identity.secrets())).to_le_bytes();
     u16::from_le_bytes([low, high])
 }
 
@@ -126,44 +127,44 @@ impl TokenCache {
         Self(folder)
     }
 
-    /// The token for these scopes, if there is one that can be used.
+    /// Returns the token for these scopes, if there is a usable one.
     pub(super) fn load(
         &self,
-        of: Identity<'_>,
+        identity: Identity<'_>,
         scopes: &ScopeSet,
         at: Moment,
         policy: &TokenPolicy,
     ) -> Option<Bearer> {
-        let stored = noted(read(&self.file(of, scopes)))??;
-        stored.bearer(of, scopes, at, policy)
+        let stored = ok_or_warn(read(&self.file(identity, scopes)))??;
+        stored.bearer(identity, scopes, at, policy)
     }
 
-    /// Stores a token for processes to come.
-    pub(super) fn store(&self, of: Identity<'_>, scopes: &ScopeSet, issue: &Issue<'_>) {
-        let Some(stored) = Stored::new(of, issue) else {
+    /// Stores a token for other processes.
+    pub(super) fn store(&self, identity: Identity<'_>, scopes: &ScopeSet, issue: &Issue<'_>) {
+        let Some(stored) = Stored::new(identity, issue) else {
             return;
         };
-        noted(make_folder(&self.0));
+        ok_or_warn(make_folder(&self.0));
         self.remove_old();
-        noted(write(&self.file(of, scopes), &stored));
+        ok_or_warn(write(&self.file(identity, scopes), &stored));
     }
 
     /// Removes this token, unless another process has replaced it.
-    pub(super) fn remove(&self, of: Identity<'_>, token: &Bearer) {
-        let file = self.file(of, &token.scopes);
-        let stored = noted(read(&file)).flatten();
+    pub(super) fn remove(&self, identity: Identity<'_>, token: &Bearer) {
+        let file = self.file(identity, &token.scopes);
+        let stored = ok_or_warn(read(&file)).flatten();
         if stored.is_some_and(|stored| token.is(stored.access_token.expose_secret())) {
-            noted(fs::remove_file(file));
+            ok_or_warn(fs::remove_file(file));
         }
     }
 
     /// Removes all tokens of an account.
-    pub(super) fn remove_account(&self, of: Identity<'_>) {
-        let account = account(of);
+    pub(super) fn remove_account(&self, identity: Identity<'_>) {
+        let account = account(identity);
         for file in self.files() {
             let name = file.file_name().and_then(|name| name.to_str());
             if name.is_some_and(|name| name.starts_with(&account)) {
-                noted(fs::remove_file(file));
+                ok_or_warn(fs::remove_file(file));
             }
         }
     }
@@ -173,13 +174,13 @@ impl TokenCache {
             let age = fs::metadata(&file).and_then(|it| it.modified());
             let age = age.ok().and_then(|modified| modified.elapsed().ok());
             if age.is_some_and(|age| age > OLDEST) {
-                // another process may have been first
+                // fails if another process has removed it
                 let _ = fs::remove_file(file);
             }
         }
     }
 
-    /// The files of this cache; others in the folder are left alone.
+    /// The files of this cache, without other files in the folder.
     fn files(&self) -> impl Iterator<Item = PathBuf> {
         let entries = fs::read_dir(&self.0).into_iter().flatten().flatten();
         entries.map(|entry| entry.path()).filter(|path| {
@@ -191,21 +192,21 @@ impl TokenCache {
         })
     }
 
-    fn file(&self, of: Identity<'_>, scopes: &ScopeSet) -> PathBuf {
+    fn file(&self, identity: Identity<'_>, scopes: &ScopeSet) -> PathBuf {
         let scopes: Vec<&str> = scopes.iter().collect();
         self.0
-            .join(format!("{}-{:016x}.json", account(of), hash(scopes)))
+            .join(format!("{}-{:016x}.json", account(identity), hash(scopes)))
     }
 }
 
-/// The token endpoint, the user and the application. The password is no part of it: a name is seen by all who may list the
-/// folder.
-fn account(of: Identity<'_>) -> String {
-    let client_id = of.credentials.client_id().expose_secret();
-    format!("{:016x}", hash((of.account(), client_id)))
+/// The start of a file name, a hash of token endpoint, user name and client id. The password does not contribute, as
+/// everyone who may list the folder sees the name.
+fn account(identity: Identity<'_>) -> String {
+    let client_id = identity.credentials.client_id().expose_secret();
+    format!("{:016x}", hash((identity.account(), client_id)))
 }
 
-/// The content of a file, if it exists.
+/// Reads a file; `None` if it does not exist.
 fn read(path: &Path) -> io::Result<Option<Stored>> {
     let file = match open_regular(path) {
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
@@ -219,15 +220,15 @@ fn read(path: &Path) -> io::Result<Option<Stored>> {
     Ok(Some(serde_json::from_str(&text)?))
 }
 
-/// Refuses a file that another user wrote, or that others may access.
+/// Refuses a file that belongs to another user, or that others may access.
 #[cfg(unix)]
 fn refuse_foreign(file: &File) -> io::Result<()> {
     use std::os::unix::fs::MetadataExt;
 
     let metadata = file.metadata()?;
     let is_own = metadata.uid() == rustix::process::geteuid().as_raw();
-    let of_others = metadata.mode() & 0o077;
-    if is_own && of_others == 0 {
+    let access_of_others = metadata.mode() & 0o077;
+    if is_own && access_of_others == 0 {
         return Ok(());
     }
     Err(io::Error::other(
@@ -235,14 +236,14 @@ fn refuse_foreign(file: &File) -> io::Result<()> {
     ))
 }
 
-/// Other systems keep permissions in lists that the standard library does not read; the folder of the user has them.
+/// Other systems have access control lists, which the standard library does not read; those of the folder apply.
 #[cfg(not(unix))]
 fn refuse_foreign(_: &File) -> io::Result<()> {
     Ok(())
 }
 
 fn write(path: &Path, stored: &Stored) -> io::Result<()> {
-    // as large as it may get, so that growing leaves no copies behind
+    // allocated in full, as a buffer that grows leaves copies in memory
     let length = stored.access_token.expose_secret().len();
     let mut json = Zeroizing::new(Vec::with_capacity(length.saturating_mul(6) + 4096));
     serde_json::to_writer(&mut *json, stored)?;
@@ -268,8 +269,8 @@ fn make_folder(folder: &Path) -> io::Result<()> {
     builder.create(folder)
 }
 
-/// Without its cache a process requests a token by itself.
-fn noted<T>(result: io::Result<T>) -> Option<T> {
+/// Traces an error. Without the cache, the process requests its own token.
+fn ok_or_warn<T>(result: io::Result<T>) -> Option<T> {
     result
         .inspect_err(|error| {
             tracing::warn!(target: TARGET, %error, "the token cache cannot be used");

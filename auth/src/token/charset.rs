@@ -6,21 +6,21 @@ use oauth2::HttpRequest;
 use percent_encoding::{NON_ALPHANUMERIC, percent_decode, percent_encode};
 use zeroize::Zeroizing;
 
-/// The character set of the form of a token request. The standard requires UTF-8. Some servers read Latin-1 (ISO 8859-1), so
-/// that they refuse a correct password with an ñ.
+/// The character set of the form of a token request. The standard requires UTF-8. Some servers decode it as Latin-1
+/// (ISO 8859-1), and refuse a correct password that has an ñ.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FormCharset {
-    /// In UTF-8, as the standard says, without stating it.
+    /// UTF-8, without a `charset` in the content type.
     #[default]
     Unstated,
-    /// In UTF-8, with `charset=UTF-8` in the content type.
+    /// UTF-8, with `charset=UTF-8` in the content type.
     Utf8,
-    /// In Latin-1, with `charset=ISO-8859-1` in the content type.
+    /// Latin-1, with `charset=ISO-8859-1` in the content type.
     Latin1,
 }
 
-/// A value has a character that Latin-1 lacks.
+/// The error for a character that Latin-1 lacks.
 #[derive(Debug)]
 pub(super) struct NotLatin1;
 
@@ -44,7 +44,7 @@ impl FormCharset {
 
 /// Converts a form from UTF-8 to Latin-1.
 fn latin1(form: &[u8]) -> Result<Vec<u8>, NotLatin1> {
-    // the maximum size, so that growth leaves no copies
+    // allocated in full, as a buffer that grows leaves copies in memory
     let mut written = Zeroizing::new(Vec::with_capacity(3 * form.len()));
     for piece in form.split_inclusive(|byte| matches!(byte, b'&' | b'=')) {
         let (text, end) = match piece.split_last() {
@@ -81,7 +81,7 @@ mod tests {
     }
 
     #[test]
-    fn a_form_is_written_in_each_character_set() {
+    fn a_form_is_converted_to_each_character_set() {
         let form = "password=Espa%C3%B1a+1%26%3D%2B&scope=read";
         let (content_type, body) = applied(FormCharset::Unstated, form).unwrap();
         assert_eq!((content_type.as_str(), body.as_str()), ("", form));
@@ -94,7 +94,7 @@ mod tests {
     }
 
     #[test]
-    fn what_latin_1_lacks_is_refused() {
+    fn a_character_that_latin_1_lacks_is_an_error() {
         assert!(applied(FormCharset::Latin1, "password=%E2%82%AC").is_none());
     }
 }

@@ -1,4 +1,4 @@
-//! The token endpoint (RFC 6749, section 3.2): its address, and requests of the two grants.
+//! The token endpoint (RFC 6749, section 3.2), and the requests of the two grants.
 
 use std::fmt;
 
@@ -22,7 +22,7 @@ use crate::http::{HttpSettings, InvalidUrl, token_url};
 use crate::settings::TimeOuts;
 use crate::{Credentials, ScopeSet};
 
-/// The address that tokens are requested from, and the HTTP client for it.
+/// A token endpoint: its URL, and the HTTP client for it.
 #[derive(Clone)]
 pub struct TokenEndpoint {
     url: Url,
@@ -30,12 +30,12 @@ pub struct TokenEndpoint {
 }
 
 impl TokenEndpoint {
-    /// An endpoint at `url`. The requests are sent by an HTTP client that is built from `http`, as
-    /// [`ClientBuilder::http_client`](crate::ClientBuilder::http_client) does.
+    /// Creates an endpoint at `url`. The HTTP client is built from `http` with the restrictions of
+    /// [`ClientBuilder::http_client`](crate::ClientBuilder::http_client).
     ///
     /// # Errors
-    /// [`BuildError::Url`] unless the URL is HTTPS, or names a loopback host; [`BuildError::Http`] when the HTTP
-    /// client cannot be built.
+    /// [`BuildError::Url`] unless the URL is HTTPS or has a loopback host; [`BuildError::Http`] if the HTTP client cannot
+    /// be built.
     pub fn new(url: &str, http: reqwest::ClientBuilder) -> Result<Self, BuildError> {
         let settings = HttpSettings {
             base: Some(http),
@@ -45,7 +45,7 @@ impl TokenEndpoint {
         Ok(Self::over(url, http)?)
     }
 
-    /// An endpoint at `url`, over a client that [`HttpSettings::client`] built.
+    /// Creates an endpoint at `url` over a client that [`HttpSettings::client`] built.
     pub(crate) fn over(url: &str, http: reqwest::Client) -> Result<Self, InvalidUrl> {
         let url = token_url(url)?;
         Ok(Self { url, http })
@@ -57,7 +57,7 @@ impl TokenEndpoint {
         &self.url
     }
 
-    /// Requests a token once, within `options`.
+    /// Sends one token request.
     pub(super) async fn request(
         &self,
         credentials: &Credentials,
@@ -81,15 +81,15 @@ impl TokenEndpoint {
         let scopes = scopes.iter().map(|scope| Scope::new(scope.to_owned()));
         let outcome = match grant {
             Grant::Password => {
-                let username = Lent::<ResourceOwnerUsername>::of(credentials.username());
-                let password = Lent::<ResourceOwnerPassword>::of(credentials.password());
+                let username = SecretCopy::<ResourceOwnerUsername>::of(credentials.username());
+                let password = SecretCopy::<ResourceOwnerPassword>::of(credentials.password());
                 let request = client
                     .exchange_password(&username.0, &password.0)
                     .add_scopes(scopes);
                 request.request_async(exchange).await
             }
             Grant::Refresh(token) => {
-                let token = Lent::<RefreshToken>::of(token);
+                let token = SecretCopy::<RefreshToken>::of(token);
                 let request = client.exchange_refresh_token(&token.0).add_scopes(scopes);
                 request.request_async(exchange).await
             }
@@ -120,7 +120,7 @@ impl TokenEndpoint {
         let secret = ClientSecret::new(credentials.client_secret().expose_secret().to_owned());
         oauth2::Client::new(id)
             .set_client_secret(secret)
-            // API Connect reads the form; oauth2's default is the header of HTTP Basic
+            // API Connect expects the secret in the form; the default of `oauth2` is HTTP Basic
             .set_auth_type(AuthType::RequestBody)
             .set_token_uri(TokenUrl::from_url(self.url.clone()))
     }
@@ -139,32 +139,31 @@ type OAuthClient = oauth2::Client<
     EndpointSet,
 >;
 
-/// A copy of a secret for `oauth2` to borrow, overwritten when dropped: also when the request is given
-/// up half-way.
-struct Lent<T: Borrowed>(T);
+/// A copy of a secret that `oauth2` borrows. It is overwritten when dropped, also if the request is cancelled.
+struct SecretCopy<T: SecretText>(T);
 
 /// A text type that `oauth2` takes by reference.
-trait Borrowed {
-    fn holding(text: String) -> Self;
+trait SecretText {
+    fn from_text(text: String) -> Self;
     fn into_text(self) -> String;
 }
 
-impl<T: Borrowed> Lent<T> {
+impl<T: SecretText> SecretCopy<T> {
     fn of(secret: &SecretString) -> Self {
-        Self(T::holding(secret.expose_secret().to_owned()))
+        Self(T::from_text(secret.expose_secret().to_owned()))
     }
 }
 
-impl<T: Borrowed> Drop for Lent<T> {
+impl<T: SecretText> Drop for SecretCopy<T> {
     fn drop(&mut self) {
-        std::mem::replace(&mut self.0, T::holding(String::new()))
+        std::mem::replace(&mut self.0, T::from_text(String::new()))
             .into_text()
             .zeroize();
     }
 }
 
-impl Borrowed for ResourceOwnerUsername {
-    fn holding(text: String) -> Self {
+impl SecretText for ResourceOwnerUsername {
+    fn from_text(text: String) -> Self {
         Self::new(text)
     }
 
@@ -173,8 +172,8 @@ impl Borrowed for ResourceOwnerUsername {
     }
 }
 
-impl Borrowed for ResourceOwnerPassword {
-    fn holding(text: String) -> Self {
+impl SecretText for ResourceOwnerPassword {
+    fn from_text(text: String) -> Self {
         Self::new(text)
     }
 
@@ -183,8 +182,8 @@ impl Borrowed for ResourceOwnerPassword {
     }
 }
 
-impl Borrowed for RefreshToken {
-    fn holding(text: String) -> Self {
+impl SecretText for RefreshToken {
+    fn from_text(text: String) -> Self {
         Self::new(text)
     }
 

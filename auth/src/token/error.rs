@@ -1,6 +1,6 @@
-//! Errors of tokens. All callers that waited for a token get the same error, so errors are cheap to clone.
+//! Errors of tokens. All callers that wait for a token get the same error, so errors are cheap to clone.
 //!
-//! No error holds a body or a secret: the server's reason is cut short, and loses what was sent.
+//! No error contains a body or a secret: the server's description is shortened, and secrets are removed from it.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -13,16 +13,16 @@ use crate::ScopeSet;
 use crate::credentials::CredentialsError;
 use crate::runtime::UnusableRuntime;
 
-/// There is no token, for this reason.
+/// The reason why there is no token.
 #[derive(Debug, Clone, thiserror::Error)]
 #[non_exhaustive]
 pub enum TokenError {
     /// There are no credentials.
     #[error("the credentials could not be read")]
     Credentials(#[source] CredentialsError),
-    /// The token endpoint refused the credentials, or the API reported an error that says so. They are not sent again
-    /// until they change or the time stated has passed, which doubles with each refusal: from
-    /// [`TokenPolicy::lockout`](crate::TokenPolicy::lockout) to 24 hours.
+    /// The token endpoint or the API refused the credentials. They are not sent again until they change or the time
+    /// stated has passed. It doubles with each refusal, from [`TokenPolicy::lockout`](crate::TokenPolicy::lockout) to 24
+    /// hours.
     #[error(
         "the credentials were refused, they are not sent again for {blocked_for:?} unless they change"
     )]
@@ -30,11 +30,11 @@ pub enum TokenError {
         /// The response of the token endpoint or the API.
         #[source]
         refusal: Refusal,
-        /// For how long, from now on, the credentials are not sent again.
+        /// The time for which the credentials are not sent again.
         blocked_for: Duration,
     },
-    /// The token endpoint does not grant these scopes; others are not concerned. They are not requested
-    /// again until the credentials change or the time stated has passed.
+    /// The token endpoint does not grant these scopes. They are not requested again until the credentials change or the
+    /// time stated has passed. Other scopes are not affected.
     #[error(
         "the scopes \"{scopes}\" were refused, they are not requested again for {blocked_for:?} unless the credentials change"
     )]
@@ -44,28 +44,28 @@ pub enum TokenError {
         /// The response of the token endpoint.
         #[source]
         refusal: Refusal,
-        /// For how long, from now on, these scopes are not requested again.
+        /// The time for which these scopes are not requested again.
         blocked_for: Duration,
     },
-    /// The token endpoint refused the password grant for another reason: the application may not use
-    /// it, for example, or the reason is not stated. As the account may count it as a wrong password, it is
-    /// not sent again until the time stated has passed.
+    /// The token endpoint refused the password grant for another reason: for example, the application may not use it, or
+    /// the reason is not stated. The request may count as a wrong password, so it is not sent again until the time stated
+    /// has passed.
     #[error("the token request was refused, it is not sent again for {blocked_for:?}")]
     RequestRefused {
         /// The response of the token endpoint.
         #[source]
         refusal: Refusal,
-        /// For how long, from now on, the request is not sent again.
+        /// The time for which the request is not sent again.
         blocked_for: Duration,
     },
-    /// The token endpoint could not be reached, or its response is not a token. If it may have read the
-    /// password, that is not sent again until the time stated has passed.
+    /// The token endpoint could not be reached, or its response has no token. If it may have read the password, the
+    /// password is not sent again until the time stated has passed.
     #[error("the token endpoint gave no token{}", not_again(*.blocked_for))]
     Endpoint {
         /// The problem.
         #[source]
         error: EndpointError,
-        /// For how long, from now on, the password is not sent again; zero if it was not sent.
+        /// The time for which the password is not sent again; zero if it was not sent.
         blocked_for: Duration,
     },
     /// Earlier token requests of this account failed, in this process or in another one with the same
@@ -74,21 +74,21 @@ pub enum TokenError {
         "earlier token requests of this account failed, its password is not sent for {blocked_for:?}"
     )]
     HeldBack {
-        /// For how long, from now on, no password of the account is sent.
+        /// The time for which no password of the account is sent.
         blocked_for: Duration,
         /// The last failure, if it happened in this process.
         #[source]
         last: Option<Box<TokenError>>,
     },
-    /// The API refused a fresh token for these scopes, so that no other one is requested until the time
-    /// stated has passed, which doubles from 1 minute to 1 hour. Nothing was sent.
+    /// The API refused a fresh token for these scopes, so none is requested until the time stated has passed. It doubles
+    /// from 1 minute to 1 hour. Nothing was sent.
     #[error(
         "the API refuses fresh tokens for the scopes \"{scopes}\", none is requested for {blocked_for:?}"
     )]
     TokensRefused {
         /// The scopes that were requested.
         scopes: ScopeSet,
-        /// For how long, from now on, no token for these scopes is requested.
+        /// The time for which no token for these scopes is requested.
         blocked_for: Duration,
     },
     /// No token arrived in time.
@@ -96,26 +96,26 @@ pub enum TokenError {
     TimedOut {
         /// The scopes that were requested.
         scopes: ScopeSet,
-        /// How long was waited.
+        /// The timeout.
         after: Duration,
     },
-    /// The task that was fetching the token ended several times without a result: its runtime was shut down, or the
-    /// source of the credentials panicked.
+    /// The task that fetches the token ended several times without a result: its runtime was shut down, or the source of
+    /// the credentials panicked.
     #[error(
         "the task that was fetching the token ended without a result: its runtime was shut down, or it panicked"
     )]
     Lost,
-    /// There is no tokio runtime that a token can be fetched on.
+    /// There is no tokio runtime on which a token can be fetched.
     #[error(transparent)]
     Runtime(UnusableRuntime),
 }
 
 impl TokenError {
-    /// The reason of this error among those for which a request is not sent.
+    /// The reason for which the request that needed the token was not sent.
     #[must_use]
     pub fn reason(&self) -> NotSentReason {
         match self {
-            // a 404, for example, says nothing about credentials
+            // a 404, for example, does not concern the credentials
             Self::RequestRefused { refusal, .. }
                 if refusal.code().is_none() && refusal.status() != StatusCode::FORBIDDEN =>
             {
@@ -135,7 +135,7 @@ impl TokenError {
         }
     }
 
-    /// For how long, counted from when the error was made, calls fail without a token request.
+    /// The time, from when the error occurred, for which calls fail without a token request.
     #[must_use]
     pub fn retry_in(&self) -> Option<Duration> {
         match self {
@@ -149,8 +149,8 @@ impl TokenError {
         }
     }
 
-    /// The same error with this time left.
-    pub(super) fn blocked_for(&self, left: Duration) -> Self {
+    /// Returns the error of a refusal with the time that is left.
+    pub(super) fn with_blocked_for(&self, left: Duration) -> Self {
         let mut error = self.clone();
         if let Self::CredentialsRefused { blocked_for, .. }
         | Self::ScopesRefused { blocked_for, .. }
@@ -186,11 +186,11 @@ impl From<TokenError> for NotSent {
     }
 }
 
-/// The token endpoint could not be reached, or its response is not the documented one.
+/// The reason why a token request has no usable response.
 #[derive(Debug, Clone, thiserror::Error)]
 #[non_exhaustive]
 pub enum EndpointError {
-    /// No connection could be established; the credentials were not sent.
+    /// No connection could be established. The credentials were not sent.
     #[error("no connection to the token endpoint")]
     Unreachable(#[source] Arc<reqwest::Error>),
     /// The exchange broke off.
@@ -199,41 +199,40 @@ pub enum EndpointError {
     /// No complete response arrived in time.
     #[error("the token endpoint gave no complete response within {after:?}")]
     TimedOut {
-        /// How long was waited.
+        /// The timeout.
         after: Duration,
     },
-    /// The response is larger than any with a token.
+    /// The response is too large for a token response.
     #[error("the token endpoint's response is larger than {limit} bytes")]
     TooLarge {
-        /// The bound, in bytes.
+        /// The limit in bytes.
         limit: usize,
     },
-    /// The response is a redirect, which is not followed: the password would be sent along.
+    /// The response is a redirect. It is not followed, as that would send the password to another URL.
     #[error("the token endpoint redirected ({status}), which is not followed; check the token URL")]
     Redirected {
         /// The HTTP status.
         status: StatusCode,
     },
-    /// The server is unavailable at the moment.
+    /// The server is temporarily unavailable.
     #[error("the token endpoint responded with {status}{}", suffix(.code.as_deref()))]
     Unavailable {
         /// The HTTP status.
         status: StatusCode,
-        /// The `error` code, where there was one.
+        /// The `error` code, if there was one.
         code: Option<String>,
     },
-    /// The response is not what RFC 6749 describes: HTML of a proxy, for example, or a field of
-    /// another type.
+    /// The response does not conform to RFC 6749: for example, it is HTML of a proxy, or a field has another type.
     #[error("the token endpoint responded with {status}, {content_type}, but {problem}")]
     NotUnderstood {
         /// The HTTP status.
         status: StatusCode,
-        /// Its media type.
+        /// The media type.
         content_type: String,
-        /// The problem with it.
+        /// The problem of the response.
         problem: String,
     },
-    /// A credential has a character that Latin-1 lacks; nothing was sent. See
+    /// A credential has a character that Latin-1 lacks. Nothing was sent. See
     /// [`FormCharset`](super::FormCharset).
     #[error("a credential has a character that Latin-1 lacks; choose another `form_charset`")]
     NotLatin1,
@@ -243,7 +242,7 @@ pub enum EndpointError {
 }
 
 impl EndpointError {
-    /// The HTTP status, where there was a response.
+    /// The HTTP status, if there was a response.
     #[must_use]
     pub fn status(&self) -> Option<StatusCode> {
         match self {
@@ -287,7 +286,7 @@ fn not_again(blocked_for: Duration) -> String {
     }
 }
 
-/// A wait as errors state it, rounded up.
+/// Rounds a wait up to whole seconds, for errors.
 pub(super) fn whole_seconds(wait: Duration) -> Duration {
     Duration::from_secs(wait.as_secs() + u64::from(wait.subsec_nanos() > 0))
 }

@@ -1,8 +1,6 @@
-//! One exchange with the token endpoint, as `oauth2` requests it, over the `reqwest` that everything
-//! else uses: the response is bounded, a redirect is an error, and the request's body is overwritten
-//! once it has been sent.
+//! The HTTP client of `oauth2`, over the `reqwest` client that all requests share. The response is bounded, a redirect is
+//! an error, and the request's body is overwritten once it has been sent.
 
-use std::error::Error as _;
 use std::future::Future;
 use std::pin::Pin;
 use std::sync::{Arc, OnceLock};
@@ -17,13 +15,14 @@ use zeroize::Zeroizing;
 use super::charset::FormCharset;
 use super::error::EndpointError;
 use crate::clock::Clock;
+use crate::error::find_source;
 use crate::retry;
 use crate::timer::within;
 
-/// Token responses are a few hundred bytes; with a JWT and its metadata some thousand.
+/// The maximum size of a response. Token responses have a few hundred bytes, or a few thousand with a JWT.
 const RESPONSE_LIMIT: usize = 64 * 1024;
 
-/// One exchange. What `oauth2` does not return of the response is noted here.
+/// One exchange. It stores the parts of the response that `oauth2` does not return.
 pub(super) struct Exchange<'a> {
     http: &'a reqwest::Client,
     options: ExchangeOptions<'a>,
@@ -31,15 +30,17 @@ pub(super) struct Exchange<'a> {
     retry_after: OnceLock<Duration>,
 }
 
-/// The options of an exchange: its timeout, body included, the clock, and the charset of its form.
+/// The options of an exchange.
 #[derive(Clone, Copy)]
 pub(super) struct ExchangeOptions<'a> {
     pub(super) clock: &'a dyn Clock,
+    /// The timeout, including the body of the response.
     pub(super) timeout: Duration,
+    /// The character set of the form.
     pub(super) charset: FormCharset,
 }
 
-/// The part of a response that may be shown.
+/// The parts of a response that errors show.
 #[derive(Debug, Clone)]
 pub(super) struct Head {
     pub(super) status: StatusCode,
@@ -56,7 +57,7 @@ impl<'a> Exchange<'a> {
         }
     }
 
-    /// Status and media type of the response, once it has arrived.
+    /// The status and the media type of the response, once it has arrived.
     pub(super) fn head(&self) -> Option<&Head> {
         self.head.get()
     }
@@ -75,8 +76,8 @@ impl<'a> Exchange<'a> {
             .map_err(|e| EndpointError::Request(Arc::new(e.without_url())))?;
         let mut response = self.execute(request).await.map_err(failed)?;
         let status = response.status();
-        if let Some(asked) = retry::retry_after(response.headers(), self.options.clock.wall()) {
-            let _ = self.retry_after.set(asked);
+        if let Some(wait) = retry::retry_after(response.headers(), self.options.clock.wall()) {
+            let _ = self.retry_after.set(wait);
         }
         if status.is_redirection() {
             return Err(EndpointError::Redirected { status });
@@ -90,20 +91,18 @@ impl<'a> Exchange<'a> {
             content_type,
         });
         let body = bounded(&mut response).await?;
-        // without its content type, which `oauth2` would insist on
+        // without the content type: `oauth2` would refuse a body that is not declared as JSON
         let mut response = HttpResponse::new(body);
         *response.status_mut() = status;
         Ok(response)
     }
-}
 
-impl Exchange<'_> {
-    /// Sends the request; once more if it met a connection whose runtime was shut down before it could
-    /// take the request, which is not an error of the server: the pool learns of it only now.
+    /// Sends the request, and once more if the runtime of its pooled connection was shut down before the request was
+    /// sent. This is no error of the server: the pool only notices it now.
     async fn execute(&self, request: reqwest::Request) -> reqwest::Result<reqwest::Response> {
         let spare = request.try_clone();
         match (self.http.execute(request).await, spare) {
-            (Err(error), Some(spare)) if hyper_error(&error).is_some_and(Error::is_canceled) => {
+            (Err(error), Some(spare)) if find_source(&error).is_some_and(Error::is_canceled) => {
                 self.http.execute(spare).await
             }
             (outcome, _) => outcome,
@@ -111,19 +110,8 @@ impl Exchange<'_> {
     }
 }
 
-fn hyper_error(error: &reqwest::Error) -> Option<&Error> {
-    let mut source = error.source();
-    while let Some(error) = source {
-        if let Some(error) = error.downcast_ref() {
-            return Some(error);
-        }
-        source = error.source();
-    }
-    None
-}
-
 impl EndpointError {
-    /// Whether the server provably read nothing.
+    /// Whether the request was provably not sent.
     pub(super) fn was_not_sent(&self) -> bool {
         matches!(
             self,
@@ -131,11 +119,11 @@ impl EndpointError {
         )
     }
 
-    /// Whether the runtime of the connection was shut down after it had taken the request: it is not
-    /// known whether it was sent. It is the only error of kind user that is left, as the body is in memory.
+    /// Whether the runtime of the connection was shut down while the connection had the request, which may have been
+    /// sent. hyper reports this as a user error. The body is in memory, so it causes no other user error.
     pub(super) fn lost_its_connection(&self) -> bool {
         match self {
-            Self::Broken(error) => hyper_error(error).is_some_and(Error::is_user),
+            Self::Broken(error) => find_source(&**error).is_some_and(Error::is_user),
             _ => false,
         }
     }
@@ -161,7 +149,7 @@ async fn bounded(response: &mut reqwest::Response) -> Result<Vec<u8>, EndpointEr
             limit: RESPONSE_LIMIT,
         });
     }
-    // as large as it may get, so that growing leaves no copies behind; overwritten on failure
+    // allocated in full, as a buffer that grows leaves copies in memory; overwritten after a failure
     let mut body = Zeroizing::new(Vec::with_capacity(RESPONSE_LIMIT));
     while let Some(chunk) = response.chunk().await.map_err(failed)? {
         if body.len() + chunk.len() > RESPONSE_LIMIT {

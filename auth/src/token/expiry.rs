@@ -1,5 +1,5 @@
-//! How long a token is valid: by the monotonic and by the wall clock, whichever ends first, since the
-//! one stops while a machine sleeps and the other can be set.
+//! The validity of a token. It ends by the monotonic clock or by the wall clock, whichever is first, as the former stops
+//! while a machine sleeps and the latter can be set.
 
 use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant, SystemTime};
@@ -23,8 +23,7 @@ impl Moment {
     }
 }
 
-/// The moment at which an age is reached, on both clocks: two comparisons show whether it has come. A clock
-/// that cannot count so far never reaches it.
+/// The moment at which a token reaches some age, on both clocks. `None` if the clock cannot represent it.
 #[derive(Debug)]
 struct Due {
     now: Option<Instant>,
@@ -39,37 +38,37 @@ impl Due {
         }
     }
 
-    /// Whether it has come, by either clock.
-    fn has_come(&self, at: &Moment) -> bool {
+    /// Whether the moment is reached, by either clock.
+    fn is_reached(&self, at: &Moment) -> bool {
         self.now.is_some_and(|due| at.now >= due) || self.wall.is_some_and(|due| at.wall >= due)
     }
 }
 
-/// The state of a token at some moment.
+/// The state of a token at a moment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Freshness {
     /// It can be used.
     Fresh,
-    /// It can be used, and it is time to get its successor.
+    /// It can be used, and has to be renewed.
     Ageing,
     /// It cannot be used.
     Expired,
 }
 
-/// When a token is renewed and when it expires.
+/// The times at which a token has to be renewed and at which it expires.
 #[derive(Debug)]
 pub(crate) struct Expiry {
-    /// Taken before the request for the token was sent, so that what the network took counts.
+    /// The time before the token request was sent, so that the time in the network counts.
     issued: Instant,
     refresh: Due,
     end: Due,
-    /// At which age, in nanoseconds, the next renewal may start.
+    /// The age in nanoseconds at which the next renewal may start.
     next_renewal: AtomicU64,
 }
 
 impl Expiry {
-    /// Issued at `issued` for `lifetime`, and to be renewed `window` before its end, or halfway
-    /// through when that is later.
+    /// Creates the expiry of a token that was issued at `issued` for `lifetime`. It has to be renewed `window` before its
+    /// end, but not before half of its lifetime.
     pub(crate) fn new(issued: Moment, lifetime: Duration, window: Duration) -> Self {
         let refresh_age = lifetime.saturating_sub(window.min(lifetime / 2));
         Self {
@@ -80,18 +79,18 @@ impl Expiry {
         }
     }
 
-    /// A fresh token, which nearly all are, costs one comparison with each clock.
+    /// The state of the token at `at`.
     pub(crate) fn freshness(&self, at: &Moment) -> Freshness {
-        if !self.refresh.has_come(at) {
+        if !self.refresh.is_reached(at) {
             Freshness::Fresh
-        } else if !self.end.has_come(at) {
+        } else if !self.end.is_reached(at) {
             Freshness::Ageing
         } else {
             Freshness::Expired
         }
     }
 
-    /// Whether the caller starts a renewal; no other caller does until `until`. Does not wait.
+    /// Returns whether the caller has to start a renewal. Before `until`, no other caller does.
     pub(crate) fn claim_renewal(&self, now: Instant, until: Instant) -> bool {
         let not_before = self.next_renewal.load(Ordering::Acquire);
         self.age(now) >= not_before
@@ -106,17 +105,17 @@ impl Expiry {
                 .is_ok()
     }
 
-    /// No caller starts a renewal before `until`.
+    /// Prevents renewals before `until`.
     pub(crate) fn defer_renewal(&self, until: Instant) {
         self.next_renewal.store(self.age(until), Ordering::Release);
     }
 
-    /// When the token was requested.
+    /// The time at which the token was requested.
     pub(super) fn issued(&self) -> Instant {
         self.issued
     }
 
-    /// When it ends, by the wall clock.
+    /// The time at which the token expires, by the wall clock.
     pub(crate) fn end(&self) -> Option<SystemTime> {
         self.end.wall
     }

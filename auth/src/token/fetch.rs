@@ -14,11 +14,11 @@ use crate::Credentials;
 use crate::clock::after;
 use crate::credentials::{CredentialsError, CredentialsSource};
 
-/// Gets tokens for one set of credentials.
+/// Gets tokens for the current credentials of a source.
 pub(super) struct Fetcher {
     pub(super) parts: TokenParts,
     credentials: Arc<dyn CredentialsSource>,
-    /// The last credentials of the source, and when it gave them.
+    /// The last result of the source if getting a token failed, and the time of that failure.
     last: Mutex<Option<(Instant, Result<Credentials, CredentialsError>)>>,
 }
 
@@ -32,32 +32,34 @@ impl Fetcher {
     }
 
     /// Whether both tokens were granted to the same credentials.
-    pub(super) fn is_of_same(&self, one: &Bearer, other: &Bearer) -> bool {
+    pub(super) fn have_same_credentials(&self, one: &Bearer, other: &Bearer) -> bool {
         let parts = &self.parts;
         let fingerprint =
             |bearer: &Bearer| parts.guard.fingerprint(parts.identity(&bearer.credentials));
         fingerprint(one) == fingerprint(other)
     }
 
-    /// The API refused the credentials that a token was granted to.
+    /// Records that the API refused the credentials of a token, and removes all tokens of the account from the cache.
     pub(super) async fn refuse_by_api(&self, bearer: &Bearer, refusal: &Refusal) {
         let parts = &self.parts;
-        let (of, first) = (parts.identity(&bearer.credentials), parts.policy.lockout);
+        let (identity, first) = (parts.identity(&bearer.credentials), parts.policy.lockout);
         if let Some(cache) = &parts.cache {
-            cache.remove_account(of);
+            cache.remove_account(identity);
         }
         let guard = &parts.guard;
-        guard.refuse_by_api(of, &*parts.clock, first, refusal).await;
+        guard
+            .refuse_by_api(identity, &*parts.clock, first, refusal)
+            .await;
     }
 
-    /// Removes a token that the API refused from what processes share.
+    /// Removes a token that the API refused from the cache.
     pub(super) fn forget(&self, bearer: &Bearer) {
         if let Some(cache) = &self.parts.cache {
             cache.remove(self.parts.identity(&bearer.credentials), bearer);
         }
     }
 
-    /// A token for the scopes of `slot`.
+    /// Gets a token for the scopes of `slot`.
     pub(super) async fn fetch(&self, slot: &Slot) -> Result<Granted, TokenError> {
         let credentials = self.credentials().await;
         let granted = match &credentials {
@@ -72,7 +74,7 @@ impl Fetcher {
                 slot.served.store(true, Ordering::Relaxed);
                 *last = None;
             }
-            // counted from the first use, so that the source is used again in the end
+            // the time of the first failure stays, so that the source is used again after `reuse`
             Err(_) if last.as_ref().is_none_or(|(at, _)| now >= after(*at, reuse)) => {
                 *last = (!reuse.is_zero()).then_some((now, credentials));
             }
@@ -81,7 +83,7 @@ impl Fetcher {
         granted
     }
 
-    /// The credentials of the source, or those that it gave a moment ago.
+    /// The current credentials of the source, or its last result for a while after a failure.
     async fn credentials(&self) -> Result<Credentials, CredentialsError> {
         let reuse = self.credentials.reuse_after_failure();
         let last = {
@@ -101,12 +103,12 @@ impl Fetcher {
         credentials: &Credentials,
         slot: &Slot,
     ) -> Result<Granted, TokenError> {
-        let of = self.parts.identity(credentials);
+        let identity = self.parts.identity(credentials);
         let acquisition = Acquisition {
             parts: &self.parts,
             slot,
-            fingerprint: self.parts.guard.fingerprint(of),
-            of,
+            fingerprint: self.parts.guard.fingerprint(identity),
+            identity,
         };
         acquisition.run().await
     }

@@ -1,7 +1,7 @@
-//! The guard against locking an account: which password may be sent, when, and by one request at a time.
+//! The guard against locking an account. It decides when a password may be sent, and by which request.
 //!
-//! One guard serves all clients that are made of each other, with any credentials, and with a
-//! state file all processes that name the same file.
+//! A client, its clones and those that `with_credentials` makes share a guard. Processes with the same state file share
+//! its state.
 
 use std::collections::BTreeMap;
 use std::fs::File;
@@ -30,29 +30,29 @@ use crate::trace::TARGET;
 
 /// The state of accounts, which decides whether a password may be sent. Clones share it.
 #[derive(Clone, Default)]
-pub(crate) struct Guard(Arc<Guarded>);
+pub(crate) struct Guard(Arc<Inner>);
 
 #[derive(Default)]
-struct Guarded {
+struct Inner {
     salt: RandomState,
-    began: OnceLock<(Instant, SystemTime)>,
+    start: OnceLock<(Instant, SystemTime)>,
     state: Mutex<State>,
     file: Option<StateFile>,
-    turns: Mutex<Vec<(Fingerprint, Turns)>>,
+    turns: Mutex<Vec<(Fingerprint, Arc<Turns>)>>,
 }
 
-/// The handle of this task may send a password of the account. Were several sent at once, a wrong one
-/// would be counted several times before the first refusal is received.
-type Turns = Arc<Turn>;
-
+/// The turns of the requests that send a password of one account. If several were sent at once, a wrong password would be
+/// counted several times before the first refusal arrives.
 #[derive(Default)]
-struct Turn {
+struct Turns {
+    /// The holder of the handle may send the password.
     task: Arc<SharedTask<()>>,
-    /// The runtime of the handle.
+    /// The runtime of the holder.
     runtime: LastRuntime,
 }
 
-/// The content of a state file. It has 16 bits of a hash of the password, which show a change and do not reveal it.
+/// The content of a state file. It contains 16 bits of a salted hash of the credentials, which show that they changed
+/// without revealing them.
 #[derive(Serialize, Deserialize)]
 pub(super) struct State {
     salt: u64,
@@ -68,11 +68,11 @@ impl Default for State {
     }
 }
 
-/// Shows whether credentials have changed. Salted in each process, and never displayed.
+/// A hash of credentials that shows whether they have changed. Its salt differs in each process.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) struct Fingerprint(u64);
 
-/// The account whose password is sent, and the endpoint.
+/// The credentials of a token request, and its endpoint.
 #[derive(Clone, Copy)]
 pub(super) struct Identity<'a> {
     pub(super) url: &'a Url,
@@ -100,24 +100,24 @@ impl Identity<'_> {
 }
 
 impl State {
-    /// The same for equal values in every process that has the salt.
+    /// A hash that is the same for equal values in all processes with the same salt.
     fn hash(&self, value: impl Hash) -> u64 {
         let mut hasher = DefaultHasher::new();
         (self.salt, value).hash(&mut hasher);
         hasher.finish()
     }
 
-    fn tag(&self, of: Identity<'_>) -> u16 {
-        let [low, high, ..] = self.hash(of.secrets()).to_le_bytes();
+    fn tag(&self, identity: Identity<'_>) -> u16 {
+        let [low, high, ..] = self.hash(identity.secrets()).to_le_bytes();
         u16::from_le_bytes([low, high])
     }
 
-    fn account(&mut self, of: Identity<'_>) -> &mut Account {
-        let key = self.hash(of.account());
+    fn account(&mut self, identity: Identity<'_>) -> &mut Account {
+        let key = self.hash(identity.account());
         self.accounts.entry(key).or_default()
     }
 
-    /// Takes what other processes stored, if they did.
+    /// Replaces the state by that of other processes, if they have stored one.
     fn take_stored(&mut self, stored: Option<Self>, now: Time) {
         let Some(stored) = stored else { return };
         self.salt = stored.salt;
@@ -142,26 +142,27 @@ impl State {
 }
 
 impl Guard {
-    /// A guard that shares its state with all processes that name the same file.
+    /// Creates a guard that shares its state with all processes that use the same file.
     pub(crate) fn with_file(path: Option<PathBuf>) -> Self {
-        Self(Arc::new(Guarded {
+        Self(Arc::new(Inner {
             file: path.map(StateFile::new),
-            ..Guarded::default()
+            ..Inner::default()
         }))
     }
 
-    pub(super) fn fingerprint(&self, of: Identity<'_>) -> Fingerprint {
-        Fingerprint(self.0.salt.hash_one(of.secrets()))
+    pub(super) fn fingerprint(&self, identity: Identity<'_>) -> Fingerprint {
+        Fingerprint(self.0.salt.hash_one(identity.secrets()))
     }
 
-    /// Waits until no other request sends a password of this account. A request may take `longest`.
+    /// Waits until no other request sends a password of this account. A request may take `longest`. The turn ends when the
+    /// handle is dropped.
     pub(super) async fn turn(
         &self,
-        of: Identity<'_>,
+        identity: Identity<'_>,
         clock: &dyn Clock,
         longest: Duration,
     ) -> TaskHandle<()> {
-        let turns = self.turns(of);
+        let turns = self.turns(identity);
         loop {
             let now = clock.now();
             match turns.task.join(now, after(now, longest), || None::<()>) {
@@ -184,104 +185,111 @@ impl Guard {
     }
 
     /// The turns of all requests that send a password of this account.
-    fn turns(&self, of: Identity<'_>) -> Turns {
-        let of = Fingerprint(self.0.salt.hash_one(of.account()));
+    fn turns(&self, identity: Identity<'_>) -> Arc<Turns> {
+        let account = Fingerprint(self.0.salt.hash_one(identity.account()));
         let mut turns = self.0.turns.lock().unwrap_or_else(PoisonError::into_inner);
-        // others than these hold on to what is in use
-        turns.retain(|(known, turns)| *known == of || Arc::strong_count(turns) > 1);
-        if let Some((_, turns)) = turns.iter().find(|(known, _)| *known == of) {
+        // requests hold a reference to the turns that they use
+        turns.retain(|(known, turns)| *known == account || Arc::strong_count(turns) > 1);
+        if let Some((_, turns)) = turns.iter().find(|(known, _)| *known == account) {
             return Arc::clone(turns);
         }
-        let new = Turns::default();
-        turns.push((of, Arc::clone(&new)));
+        let new = Arc::<Turns>::default();
+        turns.push((account, Arc::clone(&new)));
         new
     }
 
-    /// Fails as long as a password is not to be sent.
-    pub(super) fn check(&self, of: Identity<'_>, clock: &dyn Clock) -> Result<(), TokenError> {
+    /// Fails while the password must not be sent.
+    pub(super) fn check(
+        &self,
+        identity: Identity<'_>,
+        clock: &dyn Clock,
+    ) -> Result<(), TokenError> {
         let now = self.now(clock);
         let mut state = self.lock();
-        let tag = state.tag(of);
-        state.account(of).check(tag, now)
+        let tag = state.tag(identity);
+        state.account(identity).check(tag, now)
     }
 
-    /// The tag of credentials, and the time, for what is remembered elsewhere.
-    pub(super) fn tag(&self, of: Identity<'_>, clock: &dyn Clock) -> (u16, Time) {
+    /// The tag of the credentials and the current time, for refusals that are recorded elsewhere.
+    pub(super) fn tag(&self, identity: Identity<'_>, clock: &dyn Clock) -> (u16, Time) {
         let now = self.now(clock);
-        (self.lock().tag(of), now)
+        (self.lock().tag(identity), now)
     }
 
-    /// The API refused credentials for which there was a token.
+    /// Records that the API refused the credentials of a token.
     pub(super) async fn refuse_by_api(
         &self,
-        of: Identity<'_>,
+        identity: Identity<'_>,
         clock: &dyn Clock,
         first: Duration,
         refusal: &Refusal,
     ) {
         let now = self.now(clock);
         let refuse = |state: &mut State| {
-            let tag = state.tag(of);
-            state.account(of).refuse_by_api(tag, now, first, refusal);
+            let tag = state.tag(identity);
+            state
+                .account(identity)
+                .refuse_by_api(tag, now, first, refusal);
         };
-        // first of all in this process: the file may be in use
+        // in this process first, as the file may be locked for a while
         refuse(&mut self.lock());
         let Some(file) = &self.0.file else { return };
-        if let Some(_lock) = noted(file.lock(clock).await) {
-            let stored = noted(file.load()).flatten();
+        if let Some(_lock) = ok_or_warn(file.lock(clock).await) {
+            let stored = ok_or_warn(file.load()).flatten();
             let mut state = self.lock();
             state.take_stored(stored, now);
             refuse(&mut state);
-            noted(file.store(&state.to_store()));
+            ok_or_warn(file.store(&state.to_store()));
         }
     }
 
-    /// The application itself was refused, with a refresh token.
+    /// Records that the application was refused with a refresh token, and returns the error.
     pub(super) fn refuse(
         &self,
-        of: Identity<'_>,
+        identity: Identity<'_>,
         clock: &dyn Clock,
         first: Duration,
-        refusal: Refusal,
+        refusal: &Refusal,
     ) -> TokenError {
         let now = self.now(clock);
         let mut state = self.lock();
-        let tag = state.tag(of);
-        state.account(of).refuse(tag, now, first, refusal)
+        let tag = state.tag(identity);
+        state.account(identity).refuse(tag, now, first, refusal)
     }
 
-    /// Begins a password request, in the turn of its account: fails if the password is not to be sent. From here
-    /// on it counts as failed for other processes, until its outcome is stored.
+    /// Begins a password request in its turn. Fails if the password must not be sent. For other processes, the request
+    /// counts as failed until its outcome is stored.
     pub(super) async fn begin<'a>(
         &'a self,
-        of: Identity<'a>,
+        identity: Identity<'a>,
         clock: &'a dyn Clock,
     ) -> Result<Sending<'a>, TokenError> {
         let lock = match &self.0.file {
-            Some(file) => noted(file.lock(clock).await),
+            Some(file) => ok_or_warn(file.lock(clock).await),
             None => None,
         };
         let sending = Sending {
             guard: self,
-            of,
+            identity,
             clock,
             lock,
         };
         let now = self.now(clock);
         let mut state = self.lock();
-        state.account(of).settle();
+        state.account(identity).settle();
         state.take_stored(sending.load(), now);
-        let tag = state.tag(of);
-        state.account(of).check(tag, now)?;
-        state.account(of).begin(now);
+        let tag = state.tag(identity);
+        state.account(identity).check(tag, now)?;
+        state.account(identity).begin(now);
         sending.store(&state);
         drop(state);
         Ok(sending)
     }
 
-    /// Now by the wall clock of the beginning: setting the clock gives no further attempt.
+    /// The wall time at the first use of the guard plus the monotonic time since then, so that setting the clock allows no
+    /// further attempt.
     fn now(&self, clock: &dyn Clock) -> Time {
-        let (start, wall) = *self.0.began.get_or_init(|| (clock.now(), clock.wall()));
+        let (start, wall) = *self.0.start.get_or_init(|| (clock.now(), clock.wall()));
         let wall = wall.duration_since(SystemTime::UNIX_EPOCH);
         let passed = clock.now().saturating_duration_since(start);
         wall.unwrap_or_default().saturating_add(passed)
@@ -292,40 +300,40 @@ impl Guard {
     }
 }
 
-/// A password request under way. One that is dropped may have been read.
+/// A password request under way. If it is dropped without an end, the server may have read it.
 pub(super) struct Sending<'a> {
     guard: &'a Guard,
-    of: Identity<'a>,
+    identity: Identity<'a>,
     clock: &'a dyn Clock,
     /// Held until the request has ended, so that other processes wait for its outcome.
     lock: Option<File>,
 }
 
 impl Sending<'_> {
-    /// Notes how the request ended.
-    pub(super) fn end<R>(self, note: impl FnOnce(&mut Account, u16, Time) -> R) -> R {
+    /// Records the outcome of the request by `record`.
+    pub(super) fn end<R>(self, record: impl FnOnce(&mut Account, u16, Time) -> R) -> R {
         let now = self.guard.now(self.clock);
         let mut state = self.guard.lock();
-        let tag = state.tag(self.of);
-        let noted = note(state.account(self.of), tag, now);
+        let tag = state.tag(self.identity);
+        let recorded = record(state.account(self.identity), tag, now);
         self.store(&state);
-        noted
+        recorded
     }
 
     fn load(&self) -> Option<State> {
         self.lock.as_ref()?;
-        noted(self.guard.0.file.as_ref()?.load()).flatten()
+        ok_or_warn(self.guard.0.file.as_ref()?.load()).flatten()
     }
 
     fn store(&self, state: &State) {
         if let (Some(file), Some(_)) = (&self.guard.0.file, &self.lock) {
-            noted(file.store(&state.to_store()));
+            ok_or_warn(file.store(&state.to_store()));
         }
     }
 }
 
-/// Without its file the guard protects this process alone, which is better than no call at all.
-fn noted<T>(result: std::io::Result<T>) -> Option<T> {
+/// Traces an error. Without the file, calls remain possible, and the guard only knows the requests of this process.
+fn ok_or_warn<T>(result: std::io::Result<T>) -> Option<T> {
     result
         .inspect_err(|error| {
             tracing::warn!(target: TARGET, %error, "the state file of token requests cannot be used");

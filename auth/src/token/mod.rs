@@ -1,19 +1,19 @@
-//! Tokens: fetched once for all callers that need them, kept until they expire, renewed before that.
+//! Tokens: requested once for all callers that need them, kept until they expire, and renewed before that.
 //!
-//! # Why a task for each attempt
+//! # Tasks
 //!
-//! If the first caller ran a token request, it would end when that caller is dropped, and a single-use refresh
-//! token would be lost with it. A task from a constructor would outlive or precede the runtime. So each
-//! attempt is a task on the runtime of the caller that starts it, and ends by its own deadline. When that
-//! runtime stops, callers on others start another attempt after two seconds.
+//! Each attempt to get a token is a task on the runtime of the caller that starts it, and ends by its own deadline. If
+//! the caller ran it, the attempt would end when the caller is dropped, and a single-use refresh token would be lost. A
+//! permanent task could exist before its runtime or after it. When the runtime of a task stops, callers on other runtimes
+//! start another attempt after two seconds.
 //!
-//! # What is overwritten
+//! # Overwritten secrets
 //!
-//! Tokens, refresh tokens and credentials are overwritten when the last of their clones is dropped, and
-//! so are the body of a request once it has been sent, and the copies of username, password and refresh
-//! token that `oauth2` borrows for it. These are not ours to overwrite, and stay in freed memory until it
-//! is used again: the client secret that `oauth2` holds and what it builds the request's body from, the
-//! body of a response, which it takes and reads, and what passes through the buffers of `hyper` and `rustls`.
+//! Tokens, refresh tokens and credentials are overwritten when the last of their clones is dropped. So are the body of a
+//! request once it has been sent, and the copies of username, password and refresh token that `oauth2` borrows for it.
+//! Other libraries own the following copies, which stay in freed memory until it is reused: the client secret in `oauth2`,
+//! the values from which it builds the body of a request, the body of a response, and the buffers of `hyper` and
+//! `rustls`.
 
 mod account;
 mod acquisition;
@@ -26,7 +26,7 @@ mod exchange;
 mod expiry;
 mod fetch;
 mod guard;
-mod lenient;
+
 mod policy;
 mod refresh;
 mod refusal;

@@ -1,10 +1,10 @@
-//! Durations, each with its default and the reason for it.
+//! The policy of tokens, and its defaults.
 
 use std::time::Duration;
 
 use super::charset::FormCharset;
 
-/// How tokens are kept, renewed and given up.
+/// When tokens are renewed, how token requests are made, and how long refused credentials are not sent.
 ///
 /// ```
 /// use std::time::Duration;
@@ -16,24 +16,22 @@ use super::charset::FormCharset;
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct TokenPolicy {
-    /// How long before its expiry a token is renewed while it is still used; never more than
-    /// half of its lifetime. Default: 5 minutes.
+    /// The time before its expiry at which a token is renewed, limited to half of its lifetime. Default: 5 minutes.
     pub refresh_window: Duration,
-    /// The lifetime of a token whose `expires_in` is absent or cannot be meant. Default: 5 minutes,
-    /// so that trusting it too long costs one 401 and too short one request.
+    /// The lifetime of a token whose `expires_in` is absent or implausible. Default: 5 minutes. Too long a lifetime costs
+    /// one 401, too short a lifetime one token request.
     pub default_lifetime: Duration,
-    /// How long getting a token may take in all: reading credentials, and each request. Default: 30 s.
+    /// The timeout of getting a token, including the credentials and all requests. Default: 30 s.
     pub deadline: Duration,
-    /// How long one request to the token endpoint may take. Default: 10 s.
+    /// The timeout of one token request. Default: 10 s.
     pub request_timeout: Duration,
-    /// How long after a failed renewal the next is tried while the old token still works, at least.
-    /// Default: 10 s.
+    /// The minimum time between a failed renewal and the next one, while the old token is valid. Default: 10 s.
     pub refresh_back_off: Duration,
-    /// How long credentials that were refused are not sent again, unless they change; doubled with each
-    /// further refusal, up to 24 hours. Default: 15 minutes: accounts are locked after a few wrong
-    /// passwords, and unlocking takes a phone call.
+    /// The time for which refused credentials are not sent again unless they change. It doubles with each further refusal,
+    /// up to 24 hours. Default: 15 minutes, as accounts are locked after a few wrong passwords, and unlocking takes a phone
+    /// call.
     pub lockout: Duration,
-    /// How a token request writes characters beyond ASCII. Default: in UTF-8, without saying so.
+    /// The character set of token requests. Default: UTF-8, without a `charset` in the content type.
     pub form_charset: FormCharset,
 }
 

@@ -1,4 +1,4 @@
-//! Keeps the refresh token for one set of scopes.
+//! Keeps the refresh token for one scope set.
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -6,13 +6,13 @@ use secrecy::SecretString;
 
 use super::guard::Fingerprint;
 
-/// A refresh token, and whose it is.
+/// A refresh token, and the fingerprint of its credentials.
 pub(super) struct RefreshGrant {
     pub(super) token: SecretString,
     pub(super) fingerprint: Fingerprint,
 }
 
-/// Keeps the refresh token of one scope set. It is single-use: a caller that takes it has the only one.
+/// Keeps the refresh token for one scope set. It can be used once, so a caller takes it out.
 #[derive(Default)]
 pub(super) struct RefreshStore(Mutex<Option<RefreshGrant>>);
 
@@ -21,7 +21,7 @@ impl RefreshStore {
         *self.lock() = grant;
     }
 
-    /// The kept token, unless it belongs to other credentials; then it is dropped.
+    /// Takes the token out. A token of other credentials is dropped.
     pub(super) fn take(&self, fingerprint: Fingerprint) -> Option<RefreshGrant> {
         self.lock()
             .take()

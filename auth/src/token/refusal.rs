@@ -8,10 +8,10 @@ use http::StatusCode;
 
 /// An error response of the token endpoint (RFC 6749, section 5.2), or of the API about the credentials.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Refusal(Arc<Refused>);
+pub struct Refusal(Arc<Inner>);
 
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-struct Refused {
+struct Inner {
     status: StatusCode,
     code: Option<String>,
     description: Option<String>,
@@ -20,37 +20,37 @@ struct Refused {
 }
 
 impl Refusal {
-    /// The texts must hold no secret.
+    /// Creates a refusal by the token endpoint. The texts must not contain a secret.
     pub(super) fn new(
         status: StatusCode,
         code: Option<String>,
         description: Option<String>,
     ) -> Self {
-        Self(Arc::new(Refused {
+        Self(Arc::new(Inner {
             status,
             code,
             description,
-            ..Refused::default()
+            ..Inner::default()
         }))
     }
 
-    /// A response of the API whose body has a code of refused credentials.
+    /// Creates a refusal by the API, whose response has a code for refused credentials.
     pub(super) fn by_api(status: StatusCode, code: Option<String>) -> Self {
-        Self(Arc::new(Refused {
+        Self(Arc::new(Inner {
             status,
             code,
             by_api: true,
-            ..Refused::default()
+            ..Inner::default()
         }))
     }
 
-    /// Whether the API refused the credentials, not the token endpoint.
+    /// Whether the API refused the credentials, instead of the token endpoint.
     #[must_use]
     pub fn is_by_api(&self) -> bool {
         self.0.by_api
     }
 
-    /// The same refusal, whose response requests this wait.
+    /// Sets the wait that the response requests.
     pub(super) fn with_wait(mut self, retry_after: Option<Duration>) -> Self {
         Arc::make_mut(&mut self.0).retry_after = retry_after;
         self
@@ -68,25 +68,24 @@ impl Refusal {
         self.0.status
     }
 
-    /// The `error` code, for example `invalid_grant`, or the API's own; `None` if the body was not the documented one.
+    /// The `error` code, for example `invalid_grant`, or a code of the API; `None` if the body has none.
     #[must_use]
     pub fn code(&self) -> Option<&str> {
         self.0.code.as_deref()
     }
 
-    /// The start of the `error_description`; `None` also where it repeated something secret.
+    /// The start of the `error_description`, without secrets.
     #[must_use]
     pub fn description(&self) -> Option<&str> {
         self.0.description.as_deref()
     }
 
-    /// The application's own authentication failed, and nothing else was checked.
+    /// Whether the authentication of the application failed, so that nothing else was checked.
     pub(super) fn concerns_client(&self) -> bool {
         self.code() == Some("invalid_client")
     }
 
-    /// The password was refused, or may have been. A 401 proves it with any body (RFC 6749,
-    /// section 5.2).
+    /// Whether the credentials were refused, or may have been: also by any 401 (RFC 6749, section 5.2).
     pub(super) fn concerns_credentials(&self) -> bool {
         self.concerns_client()
             || self.code() == Some("invalid_grant")

@@ -1,37 +1,36 @@
-//! What follows when the API refuses a token: wait for it to become known, replace it, or request no other
-//! one for a while.
+//! The reaction to a token that the API refuses: send it again, replace it, or request no other token for a while.
 //!
-//! An API that refuses every token would otherwise make each call send the password.
+//! Without the last, each call would send the password while the API refuses all tokens.
 
 use std::time::{Duration, Instant};
 
-/// For how long after its request the API may not know a token yet.
+/// The age up to which the API may not know a token yet.
 const UNKNOWN: Duration = Duration::from_secs(3);
 
-/// The shortest and the longest wait for a token to become known; it doubles the age of the token.
+/// The shortest and the longest wait before such a token is sent again. In between, the wait is the age of the token.
 const WAIT: [Duration; 2] = [Duration::from_millis(250), Duration::from_secs(1)];
 
-/// A token that is refused sooner is fresh: another one will hardly do better.
+/// The age up to which a token counts as fresh. Another one would probably be refused, too.
 const FRESH: Duration = Duration::from_secs(60);
 
-/// How many tokens may be refused one after the other soon after they were accepted.
+/// The number of fresh tokens in a row that may be refused after they were accepted.
 const REPLACED: u32 = 3;
 
-/// The cool-down doubles from the first to the last.
+/// The first and the longest cool-down. It doubles in between.
 const COOL_DOWN: [Duration; 2] = [Duration::from_secs(60), Duration::from_secs(60 * 60)];
 
-/// Two refusals of accepted tokens within this time, each after a token for other scopes was issued, show
-/// that those invalidate each other.
+/// The time within which two refusals of accepted tokens, each after a token for other scopes was issued, show that tokens
+/// for different scopes invalidate each other.
 const SUPERSEDED: Duration = Duration::from_secs(60 * 60);
 
 /// The reaction to a refused token.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum AfterRefusal {
-    /// Send it again after this wait: the API may not know it yet.
+    /// Send the token again after this wait, as the API may not know it yet.
     Wait(Duration),
-    /// Request another one.
+    /// Request another token.
     Replace,
-    /// Do nothing: no token is requested for a while.
+    /// Request no token for a while.
     CoolDown,
 }
 
@@ -39,49 +38,52 @@ pub(crate) enum AfterRefusal {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct RefusedToken {
     pub(super) age: Duration,
-    /// Whether a request with it has succeeded.
+    /// Whether the API has accepted the token before.
     pub(super) accepted: bool,
     /// Whether a token for other scopes was issued after it.
     pub(super) superseded: bool,
 }
 
-/// The state of the tokens for one set of scopes.
+/// The refusals of the tokens for one scope set.
 #[derive(Debug, Default)]
 pub(super) struct History {
+    /// The end of the last cool-down.
     cool_down: Option<Instant>,
-    /// The cool-downs in a row.
+    /// The number of cool-downs in a row.
     times: u32,
-    /// The tokens in a row that were refused soon after they were accepted.
+    /// The number of fresh tokens in a row that were refused.
     replaced: u32,
+    /// The time at which a superseded token was refused last.
     superseded: Option<Instant>,
 }
 
-/// The consequence for the account.
+/// The decision about a refused token.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum TokenAction {
-    /// The token stays: send it again after this wait.
+    /// The token is kept, and sent again after this wait.
     Keep(Duration),
     /// The token is dropped, and another one may be requested.
     Drop,
-    /// The same, and one token has to serve all scopes.
+    /// The token is dropped, and one token for all scopes is used from now on.
     Unite,
     /// The token is dropped, and a cool-down begins.
     CoolDown,
 }
 
 impl History {
-    /// How long no token is requested.
+    /// The time for which no token is requested.
     pub(super) fn cool_down(&self, now: Instant) -> Option<Duration> {
         let left = self.cool_down?.saturating_duration_since(now);
         (!left.is_zero()).then_some(left)
     }
 
-    /// A request with a token has succeeded.
+    /// Records that the API accepted a token.
     pub(super) fn accept(&mut self) {
         self.cool_down = None;
         self.times = 0;
     }
 
+    /// Records a refused token, and decides about it.
     pub(super) fn decide(&mut self, token: RefusedToken, now: Instant) -> TokenAction {
         if !token.accepted && token.age < UNKNOWN {
             let [shortest, longest] = WAIT;
@@ -123,7 +125,7 @@ mod tests {
     };
 
     #[test]
-    fn a_young_token_is_kept_and_tried_again_until_it_is_known() {
+    fn a_young_token_is_sent_again_as_long_as_the_api_may_not_know_it() {
         let mut history = History::default();
         let mut age = Duration::ZERO;
         let mut waits = Vec::new();
@@ -156,7 +158,7 @@ mod tests {
     }
 
     #[test]
-    fn an_old_token_is_replaced_and_one_that_was_accepted_a_few_times_only() {
+    fn an_old_token_is_replaced_and_a_fresh_accepted_one_only_three_times() {
         let (mut history, now) = (History::default(), Instant::now());
         let old = RefusedToken {
             age: FRESH,
@@ -176,7 +178,7 @@ mod tests {
     }
 
     #[test]
-    fn tokens_that_supersede_each_other_are_united_at_the_second_time_within_an_hour() {
+    fn scopes_are_united_after_two_refusals_of_superseded_tokens_within_an_hour() {
         let (mut history, now) = (History::default(), Instant::now());
         let superseded = RefusedToken {
             accepted: true,

@@ -1,4 +1,4 @@
-//! A value that is read without waiting, renewed by one task for all callers, and dropped by comparison.
+//! A value that is read without waiting, and renewed by one task for all callers.
 
 use std::sync::Arc;
 use std::time::Instant;
@@ -6,10 +6,10 @@ use std::time::Instant;
 use super::shared_task::{Joined, SharedTask, TaskHandle, Waiter};
 use super::sync::Published;
 
-/// The outcome of a task: what is kept from then on, or why there is nothing to keep.
+/// The outcome of a task: the next value, or the reason why there is none.
 pub(crate) type Outcome<T, E> = Result<Arc<T>, E>;
 
-/// The newest `T`.
+/// A value that tasks renew.
 pub(crate) struct RenewedValue<T, E> {
     published: Arc<Published<T>>,
     task: Arc<SharedTask<Outcome<T, E>>>,
@@ -18,17 +18,17 @@ pub(crate) struct RenewedValue<T, E> {
 impl<T, E> RenewedValue<T, E> {
     pub(crate) fn empty() -> Self {
         Self {
-            published: Arc::new(Published::nothing()),
+            published: Arc::new(Published::empty()),
             task: Arc::new(SharedTask::new()),
         }
     }
 
-    /// The kept value, whether or not it is still valid.
+    /// The current value, whether or not it is still usable.
     pub(crate) fn get(&self) -> Option<Arc<T>> {
         self.published.load()
     }
 
-    /// The kept value, if it is `usable`; otherwise joins the task for its successor.
+    /// The current value, if it is `usable`; otherwise joins the task for its successor.
     pub(crate) fn get_or_join(
         &self,
         now: Instant,
@@ -36,10 +36,10 @@ impl<T, E> RenewedValue<T, E> {
         usable: impl FnOnce(&T) -> bool,
     ) -> Joined<Outcome<T, E>, Arc<T>> {
         self.task
-            .join(now, due, || self.get().filter(|kept| usable(kept)))
+            .join(now, due, || self.get().filter(|value| usable(value)))
     }
 
-    /// Joins the task for the successor of `current`, unless there already is one.
+    /// Joins the task for the successor of `current`, unless there is a successor.
     pub(crate) fn renew(
         &self,
         now: Instant,
@@ -47,8 +47,9 @@ impl<T, E> RenewedValue<T, E> {
         current: &Arc<T>,
     ) -> Joined<Outcome<T, E>, ()> {
         self.task.join(now, due, || {
-            let kept = self.get();
-            kept.is_none_or(|kept| !Arc::ptr_eq(&kept, current))
+            let value = self.get();
+            value
+                .is_none_or(|value| !Arc::ptr_eq(&value, current))
                 .then_some(())
         })
     }
@@ -58,8 +59,8 @@ impl<T, E> RenewedValue<T, E> {
         self.task.abandon(waiter);
     }
 
-    /// Ends a task. A success is kept before a caller gets it, and `before` runs even earlier;
-    /// a failure leaves what is kept where it is.
+    /// Ends a task. After a success, `before` runs, then the new value becomes the current one, then callers get it. A
+    /// failure does not change the current value.
     pub(crate) fn end(
         &self,
         handle: TaskHandle<Outcome<T, E>>,
@@ -74,14 +75,16 @@ impl<T, E> RenewedValue<T, E> {
         });
     }
 
-    /// Removes `rejected` if it is what is kept, and returns whether it was.
+    /// Removes `rejected` if it is the current value, and returns whether it was.
     pub(crate) fn reject(&self, rejected: &Arc<T>) -> bool {
         self.task.exclusively(|| {
-            let is_kept = self.get().is_some_and(|kept| Arc::ptr_eq(&kept, rejected));
-            if is_kept {
+            let is_current = self
+                .get()
+                .is_some_and(|value| Arc::ptr_eq(&value, rejected));
+            if is_current {
                 self.published.store(None);
             }
-            is_kept
+            is_current
         })
     }
 }

@@ -1,4 +1,4 @@
-//! A token request without a token: what its response means, without the secrets that were sent.
+//! Classifies token requests that yield no token, and removes the secrets that were sent from their errors.
 
 use std::time::Duration;
 
@@ -18,7 +18,7 @@ use crate::Credentials;
 pub(super) enum TokenRequestError {
     /// The endpoint refused.
     Refused(Refusal),
-    /// There is no response, or one without a token; and the wait that it requests.
+    /// There is no response, or it has no token; with the wait that it requests.
     Endpoint(EndpointError, Option<Duration>),
 }
 
@@ -29,6 +29,7 @@ impl From<EndpointError> for TokenRequestError {
 }
 
 impl TokenRequestError {
+    /// Sets the wait that the response requests.
     pub(super) fn with_wait(self, retry_after: Option<Duration>) -> Self {
         match self {
             Self::Refused(refusal) => Self::Refused(refusal.with_wait(retry_after)),
@@ -59,10 +60,11 @@ pub(super) struct Sent<'a> {
     pub(super) refresh_token: Option<&'a SecretString>,
 }
 
-/// How much of an `error_description` is kept, in characters.
+/// The number of characters of an `error_description` that are kept.
 const DESCRIPTION_KEPT: usize = 200;
 
 impl Sent<'_> {
+    /// Classifies an error of `oauth2`.
     pub(super) fn error(
         &self,
         error: RequestTokenError<EndpointError, ErrorBody>,
@@ -72,13 +74,13 @@ impl Sent<'_> {
             (RequestTokenError::ServerResponse(refusal), Some(head)) => self.refused(refusal, head),
             (RequestTokenError::Parse(error, body), Some(head)) => {
                 let body = Zeroizing::new(body);
-                // a refusal under a status of success
+                // the body of a success can be a refusal
                 match serde_json::from_slice(&body) {
                     Ok(refusal) => self.refused(refusal, head),
                     Err(_) => unread(&error.path().to_string(), head),
                 }
             }
-            // also without a complete body
+            // the status suffices, even without a complete body
             (_, Some(head)) if is_refused(head.status) => {
                 TokenRequestError::Refused(Refusal::new(head.status, None, None))
             }
@@ -88,8 +90,8 @@ impl Sent<'_> {
         }
     }
 
-    /// A code of RFC 6749 counts under any status: a password that was refused under a 500 was
-    /// refused, and the account counts it.
+    /// Classifies an error body. A code of RFC 6749 applies with any status: a password that was refused with a 500 counts
+    /// as a wrong one.
     fn refused(&self, body: ErrorBody, head: &Head) -> TokenRequestError {
         let transient = ["server_error", "temporarily_unavailable", "slow_down"];
         let is_transient = transient.contains(&body.error.as_str());
@@ -116,7 +118,7 @@ impl Sent<'_> {
     }
 }
 
-/// Whether a status is about the server's state and not about the request.
+/// Whether a status concerns the state of the server instead of the request.
 fn is_unavailable(status: StatusCode) -> bool {
     status.is_server_error()
         || matches!(
@@ -125,7 +127,7 @@ fn is_unavailable(status: StatusCode) -> bool {
         )
 }
 
-/// Whether a status alone says that the request was refused, and not that it is too early or too late.
+/// Whether a status alone shows that the request was refused.
 fn is_refused(status: StatusCode) -> bool {
     status.is_client_error() && !is_unavailable(status)
 }
@@ -145,8 +147,8 @@ const FIELDS: [&str; 5] = [
     "scope",
 ];
 
-/// A response that could not be read at `path`. The parser's message may quote the body, so only the field
-/// is named, and only if its name is one of RFC 6749.
+/// Classifies a response that could not be parsed at `path`. The parser's message can quote the body, so only a field of
+/// RFC 6749 is named.
 fn unread(path: &str, head: &Head) -> TokenRequestError {
     if is_refused(head.status) {
         return TokenRequestError::Refused(Refusal::new(head.status, None, None));
@@ -155,7 +157,7 @@ fn unread(path: &str, head: &Head) -> TokenRequestError {
         return unavailable(head.status, None);
     }
     if FIELDS.contains(&path) {
-        let error = format!("the field {path} is not what RFC 6749 says");
+        let error = format!("the field {path} does not conform to RFC 6749");
         not_understood(Some(head), &error)
     } else {
         not_understood(Some(head), NOT_JSON)

@@ -1,5 +1,5 @@
-//! The token endpoint's response (RFC 6749, sections 5.1 and 5.2), read leniently: gateways write
-//! `token_type` in any case, send numbers as strings, and add fields of their own.
+//! The token endpoint's response (RFC 6749, sections 5.1 and 5.2). It is parsed leniently, as gateways write `token_type`
+//! in any case, send numbers as strings, and add fields.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -11,13 +11,12 @@ use serde::de::value::MapAccessDeserializer;
 use serde::de::{self, Deserializer, MapAccess, Visitor};
 use serde::ser::{self, Serializer};
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
-use super::lenient::Lenient;
-
-/// No token is issued for longer; a larger number is a mistake: a date, or another unit.
+/// The longest plausible lifetime. A larger number is a date or has another unit.
 const LONGEST: Duration = Duration::from_secs(366 * 24 * 60 * 60);
 
-/// A token as the endpoint grants it. `Debug` shows nothing secret.
+/// The body of a response with a token. `Debug` shows no secret.
 #[derive(Debug, Deserialize)]
 #[serde(remote = "Self")]
 pub(super) struct TokenBody {
@@ -55,7 +54,7 @@ impl TokenResponse for TokenBody {
         &self.token_type
     }
 
-    /// `None` where it is absent or implausible.
+    /// `None` if it is absent or implausible.
     fn expires_in(&self) -> Option<Duration> {
         self.expires_in.0
     }
@@ -70,17 +69,17 @@ impl TokenResponse for TokenBody {
 }
 
 impl TokenBody {
-    /// The secrets, taken out: the access token and the refresh token.
+    /// Takes out the access token and the refresh token.
     pub(super) fn into_secrets(self) -> (String, Option<String>) {
         let refresh_token = self.refresh_token.map(RefreshToken::into_secret);
         (self.access_token.into_secret(), refresh_token)
     }
 }
 
-/// The trait requires it, but a token is never written.
+/// [`TokenResponse`] requires this, but a token is never serialized.
 impl Serialize for TokenBody {
     fn serialize<S: Serializer>(&self, _: S) -> Result<S::Ok, S::Error> {
-        Err(ser::Error::custom("a token is not written"))
+        Err(ser::Error::custom("a token is never serialized"))
     }
 }
 
@@ -97,7 +96,21 @@ fn token_type<'de, D: Deserializer<'de>>(deserializer: D) -> Result<BasicTokenTy
     })
 }
 
-/// Separated by spaces; anything else than a string counts as absent.
+/// The text of a string or a number; `None` for any other value.
+#[derive(Default)]
+struct Lenient(Option<String>);
+
+impl<'de> Deserialize<'de> for Lenient {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Ok(Self(match Value::deserialize(deserializer)? {
+            Value::String(text) => Some(text),
+            Value::Number(number) => Some(number.to_string()),
+            _ => None,
+        }))
+    }
+}
+
+/// Reads scopes that are separated by spaces. A value without a text counts as absent.
 fn scopes<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Vec<Scope>>, D::Error> {
     let Lenient(text) = Lenient::deserialize(deserializer)?;
     Ok(text.map(|text| {
@@ -122,7 +135,7 @@ impl<'de> Deserialize<'de> for Seconds {
     }
 }
 
-/// The codes of RFC 6749, section 5.2: known words, even if an account has such a name.
+/// The codes of RFC 6749, section 5.2. They are shown even if they are the name of an account.
 const CODES: [&str; 6] = [
     "invalid_request",
     "invalid_client",
@@ -132,7 +145,7 @@ const CODES: [&str; 6] = [
     "invalid_scope",
 ];
 
-/// The code of RFC 6749, section 5.2, that `text` is or contains.
+/// The code of RFC 6749, section 5.2, that `text` contains as a word.
 pub(super) fn known_code(text: &str) -> Option<&'static str> {
     let mut words = text.split(|c: char| !(c.is_ascii_alphabetic() || c == '_'));
     words.find_map(|word| {
@@ -141,16 +154,16 @@ pub(super) fn known_code(text: &str) -> Option<&'static str> {
     })
 }
 
-/// A refusal as the endpoint words it: as RFC 6749 has it, or as API Connect's gateway does, which puts
-/// the code into `moreInformation`. A body with neither is not a refusal.
+/// The body of a refusal, in the form of RFC 6749 or in that of API Connect's gateway, which puts the code into
+/// `moreInformation`. A body in neither form is not a refusal.
 #[derive(Debug, Clone)]
 pub(super) struct ErrorBody {
     pub(super) error: String,
     pub(super) description: Option<String>,
 }
 
-/// What is read of it. Members of another type than a text count as absent: a code must not be
-/// overlooked because of an odd description.
+/// The members of a refusal. A value without a text counts as absent, so that a description of another type does not hide
+/// the code.
 #[derive(Deserialize)]
 struct ErrorMembers {
     #[serde(default)]
@@ -187,7 +200,7 @@ impl<'de> Deserialize<'de> for ErrorBody {
     }
 }
 
-/// The trait requires it.
+/// [`ErrorResponse`] requires this.
 impl Serialize for ErrorBody {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(&self.error)
@@ -196,8 +209,8 @@ impl Serialize for ErrorBody {
 
 impl ErrorResponse for ErrorBody {}
 
-/// Reads an object by what `#[derive(Deserialize)]` makes of its members. By itself that would read a
-/// list as well, taking its first item for the first member.
+/// Deserializes an object by the derived implementation. That alone would also accept a list, and take its first item for
+/// the first member.
 trait Object<'de>: Sized {
     fn members<D: Deserializer<'de>>(members: D) -> Result<Self, D::Error>;
 
@@ -243,7 +256,7 @@ mod tests {
     }
 
     #[test]
-    fn what_api_connect_sends_is_read() {
+    fn a_response_of_api_connect_is_read() {
         let token = read(
             r#"{"token_type":"bEaReR","access_token":"AAI","metadata":"a:b","expires_in":3600,
                 "consented_on":1768435200,"scope":"read create","refresh_token":"AAJ",
@@ -263,7 +276,7 @@ mod tests {
     }
 
     #[test]
-    fn a_plausible_lifetime_is_read_however_it_is_written() {
+    fn a_plausible_lifetime_is_read_in_each_form() {
         assert_eq!(lifetime("1"), Some(1));
         assert_eq!(lifetime("\"3600\""), Some(3600));
         assert_eq!(lifetime("\" 3600 \""), Some(3600));
@@ -295,7 +308,7 @@ mod tests {
     }
 
     #[test]
-    fn without_an_access_token_it_is_no_token() {
+    fn a_response_without_an_access_token_or_a_valid_type_is_an_error() {
         for wrong in [
             "{}",
             r#"{"access_token":null}"#,

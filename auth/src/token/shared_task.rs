@@ -1,10 +1,9 @@
-//! One task at a time: callers of the same result cause one attempt to get it, and all of them get its outcome.
+//! One task at a time, whose outcome all callers get that join it.
 //!
-//! The holder of the [`TaskHandle`] runs the attempt; all others hold a [`Waiter`]. So does the caller that
-//! started it, as the handle is in a task of its own: a caller that is dropped drops only a waiter. A handle
-//! that is dropped without outcome (its runtime was shut down, its task panicked) wakes the waiters, which may
-//! start another one. One that stops without being dropped (no thread drives its runtime) is replaced when a
-//! waiter gives it up, or when the time by which it had to end has passed.
+//! The holder of the [`TaskHandle`] runs the task. All callers have a [`Waiter`], including the one that started the task,
+//! so that a caller that is dropped does not end it. If the handle is dropped without an outcome (its runtime was shut
+//! down, or it panicked), the waiters are woken and can start another task. If the task stops without being dropped (no
+//! thread drives its runtime), it is replaced when a waiter gives it up or when it is overdue.
 
 use std::sync::{Arc, PoisonError};
 use std::time::Instant;
@@ -20,9 +19,9 @@ pub(crate) struct SharedTask<O> {
 
 /// The result of [`SharedTask::join`].
 pub(crate) enum Joined<O, H> {
-    /// Nothing to wait for: `settled` gave a value.
+    /// No task is needed: `settled` returned this value.
     Settled(H),
-    /// A task was started; the caller that gets this has to run it.
+    /// A task was started, which the caller has to run.
     Handle(TaskHandle<O>, Waiter<O>),
     /// A task was under way.
     Waiter(Waiter<O>),
@@ -56,7 +55,7 @@ impl<O> SharedTask<O> {
 
     /// Joins the task that is under way, or starts one that has to end by `due`.
     ///
-    /// `settled` is called first, while no task can end: what it finds missing is missing.
+    /// Neither is done if `settled` returns a value. It is called while no task can end.
     pub(crate) fn join<H>(
         self: &Arc<Self>,
         now: Instant,
@@ -82,14 +81,14 @@ impl<O> SharedTask<O> {
         let waiter = Waiter::of(&task);
         Joined::Handle(
             TaskHandle {
-                home: Arc::clone(self),
+                owner: Arc::clone(self),
                 task,
             },
             waiter,
         )
     }
 
-    /// Gives up the task that `waiter` waits for: another one may be started.
+    /// Gives up the task that `waiter` waits for, so that another one can be started.
     pub(crate) fn abandon(&self, waiter: &Waiter<O>) {
         let mut current = lock(&self.current);
         let is_current = |task: &mut Arc<Task<O>>| Arc::ptr_eq(task, &waiter.task);
@@ -105,20 +104,20 @@ impl<O> SharedTask<O> {
 
 /// The right and the duty to end one task.
 pub(crate) struct TaskHandle<O> {
-    home: Arc<SharedTask<O>>,
+    owner: Arc<SharedTask<O>>,
     task: Arc<Task<O>>,
 }
 
 impl<O> TaskHandle<O> {
-    /// Ends the task. `settle` makes the outcome known to later callers; it runs before
-    /// another task can be started, and not at all when this one was replaced.
+    /// Ends the task. `settle` stores the outcome for later callers. It runs before another task can be started, and not
+    /// at all if this task was replaced.
     pub(crate) fn end(self, outcome: O, settle: impl FnOnce(&O)) {
-        self.leave(|| settle(&outcome));
+        self.detach(|| settle(&outcome));
         self.task.finish(State::Finished(outcome));
     }
 
-    fn leave(&self, settle: impl FnOnce()) {
-        let mut current = lock(&self.home.current);
+    fn detach(&self, settle: impl FnOnce()) {
+        let mut current = lock(&self.owner.current);
         if current
             .as_ref()
             .is_some_and(|task| Arc::ptr_eq(task, &self.task))
@@ -131,13 +130,13 @@ impl<O> TaskHandle<O> {
 
 impl<O> Drop for TaskHandle<O> {
     fn drop(&mut self) {
-        self.leave(|| ());
+        self.detach(|| ());
         self.task.finish(State::Lost);
     }
 }
 
 impl<O> Task<O> {
-    /// The first end counts.
+    /// Only the first call has an effect.
     fn finish(&self, end: State<O>) {
         let mut state = lock(&self.state);
         if matches!(*state, State::Running) {
@@ -156,7 +155,7 @@ pub(crate) struct Waiter<O> {
 impl<O: Clone> Waiter<O> {
     /// The outcome of the task; `None` if it was lost.
     pub(crate) async fn outcome(&self) -> Option<O> {
-        // before the check, so that an end after it wakes this waiter
+        // registered before the check, so that an end after the check wakes this waiter
         let ended = self.task.ended.notified();
         if matches!(self.state(), State::Running) {
             ended.await;
@@ -185,7 +184,7 @@ impl<O> Waiter<O> {
     }
 }
 
-/// A panic elsewhere leaves nothing half done here: each change is one assignment.
+/// A poisoned lock is usable, as each change is one assignment.
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

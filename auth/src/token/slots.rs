@@ -1,7 +1,7 @@
-//! The slots where tokens are kept, one for each set of scopes.
+//! The slots in which tokens are kept, one for each scope set.
 //!
-//! There are as many as an API has different scopes, a handful, and none is ever removed; so they form a
-//! row which is only ever added to, and looking one up is a few loads, without a lock or a count.
+//! An API has a handful of scope sets, and no slot is removed. So the slots form a linked list that only grows, and a
+//! look-up costs a few loads, without a lock or a reference count.
 
 use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
@@ -16,7 +16,7 @@ use crate::ScopeSet;
 use crate::runtime::LastRuntime;
 use crate::trace::TARGET;
 
-/// Where the token for one set of scopes is kept, and what its successor is requested with.
+/// The token for one scope set, and the state for requesting its successor.
 pub(super) struct Slot {
     pub(super) scopes: ScopeSet,
     pub(super) refresh: RefreshStore,
@@ -24,10 +24,10 @@ pub(super) struct Slot {
     pub(super) refused: Mutex<Refusals>,
     /// The responses of the API to the tokens.
     history: Mutex<History>,
-    pub(super) keep: RenewedValue<Bearer, TokenError>,
-    /// Where a token is fetched.
+    pub(super) token: RenewedValue<Bearer, TokenError>,
+    /// The runtime of the last task that fetched a token.
     pub(super) runtime: LastRuntime,
-    /// Whether this process had a token: from then on, what other processes stored is older or refused.
+    /// Whether this process has had a token. Then a stored token is older, or was refused.
     pub(super) served: AtomicBool,
 }
 
@@ -38,21 +38,21 @@ impl Slot {
             refresh: RefreshStore::default(),
             refused: Mutex::default(),
             history: Mutex::default(),
-            keep: RenewedValue::empty(),
+            token: RenewedValue::empty(),
             runtime: LastRuntime::default(),
             served: AtomicBool::new(false),
         }
     }
 
-    /// Whether `token` is what is kept here.
-    pub(super) fn keeps(&self, token: &Token) -> bool {
-        let kept = self.keep.get();
+    /// Whether `token` is the kept token.
+    pub(super) fn holds(&self, token: &Token) -> bool {
+        let kept = self.token.get();
         kept.is_some_and(|kept| Arc::ptr_eq(&kept, &token.0))
     }
 
-    /// Drops a token, and returns whether it was the one that is kept.
+    /// Drops `token`, and returns whether it was the kept token.
     pub(super) fn drop_token(&self, token: &Token) -> bool {
-        let dropped = self.keep.reject(&token.0);
+        let dropped = self.token.reject(&token.0);
         if dropped {
             tracing::info!(target: TARGET, scopes = %self.scopes, "the API refused a token, it is dropped");
         }
@@ -79,7 +79,7 @@ impl Slots {
         self.iter().find(|slot| slot.scopes == *scopes)
     }
 
-    /// The slot for `scopes`, which is made if it is missing.
+    /// The slot for `scopes`, which is created if it is missing.
     pub(super) fn find_or_make(&self, scopes: &ScopeSet) -> &Arc<Slot> {
         let mut end = &self.0;
         loop {
@@ -102,7 +102,7 @@ impl Slots {
     }
 }
 
-/// One after the other: by itself, each link would drop the next one inside its own drop.
+/// Drops the links in a loop, as the default drop is recursive.
 impl Drop for Slots {
     fn drop(&mut self) {
         let mut link = self.0.take();
@@ -117,17 +117,17 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_same_scopes_have_the_same_slot_in_any_order() {
+    fn threads_that_need_the_same_scopes_get_the_same_slot() {
         let slots = Slots::default();
-        let of =
+        let set =
             |number: usize| ScopeSet::new([format!("scope-{number}"), "read".to_owned()]).unwrap();
-        assert!(slots.find(&of(0)).is_none());
+        assert!(slots.find(&set(0)).is_none());
         std::thread::scope(|threads| {
             for _ in 0..4 {
                 threads.spawn(|| {
                     for number in 0..50 {
-                        let made = slots.find_or_make(&of(number));
-                        assert!(Arc::ptr_eq(made, slots.find(&of(number)).unwrap()));
+                        let made = slots.find_or_make(&set(number));
+                        assert!(Arc::ptr_eq(made, slots.find(&set(number)).unwrap()));
                     }
                 });
             }

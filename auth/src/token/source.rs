@@ -1,4 +1,4 @@
-//! Gives tokens: the one that is kept at once, a new one to all callers that wait for it.
+//! The source of tokens: returns a kept token at once, and requests a new one for all callers that wait.
 
 use std::fmt;
 use std::pin::pin;
@@ -32,10 +32,10 @@ use crate::runtime;
 use crate::timer::within;
 use crate::trace::TARGET;
 
-/// How often a caller starts again when the task that fetches for it is lost.
+/// The number of tasks that a caller joins or starts before it fails, if each is lost.
 const STARTS: usize = 3;
 
-/// Hands out tokens for one set of credentials. Clones are cheap and share everything.
+/// A source of tokens for the credentials of one source. Clones are cheap and share everything.
 #[derive(Clone)]
 pub struct TokenSource(Arc<Inner>);
 
@@ -46,8 +46,8 @@ struct Inner {
 }
 
 impl TokenSource {
-    /// Tokens from `endpoint` for the current `credentials`. Nothing is sent, and no task is
-    /// started, before the first token is requested.
+    /// Creates a source of tokens from `endpoint` for the current `credentials`. Nothing is sent, and no task is started,
+    /// before a caller needs a token.
     #[must_use]
     pub fn new(
         endpoint: TokenEndpoint,
@@ -73,15 +73,15 @@ impl TokenSource {
         }))
     }
 
-    /// A token for `scopes`: the one that is kept, or a new one.
+    /// Returns the kept token for `scopes`, or requests one.
     ///
-    /// While the kept one is valid no caller waits; shortly before its end the first caller starts a task
-    /// that gets its successor, and uses the old one like all others.
+    /// While the kept token is valid, no caller waits. Shortly before its end, the first caller starts a task that
+    /// requests its successor, and all callers use the old token meanwhile.
     ///
     /// # Errors
     /// [`TokenError`], the same for all callers that waited for the same token.
     pub async fn token(&self, scopes: &ScopeSet) -> Result<Token, TokenError> {
-        let Some(union) = self.0.union.of(scopes) else {
+        let Some(union) = self.0.union.superset(scopes) else {
             return self.token_for(scopes).await;
         };
         match self.token_for(&union).await {
@@ -93,28 +93,28 @@ impl TokenSource {
         }
     }
 
-    /// A token for exactly these scopes.
+    /// Returns a token for exactly these scopes.
     async fn token_for(&self, scopes: &ScopeSet) -> Result<Token, TokenError> {
         if let Some(kept) = self.kept(scopes, &Moment::of(self.clock())) {
             return Ok(kept);
         }
-        // boxed, so that the future of a call that need not wait is small
+        // boxed, so that the future of a call that does not wait is small
         Box::pin(self.wait(scopes)).await.map(Token)
     }
 
-    /// The token that [`token`](Self::token) would return at once.
+    /// The token that [`token`](Self::token) would return without waiting.
     pub(crate) fn kept_at(&self, scopes: &ScopeSet, at: &Moment) -> Option<Token> {
-        match self.0.union.of(scopes) {
+        match self.0.union.superset(scopes) {
             Some(union) => self.kept(&union, at),
             None => self.kept(scopes, at),
         }
     }
 
-    /// The token that is kept for `scopes`, if it is still valid. Takes no lock and allocates
-    /// nothing; starts the renewal of a token that is about to expire.
+    /// The kept token for `scopes`, if it is still valid. Takes no lock and allocates nothing, unless it starts the
+    /// renewal of a token that expires soon.
     fn kept(&self, scopes: &ScopeSet, at: &Moment) -> Option<Token> {
         let slot = self.0.slots.find(scopes)?;
-        let kept = slot.keep.get()?;
+        let kept = slot.token.get()?;
         match kept.expiry.freshness(at) {
             Freshness::Fresh => {}
             Freshness::Ageing => self.renew(slot, &kept, at.now),
@@ -123,22 +123,22 @@ impl TokenSource {
         Some(Token(kept))
     }
 
-    /// Drops a token that the API refused. Another one, which may have replaced it, is kept.
+    /// Drops a token that the API refused. A token that has replaced it is kept.
     pub fn reject(&self, token: &Token) {
         if let Some(slot) = self.slot_of(token) {
             self.drop_from(slot, token);
         }
     }
 
-    /// Requests a token for `scopes`, even if one is cached: this shows whether the credentials are accepted.
+    /// Requests a token for `scopes` even if one is kept, to check whether the credentials are accepted.
     ///
     /// # Errors
     /// As [`token`](Self::token).
     pub async fn request(&self, scopes: &ScopeSet) -> Result<Token, TokenError> {
         let slot = self.0.slots.find_or_make(scopes);
         slot.served.store(true, Ordering::Relaxed);
-        if let Some(kept) = slot.keep.get() {
-            slot.keep.reject(&kept);
+        if let Some(kept) = slot.token.get() {
+            slot.token.reject(&kept);
         }
         self.token_for(scopes).await
     }
@@ -149,13 +149,15 @@ impl TokenSource {
         }
     }
 
-    /// Notes that the API refused the credentials that `token` was granted for, by a code of the document. They count as
-    /// a wrong password, and neither they nor a token for them is sent until they may be tried again.
+    /// Records that the API refused the credentials of `token` with a code of the document. This counts as a wrong
+    /// password. Until the credentials may be tried again, neither they nor their tokens are sent.
     pub(crate) async fn refuse(&self, token: &Token, status: StatusCode, code: &'static str) {
         for slot in self.0.slots.iter() {
-            let kept = slot.keep.get();
-            if let Some(kept) = kept.filter(|kept| self.0.fetcher.is_of_same(kept, &token.0)) {
-                slot.keep.reject(&kept);
+            let kept = slot.token.get();
+            if let Some(kept) =
+                kept.filter(|kept| self.0.fetcher.have_same_credentials(kept, &token.0))
+            {
+                slot.token.reject(&kept);
             }
             slot.refresh.keep(None);
         }
@@ -164,7 +166,7 @@ impl TokenSource {
         self.0.fetcher.refuse_by_api(&token.0, &refusal).await;
     }
 
-    /// A request with `token` has succeeded.
+    /// Records that the API accepted `token`.
     pub(crate) fn accept(&self, token: &Token) {
         let accepted = &token.0.accepted;
         if accepted.load(Ordering::Relaxed) || accepted.swap(true, Ordering::Relaxed) {
@@ -175,7 +177,7 @@ impl TokenSource {
         }
     }
 
-    /// The API refused `token`.
+    /// Records that the API refused `token`, and decides the reaction.
     pub(crate) fn after_refusal(&self, token: &Token) -> AfterRefusal {
         let action = self
             .slot_of(token)
@@ -190,7 +192,7 @@ impl TokenSource {
                     "the API refuses fresh tokens, none is requested for a while"
                 );
             }
-            // or another call has dropped the token: its action applies to this call, too
+            // for `None`, another call has dropped the token, and its decision applies to this call, too
             Some(TokenAction::Drop) | None => {}
         }
         let now = self.clock().now();
@@ -201,20 +203,20 @@ impl TokenSource {
         }
     }
 
-    /// Decides what follows for a token that was refused, and drops it unless it may be refused by mistake. `None` if
-    /// another call has dropped it.
+    /// Decides about a refused token, and drops it unless the API may not know it yet. `None` if another call has dropped
+    /// it.
     fn decide(&self, slot: &Arc<Slot>, token: &Token) -> Option<TokenAction> {
         let now = self.clock().now();
         let issued = token.0.expiry.issued();
         let others = self.0.slots.iter().filter(|it| !Arc::ptr_eq(it, slot));
-        let mut others = others.filter_map(|other| other.keep.get());
+        let mut others = others.filter_map(|other| other.token.get());
         let refused = RefusedToken {
             age: now.saturating_duration_since(issued),
             accepted: token.0.accepted.load(Ordering::Relaxed),
             superseded: others.any(|other| other.expiry.issued() > issued),
         };
         let mut history = slot.history();
-        if !slot.keeps(token) {
+        if !slot.holds(token) {
             return None;
         }
         let action = history.decide(refused, now);
@@ -234,9 +236,9 @@ impl TokenSource {
         }
     }
 
-    /// Where `token` is kept, if it still is.
+    /// The slot of `token`, if it is still kept.
     fn slot_of(&self, token: &Token) -> Option<&Arc<Slot>> {
-        self.0.slots.iter().find(|slot| slot.keeps(token))
+        self.0.slots.iter().find(|slot| slot.holds(token))
     }
 
     /// Waits for a new token, and starts to fetch it if no other caller does.
@@ -253,7 +255,7 @@ impl TokenSource {
         for _ in 0..STARTS {
             let at = Moment::of(self.clock());
             let usable = |kept: &Bearer| kept.expiry.freshness(&at) != Freshness::Expired;
-            let waiter = match slot.keep.get_or_join(at.now, self.due(at.now), usable) {
+            let waiter = match slot.token.get_or_join(at.now, self.due(at.now), usable) {
                 Joined::Settled(kept) => return Ok(kept),
                 Joined::Waiter(waiter) => waiter,
                 Joined::Handle(handle, waiter) => {
@@ -268,7 +270,7 @@ impl TokenSource {
         Err(TokenError::Lost)
     }
 
-    /// The outcome of a task; nothing if it is lost.
+    /// The outcome of a task; `None` if it is lost.
     async fn outcome(
         &self,
         slot: &Slot,
@@ -281,22 +283,21 @@ impl TokenSource {
         match within(self.clock(), timeout, select(outcome, stopped)).await? {
             Either::Left((outcome, _)) => outcome,
             Either::Right(((), _)) => {
-                slot.keep.abandon(&waiter);
+                slot.token.abandon(&waiter);
                 None
             }
         }
     }
 
-    /// Starts getting the successor of a token that still works, unless that is under way or failed
-    /// a moment ago.
+    /// Starts the renewal of a token that is still valid, unless one is under way or has just failed.
     fn renew(&self, slot: &Arc<Slot>, kept: &Arc<Bearer>, now: Instant) {
         if !kept.expiry.claim_renewal(now, self.due(now)) {
             return;
         }
         match Handle::try_current() {
             Ok(runtime) => {
-                if let Joined::Handle(handle, _) = slot.keep.renew(now, self.due(now), kept) {
-                    // in no span: it may outlive the call, which does not wait for it
+                if let Joined::Handle(handle, _) = slot.token.renew(now, self.due(now), kept) {
+                    // without a span, as the task can outlive the call, which does not wait for it
                     self.start(&runtime, slot, handle, Span::none());
                 }
             }
@@ -306,8 +307,7 @@ impl TokenSource {
         }
     }
 
-    /// Fetches a token in a task of its own, which ends by itself: a caller that is dropped does not
-    /// end it, and no caller has to stay for it.
+    /// Fetches a token in a task, which ends by its deadline. A caller that is dropped does not end it.
     fn start(
         &self,
         runtime: &Handle,
@@ -327,23 +327,23 @@ impl TokenSource {
             match fetched.unwrap_or_else(|| Err(timed_out())) {
                 Ok(granted) => {
                     let bearer = Ok(Arc::new(granted.bearer));
-                    slot.keep
+                    slot.token
                         .end(handle, bearer, || slot.refresh.keep(granted.refresh));
                 }
                 Err(error) => {
-                    source.note_failure(&slot, &error);
-                    slot.keep.end(handle, Err(error), || ());
+                    source.record_failure(&slot, &error);
+                    slot.token.end(handle, Err(error), || ());
                 }
             }
         };
-        // the subscriber may be one of the caller's thread or task alone
+        // the subscriber may be that of the caller's thread or task only
         runtime.spawn(task.instrument(span).with_current_subscriber());
     }
 
-    /// A failure affects no call while the old token is valid: the next renewal is put off.
-    fn note_failure(&self, slot: &Slot, error: &TokenError) {
+    /// Traces a failure. While the old token is valid, the failure only defers the next renewal.
+    fn record_failure(&self, slot: &Slot, error: &TokenError) {
         let at = Moment::of(self.clock());
-        let kept = slot.keep.get();
+        let kept = slot.token.get();
         let kept = kept.filter(|kept| kept.expiry.freshness(&at) != Freshness::Expired);
         let blocked_for = error.retry_in().unwrap_or_default();
         let error: &dyn std::error::Error = error;

@@ -1,5 +1,5 @@
-//! The file by which processes share the state of failed token requests: readable by its owner alone, and
-//! replaced as a whole. A second file beside it is locked while a password is being sent.
+//! The file in which processes share the state of failed token requests. Only its owner may read it, and it is replaced as
+//! a whole. A second file beside it is locked while a password is sent.
 
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, ErrorKind, Write as _};
@@ -11,7 +11,7 @@ use serde::de::DeserializeOwned;
 
 use crate::clock::Clock;
 
-/// How long to wait before checking again whether another process has ended its request.
+/// The interval between attempts to get the lock.
 const POLL: Duration = Duration::from_millis(50);
 
 pub(super) struct StateFile(PathBuf);
@@ -21,12 +21,12 @@ impl StateFile {
         Self(path)
     }
 
-    /// Waits until no other process sends a password. The lock ends with the file that is returned.
+    /// Waits until no other process sends a password. The lock is released when the returned file is dropped.
     pub(super) async fn lock(&self, clock: &dyn Clock) -> io::Result<File> {
         if let Some(folder) = self.0.parent() {
             fs::create_dir_all(folder)?;
         }
-        let file = open(&self.beside("lock"))?;
+        let file = open(&self.sibling("lock"))?;
         loop {
             match file.try_lock() {
                 Ok(()) => return Ok(file),
@@ -36,7 +36,7 @@ impl StateFile {
         }
     }
 
-    /// The stored state; empty if there is no file.
+    /// Reads the stored state; `None` if there is no file.
     pub(super) fn load<T: DeserializeOwned>(&self) -> io::Result<Option<T>> {
         match fs::read(&self.0) {
             Ok(bytes) => Ok(Some(serde_json::from_slice(&bytes)?)),
@@ -46,7 +46,7 @@ impl StateFile {
     }
 
     pub(super) fn store(&self, state: &impl Serialize) -> io::Result<()> {
-        let new = self.beside("new");
+        let new = self.sibling("new");
         let mut file = open(&new)?;
         file.set_len(0)?;
         file.write_all(&serde_json::to_vec(state)?)?;
@@ -54,7 +54,7 @@ impl StateFile {
         fs::rename(&new, &self.0)
     }
 
-    fn beside(&self, extension: &str) -> PathBuf {
+    fn sibling(&self, extension: &str) -> PathBuf {
         let mut name = self.0.clone().into_os_string();
         name.push(".");
         name.push(extension);
@@ -62,7 +62,7 @@ impl StateFile {
     }
 }
 
-/// Opens a file for writing that only its owner may read.
+/// Opens a file for writing. A new file is only accessible to its owner.
 fn open(path: &Path) -> io::Result<File> {
     let mut options = OpenOptions::new();
     options.write(true).create(true).truncate(false);

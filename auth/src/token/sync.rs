@@ -1,5 +1,5 @@
-//! The primitives that the concurrency of the cache depends on, in one file, so that a model checker
-//! can put its own in their stead and run the very code that ships.
+//! The synchronisation primitives of the token tasks. They are in one file, so that a model checker can replace them and
+//! run the shipped code.
 
 pub(crate) use std::sync::atomic::AtomicU64;
 pub(crate) use std::sync::{Mutex, MutexGuard};
@@ -13,7 +13,7 @@ use arc_swap::ArcSwapOption;
 pub(crate) struct Published<T>(ArcSwapOption<T>);
 
 impl<T> Published<T> {
-    pub(crate) fn nothing() -> Self {
+    pub(crate) fn empty() -> Self {
         Self(ArcSwapOption::empty())
     }
 

@@ -1,11 +1,11 @@
-//! One token for all scopes, for a provider that keeps one live token for each account.
+//! One token for all scopes, for a server that allows one live token for each account.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use crate::ScopeSet;
 
-/// Which scopes are requested together.
+/// The scopes that are requested together.
 #[derive(Default)]
 pub(super) struct Union {
     active: AtomicBool,
@@ -23,8 +23,7 @@ enum State {
 }
 
 impl Union {
-    /// From now on the same token serves all of these, and all that are requested later; gives whether this
-    /// is new.
+    /// Requests these scopes and all later ones together from now on; returns whether this is new.
     pub(super) fn unite<'a>(&self, sets: impl Iterator<Item = &'a ScopeSet>) -> bool {
         let mut state = self.lock();
         if !matches!(*state, State::Separate) {
@@ -36,8 +35,8 @@ impl Union {
         true
     }
 
-    /// The set to request for `scopes`, if it is another one.
-    pub(super) fn of(&self, scopes: &ScopeSet) -> Option<ScopeSet> {
+    /// The set to request instead of `scopes`, if any.
+    pub(super) fn superset(&self, scopes: &ScopeSet) -> Option<ScopeSet> {
         if !self.active.load(Ordering::Acquire) {
             return None;
         }
@@ -51,7 +50,7 @@ impl Union {
         Some(united.clone())
     }
 
-    /// The union is not granted.
+    /// Requests scopes separately again, as they are not granted together.
     pub(super) fn give_up(&self) {
         *self.lock() = State::Refused;
         self.active.store(false, Ordering::Release);
@@ -70,14 +69,14 @@ mod tests {
     fn the_union_grows_and_is_given_up_for_good() {
         let set = |scopes: &[&str]| ScopeSet::new(scopes.iter().copied()).unwrap();
         let union = Union::default();
-        assert_eq!(union.of(&set(&["a"])), None);
+        assert_eq!(union.superset(&set(&["a"])), None);
         let sets = [set(&["b"]), set(&["a"])];
         assert!(union.unite(sets.iter()) && !union.unite(sets.iter()));
-        assert_eq!(union.of(&set(&["a"])), Some(set(&["a", "b"])));
-        assert_eq!(union.of(&set(&["c"])), Some(set(&["a", "b", "c"])));
-        assert_eq!(union.of(&set(&["a"])), Some(set(&["a", "b", "c"])));
+        assert_eq!(union.superset(&set(&["a"])), Some(set(&["a", "b"])));
+        assert_eq!(union.superset(&set(&["c"])), Some(set(&["a", "b", "c"])));
+        assert_eq!(union.superset(&set(&["a"])), Some(set(&["a", "b", "c"])));
         union.give_up();
-        assert_eq!(union.of(&set(&["a"])), None);
+        assert_eq!(union.superset(&set(&["a"])), None);
         assert!(!union.unite(sets.iter()));
     }
 }

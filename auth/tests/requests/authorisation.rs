@@ -33,14 +33,14 @@ fn refused() -> Step {
 }
 
 #[tokio::test]
-async fn every_operation_asks_for_its_own_scopes_and_no_more() {
+async fn each_operation_gets_a_token_for_its_scopes_only() {
     let setup = Setup::new(vec![]).await;
     for operation in [&QUERY, &CREATE, &DELETE, &QUERY, &CREATE] {
         assert_eq!(setup.send(operation).await.unwrap().status(), 200);
     }
-    let asked: Vec<_> = setup.tokens.received();
-    assert_eq!(asked.len(), 3, "the others were kept");
-    for (request, scope) in asked.iter().zip(["read", "create", "delete"]) {
+    let requests = setup.tokens.received();
+    assert_eq!(requests.len(), 3, "two tokens were kept");
+    for (request, scope) in requests.iter().zip(["read", "create", "delete"]) {
         assert!(
             request.body.contains(&format!("scope={scope}")),
             "{}",
@@ -52,7 +52,7 @@ async fn every_operation_asks_for_its_own_scopes_and_no_more() {
 }
 
 #[tokio::test]
-async fn fixed_scopes_are_asked_for_once_for_all() {
+async fn fixed_scopes_are_requested_once_for_all_operations() {
     let scopes = Scopes::Fixed(ScopeSet::new(["read", "create"]).unwrap());
     let setup = Setup::with(vec![], |builder| builder.scopes(scopes)).await;
     setup.send(&QUERY).await.unwrap();
@@ -69,7 +69,7 @@ async fn an_operation_without_security_gets_no_token() {
 }
 
 #[tokio::test]
-async fn the_client_id_is_sent_where_the_document_declares_that_scheme() {
+async fn the_client_id_is_sent_if_the_document_requires_it() {
     let setup = Setup::new(vec![]).await;
     for operation in [&KEYED, &KEYED, &ONLY_KEYED, &QUERY] {
         setup.send(operation).await.unwrap();
@@ -83,32 +83,32 @@ async fn the_client_id_is_sent_where_the_document_declares_that_scheme() {
     assert_eq!(keys, [key, key, key, None]);
 }
 
-/// An application that is registered again under another client id; counts how often it is read.
+/// Credentials whose client id changes, with the number of fetches.
 #[derive(Debug, Clone)]
 struct Renamed {
     id: Arc<Mutex<&'static str>>,
-    asked: Arc<AtomicUsize>,
+    fetches: Arc<AtomicUsize>,
 }
 
 impl Renamed {
     fn new(id: &'static str) -> Self {
         Self {
             id: Arc::new(Mutex::new(id)),
-            asked: Arc::default(),
+            fetches: Arc::default(),
         }
     }
 
-    fn asked(&self) -> usize {
-        self.asked.load(Ordering::SeqCst)
+    fn fetches(&self) -> usize {
+        self.fetches.load(Ordering::SeqCst)
     }
 }
 
 impl CredentialsSource for Renamed {
     fn fetch(&self) -> Fetching<'_> {
-        self.asked.fetch_add(1, Ordering::SeqCst);
+        self.fetches.fetch_add(1, Ordering::SeqCst);
         let id = *self.id.lock().unwrap();
         Box::pin(async move {
-            // a vault takes a moment, in which others come
+            // meanwhile, other calls begin
             tokio::task::yield_now().await;
             Credentials::new(id, "secret", "user", "password")
         })
@@ -135,28 +135,28 @@ async fn the_client_id_changes_with_the_token() {
 }
 
 #[tokio::test]
-async fn credentials_are_read_once_for_each_token_and_never_for_its_client_id() {
+async fn credentials_are_fetched_once_for_each_token_and_never_for_its_client_id() {
     static ALSO_KEYED: Operation = Operation::new("createThing", Method::POST, "/")
         .scopes(&["create"])
         .api_key_headers(&["X-IBM-Client-Id"]);
     let source = Renamed::new("app");
     let setup = Setup::with(vec![], |b| b.credentials(source.clone())).await;
-    // cold, and then by turns with two tokens
+    // first without a token, then with two tokens alternately
     let cold = (0..20).map(|_| setup.send(&KEYED));
     for result in futures_util::future::join_all(cold).await {
         result.unwrap();
     }
-    assert_eq!(source.asked(), 1);
+    assert_eq!(source.fetches(), 1);
     for _ in 0..5 {
         setup.send(&ALSO_KEYED).await.unwrap();
         setup.send(&KEYED).await.unwrap();
     }
-    assert_eq!((source.asked(), setup.tokens.count()), (2, 2));
+    assert_eq!((source.fetches(), setup.tokens.count()), (2, 2));
     assert!(keys(&setup).iter().all(|key| key.as_deref() == Some("app")));
 }
 
 #[tokio::test]
-async fn a_client_id_without_a_token_is_read_once_and_kept_for_a_while() {
+async fn a_client_id_without_a_token_is_fetched_once_and_kept_for_a_while() {
     let source = Renamed::new("app-1");
     let setup = Setup::with(vec![], |b| b.credentials(source.clone())).await;
     let cold = (0..20).map(|_| setup.send(&ONLY_KEYED));
@@ -166,24 +166,24 @@ async fn a_client_id_without_a_token_is_read_once_and_kept_for_a_while() {
     *source.id.lock().unwrap() = "app-2";
     setup.clock.advance(Duration::from_secs(299));
     setup.send(&ONLY_KEYED).await.unwrap();
-    assert_eq!(source.asked(), 1);
+    assert_eq!(source.fetches(), 1);
     setup.clock.advance(Duration::from_secs(1));
     setup.send(&ONLY_KEYED).await.unwrap();
-    assert_eq!((source.asked(), setup.tokens.count()), (2, 0));
+    assert_eq!((source.fetches(), setup.tokens.count()), (2, 0));
     let last = keys(&setup).pop().flatten();
     assert_eq!(last.as_deref(), Some("app-2"));
 
-    // an invalid value is reported each time, and the source read again
+    // an invalid value is fetched again for each call
     *source.id.lock().unwrap() = "";
     setup.clock.advance(Duration::from_secs(300));
-    for asked in 3..5 {
+    for fetches in 3..5 {
         setup.send(&ONLY_KEYED).await.unwrap_err();
-        assert_eq!(source.asked(), asked);
+        assert_eq!(source.fetches(), fetches);
     }
 }
 
 #[tokio::test]
-async fn a_refused_token_is_replaced_and_the_request_sent_again() {
+async fn a_refused_token_is_replaced_and_the_request_is_sent_again() {
     for operation in [&QUERY, &CREATE] {
         let setup = Setup::new(vec![Step::ok(), refused()]).await;
         assert_eq!(setup.send(operation).await.unwrap().status(), 200);
@@ -200,7 +200,7 @@ async fn a_refused_token_is_replaced_and_the_request_sent_again() {
 }
 
 #[tokio::test]
-async fn a_second_401_is_the_callers_with_its_challenge_parsed() {
+async fn a_second_401_is_returned_with_its_challenge() {
     let setup = Setup::new([vec![Step::ok()], vec![refused(); 9]].concat()).await;
     setup.send(&CREATE).await.unwrap();
     let response = setup.send(&CREATE).await.unwrap();
@@ -249,7 +249,7 @@ async fn the_resend_counts_as_an_attempt() {
     assert_eq!(
         setup.send(&QUERY).await.unwrap().status(),
         200,
-        "the token is dropped nevertheless"
+        "the token is dropped"
     );
     let bearer = |n| format!("Bearer token-{n}");
     assert_eq!(setup.authorizations(), [1, 1, 2].map(bearer));

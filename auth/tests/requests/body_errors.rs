@@ -1,4 +1,4 @@
-//! Errors that a body reports: what is sent again, and when the credentials are not sent any more.
+//! Errors in bodies: their classification, and the guard after refused credentials.
 
 use std::time::Duration;
 
@@ -25,7 +25,7 @@ async fn move_sale(
         .await
 }
 
-/// How long the credentials are blocked, if they are.
+/// The time for which the credentials are blocked, if they are.
 fn blocked<E: std::fmt::Debug>(error: &Error<E>) -> Option<Duration> {
     match error.token_error() {
         Some(TokenError::CredentialsRefused { refusal, .. }) if refusal.is_by_api() => {
@@ -114,7 +114,7 @@ async fn a_code_of_refused_credentials_counts_as_one_wrong_password_and_stops_al
                     "{error:?}"
                 );
             }
-            // a token is asked for once for each of them: neither is renewed because of a 401
+            // one token request for each: a 401 does not renew the token
             assert_eq!(
                 (setup.api.count(), setup.tokens.count()),
                 (requests, requests)
@@ -149,12 +149,12 @@ async fn many_responses_at_once_count_as_one_wrong_password() {
 }
 
 #[tokio::test]
-async fn other_processes_with_the_same_state_file_send_nothing_either() {
+async fn other_processes_with_the_same_state_file_send_nothing() {
     let folder = tempfile::tempdir().unwrap();
     let state = folder.path().join("state.json");
     let api = Server::start(vec![], Step::response(200, WRONG_PASSWORD)).await;
     let tokens = Server::start(vec![], Step::Token).await;
-    // with a token at hand, too
+    // even with a cached token
     let cache = folder.path().join("tokens");
     let process = || {
         let builder = builder(&api, &tokens).state_file(&state);

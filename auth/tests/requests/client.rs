@@ -1,4 +1,4 @@
-//! How clients are made, what they share, and their `Debug` output.
+//! Building of clients, the state that they share, and their `Debug` output.
 
 use api_transport::Transport;
 use classifications_auth::http::client_builder;
@@ -94,14 +94,14 @@ async fn many_credentials_have_their_own_tokens_and_share_connections() {
 }
 
 #[tokio::test]
-async fn clients_made_of_each_other_share_the_guard_against_lockout() {
+async fn clients_with_other_credentials_share_the_guard_against_lockout() {
     let api = Server::start(vec![], Step::ok()).await;
     let refusal = Step::response(400, r#"{"error":"invalid_grant"}"#);
     let tokens = Server::start(vec![refusal], Step::Token).await;
     let client = builder(&api, &tokens).build().unwrap();
     let transport = client.transport();
     let read = ScopeSet::of(&["read"]);
-    // at the same time, and one after the other
+    // at the same time, and once more afterwards
     let same = (0..5).map(|_| transport.with_credentials(credentials()));
     let refused = same.map(|client| {
         let read = read.clone();
@@ -123,7 +123,7 @@ async fn clients_made_of_each_other_share_the_guard_against_lockout() {
 }
 
 #[tokio::test]
-async fn another_client_takes_the_transport_along() {
+async fn a_second_client_can_share_the_transport() {
     let setup = Setup::new(vec![]).await;
     setup.send(&QUERY).await.unwrap();
     let second = Client::over(

@@ -1,4 +1,4 @@
-//! Errors of generated calls: one `match`, and a readable chain of messages.
+//! Errors of generated calls: their variants and their messages.
 
 use std::time::Duration;
 
@@ -26,14 +26,14 @@ async fn correct(client: &Client) -> Result<i64, Error<GatewayError>> {
     correct.send().await.map(|corrected| corrected.sale_no)
 }
 
-/// How a POST that meets `step` ends, and how often it arrived.
-async fn ending(step: Step) -> (Error<GatewayError>, usize) {
+/// The error of a POST to a server that does `step`, and the number of requests.
+async fn failed_post(step: Step) -> (Error<GatewayError>, usize) {
     let setup = Setup::new(vec![step]).await;
     let error = correct(&setup.client).await.unwrap_err();
     (error, setup.api.count())
 }
 
-/// As `anyhow` shows it.
+/// The messages of an error and its sources.
 fn shown(error: Error<GatewayError>) -> String {
     format!("{:#}", anyhow::Error::from(error))
 }
@@ -41,7 +41,7 @@ fn shown(error: Error<GatewayError>) -> String {
 #[tokio::test]
 async fn a_rejection_has_status_documented_body_and_transaction_id() {
     let step = Step::response(400, GATEWAY_ERROR).header("X-Global-Transaction-ID", "0a1b2c");
-    let (error, count) = ending(step).await;
+    let (error, count) = failed_post(step).await;
     let Error::Rejected(rejected) = &error else {
         panic!("{error:?}")
     };
@@ -74,11 +74,11 @@ async fn an_error_status_is_kept_with_any_body() {
 }
 
 #[tokio::test]
-async fn a_429_that_stays_reports_its_limits() {
+async fn a_final_429_has_its_rate_limits() {
     let limited = Step::status(429)
         .header("X-RateLimit-Remaining", "name=hourly,0;")
         .header("Retry-After", "1800");
-    let (error, count) = ending(limited).await;
+    let (error, count) = failed_post(limited).await;
     let Error::Rejected(rejected) = &error else {
         panic!("{error:?}")
     };
@@ -89,8 +89,8 @@ async fn a_429_that_stays_reports_its_limits() {
 }
 
 #[tokio::test]
-async fn an_unknown_outcome_says_so() {
-    let (error, count) = ending(Step::Reset).await;
+async fn the_message_of_an_unknown_outcome_names_the_operation() {
+    let (error, count) = failed_post(Step::Reset).await;
     assert!(matches!(&error, Error::OutcomeUnknown(e) if !e.is_safe()));
     assert_eq!(count, 1);
     let shown = shown(error);
@@ -131,7 +131,7 @@ async fn an_unknown_outcome_has_status_headers_body_and_transaction_id() {
 }
 
 #[tokio::test]
-async fn evidence_of_a_refusal_is_data() {
+async fn evidence_of_a_refusal_makes_a_response_a_rejection() {
     let offline = Step::response(503, r#"{"moreInformation":"API is offline"}"#);
     for (text, refused) in [("API is offline", true), ("api", false), ("", true)] {
         let evidence = RefusalEvidence::new(503, text);
@@ -160,7 +160,7 @@ async fn an_error_counts_the_attempts_from_the_first() {
     assert_eq!((error.attempts(), setup.api.count()), (3, 3));
     assert_eq!(error.first_attempt(), Some(began));
     assert!(setup.clock.wall() > began);
-    // and none where nothing was sent
+    // a call with an invalid argument has no attempts
     let error = sales(&setup.client)
         .correct_sale()
         .send()
@@ -169,7 +169,7 @@ async fn an_error_counts_the_attempts_from_the_first() {
     assert_eq!((error.attempts(), error.first_attempt()), (0, None));
 }
 
-/// What a firewall or a gateway sends with a status of success.
+/// Responses of a firewall or a gateway with a status of success.
 fn undocumented_successes() -> [Step; 4] {
     let page = Step::Response {
         status: 200,
@@ -189,11 +189,11 @@ fn undocumented_successes() -> [Step; 4] {
 #[tokio::test]
 async fn a_success_without_the_documented_body_leaves_the_outcome_of_a_post_unknown() {
     for step in undocumented_successes() {
-        let what = format!("{step:?}");
-        let (error, count) = ending(step).await;
+        let step_shown = format!("{step:?}");
+        let (error, count) = failed_post(step).await;
         assert!(
             matches!(&error, Error::OutcomeUnknown(e) if !e.is_safe()),
-            "{what}: {error:?}"
+            "{step_shown}: {error:?}"
         );
         assert!(error.may_have_happened() && !error.is_retryable());
         assert_eq!(
@@ -204,10 +204,10 @@ async fn a_success_without_the_documented_body_leaves_the_outcome_of_a_post_unkn
         let body = error.not_understood().unwrap().body();
         assert!(
             body.starts_with(b"<html>") || body == GATEWAY_ERROR,
-            "{what}: {body:?}"
+            "{step_shown}: {body:?}"
         );
     }
-    let (error, _) = ending(undocumented_successes()[0].clone()).await;
+    let (error, _) = failed_post(undocumented_successes()[0].clone()).await;
     assert_eq!(
         shown(error),
         "outcome unknown: correctSale may have been carried out, the response is not the documented \
@@ -268,7 +268,7 @@ async fn an_invalid_argument_is_not_sent() {
     assert_eq!((setup.api.count(), setup.tokens.count()), (0, 0));
 }
 
-/// Credentials that take a whole call's time to come.
+/// Credentials whose fetch takes the whole time of a call.
 #[derive(Debug)]
 struct Late(SkippingClock);
 
@@ -280,7 +280,7 @@ impl CredentialsSource for Late {
 }
 
 #[tokio::test]
-async fn a_deadline_that_passed_before_the_request_could_leave_is_not_sent() {
+async fn a_request_whose_deadline_has_passed_is_not_sent() {
     static KEYED: Operation =
         Operation::new("keyed", Method::POST, "/").api_key_headers(&["X-IBM-Client-Id"]);
     let setup = Setup::new(vec![]).await;
@@ -298,7 +298,7 @@ async fn a_deadline_that_passed_before_the_request_could_leave_is_not_sent() {
     assert_eq!(
         shown(failure.into()),
         "request not sent: the deadline of the call has passed: \
-         the 2000s that the call may take were over before the request could leave"
+         the request could not be sent within 2000s, the timeout of the call"
     );
     assert_eq!(setup.api.count(), 0);
 }

@@ -1,5 +1,5 @@
-//! Connections that fail or break, and responses that never end: the errors, and which requests are
-//! sent again. A POST that may have been processed is not.
+//! Connections that fail or break, and responses that never end: the errors, and the requests that are sent again. A POST
+//! that may have been processed is not.
 
 use std::error::Error as _;
 use std::net::SocketAddr;
@@ -17,19 +17,19 @@ use crate::support::clock::TIME_OUT;
 use crate::support::server::{Server, Step};
 use crate::support::{CREATE, QUERY, Setup, builder, chain, query};
 
-/// Resolves to an address without a listener for the first few times.
+/// A resolver whose first results are an address without a listener.
 #[derive(Clone)]
 struct FirstClosed {
     closed: usize,
-    asked: Arc<AtomicUsize>,
+    look_ups: Arc<AtomicUsize>,
     open: SocketAddr,
 }
 
 impl Resolve for FirstClosed {
     fn resolve(&self, _: Name) -> Resolving {
-        let so_far = self.asked.fetch_add(1, Ordering::SeqCst);
+        let so_far = self.look_ups.fetch_add(1, Ordering::SeqCst);
         let address = if so_far < self.closed {
-            // loopback too, but not where the server listens; the port stays the URL's
+            // another loopback address, on which no server listens; the port is that of the URL
             SocketAddr::from(([127, 0, 0, 2], 0))
         } else {
             self.open
@@ -46,26 +46,26 @@ async fn refused(
     let api = Server::start(vec![], Step::ok()).await;
     let resolver = FirstClosed {
         closed,
-        asked: Arc::default(),
+        look_ups: Arc::default(),
         open: api.address,
     };
-    let asked = Arc::clone(&resolver.asked);
+    let look_ups = Arc::clone(&resolver.look_ups);
     let http = client_builder().no_proxy().dns_resolver(Arc::new(resolver));
     let mut setup = Setup::with(vec![], |b| b.http_client(http)).await;
     setup.api = api;
     let mut request = setup.request(operation);
     request.url_mut().set_host(Some("api.localhost")).unwrap();
     let result = setup.client.transport().send(operation, request).await;
-    let asked = asked.load(Ordering::SeqCst);
-    (result, setup, asked)
+    let look_ups = look_ups.load(Ordering::SeqCst);
+    (result, setup, look_ups)
 }
 
 #[tokio::test]
 async fn a_failed_connection_is_retried_for_any_operation() {
     for operation in [&QUERY, &CREATE] {
-        let (result, setup, asked) = refused(2, operation).await;
+        let (result, setup, look_ups) = refused(2, operation).await;
         assert_eq!(result.unwrap().status(), 200);
-        assert_eq!((asked, setup.api.count()), (3, 1));
+        assert_eq!((look_ups, setup.api.count()), (3, 1));
         assert_eq!(setup.clock.waits(), [250, 500]);
     }
 }
@@ -73,12 +73,12 @@ async fn a_failed_connection_is_retried_for_any_operation() {
 #[tokio::test]
 async fn a_failed_connection_is_not_sent() {
     for operation in [&QUERY, &CREATE] {
-        let (result, setup, asked) = refused(usize::MAX, operation).await;
+        let (result, setup, look_ups) = refused(usize::MAX, operation).await;
         let Err(TransportError::NotSent(error)) = result else {
             panic!("{result:?}")
         };
         assert_eq!(error.reason(), NotSentReason::Network);
-        assert_eq!((asked, setup.api.count()), (3, 0));
+        assert_eq!((look_ups, setup.api.count()), (3, 0));
         let text = format!("{error:?}{:?}", chain(&error));
         assert!(!text.contains("B85905495"), "the query is left out: {text}");
     }
@@ -141,7 +141,7 @@ async fn a_query_whose_connection_breaks_is_sent_again() {
 }
 
 #[tokio::test]
-async fn a_response_that_does_not_arrive_in_time() {
+async fn only_a_query_without_a_response_in_time_is_sent_again() {
     let setup = Setup::new(vec![Step::hang()]).await;
     let (result, ()) = tokio::join!(setup.send(&CREATE), async {
         setup.api.arrived(1).await;
@@ -167,7 +167,7 @@ async fn a_response_that_does_not_arrive_in_time() {
 }
 
 #[tokio::test]
-async fn a_body_that_breaks_off_after_success_keeps_its_status_and_is_never_posted_again() {
+async fn a_success_whose_body_breaks_off_keeps_its_status_and_no_post_is_sent_again() {
     let setup = Setup::new(vec![Step::truncated(201)]).await;
     let result = setup.send(&CREATE).await;
     let Err(TransportError::NotUnderstood(error)) = result else {
@@ -184,7 +184,7 @@ async fn a_body_that_breaks_off_after_success_keeps_its_status_and_is_never_post
 }
 
 #[tokio::test]
-async fn an_error_status_survives_a_body_that_breaks_off() {
+async fn an_error_status_is_kept_if_its_body_breaks_off() {
     for operation in [&QUERY, &CREATE] {
         let setup = Setup::new(vec![Step::truncated(400)]).await;
         let response = setup.send(operation).await.unwrap();
@@ -195,7 +195,7 @@ async fn an_error_status_survives_a_body_that_breaks_off() {
 }
 
 #[tokio::test]
-async fn a_body_is_read_up_to_its_bound() {
+async fn a_body_is_read_up_to_its_limit() {
     let body = format!("[{}]", "1,".repeat(50_000));
     let length = body.len();
     let fits = Setup::with(vec![Step::response(200, &body)], |b| b.body_limit(length)).await;
@@ -260,14 +260,14 @@ async fn an_error_of_a_streaming_operation_is_read_in_full() {
     assert_eq!(response.status(), 404);
     assert_eq!(response.body().bytes().len(), 100);
 
-    // and within the timeout of an attempt: the body is in memory
+    // a body that breaks off is kept up to there
     let setup = Setup::new(vec![Step::truncated(400)]).await;
     let response = setup.send(&DOWNLOAD).await.unwrap();
     assert_eq!(response.body().bytes(), "{\"a\":");
 }
 
 #[tokio::test]
-async fn a_request_that_would_carry_the_token_in_clear_does_not_leave() {
+async fn a_request_that_would_expose_the_token_is_not_sent() {
     let setup = Setup::new(vec![]).await;
     let mut request = setup.request(&QUERY);
     request.url_mut().set_host(Some("api.cesce.es")).unwrap();
@@ -276,11 +276,11 @@ async fn a_request_that_would_carry_the_token_in_clear_does_not_leave() {
         panic!("{result:?}")
     };
     assert_eq!(error.reason(), NotSentReason::InvalidRequest);
-    assert_eq!(setup.tokens.count(), 0, "not even a token is asked for");
+    assert_eq!(setup.tokens.count(), 0, "no token is requested");
 }
 
 #[tokio::test]
-async fn a_call_that_its_caller_drops_is_dropped() {
+async fn a_dropped_call_does_not_affect_the_next_one() {
     let setup = Setup::new(vec![Step::hang()]).await;
     {
         let mut send = std::pin::pin!(setup.send(&CREATE));
@@ -294,7 +294,7 @@ async fn a_call_that_its_caller_drops_is_dropped() {
 }
 
 #[tokio::test]
-async fn a_token_endpoint_out_of_order_is_not_sent() {
+async fn without_a_working_token_endpoint_a_request_is_not_sent() {
     let api = Server::start(vec![], Step::ok()).await;
     let broken = Server::start(vec![], Step::response(500, "<html>")).await;
     let time_outs = TimeOuts::default().attempt(TIME_OUT).call(100 * TIME_OUT);

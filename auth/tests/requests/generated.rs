@@ -1,5 +1,5 @@
-//! A generated client of another API over the transport of the first: tokens for the scopes of its
-//! own document, requests as that document describes them, and typed responses.
+//! A generated client of another API over the transport of the first client: tokens for the scopes of its document,
+//! requests as described there, and typed responses.
 
 use std::fmt::Debug;
 
@@ -42,8 +42,8 @@ async fn each_operation_has_a_token_for_its_scopes_which_is_kept() {
     }
     let bearer = |n| format!("Bearer token-{n}");
     assert_eq!(setup.authorizations(), [1, 1, 2, 3, 1, 1, 2, 3].map(bearer));
-    let asked = setup.tokens.received();
-    let scopes = asked.iter().map(|request| {
+    let requests = setup.tokens.received();
+    let scopes = requests.iter().map(|request| {
         let pairs = request.body.split('&');
         pairs
             .filter_map(|pair| pair.strip_prefix("scope="))
@@ -54,7 +54,7 @@ async fn each_operation_has_a_token_for_its_scopes_which_is_kept() {
 }
 
 #[tokio::test]
-async fn requests_are_as_the_document_has_them() {
+async fn requests_are_as_documented() {
     let steps = vec![
         Step::response(200, EMPTY_LIST),
         Step::response(202, r#"{"receiptNo":"R-1"}"#),
@@ -96,7 +96,7 @@ async fn requests_are_as_the_document_has_them() {
 }
 
 #[tokio::test]
-async fn values_beyond_the_document_are_read() {
+async fn undocumented_properties_and_values_are_read() {
     let body = json!({"sales": [{
         "saleNo": 9_007_199_254_740_993_i64, "client": "C", "saleDate": "2026-01-15", "amount": 0.1,
         "currency": "XTS", "unknown": true,
@@ -150,7 +150,7 @@ async fn each_documented_response_has_its_own_type() {
 }
 
 #[tokio::test]
-async fn a_documented_body_is_a_success_under_another_2xx_and_nothing_else_is() {
+async fn only_a_documented_body_is_a_success_with_another_2xx() {
     let receipt = r#"{"receiptNo":"R-1"}"#;
     for (status, body, number) in [(200, RECORDED, 42), (203, receipt, 0), (201, receipt, 0)] {
         let setup = Setup::new(vec![Step::response(status, body)]).await;
@@ -189,17 +189,17 @@ async fn a_documented_body_is_a_success_under_another_2xx_and_nothing_else_is() 
             "{status} {body}"
         );
     }
-    // what has no body is done where the status says so
-    for (status, body, done) in [(200, "", true), (202, "", false), (200, "{}", false)] {
+    // without a documented body, only some statuses prove a success
+    for (status, body, is_success) in [(200, "", true), (202, "", false), (200, "{}", false)] {
         let setup = Setup::new(vec![Step::response(status, body)]).await;
         let sales = crate::support::sales(&setup.client);
         let withdraw = sales.withdraw_sale().contract_no("7").sale_no(42);
-        assert_eq!(withdraw.send().await.is_ok(), done, "{status} {body}");
+        assert_eq!(withdraw.send().await.is_ok(), is_success, "{status} {body}");
     }
 }
 
 #[tokio::test]
-async fn limits_hold_for_requests_and_not_for_responses() {
+async fn limits_are_enforced_for_requests_and_not_for_responses() {
     let odd = RECORDED.replace("\"2026-01-15\"", "\"2026-01-15T00:00:00Z\"");
     let odd = odd.replace("42", "42.0");
     let setup = Setup::new(vec![Step::response(201, &odd)]).await;
@@ -232,7 +232,7 @@ async fn a_post_that_may_have_been_processed_is_sent_once() {
 }
 
 #[tokio::test]
-async fn a_refused_token_concerns_its_own_scopes_alone() {
+async fn a_refused_token_only_affects_its_scopes() {
     let refused = Step::status(401).header("WWW-Authenticate", "Bearer error='invalid_token'");
     let steps = vec![
         Step::ok(),
@@ -260,7 +260,7 @@ async fn a_refused_token_concerns_its_own_scopes_alone() {
 }
 
 #[tokio::test]
-async fn refused_credentials_are_refused_to_both_apis_and_sent_once() {
+async fn refused_credentials_are_sent_once_for_both_apis() {
     let api = Server::start(vec![], Step::ok()).await;
     let refusal = Step::response(400, r#"{"error":"invalid_grant"}"#);
     let tokens = Server::start(vec![], refusal).await;

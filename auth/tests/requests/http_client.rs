@@ -1,4 +1,4 @@
-//! The HTTP client: which settings callers can change, and which stay.
+//! The HTTP client: the settings that callers can change, and those that they cannot.
 
 use std::time::Duration;
 
@@ -15,13 +15,13 @@ fn unreachable() -> String {
     format!("http://{}/", listener.local_addr().unwrap())
 }
 
-/// What a caller may configure, wanting redirects.
+/// A builder of a caller that follows redirects.
 fn following() -> reqwest::ClientBuilder {
     client_builder().redirect(reqwest::redirect::Policy::limited(5))
 }
 
 #[tokio::test]
-async fn a_post_that_is_redirected_to_an_unreachable_host_is_sent_once_and_its_outcome_unknown() {
+async fn the_outcome_of_a_post_that_is_redirected_to_an_unreachable_host_is_unknown() {
     for status in [303, 307] {
         let step = Step::status(status).header("Location", &unreachable());
         let setup = Setup::with(vec![step], |b| b.http_client(following())).await;
@@ -42,7 +42,7 @@ async fn a_post_that_is_redirected_to_an_unreachable_host_is_sent_once_and_its_o
 }
 
 #[tokio::test]
-async fn a_redirected_token_request_counts_as_a_password_that_was_sent() {
+async fn a_redirected_token_request_counts_as_sent() {
     let step = Step::status(307).header("Location", &unreachable());
     let tokens = Server::start(vec![], step).await;
     let setup = Setup::with(vec![], |b| {
@@ -71,7 +71,7 @@ async fn a_connection_that_has_been_idle_is_not_used_again() {
 }
 
 #[tokio::test]
-async fn a_post_never_meets_a_connection_that_the_server_closes_after_a_second() {
+async fn a_post_never_uses_a_connection_that_the_server_closes_after_a_second() {
     let api = Server::closing_after(Duration::from_secs(1)).await;
     let mut setup = Setup::new(vec![]).await;
     setup.api = api;
@@ -90,19 +90,19 @@ async fn a_post_never_meets_a_connection_that_the_server_closes_after_a_second()
 }
 
 #[tokio::test]
-async fn settings_apply_to_what_the_caller_configured() {
+async fn settings_apply_to_the_builder_of_the_caller() {
     let http = || client_builder().user_agent("caller/1");
     let setup = Setup::with(vec![], |b| b.http_client(http())).await;
     setup.send(&QUERY).await.unwrap();
-    let world_of_two = Setup::with(vec![], |b| b.http_client(http()).user_agent("both/2")).await;
-    world_of_two.send(&QUERY).await.unwrap();
-    for (setup, expected) in [(setup, "caller/1"), (world_of_two, "both/2")] {
+    let both = Setup::with(vec![], |b| b.http_client(http()).user_agent("both/2")).await;
+    both.send(&QUERY).await.unwrap();
+    for (setup, expected) in [(setup, "caller/1"), (both, "both/2")] {
         assert_eq!(setup.api.received()[0].header("user-agent"), Some(expected));
     }
 }
 
 #[tokio::test]
-async fn a_callers_proxy_never_sees_what_goes_to_loopback_in_clear() {
+async fn a_callers_proxy_gets_no_plain_http_request_to_loopback() {
     let proxy = Server::start(vec![], Step::status(502)).await;
     let through = || {
         let proxy = reqwest::Proxy::all(proxy.url("")).unwrap();
@@ -112,7 +112,7 @@ async fn a_callers_proxy_never_sees_what_goes_to_loopback_in_clear() {
     setup.send(&QUERY).await.unwrap();
     assert_eq!((setup.api.count(), proxy.connections()), (1, 0));
 
-    // one that was built for HTTPS sends nothing in clear at all
+    // a client that was built for HTTPS sends no plain HTTP request
     let https = Client::builder().credentials(credentials());
     let https = https.http_client(through()).build().unwrap();
     let request = setup.request(&QUERY);
@@ -136,7 +136,7 @@ async fn a_proxy_gets_the_requests() {
 }
 
 #[tokio::test]
-async fn many_calls_at_once_share_few_connections() {
+async fn many_concurrent_calls_share_few_connections() {
     let setup = Setup::with(vec![], |b| b.max_connections(4)).await;
     let calls = (0..400).map(|_| setup.send(&CREATE));
     for result in futures_util::future::join_all(calls).await {
@@ -149,7 +149,7 @@ async fn many_calls_at_once_share_few_connections() {
 #[tokio::test]
 async fn without_ca_certificates_a_client_of_this_machine_works() {
     let environment = |name: &str| std::env::var(name).ok();
-    // only the process that this test starts, which runs this test alone, has these
+    // only the child process that this test starts has these variables; it runs only this test
     if let (Some(api), Some(tokens)) = (environment("TEST_API"), environment("TEST_TOKENS")) {
         assert!(
             Client::builder()
@@ -157,7 +157,7 @@ async fn without_ca_certificates_a_client_of_this_machine_works() {
                 .build()
                 .is_err()
         );
-        return call_in_a_process_of_its_own(api, tokens).await;
+        return call_from_a_child_process(api, tokens).await;
     }
     let api = Server::start(vec![], Step::response(200, EMPTY_LIST)).await;
     let tokens = Server::start(vec![], Step::Token).await;
@@ -180,8 +180,8 @@ async fn without_ca_certificates_a_client_of_this_machine_works() {
     assert_eq!((api.count(), tokens.count()), (1, 1));
 }
 
-/// What tests do in a process with another environment.
-async fn call_in_a_process_of_its_own(api: String, tokens: String) {
+/// The call of a test in a child process with another environment.
+async fn call_from_a_child_process(api: String, tokens: String) {
     let client = Client::builder()
         .credentials(credentials())
         .base_url(api)
@@ -191,10 +191,10 @@ async fn call_in_a_process_of_its_own(api: String, tokens: String) {
 }
 
 #[tokio::test]
-async fn a_proxy_of_the_environment_never_sees_what_goes_to_loopback_in_clear() {
-    // only the process that this test starts, which runs this test alone, has these
+async fn a_proxy_of_the_environment_gets_no_plain_http_request_to_loopback() {
+    // only the child process that this test starts has these variables; it runs only this test
     if let (Ok(api), Ok(tokens)) = (std::env::var("TEST_API"), std::env::var("TEST_TOKENS")) {
-        return call_in_a_process_of_its_own(api, tokens).await;
+        return call_from_a_child_process(api, tokens).await;
     }
     let api = Server::start(vec![], Step::response(200, EMPTY_LIST)).await;
     let tokens = Server::start(vec![], Step::Token).await;
@@ -202,7 +202,7 @@ async fn a_proxy_of_the_environment_never_sees_what_goes_to_loopback_in_clear() 
     let mut child = tokio::process::Command::new(std::env::current_exe().unwrap());
     child.args([
         "--exact",
-        "http_client::a_proxy_of_the_environment_never_sees_what_goes_to_loopback_in_clear",
+        "http_client::a_proxy_of_the_environment_gets_no_plain_http_request_to_loopback",
     ]);
     child
         .env("TEST_API", api.url(""))

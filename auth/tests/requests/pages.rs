@@ -1,4 +1,4 @@
-//! Lists that come in pages: each page is a call of its own, with its own retries.
+//! Paged lists: each page is a separate call with its own retries.
 
 use futures_util::TryStreamExt as _;
 use sales_api::dynamic::{self, Values};
@@ -42,7 +42,7 @@ async fn typed_rows_of_all_pages_are_one_stream() {
 }
 
 #[tokio::test]
-async fn pages_by_data_keep_the_rows_as_they_came() {
+async fn pages_by_data_have_the_rows_as_received() {
     let setup = Setup::new(steps()).await;
     let client = sales(&setup.client);
     let values = Values::from_iter([("contractNo".to_owned(), "1".into())]);
@@ -65,7 +65,7 @@ async fn pages_by_data_keep_the_rows_as_they_came() {
 }
 
 #[tokio::test]
-async fn a_list_goes_on_from_a_cursor() {
+async fn a_list_continues_from_a_cursor() {
     let setup = Setup::new(vec![page("\"8\"", "[]"), page("\"7\"", "[]")]).await;
     let client = sales(&setup.client);
     let pages = client
@@ -80,7 +80,7 @@ async fn a_list_goes_on_from_a_cursor() {
 }
 
 #[tokio::test]
-async fn an_error_in_a_page_and_a_cursor_of_another_form_end_the_list() {
+async fn an_error_in_a_page_and_an_invalid_cursor_end_the_list() {
     for (second, sent) in [
         (Step::response(200, r#"{"error":{"code":"M001"}}"#), 2),
         (page("\"0\"", "[]"), 1),

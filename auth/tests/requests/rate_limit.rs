@@ -1,4 +1,4 @@
-//! The server's rate limit: callers wait together, for as long as it says, and it costs no retries.
+//! The server's rate limit: all callers wait for the time that it requests, and this costs no retries.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
@@ -18,8 +18,8 @@ fn limited(seconds: &str) -> Step {
     Step::status(429).header("Retry-After", seconds)
 }
 
-/// Sends 200 POSTs, 8 at a time, against a limit of 10 in each second of the calendar; gives the number of
-/// requests and the time that it took.
+/// Sends 200 POSTs, 8 at a time, against a limit of 10 in each calendar second. Returns the number of requests and the
+/// duration.
 async fn two_hundred_posts(retry_after: bool) -> (usize, Duration) {
     let api = Server::start(
         vec![],
@@ -47,7 +47,7 @@ async fn two_hundred_posts(retry_after: bool) -> (usize, Duration) {
             .unwrap();
         client.transport().send(&CREATE, request)
     });
-    let begun = Instant::now();
+    let start = Instant::now();
     let succeeded = AtomicUsize::new(0);
     let sending = futures_util::stream::iter(requests).buffer_unordered(8);
     let count = sending.for_each(|result| {
@@ -58,7 +58,7 @@ async fn two_hundred_posts(retry_after: bool) -> (usize, Duration) {
     });
     count.await;
     assert_eq!(succeeded.into_inner(), 200, "of 200 POSTs");
-    (api.count(), begun.elapsed())
+    (api.count(), start.elapsed())
 }
 
 #[tokio::test]
@@ -78,27 +78,23 @@ async fn a_limit_with_a_time_costs_no_budget_and_no_attempt() {
     let setup = Setup::with(vec![limited("5"); 7], |b| b.retry(policy())).await;
     assert_eq!(setup.send(&CREATE).await.unwrap().status(), 200);
     assert_eq!(setup.clock.waits(), [6250; 7]);
-    // without a time it does
+    // a 429 without a time costs both
     let setup = Setup::with(vec![Step::status(429); 7], |b| b.retry(policy())).await;
     assert_eq!(setup.send(&CREATE).await.unwrap().status(), 429);
     assert_eq!(setup.api.count(), 1);
 }
 
 #[tokio::test]
-async fn a_caller_that_comes_during_the_pause_waits_for_its_end() {
+async fn a_call_that_begins_during_the_pause_waits_for_its_end() {
     let time_outs = TimeOuts::default().attempt(TIME_OUT).call(2 * TIME_OUT);
     let patient = retry().longest_wait(3 * TIME_OUT);
     let setup = Setup::with(vec![limited("1700")], |b| {
         b.time_outs(time_outs).retry(patient)
     })
     .await;
-    // the pause is longer than this call has
+    // a pause that is longer than the time left for the call does not begin
     assert_eq!(setup.send(&CREATE).await.unwrap().status(), 429);
-    assert_eq!(
-        setup.send(&QUERY).await.unwrap().status(),
-        200,
-        "so that there is none"
-    );
+    assert_eq!(setup.send(&QUERY).await.unwrap().status(), 200, "no pause");
 
     let clock = classifications_auth::clock::ManualClock::default();
     let setup = Setup::with(vec![limited("8")], |b| b.clock(clock.clone())).await;
@@ -128,8 +124,8 @@ async fn a_caller_that_comes_during_the_pause_waits_for_its_end() {
 }
 
 #[tokio::test]
-async fn clients_that_were_refused_together_come_back_one_after_the_other() {
-    // as many processes: each has its own client, and draws its own wait
+async fn clients_that_were_refused_together_return_at_different_times() {
+    // each client stands for a process, which draws its own wait
     let mut waits = Vec::new();
     for _ in 0..100 {
         let setup = Setup::with(vec![limited("60")], |b| b.retry(RetryPolicy::default())).await;
@@ -143,7 +139,7 @@ async fn clients_that_were_refused_together_come_back_one_after_the_other() {
 }
 
 #[tokio::test]
-async fn the_first_cause_is_kept_when_the_time_is_over() {
+async fn the_last_response_is_returned_when_the_time_has_passed() {
     let time_outs = TimeOuts::default()
         .attempt(Duration::from_secs(3000))
         .call(Duration::from_secs(5000));
@@ -165,6 +161,6 @@ async fn the_first_cause_is_kept_when_the_time_is_over() {
     assert_eq!(
         result.unwrap().status(),
         503,
-        "not that there was no response"
+        "the response instead of the timeout"
     );
 }

@@ -1,5 +1,5 @@
-//! The API refuses tokens: some are not known yet, some are replaced, and if fresh ones are
-//! refused, no further password is sent for a while.
+//! Tokens that the API refuses: it may not know them yet, or they are replaced. If it refuses fresh tokens, no password is
+//! sent for a while.
 
 use std::sync::Arc;
 use std::sync::atomic::AtomicUsize;
@@ -22,7 +22,7 @@ fn status(result: &Result<Response, TransportError>) -> u16 {
     result.as_ref().unwrap().status().as_u16()
 }
 
-/// For how long no token is requested, if that is why a call failed.
+/// The time for which no token is requested, by the error of a call.
 fn cool_down(result: Result<Response, TransportError>) -> Duration {
     let Err(TransportError::NotSent(error)) = result else {
         panic!("{result:?}")
@@ -35,7 +35,7 @@ fn cool_down(result: Result<Response, TransportError>) -> Duration {
 }
 
 #[tokio::test]
-async fn an_api_that_refuses_every_token_sees_one_of_a_client_and_no_other_password_is_sent() {
+async fn an_api_that_refuses_all_tokens_gets_one_and_no_other_password_is_sent() {
     let setup = Setup::new(vec![refused(401, "invalid_token"); 1000]).await;
     assert_eq!(status(&setup.send(&QUERY).await), 401);
     assert_eq!(setup.clock.waits(), [250, 250, 500, 1000, 1000]);
@@ -68,7 +68,7 @@ async fn an_api_that_begins_to_refuse_tokens_costs_one_more_password() {
 }
 
 #[tokio::test]
-async fn callers_at_once_share_the_cool_down_and_other_scopes_have_their_own() {
+async fn concurrent_calls_share_the_cool_down_and_other_scopes_have_their_own() {
     let setup = Setup::new(vec![refused(401, "invalid_token"); 10_000]).await;
     let calls = (0..50).map(|_| setup.send(&QUERY));
     for result in futures_util::future::join_all(calls).await {
@@ -109,7 +109,7 @@ async fn insufficient_scope_never_requests_a_token() {
 }
 
 #[tokio::test]
-async fn a_challenge_of_invalid_token_counts_under_any_status() {
+async fn a_challenge_with_invalid_token_applies_with_any_4xx() {
     for code in [400, 401, 403] {
         for operation in [&QUERY, &CREATE] {
             let steps = vec![Step::ok(), refused(code, "invalid_token")];
@@ -120,7 +120,7 @@ async fn a_challenge_of_invalid_token_counts_under_any_status() {
             assert_eq!(setup.authorizations(), [1, 1, 2].map(bearer));
         }
     }
-    // of other statuses only 401 says it without a challenge
+    // without a challenge, these statuses do not refuse the token
     for code in [400, 403] {
         let setup = Setup::new(vec![Step::ok(), Step::status(code)]).await;
         assert_eq!(status(&setup.send(&CREATE).await), 200);
@@ -130,7 +130,7 @@ async fn a_challenge_of_invalid_token_counts_under_any_status() {
 }
 
 #[tokio::test]
-async fn one_live_token_for_each_account_is_found_out_and_used_for_all_scopes() {
+async fn if_tokens_invalidate_each_other_one_token_is_used_for_all_scopes() {
     let live = Arc::new(AtomicUsize::new(0));
     let tokens = Server::start(vec![], Step::TokenTo(Arc::clone(&live))).await;
     let url = tokens.url("/token");
@@ -153,7 +153,7 @@ async fn one_live_token_for_each_account_is_found_out_and_used_for_all_scopes() 
     let last = tokens.received().last().unwrap().body.clone();
     assert_eq!(scopes(&last), "create+read");
 
-    // scopes that come later are requested together with them
+    // later scopes are requested together with these
     let before = tokens.count();
     for operation in [&DELETE, &QUERY, &CREATE, &DELETE] {
         assert_eq!(status(&setup.send(operation).await), 200);
@@ -182,7 +182,7 @@ async fn scopes_that_are_not_granted_together_are_requested_separately_again() {
 }
 
 #[tokio::test]
-async fn one_attempt_is_one_attempt() {
+async fn a_policy_of_one_attempt_sends_no_token_again() {
     let steps = vec![refused(401, "invalid_token")];
     let setup = Setup::with(steps, |b| b.retry(RetryPolicy::never())).await;
     assert_eq!(status(&setup.send(&QUERY).await), 401);

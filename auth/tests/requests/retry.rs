@@ -1,4 +1,4 @@
-//! What is sent again, how often and after how long.
+//! The requests that are sent again, the number of attempts, and the waits.
 
 use api_transport::{NotSentReason, Operation, TransportError};
 use classifications_auth::TimeOuts;
@@ -15,7 +15,7 @@ const ALL_STATUSES: [u16; 16] = [
 ];
 
 #[tokio::test]
-async fn a_safe_request_is_repeated_on_the_statuses_that_may_pass() {
+async fn a_safe_request_is_repeated_after_temporary_failures() {
     let mut repeated = Vec::new();
     for status in ALL_STATUSES {
         let setup = Setup::new(vec![Step::status(status)]).await;
@@ -31,7 +31,7 @@ async fn a_safe_request_is_repeated_on_the_statuses_that_may_pass() {
 }
 
 #[tokio::test]
-async fn a_post_is_repeated_on_429_alone() {
+async fn an_unsafe_request_is_only_repeated_after_429() {
     for status in ALL_STATUSES {
         for method in [Method::POST, Method::DELETE, Method::PUT] {
             let operation = Operation::new("change", method, "/").scopes(&["update"]);
@@ -44,7 +44,7 @@ async fn a_post_is_repeated_on_429_alone() {
 }
 
 #[tokio::test]
-async fn no_policy_makes_a_post_be_repeated_that_may_have_been_processed() {
+async fn no_policy_repeats_a_post_that_may_have_been_processed() {
     let eager = || {
         let all = (300..=599).map(|code| http::StatusCode::from_u16(code).unwrap());
         retry().attempts(10).on(RetryOn::default().statuses(all))
@@ -69,7 +69,7 @@ async fn waits_grow_and_attempts_end() {
     assert_eq!(setup.clock.waits(), [250, 500, 1000, 2000]);
 }
 
-/// What one refusal with `headers` makes the caller wait, in milliseconds, before it is sent again.
+/// The wait in milliseconds before a request is sent again after a response with `headers`.
 async fn wait_after(status: u16, headers: &[(&str, &str)]) -> Option<u128> {
     let refusal = headers
         .iter()
@@ -94,8 +94,8 @@ async fn wait_after(status: u16, headers: &[(&str, &str)]) -> Option<u128> {
 }
 
 #[tokio::test]
-async fn retry_after_is_kept_in_seconds_and_as_a_date() {
-    // the clock is stopped at 2026-01-15 00:00:00 UTC; a quarter more spreads those who were refused together
+async fn retry_after_in_seconds_and_as_a_date_is_waited_for() {
+    // the clock is stopped at 2026-01-15 00:00:00 UTC; a quarter is added to spread callers
     for status in [429, 503] {
         assert_eq!(
             wait_after(status, &[("Retry-After", "7")]).await,
@@ -131,21 +131,21 @@ async fn a_wait_beyond_the_limit_is_not_started() {
 }
 
 #[tokio::test]
-async fn without_retry_after_the_gateways_window_is_waited_for_where_it_is_configured() {
+async fn without_retry_after_a_configured_window_of_the_gateway_is_waited_for() {
     let remaining = |value| {
         [
             ("X-RateLimit-Limit", "name=x,100;"),
             ("X-RateLimit-Remaining", value),
         ]
     };
-    let words = wait_after(429, &remaining("name=100/1minute,0;")).await;
-    assert_eq!(words, Some(250), "the words of a name mean nothing");
+    let unknown = wait_after(429, &remaining("name=100/1minute,0;")).await;
+    assert_eq!(unknown, Some(250), "the name has no meaning");
     let known = wait_after(429, &remaining("name=the-plan,0;")).await;
     assert_eq!(known, Some(75_000));
     assert_eq!(
         wait_after(503, &remaining("name=the-plan,0;")).await,
         Some(250),
-        "not the limit"
+        "a 503 is not a rate limit"
     );
     let both = [
         ("X-RateLimit-Remaining", "name=the-plan,0;"),
@@ -155,7 +155,7 @@ async fn without_retry_after_the_gateways_window_is_waited_for_where_it_is_confi
 }
 
 #[tokio::test]
-async fn an_outage_is_not_multiplied() {
+async fn the_budget_limits_the_requests_during_an_outage() {
     let budget = RetryBudget::new(20, 10, 100);
     let policy = retry().budget(budget);
     let setup = Setup::with(vec![Step::status(503); 1000], |b| b.retry(policy)).await;
@@ -182,8 +182,8 @@ async fn the_budget_is_shared_by_clients_with_other_credentials() {
 
 #[tokio::test]
 async fn a_wait_beyond_the_deadline_is_not_started() {
-    let asking = |seconds| Step::status(503).header("Retry-After", seconds);
-    let steps = vec![asking("700"), asking("1200"), Step::ok()];
+    let busy = |seconds| Step::status(503).header("Retry-After", seconds);
+    let steps = vec![busy("700"), busy("1200"), Step::ok()];
     let time_outs = TimeOuts::default().attempt(TIME_OUT).call(2 * TIME_OUT);
     let policy = retry().longest_wait(2 * TIME_OUT);
     let setup = Setup::with(steps, |b| b.time_outs(time_outs).retry(policy)).await;
@@ -208,10 +208,7 @@ async fn the_deadline_ends_a_call_whose_request_is_under_way() {
             panic!("{result:?}")
         };
         let source = std::error::Error::source(&error).unwrap().to_string();
-        assert_eq!(
-            source,
-            "no response within the 2000s that the call may take"
-        );
+        assert_eq!(source, "no response within 2000s, the timeout of the call");
         assert_eq!(setup.api.count(), 1);
     }
 }

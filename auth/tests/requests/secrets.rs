@@ -1,4 +1,4 @@
-//! Servers that echo what they received: no error shows a secret of the request.
+//! Servers that echo requests: no error shows a secret of the request.
 
 use classifications_auth::{Challenge, ScopeSet};
 use classifications_auth::{Error, TokenError};
@@ -6,7 +6,7 @@ use classifications_auth::{Error, TokenError};
 use crate::support::server::{Server, Step};
 use crate::support::{QUERY, Setup, builder, query};
 
-/// The first token of the server, and ways to write it.
+/// Texts with secrets of a request, in several encodings.
 const ECHOES: [&str; 6] = [
     "Invalid access token: token-1",
     "Authorization: Bearer%20token%2D1",
@@ -16,7 +16,7 @@ const ECHOES: [&str; 6] = [
     "user the-user, password the-pass..",
 ];
 
-/// What [`ECHOES`] must not be recognised by.
+/// The parts of [`ECHOES`] that must not be shown.
 const SECRETS: [&str; 8] = [
     "token-1",
     "oken%2D1",
@@ -28,7 +28,7 @@ const SECRETS: [&str; 8] = [
     "the-pass",
 ];
 
-fn assert_silent(shown: &str) {
+fn assert_no_secret(shown: &str) {
     for secret in SECRETS {
         assert!(!shown.contains(secret), "{secret} in {shown}");
     }
@@ -69,7 +69,7 @@ async fn an_error_of_the_api_shows_no_secret_that_the_server_echoes() {
             };
             let body = String::from_utf8_lossy(body);
             assert!(body.contains("why: "), "the rest is kept: {body}");
-            assert_silent(&format!("{error} {error:?} {headers:?} {body}"));
+            assert_no_secret(&format!("{error} {error:?} {headers:?} {body}"));
         }
     }
 }
@@ -85,7 +85,7 @@ async fn a_challenge_shows_no_secret_that_the_server_echoes() {
     let challenges = Challenge::of(error.response().unwrap().headers());
     let shown = format!("{} {challenges:?}", challenges[0]);
     assert!(shown.contains("unknown"), "{shown}");
-    // the second token was sent last; a dropped token is no longer secret
+    // token-2 was sent last; token-1 was dropped and is no longer secret
     assert!(!shown.contains("token-2"), "{shown}");
 }
 
@@ -101,6 +101,6 @@ async fn an_error_of_the_token_endpoint_shows_no_secret_that_the_server_echoes()
         let error: TokenError = token.unwrap_err();
         let shown = format!("{:#} {error:?}", anyhow::Error::from(error.clone()));
         assert!(shown.contains("why: "), "{shown}");
-        assert_silent(&shown);
+        assert_no_secret(&shown);
     }
 }

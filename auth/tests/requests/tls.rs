@@ -1,4 +1,4 @@
-//! TLS: whom the client trusts, and how it shows who it is.
+//! TLS: the certificates that the client trusts, and its own identity.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -13,17 +13,17 @@ use tokio::net::TcpListener;
 use crate::support::server::{Server, Step};
 use crate::support::{credentials, query};
 
-/// A certificate authority, and a server with a certificate of it.
+/// A certificate authority, and a server with a certificate that it issued.
 struct TlsServer {
     url: String,
     root: String,
-    /// How many connections were accepted.
+    /// The number of accepted connections.
     accepted: Arc<AtomicUsize>,
     issuer: Issuer<'static, KeyPair>,
 }
 
 impl TlsServer {
-    /// A server that asks clients for a certificate of the same authority if `mutual`.
+    /// Starts a server. If `mutual`, it requires a client certificate of the same authority.
     async fn start(mutual: bool) -> Self {
         let mut params = CertificateParams::new(vec![]).unwrap();
         params.is_ca = rcgen::IsCa::Ca(rcgen::BasicConstraints::Unconstrained);
@@ -58,7 +58,7 @@ impl TlsServer {
         }
     }
 
-    /// A client that does not trust the server yet.
+    /// The builder of a client that does not trust the server.
     fn client(&self) -> ClientBuilder {
         Client::builder()
             .credentials(credentials())
@@ -66,7 +66,7 @@ impl TlsServer {
             .token_url(format!("{}/token", self.url))
     }
 
-    /// Private key and certificate of a client that the server trusts.
+    /// The private key and the certificate of a client that the server trusts.
     fn identity(&self) -> String {
         let params = CertificateParams::new(vec!["client".to_owned()]).unwrap();
         let key = KeyPair::generate().unwrap();
@@ -116,7 +116,7 @@ async fn assert_refused(client: ClientBuilder) {
 }
 
 #[tokio::test]
-async fn an_extra_root_certificate_is_trusted_and_nothing_else_is() {
+async fn a_server_is_trusted_by_an_additional_root_certificate() {
     let server = TlsServer::start(false).await;
     assert_refused(server.client()).await;
     let trusting = server.client().root_certificate(server.root.clone());
@@ -125,7 +125,7 @@ async fn an_extra_root_certificate_is_trusted_and_nothing_else_is() {
 }
 
 #[tokio::test]
-async fn a_server_that_is_not_trusted_is_not_asked_again() {
+async fn a_request_to_a_server_that_is_not_trusted_is_not_repeated() {
     let server = TlsServer::start(false).await;
     let tokens = Server::start(vec![], Step::Token).await;
     let client = server.client().token_url(tokens.url("/token"));
@@ -138,7 +138,7 @@ async fn a_server_that_is_not_trusted_is_not_asked_again() {
 }
 
 #[tokio::test]
-async fn a_client_identity_is_shown_to_a_server_that_asks() {
+async fn a_client_identity_is_sent_to_a_server_that_requires_it() {
     let server = TlsServer::start(true).await;
     let client = || server.client().root_certificate(server.root.clone());
     assert_refused(client()).await;

@@ -1,4 +1,4 @@
-//! Tokens that processes share: each client here stands for a process of its own.
+//! Tokens that processes share. Each client stands for a process.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -70,7 +70,7 @@ impl World {
 }
 
 #[tokio::test]
-async fn processes_that_follow_each_other_request_one_token() {
+async fn successive_processes_request_one_token() {
     let world = World::new(vec![]).await;
     for _ in 0..5 {
         assert_eq!(world.query(&world.process()).await, 200);
@@ -84,7 +84,7 @@ async fn processes_that_follow_each_other_request_one_token() {
         .token(&ScopeSet::of(&["read"]))
         .await;
     assert!(token.unwrap().expires_at().is_some());
-    // for other scopes there is another one
+    // other scopes have another token
     let create = CREATE.oauth2_scopes.unwrap();
     for _ in 0..2 {
         let client = world.process();
@@ -99,7 +99,7 @@ async fn processes_that_follow_each_other_request_one_token() {
 }
 
 #[tokio::test]
-async fn other_credentials_and_endpoints_have_tokens_of_their_own() {
+async fn other_credentials_and_endpoints_have_their_own_tokens() {
     let world = World::new(vec![]).await;
     world.query(&world.process()).await;
     for [id, secret, user, password] in [
@@ -176,7 +176,7 @@ async fn a_cached_token_that_the_api_refuses_is_removed_and_replaced_once() {
 }
 
 #[tokio::test]
-async fn a_token_that_every_process_is_refused_is_not_kept() {
+async fn a_token_that_the_api_always_refuses_is_not_kept() {
     let refused = Step::status(401).header("WWW-Authenticate", "Bearer error='invalid_token'");
     let world = World::new(vec![refused; 100]).await;
     assert_eq!(world.query(&world.process()).await, 401);
@@ -184,7 +184,7 @@ async fn a_token_that_every_process_is_refused_is_not_kept() {
 }
 
 #[tokio::test]
-async fn a_requested_token_is_no_cached_one_and_replaces_it() {
+async fn an_explicitly_requested_token_replaces_the_cached_one() {
     let world = World::new(vec![]).await;
     world.query(&world.process()).await;
     let login = world.process();
@@ -198,7 +198,7 @@ async fn a_requested_token_is_no_cached_one_and_replaces_it() {
 }
 
 #[tokio::test]
-async fn a_file_that_is_damaged_is_replaced_and_others_are_left_alone() {
+async fn a_damaged_file_is_replaced_and_other_files_are_unchanged() {
     let world = World::new(vec![]).await;
     world.query(&world.process()).await;
     let file = world.file();
@@ -215,7 +215,7 @@ async fn a_file_that_is_damaged_is_replaced_and_others_are_left_alone() {
 }
 
 #[tokio::test]
-async fn a_cache_that_cannot_be_written_changes_nothing() {
+async fn without_a_writable_cache_each_process_requests_a_token() {
     let world = World::new(vec![]).await;
     let blocked = world.folder.path().join("state");
     fs::write(&blocked, "a file, no folder").unwrap();
@@ -224,8 +224,8 @@ async fn a_cache_that_cannot_be_written_changes_nothing() {
     assert_eq!(world.tokens.count(), 2);
 }
 
-/// Whether a file holds this text.
-fn holds(file: &Path, text: &str) -> bool {
+/// Whether a file contains `text`.
+fn contains(file: &Path, text: &str) -> bool {
     fs::read_to_string(file).unwrap().contains(text)
 }
 
@@ -246,10 +246,13 @@ async fn a_file_is_private_and_one_that_others_may_access_is_not_read() {
         "the-user",
         "the-client-id",
     ] {
-        assert!(!holds(&file, secret) && !name.contains(secret), "{secret}");
+        assert!(
+            !contains(&file, secret) && !name.contains(secret),
+            "{secret}"
+        );
     }
     let token = world.sent()[0].replace("Bearer ", "");
-    assert!(holds(&file, &token));
+    assert!(contains(&file, &token));
     for wider in [0o640, 0o604, 0o620, 0o660] {
         let before = world.tokens.count();
         fs::set_permissions(&file, fs::Permissions::from_mode(wider)).unwrap();
@@ -260,7 +263,7 @@ async fn a_file_is_private_and_one_that_others_may_access_is_not_read() {
 }
 
 #[tokio::test]
-async fn processes_at_once_leave_whole_files() {
+async fn concurrent_processes_leave_a_complete_file() {
     let world = World::new(vec![]).await;
     let clients: Vec<Client> = (0..20).map(|_| world.process()).collect();
     let scopes = ScopeSet::of(&["read"]);
@@ -272,6 +275,6 @@ async fn processes_at_once_leave_whole_files() {
     futures_util::future::join_all(requests).await;
     let before = world.tokens.count();
     assert_eq!(world.query(&world.process()).await, 200);
-    assert_eq!(world.tokens.count(), before, "the file is whole");
+    assert_eq!(world.tokens.count(), before, "the file is complete");
     world.file();
 }

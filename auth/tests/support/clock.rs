@@ -1,14 +1,14 @@
-//! A clock on which waits end at once, and timeouts only when the test says so.
+//! A clock on which waits end at once, and timeouts only when the test advances it.
 
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant, SystemTime};
 
 use classifications_auth::clock::{Clock, ManualClock, Sleep};
 
-/// What is at least as long is a timeout, what is shorter a wait.
+/// The duration from which a sleep is a timeout. A shorter one is a wait.
 pub const TIME_OUT: Duration = Duration::from_secs(1000);
 
-/// Clones are the same clock.
+/// Skips waits. Clones share the time.
 #[derive(Debug, Clone, Default)]
 pub struct SkippingClock {
     manual: ManualClock,

@@ -1,10 +1,10 @@
-//! Support for tests: a scripted server, a clock that does not wait, and a client between the two.
+//! Support for tests: scripted servers, a clock that does not wait, and a client that uses them.
 
 #![allow(
     dead_code,
     clippy::unwrap_used,
     clippy::indexing_slicing,
-    reason = "support for tests, of which each program uses a part"
+    reason = "support for tests; each test binary uses a part"
 )]
 
 pub mod clock;
@@ -26,7 +26,7 @@ pub static QUERY: Operation =
 pub static CREATE: Operation =
     Operation::new("createThing", Method::POST, "/things/{no}").scopes(&["create"]);
 
-/// Jitter that always is the whole of the wait.
+/// Jitter that always draws the whole wait.
 #[derive(Debug)]
 pub struct Whole;
 
@@ -50,7 +50,7 @@ impl Setup {
         Self::with(steps, |builder| builder).await
     }
 
-    /// The same, with a client that is built otherwise.
+    /// The same, with a client whose builder `f` changes.
     pub async fn with(steps: Vec<Step>, f: impl FnOnce(ClientBuilder) -> ClientBuilder) -> Self {
         let api = Server::start(steps, Step::ok()).await;
         let tokens = Server::start(Vec::new(), Step::Token).await;
@@ -94,7 +94,7 @@ impl Setup {
     }
 }
 
-/// Timeouts are all long, so that the clock can distinguish them from waits.
+/// The builder of a client with long timeouts, which the clock distinguishes from waits.
 pub fn builder(api: &Server, tokens: &Server) -> ClientBuilder {
     let mut token_policy = TokenPolicy::default();
     token_policy.deadline = 5 * TIME_OUT;
@@ -129,7 +129,7 @@ pub fn sales(client: &Client) -> sales_api::Client {
     sales_api::Client::new_with_client(client.baseurl(), http, sender)
 }
 
-/// What the API responds to [`query`] if there is nothing to list.
+/// The response to [`query`] with an empty list.
 pub const EMPTY_LIST: &str = r#"{"sales":[]}"#;
 
 /// Calls a generated operation that is safe.

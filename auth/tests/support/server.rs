@@ -11,7 +11,7 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::watch;
 
-/// What the server does with one request.
+/// The reaction of the server to one request.
 #[derive(Debug, Clone)]
 pub enum Step {
     /// Responds and keeps the connection.
@@ -22,11 +22,11 @@ pub enum Step {
     },
     /// Responds as a token endpoint: `token-1`, `token-2`, ..
     Token,
-    /// The same, and sends the number of the token to the test.
+    /// The same, and stores the number of the token.
     TokenTo(Arc<AtomicUsize>),
     /// Responds with 200 to the token with this number, and refuses all others.
     OnlyToken(Arc<AtomicUsize>),
-    /// Responds with 200 as often as a plan with the name `default` allows, then 429.
+    /// Responds with 200 as often as a plan named `default` allows in a calendar second, then with 429.
     Limited { per_second: u64, retry_after: bool },
     /// Responds with exactly these bytes, and closes.
     Raw(Vec<u8>),
@@ -82,7 +82,7 @@ fn truncated(status: u16) -> Vec<u8> {
         .into_bytes()
 }
 
-/// A request as it arrived.
+/// A received request.
 #[derive(Debug, Clone)]
 pub struct Received {
     pub method: String,
@@ -101,7 +101,7 @@ impl Received {
     }
 }
 
-/// A server on loopback. Dropping it ends it.
+/// A server on loopback. It stops when dropped.
 pub struct Server {
     pub address: SocketAddr,
     shared: Arc<Shared>,
@@ -114,14 +114,14 @@ struct Shared {
     keep_alive: Option<Duration>,
     received: Mutex<Vec<Received>>,
     connections: Mutex<usize>,
-    /// The second of the calendar, and the requests in it.
+    /// The current calendar second, and the number of requests in it.
     used: Mutex<(u64, u64)>,
-    /// How many requests have arrived.
+    /// The number of requests that have arrived.
     arrived: watch::Sender<usize>,
 }
 
 impl Server {
-    /// Performs `steps` one after the other, and then always `fallback`.
+    /// Starts a server that performs `steps` one after the other, and then always `fallback`.
     pub async fn start(steps: Vec<Step>, fallback: Step) -> Self {
         Self::run(steps, fallback, None).await
     }
@@ -146,7 +146,7 @@ impl Server {
         }
     }
 
-    /// Always responds with 200, and closes connections that are idle for `keep_alive`.
+    /// Starts a server that always responds with 200, and closes connections that are idle for `keep_alive`.
     pub async fn closing_after(keep_alive: Duration) -> Self {
         Self::run(Vec::new(), Step::ok(), Some(keep_alive)).await
     }
@@ -175,8 +175,8 @@ impl Server {
 }
 
 impl Shared {
-    /// Counts a request in this second of the calendar; gives the number of those so far.
-    fn use_one(&self) -> u64 {
+    /// Counts a request, and returns the number of requests in this calendar second.
+    fn count_in_second(&self) -> u64 {
         let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
         let second = now.unwrap().as_secs();
         let mut used = self.used.lock().unwrap();
@@ -259,7 +259,7 @@ async fn serve(mut stream: TcpStream, shared: Arc<Shared>) {
                 per_second,
                 retry_after,
             } => {
-                let used = shared.use_one();
+                let used = shared.count_in_second();
                 let left = per_second.saturating_sub(used);
                 let header = |name: &str, value: String| (name.to_owned(), value);
                 let mut headers = vec![header(
@@ -296,7 +296,7 @@ async fn serve(mut stream: TcpStream, shared: Arc<Shared>) {
     }
 }
 
-/// Closes with a reset instead of an orderly end.
+/// Closes the connection with a reset.
 fn reset(stream: TcpStream) {
     let _ = stream.set_zero_linger();
     drop(stream);

@@ -1,4 +1,4 @@
-//! A scripted token endpoint on loopback that controls each byte, including failures.
+//! A scripted token endpoint on loopback that controls each byte of its responses.
 
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -7,7 +7,7 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::task::AbortHandle;
 
-/// What the endpoint does with one request.
+/// The reaction of the endpoint to one request.
 #[derive(Debug, Clone)]
 pub enum Act {
     /// Responds with a status and a JSON body.
@@ -24,7 +24,7 @@ pub enum Act {
     Drip(Duration),
     /// Performs the inner act after a delay.
     After(Duration, Box<Act>),
-    /// Performs the inner act once the gate is opened.
+    /// Performs the inner act once the gate has a permit.
     Gated(Arc<tokio::sync::Semaphore>, Box<Act>),
 }
 
@@ -54,14 +54,14 @@ pub fn refuse(status: u16, code: &str) -> Act {
     )
 }
 
-/// A request as it came in.
+/// A received request.
 #[derive(Debug, Clone)]
-pub struct Seen {
+pub struct Received {
     pub head: String,
     pub form: Vec<(String, String)>,
 }
 
-impl Seen {
+impl Received {
     /// The value of a form field.
     pub fn field(&self, name: &str) -> Option<&str> {
         self.form
@@ -71,34 +71,38 @@ impl Seen {
     }
 }
 
-type Script = dyn Fn(usize, &Seen) -> Act + Send + Sync;
+type Script = dyn Fn(usize, &Received) -> Act + Send + Sync;
 
 /// The endpoint; it stops when dropped.
 pub struct Endpoint {
     pub url: String,
-    seen: Arc<Mutex<Vec<Seen>>>,
+    received: Arc<Mutex<Vec<Received>>>,
     task: AbortHandle,
 }
 
 impl Endpoint {
-    /// `script` gets the number of the request, from 0, and the request.
-    pub async fn start(script: impl Fn(usize, &Seen) -> Act + Send + Sync + 'static) -> Self {
+    /// Starts an endpoint. `script` gets the number of a request, from 0, and the request.
+    pub async fn start(script: impl Fn(usize, &Received) -> Act + Send + Sync + 'static) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("http://{}/token", listener.local_addr().unwrap());
-        let seen = Arc::new(Mutex::new(Vec::new()));
+        let received = Arc::new(Mutex::new(Vec::new()));
         let script: Arc<Script> = Arc::new(script);
-        let task = tokio::spawn(accept(listener, Arc::clone(&seen), script)).abort_handle();
-        Self { url, seen, task }
+        let task = tokio::spawn(accept(listener, Arc::clone(&received), script)).abort_handle();
+        Self {
+            url,
+            received,
+            task,
+        }
     }
 
     /// The requests so far.
-    pub fn seen(&self) -> Vec<Seen> {
-        self.seen.lock().unwrap().clone()
+    pub fn received(&self) -> Vec<Received> {
+        self.received.lock().unwrap().clone()
     }
 
-    /// How many requests there were.
+    /// The number of requests so far.
     pub fn count(&self) -> usize {
-        self.seen.lock().unwrap().len()
+        self.received.lock().unwrap().len()
     }
 }
 
@@ -108,20 +112,20 @@ impl Drop for Endpoint {
     }
 }
 
-async fn accept(listener: TcpListener, seen: Arc<Mutex<Vec<Seen>>>, script: Arc<Script>) {
+async fn accept(listener: TcpListener, received: Arc<Mutex<Vec<Received>>>, script: Arc<Script>) {
     loop {
         let (stream, _) = listener.accept().await.unwrap();
-        tokio::spawn(serve(stream, Arc::clone(&seen), Arc::clone(&script)));
+        tokio::spawn(serve(stream, Arc::clone(&received), Arc::clone(&script)));
     }
 }
 
-async fn serve(mut stream: TcpStream, seen: Arc<Mutex<Vec<Seen>>>, script: Arc<Script>) {
+async fn serve(mut stream: TcpStream, received: Arc<Mutex<Vec<Received>>>, script: Arc<Script>) {
     let mut buffer = Vec::new();
     while let Some(request) = read_request(&mut stream, &mut buffer).await {
         let number = {
-            let mut seen = seen.lock().unwrap();
-            seen.push(request.clone());
-            seen.len() - 1
+            let mut received = received.lock().unwrap();
+            received.push(request.clone());
+            received.len() - 1
         };
         if !perform(&mut stream, script(number, &request)).await {
             return;
@@ -129,7 +133,7 @@ async fn serve(mut stream: TcpStream, seen: Arc<Mutex<Vec<Seen>>>, script: Arc<S
     }
 }
 
-/// Performs one act; false if the connection is closed.
+/// Performs one act; returns whether the connection is still open.
 async fn perform(stream: &mut TcpStream, act: Act) -> bool {
     match act {
         Act::Json(status, body) => {
@@ -173,7 +177,7 @@ async fn perform(stream: &mut TcpStream, act: Act) -> bool {
     }
 }
 
-async fn read_request(stream: &mut TcpStream, buffer: &mut Vec<u8>) -> Option<Seen> {
+async fn read_request(stream: &mut TcpStream, buffer: &mut Vec<u8>) -> Option<Received> {
     let end = loop {
         if let Some(end) = buffer.windows(4).position(|window| window == b"\r\n\r\n") {
             break end + 4;
@@ -198,5 +202,5 @@ async fn read_request(stream: &mut TcpStream, buffer: &mut Vec<u8>) -> Option<Se
     }
     let body: Vec<u8> = buffer.drain(..end + length).skip(end).collect();
     let form = url::form_urlencoded::parse(&body).into_owned().collect();
-    Some(Seen { head, form })
+    Some(Received { head, form })
 }

@@ -1,5 +1,5 @@
-//! A token endpoint that fails in every way: each failure has its own error, which shows nothing
-//! that the server sent, and the next call works.
+//! A token endpoint that fails in every way: each failure has an error without content of the server, and the next call
+//! succeeds.
 
 use std::time::Duration;
 
@@ -14,7 +14,7 @@ const SECRET: &str = "not-to-be-shown";
 
 /// The error of `act`; the next request gets a token.
 async fn error_of(act: Act) -> String {
-    let receiver = format!("{act:?}");
+    let act_shown = format!("{act:?}");
     let setup = Setup::new(move |number, _| {
         if number == 0 {
             act.clone()
@@ -23,7 +23,7 @@ async fn error_of(act: Act) -> String {
         }
     })
     .await;
-    let error = setup.read().await.expect_err(&receiver);
+    let error = setup.read().await.expect_err(&act_shown);
     assert!(matches!(error, TokenError::Endpoint { .. }), "{error:?}");
     assert_eq!(error.reason(), NotSentReason::TokenEndpoint);
     let shown = format!("{}{error:?}", chain(&error));
@@ -55,20 +55,20 @@ async fn html_is_reported_with_its_status() {
 
 #[tokio::test]
 async fn wrong_types_are_reported_with_the_field() {
-    let receiver = "the token endpoint gave no token, its password is not sent again for 1s: the token endpoint responded with 200 OK, content type \
+    let start = "the token endpoint gave no token, its password is not sent again for 1s: the token endpoint responded with 200 OK, content type \
         application/json, but ";
     let cases = [
         (
             r#"{"access_token":["not-to-be-shown"]}"#,
-            "the field access_token is not what RFC 6749 says",
+            "the field access_token does not conform to RFC 6749",
         ),
         (
             r#"{"access_token":"a","token_type":{"x":"not-to-be-shown"}}"#,
-            "the field token_type is not what RFC 6749 says",
+            "the field token_type does not conform to RFC 6749",
         ),
         (
             r#"{"access_token":"a","refresh_token":7}"#,
-            "the field refresh_token is not what RFC 6749 says",
+            "the field refresh_token does not conform to RFC 6749",
         ),
         (
             r#"{"token":"not-to-be-shown"}"#,
@@ -80,9 +80,9 @@ async fn wrong_types_are_reported_with_the_field() {
         ),
         (
             r#"{"access_token":"not-to-be-shown"#,
-            "the field access_token is not what RFC 6749 says",
+            "the field access_token does not conform to RFC 6749",
         ),
-        // the name of a field may be anything that the server was sent
+        // the name of a field can be any text that the server echoes
         (
             r#"{"access_token":"a","not-to-be-shown":{"x":"#,
             "the body is not the JSON of RFC 6749",
@@ -105,7 +105,7 @@ async fn wrong_types_are_reported_with_the_field() {
     for (body, fault) in cases {
         assert_eq!(
             error_of(Act::Json(200, body.to_owned())).await,
-            format!("{receiver}{fault}"),
+            format!("{start}{fault}"),
             "{body}"
         );
     }
@@ -114,16 +114,16 @@ async fn wrong_types_are_reported_with_the_field() {
 #[tokio::test]
 async fn a_closed_or_broken_connection_is_reported() {
     let closed = error_of(Act::Close).await;
-    let broke = "the token endpoint gave no token, its password is not sent again for 1s: the exchange with the token endpoint broke off: ";
-    assert!(closed.starts_with(broke), "{closed}");
+    let broken_off = "the token endpoint gave no token, its password is not sent again for 1s: the exchange with the token endpoint broke off: ";
+    assert!(closed.starts_with(broken_off), "{closed}");
     let truncated = raw(
         "200 OK\r\ncontent-length: 500",
         &format!("{{\"access_token\":\"{SECRET}"),
     );
     let truncated = error_of(truncated).await;
-    assert!(truncated.starts_with(broke), "{truncated}");
+    assert!(truncated.starts_with(broken_off), "{truncated}");
     let garbage = error_of(Act::Raw(b"\x16\x03\x01 not HTTP".to_vec())).await;
-    assert!(garbage.starts_with(broke), "{garbage}");
+    assert!(garbage.starts_with(broken_off), "{garbage}");
 }
 
 #[tokio::test]
@@ -141,7 +141,7 @@ async fn a_response_of_ten_megabytes_is_refused() {
         error_of(raw("500 Internal Server Error", &body)).await,
         large
     );
-    // and what just fits is read
+    // a response of the maximum size is read
     let padding = " ".repeat(65_536 - 20);
     let fits =
         Setup::new(move |_, _| Act::Json(200, format!(r#"{{"access_token":"a"{padding}}}"#))).await;
@@ -197,7 +197,7 @@ async fn a_missing_endpoint_is_reported() {
     .await;
 }
 
-/// The error of an endpoint that never comes to an end, once `seconds` have passed.
+/// The error of a request that never ends, once `seconds` have passed.
 async fn error_after(act: Act, seconds: u64) -> String {
     let setup = Setup::new(move |_, _| act.clone()).await;
     let (read, ()) = tokio::join!(setup.read(), async {
@@ -211,17 +211,17 @@ async fn error_after(act: Act, seconds: u64) -> String {
 }
 
 #[tokio::test]
-async fn an_endpoint_that_hangs_or_drips_is_given_up() {
-    let receiver = "the token endpoint gave no token, its password is not sent again for 1s: the token endpoint gave no complete response within 10s";
-    assert_eq!(error_after(Act::Hang, 10).await, receiver);
+async fn a_request_to_an_endpoint_that_hangs_or_drips_times_out() {
+    let timeout = "the token endpoint gave no token, its password is not sent again for 1s: the token endpoint gave no complete response within 10s";
+    assert_eq!(error_after(Act::Hang, 10).await, timeout);
     assert_eq!(
         error_after(Act::Drip(Duration::from_millis(2)), 10).await,
-        receiver
+        timeout
     );
 }
 
 #[test]
-fn the_password_goes_to_https_only_loopback_excepted() {
+fn the_password_is_only_sent_to_https_and_loopback() {
     let http = || classifications_auth::http::client_builder().no_proxy();
     let endpoint = |url: &str| TokenEndpoint::new(url, http()).map(|it| it.url().to_string());
     for allowed in [

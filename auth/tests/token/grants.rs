@@ -9,7 +9,7 @@ use crate::endpoint::{Act, grant, grant_with_refresh, refuse};
 use crate::harness::{PASSWORD, Setup, chain};
 
 #[tokio::test]
-async fn the_password_grant_goes_out_as_the_portal_says() {
+async fn the_password_grant_is_sent_as_documented() {
     let setup = Setup::new(|_, _| grant("t1", 3600)).await;
     let token = setup
         .source
@@ -19,35 +19,35 @@ async fn the_password_grant_goes_out_as_the_portal_says() {
     assert_eq!(token.authorization(), "Bearer t1");
     assert!(token.authorization().is_sensitive());
 
-    let seen = &setup.endpoint.seen()[0];
+    let received = &setup.endpoint.received()[0];
     assert!(
-        seen.head.starts_with("POST /token HTTP/1.1\r\n"),
+        received.head.starts_with("POST /token HTTP/1.1\r\n"),
         "{}",
-        seen.head
+        received.head
     );
     assert!(
-        !seen.head.to_lowercase().contains("authorization:"),
+        !received.head.to_lowercase().contains("authorization:"),
         "{}",
-        seen.head
+        received.head
     );
-    assert_eq!(seen.field("grant_type"), Some("password"));
-    assert_eq!(seen.field("client_id"), Some("app"));
-    assert_eq!(seen.field("client_secret"), Some("s3cret &="));
-    assert_eq!(seen.field("username"), Some("insured"));
-    assert_eq!(seen.field("password"), Some(PASSWORD));
-    assert_eq!(seen.field("scope"), Some("read update"));
-    assert_eq!(seen.form.len(), 6);
+    assert_eq!(received.field("grant_type"), Some("password"));
+    assert_eq!(received.field("client_id"), Some("app"));
+    assert_eq!(received.field("client_secret"), Some("s3cret &="));
+    assert_eq!(received.field("username"), Some("insured"));
+    assert_eq!(received.field("password"), Some(PASSWORD));
+    assert_eq!(received.field("scope"), Some("read update"));
+    assert_eq!(received.form.len(), 6);
 }
 
 #[tokio::test]
-async fn without_scopes_no_scope_is_asked_for() {
+async fn without_scopes_no_scope_is_requested() {
     let setup = Setup::new(|_, _| grant("t1", 3600)).await;
     setup.source.token(&ScopeSet::EMPTY).await.unwrap();
-    assert_eq!(setup.endpoint.seen()[0].field("scope"), None);
+    assert_eq!(setup.endpoint.received()[0].field("scope"), None);
 }
 
 #[tokio::test]
-async fn a_refresh_token_is_used_first_exactly_once_and_its_successor_is_kept() {
+async fn a_refresh_token_is_used_once_before_the_password_and_its_successor_is_kept() {
     let setup = Setup::new(|number, _| {
         grant_with_refresh(&format!("t{number}"), 100, &format!("r{number}"))
     })
@@ -56,7 +56,7 @@ async fn a_refresh_token_is_used_first_exactly_once_and_its_successor_is_kept() 
         assert_eq!(setup.read().await.unwrap(), format!("t{round}"));
         setup.advance(100);
     }
-    let seen = setup.endpoint.seen();
+    let received = setup.endpoint.received();
     assert_eq!(
         setup.grants(),
         [
@@ -66,16 +66,16 @@ async fn a_refresh_token_is_used_first_exactly_once_and_its_successor_is_kept() 
             "refresh_token"
         ]
     );
-    for (round, seen) in seen.iter().enumerate().skip(1) {
+    for (round, received) in received.iter().enumerate().skip(1) {
         assert_eq!(
-            seen.field("refresh_token"),
+            received.field("refresh_token"),
             Some(&*format!("r{}", round - 1))
         );
-        assert_eq!(seen.field("client_id"), Some("app"));
-        assert_eq!(seen.field("client_secret"), Some("s3cret &="));
-        assert_eq!(seen.field("scope"), Some("read"));
+        assert_eq!(received.field("client_id"), Some("app"));
+        assert_eq!(received.field("client_secret"), Some("s3cret &="));
+        assert_eq!(received.field("scope"), Some("read"));
         assert_eq!(
-            (seen.field("username"), seen.field("password")),
+            (received.field("username"), received.field("password")),
             (None, None)
         );
     }
@@ -96,8 +96,8 @@ async fn a_refresh_token_without_a_successor_is_kept() {
         setup.grants(),
         ["password", "refresh_token", "refresh_token"]
     );
-    for seen in &setup.endpoint.seen()[1..] {
-        assert_eq!(seen.field("refresh_token"), Some("r0"));
+    for received in &setup.endpoint.received()[1..] {
+        assert_eq!(received.field("refresh_token"), Some("r0"));
     }
 }
 
@@ -107,14 +107,18 @@ async fn the_form_is_written_in_the_character_set_of_the_policy() {
     policy.form_charset = FormCharset::Latin1;
     let setup = Setup::with_policy(policy, |_, _| grant("t1", 100)).await;
     setup.read().await.unwrap();
-    assert_eq!(setup.endpoint.seen()[0].field("scope"), Some("read"));
+    assert_eq!(setup.endpoint.received()[0].field("scope"), Some("read"));
     setup.credentials.set("\u{20ac}");
     setup.advance(100);
     for _ in 0..3 {
         let error = chain(&setup.read().await.unwrap_err());
         assert!(error.contains("Latin-1"), "{error}");
     }
-    assert_eq!(setup.endpoint.count(), 1, "so that nothing counts as wrong");
+    assert_eq!(
+        setup.endpoint.count(),
+        1,
+        "nothing counts as a wrong password"
+    );
 }
 
 #[tokio::test]
@@ -133,7 +137,7 @@ async fn a_refused_refresh_token_falls_back_to_the_password_once() {
         bare("401 Unauthorized"),
         bare("403 Forbidden"),
     ] {
-        let receiver = format!("{refusal:?}");
+        let refusal_shown = format!("{refusal:?}");
         let setup = Setup::new(move |number, _| match number {
             0 => grant_with_refresh("t0", 100, "r0"),
             1 => refusal.clone(),
@@ -142,14 +146,14 @@ async fn a_refused_refresh_token_falls_back_to_the_password_once() {
         .await;
         setup.read().await.unwrap();
         setup.advance(100);
-        assert_eq!(setup.read().await.unwrap(), "t2", "{receiver}");
+        assert_eq!(setup.read().await.unwrap(), "t2", "{refusal_shown}");
         assert_eq!(
             setup.grants(),
             ["password", "refresh_token", "password"],
-            "{receiver}"
+            "{refusal_shown}"
         );
     }
-    // and when the password is refused, too, that is the end
+    // if the password is refused, too, it is not sent again
     let setup = Setup::new(|number, _| match number {
         0 => grant_with_refresh("t0", 100, "r0"),
         _ => refuse(400, "invalid_grant"),
@@ -187,7 +191,7 @@ async fn an_application_that_is_refused_with_its_refresh_token_sends_no_password
 }
 
 #[tokio::test]
-async fn a_refresh_token_whose_use_is_in_doubt_is_not_used_again() {
+async fn a_refresh_token_that_may_have_been_used_is_not_used_again() {
     let setup = Setup::new(|number, _| match number {
         0 => grant_with_refresh("t0", 100, "r0"),
         1 => Act::Close,
@@ -215,11 +219,14 @@ async fn a_refresh_token_of_other_credentials_is_not_used() {
     setup.advance(100);
     setup.read().await.unwrap();
     assert_eq!(setup.grants(), ["password", "password"]);
-    assert_eq!(setup.endpoint.seen()[1].field("password"), Some("another"));
+    assert_eq!(
+        setup.endpoint.received()[1].field("password"),
+        Some("another")
+    );
 }
 
 #[tokio::test]
-async fn credentials_are_asked_for_again_whenever_a_token_is_needed_and_only_then() {
+async fn credentials_are_fetched_for_each_token_request_and_only_then() {
     let setup = Setup::new(|number, _| grant(&format!("t{number}"), 100)).await;
     for _ in 0..10 {
         setup.read().await.unwrap();
@@ -229,11 +236,14 @@ async fn credentials_are_asked_for_again_whenever_a_token_is_needed_and_only_the
     setup.advance(100);
     assert_eq!(setup.read().await.unwrap(), "t1");
     assert_eq!(setup.credentials.fetched(), 2);
-    assert_eq!(setup.endpoint.seen()[1].field("password"), Some("rotated"));
+    assert_eq!(
+        setup.endpoint.received()[1].field("password"),
+        Some("rotated")
+    );
 }
 
 #[tokio::test]
-async fn unreadable_credentials_are_reported_and_read_again() {
+async fn unreadable_credentials_are_reported_and_fetched_again() {
     let setup = Setup::new(|_, _| grant("t1", 100)).await;
     setup.credentials.set("");
     let error = setup.read().await.unwrap_err();
@@ -246,7 +256,7 @@ async fn unreadable_credentials_are_reported_and_read_again() {
     assert_eq!(setup.read().await.unwrap(), "t1");
 }
 
-/// How long, in seconds, a token is used whose response has `expires_in`, given as JSON.
+/// The time in seconds for which a token is used whose response has `expires_in` as JSON.
 async fn used_for(expires_in: Option<&'static str>) -> u64 {
     let policy = {
         let mut policy = TokenPolicy::default();

@@ -1,5 +1,4 @@
-//! A token source between a scripted endpoint, a clock that is moved by hand, and credentials that can
-//! be changed.
+//! A token source with a scripted endpoint, a manual clock, and credentials that can change.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
@@ -11,9 +10,9 @@ use classifications_auth::{
     Credentials, ScopeSet, TokenEndpoint, TokenError, TokenPolicy, TokenSource,
 };
 
-use crate::endpoint::{Act, Endpoint, Seen};
+use crate::endpoint::{Act, Endpoint, Received};
 
-/// Credentials that the test can change, and that count how often they were asked for.
+/// Credentials that a test can change, with the number of fetches.
 #[derive(Clone)]
 pub struct Rotating {
     now: Arc<Mutex<Result<Credentials, CredentialsError>>>,
@@ -53,13 +52,13 @@ pub struct Setup {
 pub const PASSWORD: &str = "pa55 w\u{f6}rd";
 
 impl Setup {
-    pub async fn new(script: impl Fn(usize, &Seen) -> Act + Send + Sync + 'static) -> Self {
+    pub async fn new(script: impl Fn(usize, &Received) -> Act + Send + Sync + 'static) -> Self {
         Self::with_policy(TokenPolicy::default(), script).await
     }
 
     pub async fn with_policy(
         policy: TokenPolicy,
-        script: impl Fn(usize, &Seen) -> Act + Send + Sync + 'static,
+        script: impl Fn(usize, &Received) -> Act + Send + Sync + 'static,
     ) -> Self {
         let endpoint = Endpoint::start(script).await;
         let clock = ManualClock::default();
@@ -99,21 +98,22 @@ impl Setup {
         self.clock.advance(Duration::from_secs(seconds));
     }
 
-    /// Waits until a renewal has come to `token`.
+    /// Waits until a renewal has returned `token`.
     pub async fn until_read_is(&self, token: &str) {
         eventually(async || self.read().await.is_ok_and(|text| text == token)).await;
     }
 
-    /// Waits until no fetch is running: every fetch has a deadline.
+    /// Waits until no fetch is under way, which would sleep until its deadline.
     pub async fn until_settled(&self) {
         eventually(async || self.clock.sleepers() == 0).await;
     }
 
-    /// The grant types that were asked for.
+    /// The grant types of the requests.
     pub fn grants(&self) -> Vec<String> {
-        let seen = self.endpoint.seen();
-        seen.iter()
-            .map(|seen| seen.field("grant_type").unwrap().to_owned())
+        let received = self.endpoint.received();
+        received
+            .iter()
+            .map(|received| received.field("grant_type").unwrap().to_owned())
             .collect()
     }
 }
@@ -131,7 +131,7 @@ pub fn token_endpoint(url: &str) -> TokenEndpoint {
     TokenEndpoint::new(url, http.tls_certs_only([])).unwrap()
 }
 
-/// Waits until a condition holds that does not depend on the clock.
+/// Waits until a condition holds, in real time.
 pub async fn eventually(mut condition: impl AsyncFnMut() -> bool) {
     let timeout = Duration::from_secs(20);
     let waiting = tokio::time::timeout(timeout, async {

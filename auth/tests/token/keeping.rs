@@ -1,4 +1,4 @@
-//! How long a token is kept, when it is renewed, and who waits.
+//! The times for which tokens are kept, and their renewal.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -27,15 +27,15 @@ async fn a_token_is_kept_for_each_set_of_scopes_in_any_order() {
     }
     let scopes: Vec<_> = setup
         .endpoint
-        .seen()
+        .received()
         .iter()
-        .map(|seen| seen.field("scope").unwrap().to_owned())
+        .map(|received| received.field("scope").unwrap().to_owned())
         .collect();
     assert_eq!(scopes, ["read", "read update", "delete"]);
 }
 
 #[tokio::test]
-async fn nothing_is_sent_or_started_before_a_token_is_asked_for() {
+async fn nothing_is_sent_or_started_before_a_token_is_needed() {
     let setup = Setup::new(|number, _| counting(number)).await;
     let tasks = tokio::runtime::Handle::current()
         .metrics()
@@ -59,7 +59,7 @@ async fn nothing_is_sent_or_started_before_a_token_is_asked_for() {
 async fn no_task_runs_while_a_token_is_kept() {
     let setup = Setup::new(|number, _| counting(number)).await;
     setup.read().await.unwrap();
-    // without calls there is no renewal, however long it takes
+    // without calls, there is no renewal
     setup.until_settled().await;
     setup.advance(1_000_000);
     assert_eq!((setup.endpoint.count(), setup.clock.sleepers()), (1, 0));
@@ -73,7 +73,7 @@ async fn inside_the_window_the_first_caller_starts_a_renewal_and_none_waits() {
         Setup::new(move |number, _| Act::Gated(Arc::clone(&held), Box::new(counting(number))))
             .await;
     assert_eq!(setup.read().await.unwrap(), "t0");
-    // 1000 s, of which the last 300 are the window
+    // the lifetime is 1000 s, of which the last 300 s are the window
     setup.advance(699);
     assert_eq!(setup.read().await.unwrap(), "t0");
     setup.until_settled().await;
@@ -82,7 +82,7 @@ async fn inside_the_window_the_first_caller_starts_a_renewal_and_none_waits() {
     for _ in 0..100 {
         assert_eq!(setup.read().await.unwrap(), "t0");
     }
-    // the renewal is held at the gate, and still no caller waits, until the last moment
+    // while the renewal waits at the gate, no caller waits
     eventually(async || setup.endpoint.count() == 2).await;
     for _ in 0..100 {
         assert_eq!(setup.read().await.unwrap(), "t0");
@@ -121,7 +121,7 @@ async fn a_failed_renewal_affects_no_caller_and_is_retried_after_a_back_off() {
         }
         eventually(async || setup.endpoint.count() == attempt + 1).await;
         setup.until_settled().await;
-        // 10 s of back-off
+        // the back-off is 10 s
         setup.advance(9);
         for _ in 0..10 {
             assert_eq!(setup.read().await.unwrap(), "t0");
@@ -207,7 +207,7 @@ async fn expiry_counts_from_before_the_request_was_sent() {
 }
 
 #[tokio::test]
-async fn a_machine_that_slept_finds_its_token_expired_by_the_wall_clock() {
+async fn a_token_expires_by_the_wall_clock_while_a_machine_sleeps() {
     let setup = Setup::new(|number, _| counting(number)).await;
     setup.read().await.unwrap();
     setup.clock.advance_wall(Duration::from_secs(1000));
@@ -234,7 +234,7 @@ async fn a_rejected_token_is_dropped_and_its_successor_is_not() {
     setup.source.reject(&first);
     let second = setup.source.token(&read).await.unwrap();
     assert!(!second.is(&first));
-    // a thousand callers were rejected with the first token; this does not affect the second
+    // further rejections of the first token do not affect the second
     for _ in 0..1000 {
         setup.source.reject(&first);
     }
@@ -242,13 +242,13 @@ async fn a_rejected_token_is_dropped_and_its_successor_is_not() {
     assert_eq!(
         setup.text(&["delete"]).await.unwrap(),
         other,
-        "other scopes are left alone"
+        "other scopes are not affected"
     );
     assert_eq!(setup.endpoint.count(), 3);
 }
 
 #[tokio::test]
-async fn a_token_that_has_expired_on_arrival_is_used_by_those_who_waited() {
+async fn a_token_that_has_expired_on_arrival_is_used_by_waiting_callers() {
     let gate = Arc::new(Semaphore::new(0));
     let held = Arc::clone(&gate);
     let setup = Setup::with_policy(TokenPolicy::default(), move |number, _| {

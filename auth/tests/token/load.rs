@@ -1,4 +1,4 @@
-//! Many callers at once, over real sockets and with the system's clock.
+//! Many concurrent callers, with real connections.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -62,8 +62,8 @@ async fn ten_thousand_rejections_of_one_token_cause_one_request_for_another() {
     assert_eq!(endpoint.count(), 2);
 }
 
-/// The clock is moved by hand, and the latency of the network is counted in calls: the response to each renewal arrives
-/// a tenth of a lifetime after it was started.
+/// With a manual clock, the latency of the network is counted in calls: the response to each renewal arrives a tenth of a
+/// lifetime after its start.
 #[tokio::test]
 async fn no_call_waits_for_a_renewal_and_none_fails_over_fifty_lifetimes() {
     const LIFETIME: u32 = 1000;
@@ -91,7 +91,7 @@ async fn no_call_waits_for_a_renewal_and_none_fails_over_fifty_lifetimes() {
         let call = setup.source.token(&read).now_or_never();
         let token = call.expect("a call waited").unwrap();
         assert!(token.is(&kept));
-        // a renewal has left a task
+        // a sleeper shows that a renewal is under way
         if under_way > 0 || setup.clock.sleepers() > 0 {
             under_way += 1;
         }
@@ -104,13 +104,13 @@ async fn no_call_waits_for_a_renewal_and_none_fails_over_fifty_lifetimes() {
             (renewals, under_way) = (renewals + 1, 0);
         }
     }
-    // a lifetime counts from when its renewal was started, 300 of 1000 s before the end of the last
+    // a lifetime begins with the start of the renewal, 300 s before the end of the last one
     assert_eq!(renewals, 10_000 / (CALLS_PER_LIFETIME as usize * 7 / 10));
     assert_eq!(setup.endpoint.count(), 1 + renewals);
 }
 
 #[tokio::test]
-async fn a_hit_allocates_nothing_and_looks_up_scopes_of_any_order() {
+async fn a_look_up_allocates_nothing_for_scopes_in_any_order() {
     const UPDATE: &[&str] = &["update", "read"];
     let endpoint = Endpoint::start(|_, _| grant("t", 3600)).await;
     let source = TokenSource::new(
@@ -120,15 +120,15 @@ async fn a_hit_allocates_nothing_and_looks_up_scopes_of_any_order() {
         Arc::new(SystemClock),
     );
     source.token(&ScopeSet::of(UPDATE)).await.unwrap();
-    let hit = || {
+    let look_up = || {
         let token = source.token(&ScopeSet::of(UPDATE)).now_or_never();
         token.unwrap().unwrap().authorization()
     };
-    // what a thread needs for its first look
-    hit();
+    // the first look-up of a thread allocates
+    look_up();
     let allocated = allocation_counter::measure(|| {
         for _ in 0..1000 {
-            hit();
+            look_up();
         }
     });
     assert_eq!(allocated.count_total, 0, "{allocated:?}");

@@ -1,4 +1,4 @@
-//! What was refused is not sent again: accounts are locked after a few wrong passwords.
+//! Refused credentials are not sent again, as accounts are locked after a few wrong passwords.
 
 use std::time::Duration;
 
@@ -16,8 +16,8 @@ async fn refused_credentials_are_not_sent_again_until_they_change() {
         (401, "invalid_client"),
         (401, "invalid_grant"),
     ] {
-        let setup = Setup::new(move |_, seen| {
-            if seen.field("password") == Some("right") {
+        let setup = Setup::new(move |_, request| {
+            if request.field("password") == Some("right") {
                 grant("t1", 100)
             } else {
                 refuse(status, code)
@@ -64,7 +64,7 @@ async fn refused_credentials_are_sent_again_after_the_stated_time() {
     .await;
     setup.read().await.unwrap_err();
     setup.advance(59);
-    // a wall clock that is set does not give another try
+    // a change of the wall clock does not allow another request
     setup.clock.advance_wall(Duration::from_secs(86_400));
     setup.read().await.unwrap_err();
     assert_eq!(setup.endpoint.count(), 1);
@@ -83,7 +83,7 @@ async fn going_back_to_refused_credentials_does_not_send_them_again() {
 }
 
 #[tokio::test]
-async fn a_wrong_password_is_sent_once_however_many_scope_sets_ask_at_the_same_time() {
+async fn concurrent_calls_with_any_scopes_send_a_wrong_password_once() {
     let setup = Setup::new(|_, _| refuse(400, "invalid_grant")).await;
     let sets: [&[&str]; 6] = [
         &["read"],
@@ -93,13 +93,13 @@ async fn a_wrong_password_is_sent_once_however_many_scope_sets_ask_at_the_same_t
         &["read", "update"],
         &[],
     ];
-    let asking: Vec<_> = (0..60)
+    let calls: Vec<_> = (0..60)
         .map(|number| {
             let (source, scopes) = (setup.source.clone(), ScopeSet::of(sets[number % 6]));
             tokio::spawn(async move { source.token(&scopes).await })
         })
         .collect();
-    for task in asking {
+    for task in calls {
         let error = task.await.unwrap().unwrap_err();
         assert!(
             matches!(error, TokenError::CredentialsRefused { .. }),
@@ -111,7 +111,7 @@ async fn a_wrong_password_is_sent_once_however_many_scope_sets_ask_at_the_same_t
 
 #[tokio::test]
 async fn refused_scopes_block_that_set_only() {
-    let setup = Setup::new(|_, seen| match seen.field("scope") {
+    let setup = Setup::new(|_, request| match request.field("scope") {
         Some("delete") => refuse(400, "invalid_scope"),
         _ => grant("t1", 100),
     })
@@ -136,7 +136,7 @@ async fn refused_scopes_block_that_set_only() {
 }
 
 #[tokio::test]
-async fn a_401_of_another_form_is_a_refusal_too() {
+async fn a_401_with_an_unknown_body_is_a_refusal() {
     let setup = Setup::new(|_, _| {
         Act::Json(
             401,
@@ -175,7 +175,7 @@ async fn a_failure_that_does_not_concern_the_credentials_backs_off() {
         refuse(400, "access_denied"),
         Act::Close,
     ] {
-        let receiver = format!("{act:?}");
+        let case = format!("{act:?}");
         let setup = Setup::new(move |number, _| match number {
             0..2 => act.clone(),
             _ => grant("t1", 100),
@@ -184,22 +184,22 @@ async fn a_failure_that_does_not_concern_the_credentials_backs_off() {
         for (requests, wait) in [(1, 1), (2, 2)] {
             let error = setup.read().await.unwrap_err();
             let waits = Some(Duration::from_secs(wait));
-            assert_eq!(error.retry_in(), waits, "{receiver}: {error:?}");
+            assert_eq!(error.retry_in(), waits, "{case}: {error:?}");
             setup.clock.advance(Duration::from_millis(wait * 1000 - 1));
             // for all scopes, and for other credentials of the account
             let held = setup.text(&["create"]).await.unwrap_err();
             assert!(matches!(held, TokenError::HeldBack { .. }), "{held:?}");
-            assert_eq!(held.retry_in(), Some(Duration::from_secs(1)), "{receiver}");
-            assert_eq!(held.reason(), error.reason(), "{receiver}");
-            assert_eq!(setup.endpoint.count(), requests, "{receiver}");
+            assert_eq!(held.retry_in(), Some(Duration::from_secs(1)), "{case}");
+            assert_eq!(held.reason(), error.reason(), "{case}");
+            assert_eq!(setup.endpoint.count(), requests, "{case}");
             setup.clock.advance(Duration::from_millis(1));
         }
-        assert_eq!(setup.read().await.unwrap(), "t1", "{receiver}");
+        assert_eq!(setup.read().await.unwrap(), "t1", "{case}");
     }
 }
 
 #[tokio::test]
-async fn a_wait_that_the_token_endpoint_asks_for_is_kept() {
+async fn a_wait_that_the_token_endpoint_requests_is_observed() {
     let plain = |status: &str, wait: &str| {
         let head = format!("HTTP/1.1 {status}\r\nretry-after: {wait}\r\ncontent-length: 0");
         Act::Raw(format!("{head}\r\nconnection: close\r\n\r\n").into_bytes())
@@ -214,25 +214,21 @@ async fn a_wait_that_the_token_endpoint_asks_for_is_kept() {
         (plain("401 Unauthorized", "120"), 900),
         (plain("503 Service Unavailable", "99999999999"), 86_400),
     ] {
-        let receiver = format!("{act:?}");
+        let case = format!("{act:?}");
         let setup = Setup::new(move |_, _| act.clone()).await;
         let error = setup.read().await.unwrap_err();
-        assert_eq!(
-            error.retry_in(),
-            Some(Duration::from_secs(wait)),
-            "{receiver}"
-        );
+        assert_eq!(error.retry_in(), Some(Duration::from_secs(wait)), "{case}");
         setup.advance(wait - 1);
         setup.read().await.unwrap_err();
-        assert_eq!(setup.endpoint.count(), 1, "{receiver}");
+        assert_eq!(setup.endpoint.count(), 1, "{case}");
         setup.advance(1);
         setup.read().await.unwrap_err();
-        assert_eq!(setup.endpoint.count(), 2, "{receiver}");
+        assert_eq!(setup.endpoint.count(), 2, "{case}");
     }
 }
 
 #[tokio::test]
-async fn the_wait_after_a_refusal_doubles_and_errors_state_what_is_left() {
+async fn the_wait_after_a_refusal_doubles_and_errors_state_the_remaining_wait() {
     let setup = Setup::new(|_, _| refuse(400, "invalid_grant")).await;
     let seconds = Duration::from_secs;
     for wait in [900, 1800] {
@@ -243,7 +239,7 @@ async fn the_wait_after_a_refusal_doubles_and_errors_state_what_is_left() {
         assert_eq!(error.retry_in(), Some(seconds(wait - 600)));
         setup.advance(wait - 600);
     }
-    // the account has had three failures, and the next one is due after four hours
+    // after three failures within an hour, the next request of the account is due after four hours
     let error = setup.read().await.unwrap_err();
     assert_eq!(error.retry_in(), Some(seconds(4 * 3600 - 2700)));
     setup.advance(3600);
@@ -251,7 +247,7 @@ async fn the_wait_after_a_refusal_doubles_and_errors_state_what_is_left() {
         setup.read().await.unwrap_err(),
         TokenError::HeldBack { last: Some(_), .. }
     ));
-    // other credentials do not lift that
+    // other credentials do not shorten that wait
     setup.credentials.set("another");
     setup.read().await.unwrap_err();
     assert_eq!(setup.endpoint.count(), 3);
@@ -261,36 +257,36 @@ async fn the_wait_after_a_refusal_doubles_and_errors_state_what_is_left() {
 }
 
 #[tokio::test]
-async fn a_refusal_counts_with_any_status_and_form() {
+async fn a_refusal_counts_with_any_status_and_body() {
     let gateway =
         r#"{"httpCode":"400","httpMessage":"Bad Request","moreInformation":"invalid_grant"}"#;
-    let odd = r#"{"error":"invalid_grant","error_description":{"text":"why"}}"#;
-    let forms = [200, 400, 403, 429, 500, 503]
+    let nonconforming = r#"{"error":"invalid_grant","error_description":{"text":"why"}}"#;
+    let acts = [200, 400, 403, 429, 500, 503]
         .into_iter()
         .flat_map(|status| {
             [
                 refuse(status, "invalid_grant"),
                 refuse(status, "invalid_client"),
                 Act::Json(status, gateway.to_owned()),
-                Act::Json(status, odd.to_owned()),
+                Act::Json(status, nonconforming.to_owned()),
             ]
         });
-    for act in forms {
-        let receiver = format!("{act:?}");
+    for act in acts {
+        let case = format!("{act:?}");
         let setup = Setup::new(move |_, _| act.clone()).await;
         for _ in 0..3 {
             let error = setup.read().await.unwrap_err();
             assert!(
                 matches!(error, TokenError::CredentialsRefused { .. }),
-                "{receiver}: {error:?}"
+                "{case}: {error:?}"
             );
         }
-        assert_eq!(setup.endpoint.count(), 1, "{receiver}");
+        assert_eq!(setup.endpoint.count(), 1, "{case}");
     }
 }
 
 #[tokio::test]
-async fn a_refusal_without_a_reason_says_where_to_look() {
+async fn a_refusal_that_concerns_neither_credentials_nor_scopes_has_a_reason() {
     let plain = |head: &str, body: &str| {
         Act::Raw(format!("HTTP/1.1 {head}\r\nconnection: close\r\n\r\n{body}").into_bytes())
     };
@@ -312,21 +308,20 @@ async fn a_refusal_without_a_reason_says_where_to_look() {
         ),
         (refuse(500, "invalid_request"), NotSentReason::Credentials),
     ] {
-        let receiver = format!("{act:?}");
+        let case = format!("{act:?}");
         let setup = Setup::new(move |_, _| act.clone()).await;
         let error = setup.read().await.unwrap_err();
         assert!(
             matches!(error, TokenError::RequestRefused { .. }),
-            "{receiver}: {error:?}"
+            "{case}: {error:?}"
         );
-        assert_eq!(error.reason(), reason, "{receiver}");
+        assert_eq!(error.reason(), reason, "{case}");
     }
 }
 
 #[tokio::test]
-async fn a_refusal_that_does_not_say_why_leaves_other_scopes_alone_while_the_password_is_known_good()
- {
-    let setup = Setup::new(|_, seen| match seen.field("scope") {
+async fn an_unexplained_refusal_after_an_accepted_password_affects_only_its_scopes() {
+    let setup = Setup::new(|_, request| match request.field("scope") {
         Some("delete" | "update") => refuse(403, "access_denied"),
         _ => grant("t1", 100),
     })
@@ -337,7 +332,7 @@ async fn a_refusal_that_does_not_say_why_leaves_other_scopes_alone_while_the_pas
     }
     setup.text(&["create"]).await.unwrap();
     assert_eq!(setup.endpoint.count(), 3);
-    // but two refusals in a row may mean that the password is no longer good
+    // two refusals in a row may mean that the password is no longer valid
     let error = setup.text(&["update"]).await.unwrap_err();
     assert_eq!(error.retry_in(), Some(Duration::from_secs(900)));
     setup.advance(900);
@@ -354,7 +349,7 @@ async fn a_refusal_that_does_not_say_why_leaves_other_scopes_alone_while_the_pas
 const HEAD_OF_401: &[u8] = b"HTTP/1.1 401 Unauthorized\r\ncontent-length: 100\r\n\r\n{";
 
 #[tokio::test]
-async fn a_refusal_counts_though_its_body_breaks_off() {
+async fn a_refusal_counts_even_if_its_body_breaks_off() {
     let setup = Setup::new(|_, _| Act::Raw(HEAD_OF_401.to_vec())).await;
     for _ in 0..3 {
         let error = setup.read().await.unwrap_err();
@@ -367,8 +362,8 @@ async fn a_refusal_counts_though_its_body_breaks_off() {
 }
 
 #[tokio::test]
-async fn a_refusal_counts_though_its_body_never_ends() {
-    // the arrival of the head cannot be observed, so the timeout may be too short at first
+async fn a_refusal_counts_even_if_its_body_never_ends() {
+    // the test cannot observe the arrival of the head, so it tries longer and longer times
     for timeout in 0..100 {
         let setup = Setup::new(|_, _| Act::Stall(HEAD_OF_401.to_vec())).await;
         let (first, ()) = tokio::join!(setup.read(), async {
@@ -389,11 +384,11 @@ async fn a_refusal_counts_though_its_body_never_ends() {
             other => panic!("{other:?}"),
         }
     }
-    panic!("it is never taken for a refusal");
+    panic!("the response never counts as a refusal");
 }
 
 #[tokio::test]
-async fn a_description_that_repeats_what_was_sent_is_shown_without_it() {
+async fn secrets_are_removed_from_a_description() {
     for (repeated, shown) in [
         ("no pa55 w\u{f6}rd", "no **********"),
         ("password=pa55+w%C3%B6rd", "password=**************"),

@@ -1,5 +1,5 @@
-//! How many passwords an account receives: at most 4 in an hour and 10 in a day, for all responses
-//! of the token endpoint, with a call every minute, in one process or in a new one for each call.
+//! The number of passwords that an account receives, with a call every minute: at most 4 in an hour and
+//! 10 in a day, for all responses of the token endpoint, in one process or in a new one for each call.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -16,13 +16,13 @@ use crate::harness::{PASSWORD, Setup, eventually};
 
 const MINUTES: u64 = 24 * 60;
 
-/// Everything that a token endpoint responds with instead of a token.
+/// Responses of a token endpoint without a token.
 fn behaviours() -> Vec<(&'static str, Act)> {
     let plain = |status: &str, body: &str| {
         let head = format!("HTTP/1.1 {status}\r\nconnection: close\r\n\r\n");
         Act::Raw(format!("{head}{body}").into_bytes())
     };
-    let own = |status| Act::Json(status, r#"{"result":"KO","reason":"locked"}"#.to_owned());
+    let other_json = |status| Act::Json(status, r#"{"result":"KO","reason":"locked"}"#.to_owned());
     let html = "<html>Log in</html>";
     vec![
         ("invalid_grant", refuse(400, "invalid_grant")),
@@ -39,9 +39,9 @@ fn behaviours() -> Vec<(&'static str, Act)> {
             plain("429 Too Many Requests\r\nretry-after: 1", ""),
         ),
         ("HTML", plain("200 OK\r\ncontent-type: text/html", html)),
-        ("own JSON under 200", own(200)),
-        ("own JSON under 400", own(400)),
-        ("own JSON under 500", own(500)),
+        ("other JSON with 200", other_json(200)),
+        ("other JSON with 400", other_json(400)),
+        ("other JSON with 500", other_json(500)),
         ("500", refuse(500, "server_error")),
         ("502", plain("502 Bad Gateway", html)),
         ("503", plain("503 Service Unavailable", "")),
@@ -56,7 +56,7 @@ fn behaviours() -> Vec<(&'static str, Act)> {
     ]
 }
 
-/// The minutes in which a password arrived, when `call` is made once a minute.
+/// Makes `call` once a minute. Returns the minutes in which a password arrived.
 async fn minutes(
     endpoint: &Endpoint,
     clock: &classifications_auth::clock::ManualClock,
@@ -65,9 +65,9 @@ async fn minutes(
     let mut minutes = Vec::new();
     for minute in 0..MINUTES {
         let before = endpoint.count();
-        let hour = clock.now();
+        let start = clock.now();
         let arrived = async {
-            // a request without a response is given up after 10 s
+            // a request without a response times out after 10 s
             eventually(async || endpoint.count() > before && clock.sleepers() > 1).await;
             tokio::time::sleep(Duration::from_millis(5)).await;
             clock.advance(Duration::from_secs(10));
@@ -80,14 +80,14 @@ async fn minutes(
         };
         let sent = endpoint.count() - before;
         minutes.extend(std::iter::repeat_n(minute, sent));
-        let passed = clock.now() - hour;
+        let passed = clock.now() - start;
         clock.advance(Duration::from_secs(60).saturating_sub(passed));
     }
     minutes
 }
 
-/// The most that arrived in any `window` of minutes.
-fn most(minutes: &[u64], window: u64) -> usize {
+/// The maximum number of passwords in any `window` of minutes.
+fn maximum(minutes: &[u64], window: u64) -> usize {
     let within = |start: &u64| {
         let end = start + window;
         minutes
@@ -105,17 +105,17 @@ async fn a_process_sends_at_most_4_passwords_in_an_hour_and_10_in_a_day() {
         let setup = Setup::new(move |_, _| act.clone()).await;
         let read = async || setup.read().await.map(drop);
         let sent = minutes(&setup.endpoint, &setup.clock, read).await;
-        let (hour, day) = (most(&sent, 60), most(&sent, MINUTES));
+        let (hour, day) = (maximum(&sent, 60), maximum(&sent, MINUTES));
         let _ = writeln!(table, "{name}: {hour} in an hour, {day} in a day");
         assert!((1..=4).contains(&hour) && day <= 10, "{table}{sent:?}");
-        assert!(day >= 6, "the password is tried again: {table}{sent:?}");
+        assert!(day >= 6, "the password is not sent again: {table}{sent:?}");
     }
-    // for the documentation: `--nocapture`
+    // shown with `--nocapture`
     println!("{table}");
 }
 
 #[tokio::test]
-async fn alternating_behaviours_and_scopes_do_not_add_up() {
+async fn the_limits_hold_for_alternating_behaviours_and_scopes() {
     let acts = behaviours();
     let quick: Vec<_> = acts
         .into_iter()
@@ -130,19 +130,19 @@ async fn alternating_behaviours_and_scopes_do_not_add_up() {
     };
     let sent = minutes(&setup.endpoint, &setup.clock, read).await;
     assert!(
-        most(&sent, 60) <= 4 && most(&sent, MINUTES) <= 10,
+        maximum(&sent, 60) <= 4 && maximum(&sent, MINUTES) <= 10,
         "{sent:?}"
     );
 }
 
-/// The source of a newly started program, with this password.
+/// The token source of a new process that uses `password`.
 fn process(setup: &Setup, file: &Path, password: &str) -> TokenSource {
     let account = Credentials::new("app", "s3cret &=", "insured", password).unwrap();
     let transport = Client::builder()
         .credentials(account)
         .token_url(&setup.endpoint.url)
         .state_file(file)
-        // without trusted certificates it does not read those of the system, which would take most of the time
+        // reading the certificates of the system would take most of the time of the test
         .http_client(client_builder().tls_certs_only([]))
         .clock(setup.clock.clone())
         .build_transport();
@@ -154,24 +154,24 @@ async fn read(source: &TokenSource) -> Result<(), TokenError> {
 }
 
 #[tokio::test]
-async fn a_program_that_is_started_every_minute_sends_at_most_3_passwords_in_an_hour() {
+async fn a_program_that_starts_every_minute_sends_at_most_3_passwords_in_an_hour() {
     for (name, act) in behaviours() {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("state/requests.json");
         let setup = Setup::new(move |_, _| act.clone()).await;
         let run = async || read(&process(&setup, &file, PASSWORD)).await;
         let sent = minutes(&setup.endpoint, &setup.clock, run).await;
-        let (hour, day) = (most(&sent, 60), most(&sent, MINUTES));
+        let (hour, day) = (maximum(&sent, 60), maximum(&sent, MINUTES));
         assert!((1..=3).contains(&hour) && day <= 10, "{name}: {sent:?}");
         assert!(day >= 6, "{name}: {sent:?}");
     }
 }
 
 #[tokio::test]
-async fn a_state_file_is_private_and_holds_no_secret() {
+async fn a_state_file_is_private_and_contains_no_secret() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("requests.json");
-    let setup = Setup::new(|_, seen| match seen.field("password") {
+    let setup = Setup::new(|_, request| match request.field("password") {
         Some("good") => grant("t1", 100),
         _ => refuse(400, "invalid_grant"),
     })
@@ -197,7 +197,7 @@ async fn a_state_file_is_private_and_holds_no_secret() {
     assert_eq!(refusal.code(), Some("invalid_grant"));
     assert_eq!(error.retry_in(), Some(Duration::from_secs(800)));
     assert_eq!(setup.endpoint.count(), 1);
-    // new credentials are sent at once, and what was known is forgotten
+    // new credentials are sent at once, and their success resets the state
     read(&process(&setup, &file, "good")).await.unwrap();
     for wrong in ["a", "b", "c"] {
         read(&process(&setup, &file, wrong)).await.unwrap_err();
@@ -239,7 +239,7 @@ async fn processes_with_one_state_file_send_one_password_at_a_time() {
 }
 
 #[tokio::test]
-async fn a_process_that_is_killed_within_its_request_counts() {
+async fn the_request_of_a_killed_process_counts_as_a_failure() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("requests.json");
     let setup = Setup::new(|_, _| Act::Hang).await;
@@ -255,7 +255,7 @@ async fn a_process_that_is_killed_within_its_request_counts() {
         eventually(async || setup.endpoint.count() == killed).await;
         let down = tokio::task::spawn_blocking(move || drop(runtime));
         down.await.unwrap();
-        // a back-off of a second is waited for
+        // a call waits for a shorter back-off instead of returning an error
         if wait > 1 {
             let error = read(&process(&setup, &file, PASSWORD)).await.unwrap_err();
             assert_eq!(error.retry_in(), Some(seconds(wait)), "{error:?}");

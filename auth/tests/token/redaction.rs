@@ -18,7 +18,7 @@ const SECRETS: [&str; 6] = [
     "t-of-refresh",
 ];
 
-fn assert_shows_nothing(shown: &str) {
+fn assert_no_secret(shown: &str) {
     for secret in SECRETS {
         assert!(!shown.contains(secret), "{shown}");
     }
@@ -29,9 +29,9 @@ async fn debug_of_everything_is_redacted() {
     let [id, secret, name, password, access, refresh] = SECRETS;
     let setup = Setup::new(move |_, _| grant_with_refresh(access, 100, refresh)).await;
     let credentials = Credentials::new(id, secret, name, password).unwrap();
-    assert_shows_nothing(&format!("{credentials:#?}"));
+    assert_no_secret(&format!("{credentials:#?}"));
     let endpoint = token_endpoint(&setup.endpoint.url);
-    assert_shows_nothing(&format!("{endpoint:#?}"));
+    assert_no_secret(&format!("{endpoint:#?}"));
     let source = TokenSource::new(
         endpoint,
         Arc::new(credentials),
@@ -40,18 +40,18 @@ async fn debug_of_everything_is_redacted() {
     );
     let token = source.token(&ScopeSet::of(&["read"])).await.unwrap();
     assert_eq!(token.authorization(), format!("Bearer {access}"));
-    assert_shows_nothing(&format!(
+    assert_no_secret(&format!(
         "{token:#?}{:#?}{source:#?}",
         token.authorization()
     ));
     let environment = Environment::default().looked_up_by(|_| Some(SECRETS[3].into()));
     let exec = Exec::new("vault").args(SECRETS);
     let profile = Profile::new("/etc/cesce.toml").named("production");
-    assert_shows_nothing(&format!("{environment:#?}{exec:#?}{profile:#?}"));
+    assert_no_secret(&format!("{environment:#?}{exec:#?}{profile:#?}"));
 }
 
 #[tokio::test]
-async fn errors_show_nothing_that_was_sent() {
+async fn errors_show_no_secret_that_was_sent() {
     let [id, secret, name, password, ..] = SECRETS;
     for (status, code) in [
         (400, "invalid_grant"),
@@ -67,6 +67,6 @@ async fn errors_show_nothing_that_was_sent() {
             Arc::new(SystemClock),
         );
         let error = source.token(&ScopeSet::of(&["read"])).await.unwrap_err();
-        assert_shows_nothing(&format!("{error:#?}{}", chain(&error)));
+        assert_no_secret(&format!("{error:#?}{}", chain(&error)));
     }
 }

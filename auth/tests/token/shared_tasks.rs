@@ -1,4 +1,4 @@
-//! Waiting callers share one request, even if some of them are dropped or the runtime ends.
+//! Waiting callers share one request, even if some of them are dropped or a runtime ends.
 
 use std::future::Future;
 use std::pin::pin;
@@ -17,7 +17,7 @@ use crate::harness::{Setup, chain, eventually, token_endpoint};
 
 const READ: &[&str] = &["read"];
 
-/// A setup whose endpoint sends one response each time the gate is opened.
+/// A setup whose endpoint sends one response for each permit of the gate.
 async fn gated() -> (Setup, Arc<Semaphore>) {
     let gate = Arc::new(Semaphore::new(0));
     let held = Arc::clone(&gate);
@@ -60,7 +60,7 @@ async fn a_dropped_caller_does_not_cancel_the_fetch_of_others() {
     let starter = tokio::spawn(read(setup.source.clone()));
     requests(&setup.endpoint, 1).await;
     let other = tokio::spawn(read(setup.source.clone()));
-    // the other waits too, besides the fetch's own deadline and the starter
+    // until the other caller waits, too
     eventually(async || setup.clock.sleepers() >= 4).await;
     starter.abort();
     assert!(starter.await.unwrap_err().is_cancelled());
@@ -70,7 +70,7 @@ async fn a_dropped_caller_does_not_cancel_the_fetch_of_others() {
 }
 
 #[tokio::test]
-async fn a_token_whose_callers_were_all_dropped_is_kept_for_the_next() {
+async fn a_token_is_kept_even_if_all_its_callers_were_dropped() {
     let (setup, gate) = gated().await;
     let starter = tokio::spawn(read(setup.source.clone()));
     requests(&setup.endpoint, 1).await;
@@ -87,11 +87,11 @@ async fn a_runtime_that_shuts_down_ends_its_fetch_and_the_next_call_works_elsewh
     let elsewhere = runtime();
     let lost = elsewhere.spawn(read(setup.source.clone()));
     requests(&setup.endpoint, 1).await;
-    // a caller that joined the fetch from here must not be left waiting
+    // this caller waits for the fetch of the other runtime
     let joined = tokio::spawn(read(setup.source.clone()));
     eventually(async || setup.clock.sleepers() >= 4).await;
     elsewhere.shutdown_background();
-    // the password may have been read, so there is a back-off
+    // the endpoint may have read the password, so there is a back-off
     eventually(async || {
         setup.advance(1);
         setup.endpoint.count() == 2
@@ -112,14 +112,14 @@ fn runtime() -> Runtime {
         .unwrap()
 }
 
-/// Shuts a runtime down; its tasks are gone afterwards.
+/// Shuts a runtime down and waits until its tasks have ended.
 async fn shut_down(runtime: Runtime) {
     let down = tokio::task::spawn_blocking(move || drop(runtime));
     down.await.unwrap();
 }
 
 #[tokio::test]
-async fn a_connection_of_a_runtime_that_is_gone_is_not_used() {
+async fn a_connection_of_an_ended_runtime_is_not_used() {
     let setup = Setup::new(|number, _| grant(&format!("t{number}"), 1000)).await;
     let elsewhere = runtime();
     let token = elsewhere.spawn(read(setup.source.clone())).await.unwrap();
@@ -128,14 +128,15 @@ async fn a_connection_of_a_runtime_that_is_gone_is_not_used() {
     assert_eq!(
         setup.read().await.unwrap(),
         "t0",
-        "what is kept outlives the runtime"
+        "the kept token outlives the runtime"
     );
     assert_eq!(setup.text(&["create"]).await.unwrap(), "t1");
 }
 
-/// Gets the token for `read` over a connection of another runtime, and then, once `seconds` have passed,
-/// the one for `scopes` over the same, while that runtime is shut down; gives what came of it. Requests
-/// get their number as the token, the second one late.
+/// Requests a token for `read` on another runtime. `seconds` later, requests one for `scopes` over the same
+/// connection and shuts that runtime down before the response. Returns the result of the second request.
+///
+/// The token in each response is the number of the request.
 async fn cut_off(
     seconds: u64,
     scopes: &'static [&'static str],
@@ -155,14 +156,14 @@ async fn cut_off(
         let token = elsewhere.spawn(read(setup.source.clone())).await.unwrap();
         assert_eq!(token.unwrap(), "Bearer t0");
         setup.advance(seconds);
-        let (got, ()) = tokio::join!(setup.text(scopes), async {
+        let (result, ()) = tokio::join!(setup.text(scopes), async {
             requests(&setup.endpoint, 2).await;
             shut_down(elsewhere).await;
             gate.add_permits(1);
         });
-        // else the first connection was not yet back in the pool, and another one was made
-        if !matches!(&got, Ok(token) if token == "t1") {
-            return (setup, got);
+        // a result of t1 means that the first connection was not yet back in the pool
+        if !matches!(&result, Ok(token) if token == "t1") {
+            return (setup, result);
         }
     }
     panic!("no connection was ever used twice")
@@ -170,8 +171,8 @@ async fn cut_off(
 
 #[tokio::test]
 async fn a_password_that_may_have_been_sent_is_not_sent_again() {
-    let (setup, got) = cut_off(0, &["create"]).await;
-    let error = got.unwrap_err();
+    let (setup, result) = cut_off(0, &["create"]).await;
+    let error = result.unwrap_err();
     assert!(
         matches!(
             error,
@@ -189,8 +190,8 @@ async fn a_password_that_may_have_been_sent_is_not_sent_again() {
 
 #[tokio::test]
 async fn a_refresh_token_that_may_have_been_sent_is_replaced_by_the_password_at_once() {
-    let (setup, got) = cut_off(1000, READ).await;
-    assert_eq!(got.unwrap(), "t2");
+    let (setup, result) = cut_off(1000, READ).await;
+    assert_eq!(result.unwrap(), "t2");
     assert_eq!(setup.grants(), ["password", "refresh_token", "password"]);
 }
 
@@ -198,19 +199,19 @@ async fn a_refresh_token_that_may_have_been_sent_is_replaced_by_the_password_at_
 async fn a_runtime_that_is_no_longer_driven_delays_the_others_until_the_deadline_of_its_fetch() {
     let (setup, gate) = gated().await;
     let source = setup.source.clone();
-    let asleep = std::thread::spawn(move || {
+    let thread = std::thread::spawn(move || {
         let runtime = Builder::new_current_thread().enable_all().build().unwrap();
         runtime.block_on(async {
             let impatient = tokio::time::timeout(Duration::from_millis(50), read(source)).await;
             assert!(impatient.is_err());
         });
-        runtime // with the fetch in it
+        runtime // so that the fetch is not dropped
     });
-    let runtime = eventually_joined(asleep).await;
+    let runtime = eventually_joined(thread).await;
     gate.add_permits(1000);
     let waiting = tokio::spawn(read(setup.source.clone()));
     eventually(async || setup.clock.sleepers() >= 3).await;
-    // the deadline, and the moment of grace
+    // past the deadline of the fetch
     setup.advance(31);
     let token = waiting.await.unwrap().unwrap();
     assert!(token == "Bearer t0" || token == "Bearer t1", "{token}");
@@ -239,8 +240,8 @@ async fn a_fetch_ends_at_its_own_deadline() {
 }
 
 #[tokio::test]
-async fn a_hanging_request_keeps_others_from_sending_the_password_no_longer_than_it_may_take() {
-    let setup = Setup::new(|_, seen| match seen.field("scope") {
+async fn a_hanging_request_keeps_others_from_sending_the_password_until_its_timeout() {
+    let setup = Setup::new(|_, request| match request.field("scope") {
         Some("read") => Act::Hang,
         _ => grant("t1", 1000),
     })
@@ -248,11 +249,11 @@ async fn a_hanging_request_keeps_others_from_sending_the_password_no_longer_than
     let hanging = tokio::spawn(read(setup.source.clone()));
     requests(&setup.endpoint, 1).await;
     let (token, ()) = tokio::join!(setup.text(&["create"]), async {
-        // two fetches with a caller each, one request, and one waiting for its turn
+        // two callers and their fetches, one request, and one fetch that waits for its turn
         eventually(async || setup.clock.sleepers() == 6).await;
         assert_eq!(setup.endpoint.count(), 1);
         setup.advance(10);
-        // and the back-off after it
+        // until the back-off after the timeout has passed
         eventually(async || {
             setup.clock.advance(Duration::from_millis(100));
             setup.endpoint.count() == 2
@@ -267,7 +268,7 @@ async fn a_hanging_request_keeps_others_from_sending_the_password_no_longer_than
     );
 }
 
-/// A source of credentials that does anything but give some.
+/// A source of credentials that never returns any.
 #[derive(Debug)]
 enum Broken {
     Panics,
@@ -284,9 +285,9 @@ impl CredentialsSource for Broken {
 }
 
 #[tokio::test]
-async fn a_source_that_never_ends_leaves_no_caller_waiting() {
+async fn callers_of_a_source_that_panics_or_hangs_get_an_error() {
     let setup = Setup::new(|number, _| grant(&format!("t{number}"), 1000)).await;
-    let of = |credentials| {
+    let source_of = |credentials| {
         let endpoint = token_endpoint(&setup.endpoint.url);
         let clock = Arc::new(setup.clock.clone());
         TokenSource::new(
@@ -296,9 +297,9 @@ async fn a_source_that_never_ends_leaves_no_caller_waiting() {
             clock,
         )
     };
-    let error = read(of(Broken::Panics)).await.unwrap_err();
+    let error = read(source_of(Broken::Panics)).await.unwrap_err();
     assert!(matches!(error, TokenError::Lost), "{error:?}");
-    let (token, ()) = tokio::join!(read(of(Broken::Hangs)), async {
+    let (token, ()) = tokio::join!(read(source_of(Broken::Hangs)), async {
         eventually(async || setup.clock.sleepers() == 2).await;
         setup.advance(30);
     });
@@ -307,7 +308,7 @@ async fn a_source_that_never_ends_leaves_no_caller_waiting() {
 }
 
 #[test]
-fn outside_of_a_runtime_it_says_so() {
+fn a_token_request_outside_of_a_runtime_is_an_error() {
     let runtime = Builder::new_current_thread().enable_all().build().unwrap();
     let mut policy = TokenPolicy::default();
     policy.refresh_back_off = Duration::MAX;
@@ -325,9 +326,9 @@ fn outside_of_a_runtime_it_says_so() {
         error.to_string(),
         "no tokio runtime; call this from within one"
     );
-    // and does no harm
+    // a later call within a runtime is not affected
     assert_eq!(runtime.block_on(setup.read()).unwrap(), "t0");
-    // a kept token needs no runtime, not even when it is time to renew it, however long the back-off is
+    // a kept token needs no runtime, not even when its renewal is due
     setup.advance(900);
     let mut kept = pin!(setup.source.token(&scopes));
     let polled = kept.as_mut().poll(&mut Context::from_waker(Waker::noop()));

@@ -1,4 +1,4 @@
-//! How often a source of credentials is read.
+//! The number of fetches from a source of credentials.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -10,16 +10,15 @@ use classifications_auth::{Credentials, ScopeSet, TokenPolicy, TokenSource};
 use crate::endpoint::refuse;
 use crate::harness::Setup;
 
-/// A source that costs something each time.
+/// A source whose fetches are expensive. The first one fails. Counts the fetches.
 #[derive(Debug, Clone, Default)]
 struct Costly(Arc<AtomicUsize>);
 
 impl CredentialsSource for Costly {
     fn fetch(&self) -> Fetching<'_> {
-        let asked = self.0.fetch_add(1, Ordering::SeqCst);
-        let failed = CredentialsError::new("not logged in");
-        Box::pin(std::future::ready(match asked {
-            0 => Err(failed),
+        let fetches = self.0.fetch_add(1, Ordering::SeqCst);
+        Box::pin(std::future::ready(match fetches {
+            0 => Err(CredentialsError::new("not logged in")),
             _ => Credentials::new("app", "secret", "user", "password"),
         }))
     }
@@ -30,7 +29,7 @@ impl CredentialsSource for Costly {
 }
 
 #[tokio::test]
-async fn a_costly_source_is_not_asked_once_for_each_call_that_fails() {
+async fn failing_calls_share_a_fetch_from_a_costly_source() {
     let setup = Setup::new(|_, _| refuse(400, "invalid_grant")).await;
     let costly = Costly::default();
     let source = TokenSource::new(
@@ -40,14 +39,18 @@ async fn a_costly_source_is_not_asked_once_for_each_call_that_fails() {
         Arc::new(setup.clock.clone()),
     );
     let read = ScopeSet::of(&["read"]);
-    // it fails, and then its password is refused
+    // the first fetch fails; the passwords of the others are refused
     let mut now = 0;
-    for (seconds, asked) in [(0, 1), (14, 1), (15, 2), (29, 2), (30, 3)] {
+    for (seconds, fetches) in [(0, 1), (14, 1), (15, 2), (29, 2), (30, 3)] {
         setup.advance(seconds - now);
         now = seconds;
         for _ in 0..5 {
             source.token(&read).await.unwrap_err();
         }
-        assert_eq!(costly.0.load(Ordering::SeqCst), asked, "after {seconds} s");
+        assert_eq!(
+            costly.0.load(Ordering::SeqCst),
+            fetches,
+            "after {seconds} s"
+        );
     }
 }

@@ -1,9 +1,10 @@
-//! A model check of the token cache: `loom` runs the shipped code, with its own mutexes and atomics
-//! instead of the standard library's, through the possible interleavings of threads.
+//! A model check of the shared tasks and renewed values behind the token cache: `loom` runs the shipped
+//! code, with its own mutexes and atomics instead of those of the standard library, through the possible
+//! interleavings of threads.
 //!
-//! It checks that callers share one task, that no waiter is left behind, that a dropped waiter
-//! affects no other, that a lost or replaced task is handled, that a new token replaces the old one
-//! for good, and that a rejection never drops the new token.
+//! It checks that callers share one task, that every waiter is woken, that a dropped waiter affects no
+//! other, that another task can replace a lost or overdue one, that the old token never returns after a
+//! new one was stored, and that a rejection never removes the new token.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
@@ -11,13 +12,13 @@ use classifications_auth::clock;
 
 mod sync;
 
-#[allow(dead_code, reason = "what the model does not call")]
+#[allow(dead_code, reason = "the model does not call all functions")]
 #[path = "../../src/token/expiry.rs"]
 mod expiry;
-#[allow(dead_code, reason = "what the model does not call")]
+#[allow(dead_code, reason = "the model does not call all functions")]
 #[path = "../../src/token/renewed_value.rs"]
 mod renewed_value;
-#[allow(dead_code, reason = "what the model does not call")]
+#[allow(dead_code, reason = "the model does not call all functions")]
 #[path = "../../src/token/shared_task.rs"]
 mod shared_task;
 
@@ -35,14 +36,14 @@ use shared_task::{Joined, SharedTask, TaskHandle, Waiter};
 type Numbers = RenewedValue<u32, &'static str>;
 type Task = Outcome<u32, &'static str>;
 
-/// Explores interleavings with up to three preemptions each, which suffices to find most errors.
+/// Explores interleavings with up to three preemptions each, which suffice to find most errors.
 fn check(model: impl Fn() + Send + Sync + 'static) {
     let mut builder = loom::model::Builder::new();
     builder.preemption_bound = Some(3);
     builder.check(model);
 }
 
-/// What a caller does who has no token; `run` runs the task, in a thread of its own.
+/// Makes the call of a caller without a token. `run` runs the task in another thread.
 fn get(
     value: &Arc<Numbers>,
     now: Instant,
@@ -59,8 +60,8 @@ fn get(
     }
 }
 
-fn outcome(got: Result<Task, Waiter<Task>>) -> Option<Task> {
-    got.map_or_else(|waiter| block_on(waiter.outcome()), Some)
+fn outcome(joined: Result<Task, Waiter<Task>>) -> Option<Task> {
+    joined.map_or_else(|waiter| block_on(waiter.outcome()), Some)
 }
 
 #[test]
@@ -101,13 +102,13 @@ fn any_number_of_callers_cause_one_fetch_and_all_get_its_outcome() {
 }
 
 #[test]
-fn a_failure_is_shared_by_all_who_wait_for_it() {
+fn a_failure_is_shared_by_all_waiters() {
     check(|| {
         let now = Instant::now();
         let value = Arc::new(Numbers::empty());
         let due = now + Duration::from_secs(30);
         let Joined::Handle(handle, first) = value.get_or_join(now, due, |_| true) else {
-            panic!("nothing is kept");
+            panic!("no value is kept");
         };
         let Joined::Waiter(second) = value.get_or_join(now, due, |_| true) else {
             panic!("a task is under way");
@@ -141,7 +142,7 @@ fn a_dropped_caller_does_not_cancel_the_fetch() {
             let (value, run) = (Arc::clone(&value), run.clone());
             thread::spawn(move || {
                 if let Err(waiter) = get(&value, now, run) {
-                    // is polled once, so that there is a waker to leave behind, and dropped
+                    // polled once, so that it has a waker, and then dropped
                     let mut outcome = std::pin::pin!(waiter.outcome());
                     block_on(std::future::poll_fn(|cx| {
                         let _ = outcome.as_mut().poll(cx);
@@ -165,14 +166,14 @@ fn a_lost_fetch_is_reported_and_the_next_one_starts() {
         let other = {
             let value = Arc::clone(&value);
             thread::spawn(move || {
-                // may join the lost task, or find its slot free
-                let got = outcome(get(&value, now, |value, handle| {
+                // joins the lost task or starts another one
+                let ended = outcome(get(&value, now, |value, handle| {
                     value.end(handle, Ok(Arc::new(2)), || ());
                 }));
-                got.is_none_or(|got| got == Ok(Arc::new(2)))
+                ended.is_none_or(|ended| ended == Ok(Arc::new(2)))
             })
         };
-        assert!(outcome(first).is_none_or(|got| got == Ok(Arc::new(2))));
+        assert!(outcome(first).is_none_or(|ended| ended == Ok(Arc::new(2))));
         assert!(other.join().unwrap());
         let again = outcome(get(&value, now, |value, handle| {
             value.end(handle, Ok(Arc::new(2)), || ());
@@ -182,18 +183,18 @@ fn a_lost_fetch_is_reported_and_the_next_one_starts() {
 }
 
 #[test]
-fn an_overdue_fetch_is_replaced_and_cannot_return() {
+fn an_overdue_fetch_is_replaced_and_its_outcome_is_ignored() {
     check(|| {
         let now = Instant::now();
         let value = Arc::new(Numbers::empty());
         let Joined::Handle(stuck, _) = value.get_or_join(now, now, |_| true) else {
-            panic!("nothing is kept");
+            panic!("no value is kept");
         };
         let late = {
             let value = Arc::clone(&value);
             thread::spawn(move || value.end(stuck, Ok(Arc::new(1)), || ()))
         };
-        // its deadline has passed at once; its outcome counts only if it ends before it is replaced
+        // the first task is overdue from the start; its outcome counts only if it ends before it is replaced
         let due = now + Duration::from_secs(30);
         let expected = match value.get_or_join(now, due, |_| true) {
             Joined::Handle(handle, waiter) => {
@@ -202,19 +203,19 @@ fn an_overdue_fetch_is_replaced_and_cannot_return() {
                 2
             }
             Joined::Settled(kept) => *kept,
-            Joined::Waiter(_) => panic!("its deadline has passed"),
+            Joined::Waiter(_) => panic!("the first task is overdue"),
         };
         late.join().unwrap();
         assert_eq!(value.get().as_deref(), Some(&expected));
     });
 }
 
-/// A value that holds 1.
+/// Returns a renewed value that keeps 1, and that 1.
 fn keeping_one(now: Instant) -> (Arc<Numbers>, Arc<u32>) {
     let value = Arc::new(Numbers::empty());
     let Joined::Handle(handle, _) = value.get_or_join(now, now + Duration::from_secs(30), |_| true)
     else {
-        panic!("nothing is kept");
+        panic!("no value is kept");
     };
     let one = Arc::new(1);
     value.end(handle, Ok(Arc::clone(&one)), || ());
@@ -222,7 +223,7 @@ fn keeping_one(now: Instant) -> (Arc<Numbers>, Arc<u32>) {
 }
 
 #[test]
-fn a_successor_takes_over_for_good_and_what_belongs_to_it_is_there_first() {
+fn a_successor_replaces_the_value_after_its_refresh_token_is_stored() {
     check(|| {
         let now = Instant::now();
         let (value, one) = keeping_one(now);
@@ -230,7 +231,7 @@ fn a_successor_takes_over_for_good_and_what_belongs_to_it_is_there_first() {
         let reader = {
             let (value, refresh_token) = (Arc::clone(&value), Arc::clone(&refresh_token));
             thread::spawn(move || {
-                // never without a token, and never back to the old one
+                // a reader always finds a token, and never the old one after the new one
                 let first = *value.get().unwrap();
                 if first == 2 {
                     assert_eq!(refresh_token.load(Ordering::Relaxed), 2);
@@ -251,7 +252,7 @@ fn a_successor_takes_over_for_good_and_what_belongs_to_it_is_there_first() {
 }
 
 #[test]
-fn a_failed_renewal_leaves_the_old_one_where_it_is() {
+fn a_failed_renewal_keeps_the_old_value() {
     check(|| {
         let now = Instant::now();
         let (value, one) = keeping_one(now);
@@ -270,11 +271,11 @@ fn a_failed_renewal_leaves_the_old_one_where_it_is() {
 }
 
 #[test]
-fn a_rejection_hits_what_was_rejected_and_never_its_successor() {
+fn a_rejection_never_removes_the_successor() {
     check(|| {
         let now = Instant::now();
         let (value, one) = keeping_one(now);
-        let rejecting = |value: &Arc<Numbers>, one: &Arc<u32>| {
+        let reject = |value: &Arc<Numbers>, one: &Arc<u32>| {
             let (value, one) = (Arc::clone(value), Arc::clone(one));
             thread::spawn(move || value.reject(&one))
         };
@@ -282,10 +283,10 @@ fn a_rejection_hits_what_was_rejected_and_never_its_successor() {
         else {
             panic!("no task is under way");
         };
-        let rejections = [rejecting(&value, &one), rejecting(&value, &one)];
+        let rejections = [reject(&value, &one), reject(&value, &one)];
         value.end(handle, Ok(Arc::new(2)), || ());
-        let hits = rejections.into_iter().map(|it| it.join().unwrap());
-        assert!(hits.filter(|&hit| hit).count() <= 1);
+        let removed = rejections.into_iter().map(|it| it.join().unwrap());
+        assert!(removed.filter(|&removed| removed).count() <= 1);
         assert_eq!(value.get().as_deref(), Some(&2));
     });
 }
@@ -334,7 +335,7 @@ fn the_password_is_sent_by_one_caller_at_a_time_and_every_caller_has_a_turn() {
                         return;
                     }
                     Joined::Waiter(waiter) => assert_eq!(block_on(waiter.outcome()), None),
-                    Joined::Settled(()) => panic!("nothing is ever settled"),
+                    Joined::Settled(()) => panic!("`settled` returns no value"),
                 }
             }
         };

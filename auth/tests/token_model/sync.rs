@@ -5,11 +5,11 @@ pub(crate) use loom::sync::{Mutex, MutexGuard};
 
 use std::sync::Arc;
 
-/// A published value; that reading it is free of waiting is not modelled, that it is atomic is.
+/// A published value. Unlike the shipped one, reading it may wait; both read atomically.
 pub(crate) struct Published<T>(Mutex<Option<Arc<T>>>);
 
 impl<T> Published<T> {
-    pub(crate) fn nothing() -> Self {
+    pub(crate) fn empty() -> Self {
         Self(Mutex::new(None))
     }
 

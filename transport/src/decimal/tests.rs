@@ -1,9 +1,9 @@
-//! Numbers keep their digits, or are refused.
+//! Numbers keep their digits or are refused.
 
 use super::*;
 
 #[test]
-fn every_digit_survives() {
+fn every_digit_is_kept() {
     for text in [
         "0.1",
         "40000.00",
@@ -17,7 +17,7 @@ fn every_digit_survives() {
 }
 
 #[test]
-fn exponents_are_numbers_too() {
+fn a_number_with_an_exponent_is_read() {
     let read = |text: &str| {
         serde_json::from_str::<Decimal>(text)
             .map(|d| d.to_string())
@@ -33,7 +33,7 @@ fn exponents_are_numbers_too() {
 }
 
 #[test]
-fn what_would_be_rounded_is_refused() {
+fn a_number_that_would_be_rounded_is_refused() {
     let refused = |text: &str| {
         serde_json::from_str::<Decimal>(text)
             .unwrap_err()
@@ -47,7 +47,7 @@ fn what_would_be_rounded_is_refused() {
 }
 
 #[test]
-fn lost_digits_are_noticed() {
+fn a_float_that_can_have_lost_digits_is_refused() {
     let through = |json: &str| {
         let value: serde_json::Value = serde_json::from_str(json).unwrap();
         serde_json::from_value::<Decimal>(value)
@@ -67,7 +67,7 @@ fn lost_digits_are_noticed() {
 }
 
 #[test]
-fn inside_other_types_too() {
+fn numbers_are_read_inside_other_types() {
     #[derive(serde::Deserialize)]
     #[serde(untagged)]
     enum Either {

@@ -1,8 +1,8 @@
 //! Converts values to the types of a client.
 //!
-//! The types say what they expect by the method of the deserializer that they call, so that a string becomes
-//! a number where a number is expected. A type stops at its first invalid value. So a value that is invalid
-//! is left out and the type is tried again, until every value has been seen.
+//! A type requests a form by the method of the deserializer that it calls, so that a string can be converted to a number.
+//! Deserialization stops at the first invalid value. So an invalid value is left out and the deserialization is repeated,
+//! until all invalid values are found.
 
 use std::cell::RefCell;
 
@@ -16,8 +16,8 @@ use super::reasons::{Context, Path, Reason};
 use super::{Field, FieldLocation, Required, ambiguous};
 use crate::decimal::{Origin, RAW_VALUE, RawText, is_number};
 
-/// Converts `node`, which has this name; an empty one is that of a body. `taken` are the parameters whose
-/// plain names were used, which may also be names of properties.
+/// Converts `node`. `name` is its name in errors, empty for a body. `taken` are the parameters that were found by their
+/// plain names, which can also be names of properties.
 ///
 /// # Errors
 /// The reasons why it cannot be converted, each with the name of the value.
@@ -64,7 +64,7 @@ struct Value<'de, 'a> {
 }
 
 impl<'de> Value<'de, '_> {
-    /// The digits of a number, also of one that is given as a string.
+    /// The digits of a number or of a string that contains one.
     fn digits(&self) -> Option<&'de str> {
         match self.node {
             Node::Digits(text) => Some(text),
@@ -80,8 +80,8 @@ impl<'de> Value<'de, '_> {
         }
     }
 
-    /// A value for a type that reads texts itself: an exact number, or a text that has a meaning.
-    fn given<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Reason> {
+    /// Visits a value for a type that parses texts itself: an exact number, or a text with a meaning.
+    fn raw<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Reason> {
         let raw = match self.node {
             Node::Digits(digits) => Raw::number(digits.clone()),
             Node::Float(number) => Raw::number(exact(number.to_string())?),
@@ -118,7 +118,7 @@ impl<'de> Value<'de, '_> {
         };
         visitor
             .visit_map(Members {
-                of: self,
+                parent: self,
                 rest: members.filter(known).map(|(k, v)| (k.as_str(), v)),
                 value: None,
             })
@@ -130,7 +130,7 @@ impl<'de> Value<'de, '_> {
     }
 }
 
-/// A number from a float, if no digits were lost.
+/// The digits of a float, if none can be lost.
 fn exact(text: String) -> Result<String, Reason> {
     let origin = Origin::Value;
     let raw = RawText { text, origin };
@@ -169,7 +169,7 @@ impl<'de> Deserializer<'de> for Value<'de, '_> {
             Node::Digits(text) => visit_digits(text, visitor),
             Node::Text(text) => visitor.visit_borrowed_str(text),
             Node::List(items) => visitor.visit_seq(Items {
-                of: self,
+                parent: self,
                 items: items.iter().enumerate(),
             }),
             Node::Object(_) => return self.members(None, visitor),
@@ -205,7 +205,7 @@ impl<'de> Deserializer<'de> for Value<'de, '_> {
     ) -> Result<V::Value, Reason> {
         let at = self.path;
         let value = if name == RAW_VALUE {
-            self.given(visitor)
+            self.raw(visitor)
         } else {
             visitor.visit_newtype_struct(self)
         };
@@ -263,7 +263,7 @@ impl<'de> Deserializer<'de> for Value<'de, '_> {
         match self.node {
             Node::Text(text) => visitor.visit_enum(BorrowedStrDeserializer::new(text)),
             Node::Object(members) => visitor.visit_enum(MapAccessDeserializer::new(Members {
-                of: self,
+                parent: self,
                 rest: members.iter().map(|(k, v)| (k.as_str(), v)),
                 value: None,
             })),
@@ -289,7 +289,7 @@ impl<'de, 'a> de::IntoDeserializer<'de, Reason> for Single<'de, 'a> {
 }
 
 struct Members<'de, 'a, I> {
-    of: Value<'de, 'a>,
+    parent: Value<'de, 'a>,
     rest: I,
     value: Option<(&'de str, &'de Node)>,
 }
@@ -301,10 +301,10 @@ impl<'de, I: Iterator<Item = (&'de str, &'de Node)>> de::MapAccess<'de> for Memb
         &mut self,
         seed: K,
     ) -> Result<Option<K::Value>, Reason> {
-        let of = self.of;
+        let parent = self.parent;
         self.value = self
             .rest
-            .find(|(name, _)| !of.skips(&Path::Name(&of.path, name)));
+            .find(|(name, _)| !parent.skips(&Path::Name(&parent.path, name)));
         let key = self
             .value
             .map(|(name, _)| BorrowedStrDeserializer::new(name));
@@ -316,18 +316,18 @@ impl<'de, I: Iterator<Item = (&'de str, &'de Node)>> de::MapAccess<'de> for Memb
             .value
             .take()
             .ok_or_else(|| de::Error::custom("has no name"))?;
-        let path = Path::Name(&self.of.path, name);
+        let path = Path::Name(&self.parent.path, name);
         let value = Value {
             node,
             path,
-            context: self.of.context,
+            context: self.parent.context,
         };
         seed.deserialize(value).map_err(|reason| reason.at(&path))
     }
 }
 
 struct Items<'de, 'a> {
-    of: Value<'de, 'a>,
+    parent: Value<'de, 'a>,
     items: std::iter::Enumerate<std::slice::Iter<'de, Node>>,
 }
 
@@ -338,18 +338,18 @@ impl<'de> de::SeqAccess<'de> for Items<'de, '_> {
         &mut self,
         seed: S,
     ) -> Result<Option<S::Value>, Reason> {
-        let of = self.of;
+        let parent = self.parent;
         let next = self
             .items
-            .find(|(index, _)| !of.skips(&Path::Item(&of.path, *index)));
+            .find(|(index, _)| !parent.skips(&Path::Item(&parent.path, *index)));
         let Some((index, node)) = next else {
             return Ok(None);
         };
-        let path = Path::Item(&of.path, index);
+        let path = Path::Item(&parent.path, index);
         let value = Value {
             node,
             path,
-            context: of.context,
+            context: parent.context,
         };
         seed.deserialize(value)
             .map(Some)

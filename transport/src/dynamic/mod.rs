@@ -6,18 +6,17 @@
 //!
 //! # Names
 //!
-//! A parameter and a form field have their name on the wire. A property of a JSON body has its path from the
-//! root of the body, joined by dots (`debtor.name`); a dot or a backslash within a name is escaped by a
-//! backslash. `body` is the whole body; flattened values override parts of it. If a name is ambiguous,
+//! The name of a parameter or a form field is that on the wire. The name of a property of a JSON body is its path from the
+//! root of the body, joined by dots (`debtor.name`); a dot or a backslash within a part is escaped by a backslash. `body`
+//! is the whole body, parts of which are overridden by values with flattened names. If a name is ambiguous,
 //! `path.NAME`, `query.NAME`, `header.NAME` and `body.NAME` (for properties and form fields) distinguish them.
 //!
 //! # Values
 //!
-//! A value is JSON of the documented type. A string is accepted for a number, an integer or a boolean and is
-//! read exactly, never through a float; below a `oneOf` or `anyOf` and in a property without a type it stays
-//! a string. A single value is accepted for a list of one item. `null` leaves a parameter out. The string
-//! `body` of a JSON object or array is read as JSON text, which keeps all digits of its numbers; the string
-//! `body` of any other media type, and the string for a file, is the content itself.
+//! A value is JSON of the documented type. A string is accepted for a number, an integer or a boolean, and is parsed
+//! exactly. Below a `oneOf` or `anyOf` and in a property without a type, it remains a string. A single value is accepted
+//! for a list of one item. `null` leaves a parameter out. If a body is a JSON object or array, a string `body` is parsed as
+//! JSON text, which keeps all digits of its numbers. For any other media type, and for a file, the string is the content.
 
 mod decode;
 mod node;
@@ -104,7 +103,7 @@ impl Field {
         Self::new(FieldLocation::Body, name)
     }
 
-    /// The same field, required.
+    /// Declares that the field is required.
     #[must_use]
     pub const fn required(mut self) -> Self {
         self.required = true;
@@ -121,7 +120,7 @@ pub struct Call<B> {
 }
 
 impl<B> Call<B> {
-    /// A call of `operation`, whose builder is `builder`.
+    /// Creates a call of `operation` with its builder.
     #[must_use]
     pub fn new(operation: &'static Operation, values: Values, builder: B) -> Self {
         let input = Input {
@@ -169,7 +168,7 @@ impl<B> Call<B> {
         self.with(value, set)
     }
 
-    /// The builder.
+    /// Returns the builder.
     ///
     /// # Errors
     /// [`TransportError::NotSent`] with all invalid values and unknown names.
@@ -198,13 +197,13 @@ struct Input {
     values: Values,
     /// The fields that the operation has.
     fields: Vec<Field>,
-    /// The fields that were found by their plain name.
+    /// The fields that were found by their plain names.
     taken: Vec<Field>,
     reasons: Vec<String>,
 }
 
 impl Input {
-    /// Takes the value of a field: by its name with the location as prefix, else by its plain name.
+    /// Removes the value of a field, by the name with its location as prefix, or else by its plain name.
     fn take(&mut self, field: Field) -> Option<Node> {
         let Field { location, name, .. } = field;
         self.fields.push(field);
@@ -225,7 +224,7 @@ impl Input {
         value
     }
 
-    /// All invalid values; the remaining names are unknown.
+    /// The reasons of all invalid values, and of the remaining names, which are unknown.
     fn reasons(self) -> Vec<String> {
         let known: Vec<&str> = self.fields.iter().map(|field| field.name).collect();
         let has = match known.as_slice() {
@@ -261,7 +260,7 @@ impl Input {
         }
     }
 
-    /// The body, in which flattened values override parts of the whole.
+    /// Decodes the body after flattened values have overridden parts of the whole.
     fn merged<T: DeserializeOwned>(
         &self,
         mut whole: Node,
@@ -273,7 +272,7 @@ impl Input {
             .into_iter()
             .map(|(name, value)| (node::path(&name), name, value))
             .collect();
-        // an object before its members
+        // an object is set before its members
         values.sort_by_key(|(path, ..)| path.len());
         for (path, name, value) in values {
             if let Err(reason) = whole.put(&path, Node::from(value)) {
@@ -311,7 +310,7 @@ pub fn unknown_operation(id: &str, operations: &[&Operation]) -> TransportError 
 pub type Sending<'a, T, E> =
     Pin<Box<dyn Future<Output = Result<ResponseValue<T>, Error<E>>> + Send + 'a>>;
 
-/// Sends a request, and gives its result the types of all operations.
+/// Sends a request, and converts its result to the types that all operations share.
 ///
 /// # Errors
 /// As the request.
@@ -327,7 +326,7 @@ pub async fn send<T, E, O, R>(
     }
 }
 
-/// The pages of an operation, which is given by its id or by method and path. Without a paging there is one page.
+/// The pages of the operation with this id, or with this method and path. An operation without paging has one page.
 #[doc(hidden)]
 pub fn pages<'a, T: 'a, E: 'a, Called>(
     operations: &[&'static Operation],
@@ -338,12 +337,12 @@ pub fn pages<'a, T: 'a, E: 'a, Called>(
 where
     Called: Future<Output = Result<ResponseValue<T>, Error<E>>> + Send + 'a,
 {
-    let is_meant = |known: &&&Operation| {
+    let is_called = |known: &&&Operation| {
         known.id == operation || format!("{} {}", known.method, known.path) == operation
     };
     let paging = operations
         .iter()
-        .find(is_meant)
+        .find(is_called)
         .and_then(|known| known.paging);
     let name = paging.map_or("", |paging| paging.parameter);
     let qualified = format!("query.{name}");
@@ -362,7 +361,7 @@ where
     })
 }
 
-/// A cursor as the type of its parameter.
+/// Converts a cursor to the type of its parameter.
 ///
 /// # Errors
 /// [`TransportError::NotSent`] for a cursor that is invalid for the parameter.

@@ -13,7 +13,7 @@ const DEPTH_LIMIT: usize = 128;
 pub(super) enum Node {
     Null,
     Bool(bool),
-    /// A number whose digits may have been lost already.
+    /// A number that may have lost digits.
     Float(Number),
     /// The digits of a number.
     Digits(String),
@@ -99,7 +99,7 @@ impl Node {
     }
 }
 
-/// The names in a flattened name: separated by dots; a backslash escapes the next character.
+/// Splits a flattened name at its dots. A backslash escapes the next character.
 pub(super) fn path(name: &str) -> Vec<String> {
     let (mut path, mut last) = (vec![], String::new());
     let name = name.strip_prefix("body.").unwrap_or(name);
@@ -115,7 +115,7 @@ pub(super) fn path(name: &str) -> Vec<String> {
     path
 }
 
-/// A name as a part of a flattened name.
+/// Escapes a name as a part of a flattened name.
 pub(super) fn escape(name: &str) -> String {
     name.replace('\\', "\\\\").replace('.', "\\.")
 }
@@ -134,7 +134,7 @@ mod tests {
     }
 
     #[test]
-    fn json_text_keeps_digits_and_has_a_limit_of_depth() {
+    fn json_text_keeps_digits_and_has_a_depth_limit() {
         let node = Node::parse(r#"{"a": [90071992547409.93, "x", true, null]}"#).unwrap();
         let text = format!("{node:?}");
         assert!(text.contains(r#"Digits("90071992547409.93")"#), "{text}");
@@ -144,7 +144,7 @@ mod tests {
     }
 
     #[test]
-    fn values_are_put_into_objects_only() {
+    fn a_value_can_only_be_set_in_an_object() {
         let mut node = Node::parse(r#"{"a": {"b": 1}, "c": 2}"#).unwrap();
         node.put(&path("a.d.e"), Node::Bool(true)).unwrap();
         assert!(node.put(&path("c.x"), Node::Null).is_err());

@@ -10,7 +10,7 @@ use crate::decimal::{GIVEN, is_number};
 /// A scalar. Types that support it receive it marked as user input; others receive JSON.
 pub(super) struct Raw {
     text: String,
-    /// Whether it was given as a number.
+    /// Whether the input is a JSON number.
     number: bool,
 }
 

@@ -12,6 +12,7 @@ use super::{Field, Required};
 /// The parts of a name below the root.
 pub(super) type Parts = Vec<String>;
 
+/// The state of one conversion; see [`decode`](super::decode::decode).
 pub(super) struct Context<'a> {
     pub name: &'a str,
     pub required: Required,
@@ -21,15 +22,15 @@ pub(super) struct Context<'a> {
 
 #[derive(Default)]
 pub(super) struct Found {
-    /// Values that have a reason.
+    /// The values with a reason.
     reported: HashSet<Parts>,
-    /// Values that are left out.
+    /// The values that are left out.
     pub skipped: HashSet<Parts>,
     pub reasons: Vec<String>,
 }
 
 impl Context<'_> {
-    /// Keeps a reason, unless there is one for this value or it is missing because it was left out.
+    /// Records a reason, unless the value has one already or was left out.
     pub fn report(&self, path: Parts, text: &str) {
         let mut found = self.found.borrow_mut();
         if found.skipped.contains(&path) || !found.reported.insert(path.clone()) {
@@ -71,13 +72,14 @@ impl Path<'_> {
 /// The reason why a value cannot be converted.
 #[derive(Debug)]
 pub(super) struct Reason {
-    /// The value, once it is known.
+    /// The path of the value, once it is known.
     pub path: Option<Parts>,
     missing: Option<&'static str>,
     pub text: String,
 }
 
 impl Reason {
+    /// Sets the path, unless it is known.
     pub fn at(mut self, path: &Path<'_>) -> Self {
         if self.path.is_none() {
             let mut parts = path.parts();

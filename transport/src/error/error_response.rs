@@ -1,5 +1,4 @@
-//! A response that is an error by its status or its body, whether or not the body is the documented one: a proxy
-//! sends HTML, and its status counts as much.
+//! A response that is an error by its status or its body. Its body can be undocumented, as the HTML page of a proxy.
 
 use std::fmt;
 use std::ops::RangeInclusive;
@@ -15,9 +14,9 @@ use crate::{CallInfo, KnownCode, ReportedError};
 /// The maximum number of characters of a text in a message.
 const TEXT_SHOWN: usize = 200;
 
-/// The statuses that prove that a request was not carried out. 408 and 499 are left out: a gateway
-/// sends them when it stops waiting for a server that may have received the request. So are all 5xx,
-/// for the same reason, and redirects: a server can redirect after it has carried out a request.
+/// The statuses that prove that a request was not carried out. 408, 499 and 5xx do not: a gateway sends them when it stops
+/// waiting for a server that may have received the request. Neither do redirects, as a server can redirect after it has
+/// carried out a request.
 const REFUSALS: [RangeInclusive<u16>; 2] = [400..=407, 409..=498];
 
 /// A response with an error status, or with a status of success and a body that
@@ -35,7 +34,7 @@ struct Parts<E> {
 }
 
 impl<E> ErrorResponse<E> {
-    /// Keeps the first 4 KiB of `body` beside the documented error read from it, if it was one.
+    /// Creates a response with the first 4 KiB of `body`, and the documented error if the body is one.
     #[must_use]
     pub fn new(status: StatusCode, headers: HeaderMap, documented: Option<E>, body: &[u8]) -> Self {
         Self(Box::new(Parts {
@@ -48,7 +47,7 @@ impl<E> ErrorResponse<E> {
         }))
     }
 
-    /// The response to `call` with this body, and the error that the body reports.
+    /// Creates the response to `call`, with the error that the body reports.
     pub(crate) fn of(
         call: Option<CallInfo>,
         (status, headers): (StatusCode, HeaderMap),
@@ -56,8 +55,8 @@ impl<E> ErrorResponse<E> {
         body: &Bytes,
     ) -> Self {
         let mut response = Self::new(status, headers, documented, body);
-        let reads = call.and_then(|call| call.body_error);
-        if let Some(reported) = reads.and_then(|error| error.read(body)) {
+        let body_error = call.and_then(|call| call.body_error);
+        if let Some(reported) = body_error.and_then(|error| error.read(body)) {
             response.0.body = body.clone();
             response.0.reported = Some(reported);
         }
@@ -77,20 +76,20 @@ impl<E> ErrorResponse<E> {
         &self.0.headers
     }
 
-    /// The error body that the document describes; `None` where the body was something else, a
-    /// proxy's HTML page for example, or that of a success (see [`ErrorResponse::json`]).
+    /// The documented error; `None` if the body is another one, for example a proxy's HTML page or that of a success (see
+    /// [`ErrorResponse::json`]).
     #[must_use]
     pub fn documented(&self) -> Option<&E> {
         self.0.documented.as_ref()
     }
 
-    /// The first 4 KiB of the body as it was received.
+    /// The first 4 KiB of the received body.
     #[must_use]
     pub fn body_start(&self) -> &[u8] {
         self.0.body.get(..BODY_START).unwrap_or(&self.0.body)
     }
 
-    /// The code of the error that the body reports, if the document says where it is.
+    /// The code of the error that the body reports, if the document describes such errors.
     #[must_use]
     pub fn code(&self) -> Option<&str> {
         self.0.reported.as_ref().map(ReportedError::code)
@@ -102,17 +101,17 @@ impl<E> ErrorResponse<E> {
         self.0.reported.as_ref()?.reason()
     }
 
-    /// The document's entry for that code: its meaning, and what a caller can do.
+    /// The document's entry for that code, with its meaning and the remedy.
     #[must_use]
     pub fn known_code(&self) -> Option<&'static KnownCode> {
         self.0.reported.as_ref()?.known()
     }
 
-    /// The body as another documented type: that of a success whose body reports an error. Such a body is kept in full,
-    /// any other up to 4 KiB.
+    /// Parses the body as another documented type, for example that of a success whose body reports an error. Such a body
+    /// is kept in full, any other up to 4 KiB.
     ///
     /// # Errors
-    /// When the body, as far as it is kept, is not JSON of that type.
+    /// The kept part of the body is not JSON of that type.
     pub fn json<T: DeserializeOwned>(&self) -> serde_json::Result<T> {
         serde_json::from_slice(&self.0.body)
     }
@@ -124,7 +123,7 @@ impl<E> ErrorResponse<E> {
         transaction_id(&self.0.headers)
     }
 
-    /// The same response with another documented body, as `f` makes it.
+    /// Converts the documented error by `f`.
     #[must_use]
     pub fn map<U>(self, f: impl FnOnce(E) -> U) -> ErrorResponse<U> {
         let Parts {
@@ -163,7 +162,7 @@ impl<E> ErrorResponse<E> {
     }
 }
 
-/// The call, the status, names of headers, and the size of the body.
+/// Shows the call, the status, the names of the headers, and the size of the body.
 impl<E> fmt::Debug for ErrorResponse<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ErrorResponse")
@@ -176,7 +175,7 @@ impl<E> fmt::Debug for ErrorResponse<E> {
     }
 }
 
-/// The status, and on one line the error that the body reports, or else the start of the body.
+/// Writes the status and the error that the body reports, or else the start of the body, on one line.
 impl<E> fmt::Display for ErrorResponse<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.status.fmt(f)?;

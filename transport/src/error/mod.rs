@@ -1,24 +1,23 @@
-//! How a call can fail, the same four ways for every operation of every API.
+//! The errors of a call, which are the same for every operation of every API.
 //!
-//! What matters to a caller is whether the request was carried out, and so whether it may be sent again:
+//! The variant shows whether the request was carried out, and so whether it may be sent again:
 //!
 //! | variant | was it carried out? | what to do |
 //! |---|---|---|
 //! | [`Error::NotSent`] | no | remove the reason, then call again |
 //! | [`Error::Rejected`] | no | read status and body; call again if [`Error::is_retryable`] |
 //! | [`Error::OutcomeUnknown`] | perhaps | query; call again only if it provably was not carried out |
-//! | [`Error::NotUnderstood`] | yes, unless it is [safe](Operation::is_safe) | read the body; do not call again |
+//! | [`Error::NotUnderstood`] | yes, unless the operation is [safe](Operation::is_safe) | read the body; do not call again |
 //!
 //! An error status alone does not prove that a request was not carried out: the most common lost response
 //! is the 504 of a gateway. For an operation that is not safe, a 4xx other than
-//! 408 and 499 is `Rejected`, and every other error status is `OutcomeUnknown`. Where a [`BodyError`](crate::BodyError)
-//! says so, a status of success is `Rejected`, too.
+//! 408 and 499 is `Rejected`, and every other error status is `OutcomeUnknown`. A status of success is `Rejected`, too, if
+//! the body reports an error by a [`BodyError`](crate::BodyError).
 //!
 //! A status of success alone does not prove that a request was carried out: firewalls and gateways send pages and
-//! errors of their own with status 200. For an operation that is not safe, a body that is not the documented one is
-//! `OutcomeUnknown`.
+//! errors with status 200. For an operation that is not safe, a body that is not the documented one is `OutcomeUnknown`.
 //!
-//! Messages never contain a URL: queries may contain personal data.
+//! Messages never contain a URL, as queries can contain personal data.
 
 mod error_response;
 mod not_sent;
@@ -42,7 +41,7 @@ pub use outcome_unknown::OutcomeUnknown;
 /// The source of an error of this crate.
 type Source = Box<dyn StdError + Send + Sync + 'static>;
 
-/// How much of a body an error keeps: 4 KiB.
+/// The number of bytes of a body that an error keeps.
 const BODY_START: usize = 4 * 1024;
 
 /// A call that did not end with a documented success. `E` is the documented error body.
@@ -50,15 +49,14 @@ const BODY_START: usize = 4 * 1024;
 /// There will be no further variant.
 #[derive(Debug, thiserror::Error)]
 pub enum Error<E = Infallible> {
-    /// The request did not leave, or provably was not received: calling again is safe.
+    /// The request was not sent, or provably was not received. Calling again is safe.
     #[error(transparent)]
     NotSent(NotSent),
     /// The server responded with an error status, or with a body that [reports an error](crate::BodyError), and the
     /// request was not carried out.
     #[error("rejected with {0}")]
     Rejected(ErrorResponse<E>),
-    /// The request may have been carried out: its response was lost, or proves neither that it was nor that it was
-    /// not.
+    /// The request may have been carried out: its response was lost, or does not prove whether it was.
     #[error(transparent)]
     OutcomeUnknown(OutcomeUnknown<E>),
     /// The server responded with success. The body did not arrive in full, or the operation is safe and the body is
@@ -83,11 +81,11 @@ pub enum TransportError {
 }
 
 impl TransportError {
-    /// What an error of any `reqwest::Client` means for a request of `operation`.
+    /// Converts an error of any `reqwest::Client` for a request of `operation`.
     ///
-    /// The client may follow redirects. Then a connection that failed proves nothing: the error is the same
-    /// whether it is the first server that could not be reached, or the one to which that redirected after
-    /// it had carried out the request. So the outcome of an operation that is not safe is unknown.
+    /// The client may follow redirects. Then a failed connection proves nothing, as it may be that to a second server, to
+    /// which the first one redirected after it had carried out the request. So the outcome of an operation that is not safe
+    /// is unknown.
     #[must_use]
     pub fn from_reqwest(operation: &Operation, error: reqwest::Error) -> Self {
         if error.is_connect() && !operation.is_safe() {
@@ -96,9 +94,9 @@ impl TransportError {
         Self::without_redirects(operation, error)
     }
 
-    /// What an error of a client that [`http_client`](crate::http_client) built means for a request of
-    /// `operation`: a request that could not be built or whose connection was never established was not
-    /// sent; of any other it is unknown.
+    /// Converts an error of a client that [`http_client`](crate::http_client) built, for a request of `operation`. A
+    /// request that could not be built, or whose connection was never established, was not sent. The outcome of any other
+    /// request is unknown.
     #[must_use]
     pub fn without_redirects(operation: &Operation, error: reqwest::Error) -> Self {
         let error = error.without_url();
@@ -111,7 +109,7 @@ impl TransportError {
         }
     }
 
-    /// The same failure of this call.
+    /// Sets the call.
     #[must_use]
     pub fn with_call(mut self, call: CallInfo) -> Self {
         match &mut self {
@@ -122,7 +120,7 @@ impl TransportError {
         self
     }
 
-    /// The same failure of `call`, unless the transport has set the call.
+    /// Sets the call, unless the transport has set it.
     pub(crate) fn or_call(self, call: CallInfo) -> Self {
         match &self {
             Self::NotSent(e) if e.call.is_some() => self,
@@ -135,7 +133,7 @@ impl TransportError {
         }
     }
 
-    /// A request that could not be built from its arguments.
+    /// Creates the error of a request that could not be built from its arguments.
     pub(crate) fn invalid_request(source: impl Into<Source>) -> Self {
         Self::NotSent(NotSent::new(NotSentReason::InvalidRequest, source))
     }
@@ -175,7 +173,7 @@ impl<E> From<ErrorResponse<E>> for Error<E> {
 }
 
 impl<E> Error<E> {
-    /// The same error with another documented body, as `f` makes it.
+    /// Converts the documented error by `f`.
     #[must_use]
     pub fn map_documented<U>(self, f: impl FnOnce(E) -> U) -> Error<U> {
         match self {
@@ -186,8 +184,8 @@ impl<E> Error<E> {
         }
     }
 
-    /// Whether the same call may succeed later and cannot be carried out twice: there was no connection,
-    /// no token or no time, the server was busy, or the operation is safe and its response was lost.
+    /// Whether the same call may succeed later and cannot be carried out twice: there was no connection, no token or no
+    /// time left, the server was busy, or the operation is safe and its response was lost.
     #[must_use]
     pub fn is_retryable(&self) -> bool {
         match self {
@@ -204,8 +202,8 @@ impl<E> Error<E> {
         }
     }
 
-    /// Whether the server may have carried out an operation that changes something: then calling again
-    /// may carry it out a second time.
+    /// Whether the server may have carried out an operation that is not safe, so that another call may carry it out a second
+    /// time.
     #[must_use]
     pub fn may_have_happened(&self) -> bool {
         match self {
@@ -216,25 +214,25 @@ impl<E> Error<E> {
         }
     }
 
-    /// The `operationId`; `None` for an argument that is refused before there is a request.
+    /// The `operationId`; `None` for an argument that is invalid before there is a request.
     #[must_use]
     pub fn operation(&self) -> Option<&'static str> {
         self.call().map(|call| call.operation)
     }
 
-    /// How many attempts were made to send the request.
+    /// The number of attempts to send the request.
     #[must_use]
     pub fn attempts(&self) -> u32 {
         self.call().map_or(0, |call| call.attempts)
     }
 
-    /// When the first attempt began: a query for what it may have created starts there.
+    /// The time at which the first attempt began. A query for a created object can start from it.
     #[must_use]
     pub fn first_attempt(&self) -> Option<SystemTime> {
         self.call()?.first_attempt
     }
 
-    /// The status of the response, where there was one.
+    /// The status of the response, if there was one.
     #[must_use]
     pub fn status(&self) -> Option<StatusCode> {
         match self.not_understood() {
@@ -253,7 +251,7 @@ impl<E> Error<E> {
         }
     }
 
-    /// The code of the error that the body reports, if the document says where it is.
+    /// The code of the error that the body reports, if the document describes such errors.
     #[must_use]
     pub fn code(&self) -> Option<&str> {
         self.response()?.code()
@@ -265,13 +263,13 @@ impl<E> Error<E> {
         self.response()?.reason()
     }
 
-    /// The document's entry for that code: its meaning, and what a caller can do.
+    /// The document's entry for that code, with its meaning and the remedy.
     #[must_use]
     pub fn known_code(&self) -> Option<&'static KnownCode> {
         self.response()?.known_code()
     }
 
-    /// The response that is an error by its status or its body, where there was one.
+    /// The response that is an error by its status or its body, if there was one.
     #[must_use]
     pub fn response(&self) -> Option<&ErrorResponse<E>> {
         match self {
@@ -281,7 +279,7 @@ impl<E> Error<E> {
         }
     }
 
-    /// The response with a status of success whose body is not the documented one, where there was one.
+    /// The response with a status of success whose body is not the documented one, if there was one.
     #[must_use]
     pub fn not_understood(&self) -> Option<&NotUnderstood> {
         match self {

@@ -1,4 +1,4 @@
-//! The messages of errors, and the error that each response becomes.
+//! The messages of errors, and their classification.
 
 use super::*;
 use http::HeaderMap;
@@ -19,18 +19,18 @@ fn chain(error: &dyn StdError) -> Vec<String> {
 }
 
 async fn refused_connection() -> reqwest::Error {
-    // a port that was free a moment ago, without a listener
+    // a free port, which has no listener
     let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let url = format!("http://{}/?name=secret", listener.local_addr().unwrap());
     drop(listener);
-    // where the whole workspace is built, reqwest needs the TLS provider to be named
+    // with the features of the whole workspace, reqwest needs a TLS provider
     let _ = rustls::crypto::ring::default_provider().install_default();
     let client = reqwest::Client::builder().no_proxy().build().unwrap();
     client.get(url).send().await.unwrap_err()
 }
 
 #[tokio::test]
-async fn a_connection_that_was_never_established_is_not_sent() {
+async fn a_request_without_a_connection_is_not_sent() {
     let failure = TransportError::without_redirects(&CREATE, refused_connection().await);
     let error: Error = failure.into();
     let Error::NotSent(not_sent) = &error else {
@@ -123,7 +123,7 @@ fn only_a_4xx_but_408_and_499_proves_that_an_unsafe_operation_was_not_carried_ou
 }
 
 #[test]
-fn an_error_says_whether_calling_again_is_safe_and_may_help() {
+fn an_error_shows_whether_another_call_is_safe_and_may_succeed() {
     let not_sent = |reason| Error::<()>::NotSent(NotSent::new(reason, "why"));
     for (reason, retryable) in [
         (NotSentReason::Network, true),

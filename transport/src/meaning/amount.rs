@@ -10,16 +10,16 @@ use crate::decimal;
 /// A type of exact numbers, which [`decimal_type!`](crate::decimal_type) defines.
 pub trait Exact: Copy + std::fmt::Debug + From<Number> + Into<Number> {}
 
-/// A number with a decimal comma and at least two decimals, which is a value of the type `N`.
+/// A number of type `N` with a decimal comma and at least two decimals.
 ///
-/// `GROUPS` says that a number of this kind has no three decimals, so that `40.000` may well be forty thousand.
+/// `GROUPS` is whether `40.000` can mean forty thousand, as numbers of this kind do not have three decimals.
 #[derive(Debug, Clone, Copy)]
 pub struct Comma<N, const GROUPS: bool>(PhantomData<N>);
 
 /// An amount: `"100000,00"`.
 ///
 /// Users can write `100000`, `100000.00` or `100000,00`. Thousands separators are refused, and so is `40.000`, which
-/// is forty or forty thousand.
+/// can mean forty or forty thousand.
 pub type AmountComma<N> = Comma<N, true>;
 
 /// A percentage: `"90,00"`, `"0,355"`.
@@ -52,27 +52,27 @@ impl<N: Exact, const GROUPS: bool> Form for Comma<N, GROUPS> {
         let given = text.trim();
         let separators = given.matches(['.', ',']).count();
         if separators > 1 {
-            let plain = without_groups_of_either(given);
+            let plain = without_any_groups(given);
             let remedy = plain.as_deref().unwrap_or("digits and one decimal comma");
-            let what = "has thousands separators";
-            return Err(Invalid::new(given, what, remedy));
+            let problem = "has thousands separators";
+            return Err(Invalid::new(given, problem, remedy));
         }
         if GROUPS && is_ambiguous(given) {
             let (whole, decimals) = given.split_once(['.', ',']).unwrap_or_default();
             let large = format!("{whole}{decimals}");
-            let what = format!("is {large} or {whole} with decimals");
+            let problem = format!("is {large} or {whole} with decimals");
             let small = match decimals.trim_end_matches('0') {
                 "" => format!("{whole},00"),
                 _ => format!("{whole},{decimals}0"),
             };
             let remedy = format!("{large},00 or {small}");
-            return Err(Invalid::new(given, what, remedy));
+            return Err(Invalid::new(given, problem, remedy));
         }
         number(&given.replace(',', "."))
             .map(N::from)
             .ok_or_else(|| {
-                let what = format!("is not {} of at most 28 digits", Self::EXPECTED);
-                Invalid::new(given, what, "digits, such as 100000,00 or 100000.00")
+                let problem = format!("is not {} of at most 28 digits", Self::EXPECTED);
+                Invalid::new(given, problem, "digits, such as 100000,00 or 100000.00")
             })
     }
 
@@ -112,7 +112,7 @@ fn are_digits(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// A number of digits, perhaps with a sign and a point.
+/// Parses digits with an optional minus sign and decimal point.
 fn number(text: &str) -> Option<Number> {
     let unsigned = text.strip_prefix('-').unwrap_or(text);
     let (whole, decimals) = unsigned.split_once('.').unwrap_or((unsigned, "0"));
@@ -120,7 +120,7 @@ fn number(text: &str) -> Option<Number> {
     decimal::parse(text).ok().filter(|_| plain)
 }
 
-/// Whether a number has one separator that could separate thousands.
+/// Whether the only separator of a number can be a decimal separator or a thousands separator.
 fn is_ambiguous(text: &str) -> bool {
     let unsigned = text.strip_prefix('-').unwrap_or(text);
     unsigned
@@ -131,12 +131,13 @@ fn is_ambiguous(text: &str) -> bool {
         })
 }
 
-/// `1.234.567` as `1234567`; a number without points as it is.
+/// Converts `1.234.567` to `1234567`. A number without points is unchanged.
 fn without_groups(text: &str) -> Option<String> {
-    groups(text, '.')
+    join_groups(text, '.')
 }
 
-fn groups(text: &str, separator: char) -> Option<String> {
+/// Removes the thousands separators of a whole number. `None` if they are not at thousands.
+fn join_groups(text: &str, separator: char) -> Option<String> {
     let unsigned = text.strip_prefix('-').unwrap_or(text);
     let mut groups = unsigned.split(separator);
     let first = groups.next().filter(|first| are_digits(first))?;
@@ -148,18 +149,18 @@ fn groups(text: &str, separator: char) -> Option<String> {
     fits.then(|| text.replace(separator, ""))
 }
 
-/// The correct form of a number with thousands separators, if it is one.
-fn without_groups_of_either(text: &str) -> Option<String> {
+/// The documented form of a number with points or commas as thousands separators, if it is one.
+fn without_any_groups(text: &str) -> Option<String> {
     let last = text.rfind(['.', ','])?;
     let (whole, decimals) = (text.get(..last)?, text.get(last + 1..)?);
     let decimal = text.get(last..=last)?;
     let separator = if decimal == "," { '.' } else { ',' };
     if whole.contains(separator) {
-        let whole = groups(whole, separator)?;
+        let whole = join_groups(whole, separator)?;
         return are_digits(decimals).then(|| format!("{whole},{decimals}"));
     }
     let other = if separator == '.' { ',' } else { '.' };
-    groups(text, other).map(|whole| format!("{whole},00"))
+    join_groups(text, other).map(|whole| format!("{whole},00"))
 }
 
 #[cfg(test)]
@@ -176,7 +177,7 @@ mod tests {
     }
 
     #[test]
-    fn what_a_server_sends_is_read_where_it_leaves_no_doubt() {
+    fn an_amount_of_a_server_is_read_unless_it_is_ambiguous() {
         for (text, value) in [
             ("100000,00", Some("100000.00")),
             ("1.234,56", Some("1234.56")),
@@ -202,7 +203,7 @@ mod tests {
     }
 
     #[test]
-    fn what_a_person_writes_becomes_the_documented_form() {
+    fn user_input_is_converted_to_the_documented_form() {
         for (text, sent) in [
             ("100000", "100000,00"),
             ("100000.00", "100000,00"),
@@ -221,7 +222,7 @@ mod tests {
     }
 
     #[test]
-    fn an_amount_that_could_be_two_is_refused_with_both() {
+    fn an_ambiguous_amount_is_refused_with_both_meanings() {
         let refused = |text: &str| text.parse::<Amount>().unwrap_err().to_string();
         assert_eq!(
             refused("40.000"),
@@ -242,28 +243,28 @@ mod tests {
         assert!(refused("1.234.567").ends_with("write 1234567,00"));
         assert!(refused("1.2.3").ends_with("write digits and one decimal comma"));
         assert!(refused("4 EUR").contains("is not an amount of at most 28 digits"));
-        // what the messages say to write is accepted
+        // the suggested forms are accepted
         for text in ["40000,00", "40,00", "40125,00", "40,1250"] {
             text.parse::<Amount>().unwrap();
         }
     }
 
     #[test]
-    fn a_json_number_is_exact_by_its_text() {
+    fn a_json_number_is_read_from_its_digits() {
         let amount: Amount = serde_json::from_str("100.000").unwrap();
         assert_eq!(amount.value(), Some("100.000".parse().unwrap()));
         assert_eq!(serde_json::to_string(&amount).unwrap(), "100.000");
         let long = "12345678901234567890.12";
         let amount: Amount = serde_json::from_str(long).unwrap();
         assert_eq!(amount.value().unwrap().to_string(), long);
-        // a float has lost digits, so only its text is known
+        // a float may have lost digits, so it has no value
         let lost: Amount =
             serde_json::from_value(serde_json::json!(0.123_456_789_012_345_67)).unwrap();
         assert!(matches!(lost.state(), State::Other(_)), "{lost:?}");
     }
 
     #[test]
-    fn the_type_of_the_caller_is_written_exactly() {
+    fn a_number_is_written_exactly() {
         let written = |text: &str| Amount::from(text.parse::<Decimal>().unwrap()).to_string();
         assert_eq!(
             written("79228162514264337593543950335"),

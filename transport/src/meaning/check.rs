@@ -1,6 +1,6 @@
 //! Checks of the content of a value before it is sent: the value of `x-check`.
 //!
-//! A meaning decides how a value is written and which type it has. A check changes neither, so that it is a key of its own.
+//! A meaning determines the type of a value and how it is written. A check affects neither, so it has a separate key.
 
 use std::str::FromStr as _;
 
@@ -17,9 +17,9 @@ pub enum Check {
     Currency,
     /// `tax-number`: the tax number of a company or a person.
     TaxNumber,
-    /// `{above: 0}`: more than this number.
+    /// `{above: 0}`: a number above this one.
     Above(Decimal),
-    /// `{values: [..]}`: one of these, as texts.
+    /// `{values: [..]}`: one of these texts.
     OneOf(Vec<String>),
 }
 
@@ -27,7 +27,7 @@ impl Check {
     /// Reads the value of `x-check`.
     ///
     /// # Errors
-    /// The problem with it.
+    /// The problem of the value.
     pub fn read(value: &Value) -> Result<Self, String> {
         match value.as_str() {
             Some("country") => return Ok(Self::Country),
@@ -43,7 +43,7 @@ impl Check {
                     .is_number()
                     .then(|| Decimal::from_str(&bound.to_string()).ok());
                 let bound = bound.flatten().map(Self::Above);
-                bound.ok_or_else(|| "`above` has a number".to_owned())
+                bound.ok_or_else(|| "`above` must be a number".to_owned())
             }
             Some(("values", Value::Array(values))) if !values.is_empty() => {
                 let texts = values.iter().map(|value| match value {
@@ -53,10 +53,10 @@ impl Check {
                 });
                 let texts: Option<Vec<String>> = texts.collect();
                 let texts = texts.map(Self::OneOf);
-                texts.ok_or_else(|| "`values` has texts or numbers".to_owned())
+                texts.ok_or_else(|| "`values` must be texts or numbers".to_owned())
             }
             _ => Err(format!(
-                "{value} is no check: there are country, currency, tax-number, {{above: NUMBER}} and {{values: [..]}}"
+                "{value} is not a check; use country, currency, tax-number, {{above: NUMBER}} or {{values: [..]}}"
             )),
         }
     }
@@ -70,12 +70,12 @@ mod tests {
 
     #[test]
     fn every_check_of_the_documentation_is_read() {
-        let ten = Decimal::from_str("0.10").unwrap();
+        let tenth = Decimal::from_str("0.10").unwrap();
         for (value, check) in [
             (json!("country"), Check::Country),
             (json!("currency"), Check::Currency),
             (json!("tax-number"), Check::TaxNumber),
-            (json!({"above": 0.10}), Check::Above(ten)),
+            (json!({"above": 0.10}), Check::Above(tenth)),
             (
                 json!({"values": ["30", 60]}),
                 Check::OneOf(vec!["30".to_owned(), "60".to_owned()]),
@@ -86,7 +86,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_check_is_refused() {
+    fn an_invalid_check_is_an_error() {
         for value in [
             json!("land"),
             json!(7),

@@ -12,14 +12,14 @@ use super::received::{self, Received, Source};
 
 /// A code, which can be any text. Generated types that wrap it have the known values.
 ///
-/// Codes are equal when their texts are: `"32"` and the JSON number 32 are one code.
+/// Codes with the same text are equal: `"32"` and the JSON number 32 are one code.
 #[derive(Debug, Clone)]
 pub struct Code {
     received: Received,
 }
 
 impl Code {
-    /// A code of the document.
+    /// Creates a code of the document.
     #[must_use]
     pub const fn known(text: &'static str) -> Self {
         Self {
@@ -27,13 +27,13 @@ impl Code {
         }
     }
 
-    /// The text on the wire; that of null is empty.
+    /// The text on the wire; empty for null.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.received.text
     }
 
-    /// Whether it is empty or null.
+    /// Whether the code is blank or null.
     #[must_use]
     pub fn is_absent(&self) -> bool {
         self.as_str().trim().is_empty()
@@ -118,7 +118,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_code_is_its_text_and_is_written_as_it_was() {
+    fn codes_with_the_same_text_are_equal_and_are_written_as_received() {
         for json in [r#""32""#, "32"] {
             let code: Code = serde_json::from_str(json).unwrap();
             assert_eq!(code, Code::known("32"));

@@ -4,9 +4,9 @@ use chrono::NaiveDate;
 
 use super::{Form, Invalid, Plain, Takes};
 
-/// A date as `yyyyMMdd`. An empty text and zeros mean no date.
+/// A date as `yyyyMMdd`. A blank text and zeros mean no date.
 ///
-/// An ISO date (`2026-01-15`) is read as well, from servers and users.
+/// An ISO date (`2026-01-15`) of a server or a user is accepted, too.
 #[derive(Debug, Clone, Copy)]
 pub struct CompactDate;
 
@@ -63,7 +63,7 @@ mod tests {
     type Date = Text<CompactDate>;
 
     #[test]
-    fn zero_and_nothing_are_never_a_date() {
+    fn zeros_and_blank_texts_are_no_date() {
         for json in [r#""0""#, r#""""#, r#"" ""#, r#""00000000""#, "0", "null"] {
             let date: Date = serde_json::from_str(json).unwrap();
             assert_eq!(date.state(), State::Absent, "{json}");
@@ -94,7 +94,7 @@ mod tests {
     }
 
     #[test]
-    fn what_a_person_writes_becomes_eight_digits() {
+    fn user_input_is_converted_to_eight_digits() {
         for text in ["20260115", "2026-01-15", " 2026-01-15 "] {
             assert_eq!(text.parse::<Date>().unwrap().as_str(), "20260115");
         }

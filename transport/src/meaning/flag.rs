@@ -6,13 +6,13 @@ use super::{Form, Invalid, Plain, Takes};
 
 /// The two texts of a flag.
 pub trait FlagTexts {
-    /// The text that is true.
+    /// The text for true.
     const TRUE: &'static str;
-    /// The text that is false.
+    /// The text for false.
     const FALSE: &'static str;
 }
 
-/// A flag that is one of two texts. A JSON boolean is read as well.
+/// A flag that is one of two texts. A JSON boolean is accepted, too.
 #[derive(Debug, Clone, Copy)]
 pub struct Flag<T>(PhantomData<T>);
 
@@ -37,20 +37,15 @@ impl<T: FlagTexts> Form for Flag<T> {
     }
 }
 
-/// The value of a text: one of the two, or JSON's.
+/// Reads one of the two texts, or `true` or `false`.
 pub(super) fn read(yes: &str, no: &str, text: &str) -> Option<bool> {
     let text = text.trim();
-    let exact = |is: &dyn Fn(&str) -> bool| {
-        if is(yes) {
-            Some(true)
-        } else if is(no) {
-            Some(false)
-        } else {
-            None
-        }
+    let find = |equals: fn(&str, &str) -> bool| {
+        let mut flags = [(yes, true), (no, false)].into_iter();
+        flags.find_map(|(flag, value)| equals(flag, text).then_some(value))
     };
-    exact(&|of| of == text)
-        .or_else(|| exact(&|of| of.eq_ignore_ascii_case(text)))
+    find(|flag, text| flag == text)
+        .or_else(|| find(str::eq_ignore_ascii_case))
         .or_else(|| text.parse().ok())
 }
 

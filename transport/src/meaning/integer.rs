@@ -25,8 +25,8 @@ impl Form for Whole {
 
     fn parse(text: &str) -> Result<i64, Invalid> {
         Self::read(text).ok_or_else(|| {
-            let what = "is not an integer of 64 bits";
-            Invalid::new(text.trim(), what, "digits without separators")
+            let problem = "is not an integer of 64 bits";
+            Invalid::new(text.trim(), problem, "digits without separators")
         })
     }
 
@@ -83,7 +83,7 @@ mod tests {
     }
 
     #[test]
-    fn leading_zeros_of_a_person_stay() {
+    fn leading_zeros_of_user_input_are_kept() {
         assert_eq!("007".parse::<Integer>().unwrap().as_str(), "007");
         assert_eq!(" 7 ".parse::<Integer>().unwrap().as_str(), "7");
         assert_eq!(Integer::from(7_i64).as_str(), "7");

@@ -2,7 +2,7 @@
 
 use std::fmt::Display;
 
-/// An invalid text.
+/// The error for an invalid text.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{reason}")]
 pub struct Invalid {
@@ -10,11 +10,11 @@ pub struct Invalid {
 }
 
 impl Invalid {
-    /// `text` is not `expected`; `remedy` says what to write.
-    pub(super) fn new(text: &str, what: impl Display, remedy: impl Display) -> Self {
+    /// Creates an error with the problem of `text`, and with the text to write instead.
+    pub(super) fn new(text: &str, problem: impl Display, remedy: impl Display) -> Self {
         let shown: String = text.chars().take(64).collect();
         Self {
-            reason: format!("{shown:?} {what}; write {remedy}"),
+            reason: format!("{shown:?} {problem}; write {remedy}"),
         }
     }
 }

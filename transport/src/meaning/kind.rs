@@ -18,9 +18,9 @@ pub enum Meaning {
     Integer,
     /// `{kind: flag, true: S, false: N}`.
     Flag {
-        /// The text that is true.
+        /// The text for true.
         yes: String,
-        /// The text that is false.
+        /// The text for false.
         no: String,
     },
     /// `code`.
@@ -48,14 +48,14 @@ impl Meaning {
     /// Reads the value of `x-meaning`.
     ///
     /// # Errors
-    /// The reason why it is invalid.
+    /// The problem of the value.
     pub fn read(value: &Value) -> Result<Self, String> {
         let name = value.as_str().or_else(|| value.get("kind")?.as_str());
         let text = |key: &str| {
             let text = value.get(key).and_then(Value::as_str);
             let text = text.filter(|text| !text.trim().is_empty());
             text.map(str::to_owned)
-                .ok_or_else(|| format!("a flag has a text for `{key}`, in quotation marks"))
+                .ok_or_else(|| format!("a flag requires a text for `{key}`, in quotation marks"))
         };
         match name {
             Some("amount-comma") => Ok(Self::Amount),
@@ -66,21 +66,23 @@ impl Meaning {
             Some("flag") => {
                 let (yes, no) = (text("true")?, text("false")?);
                 if yes.eq_ignore_ascii_case(&no) {
-                    return Err(format!("a flag has two texts, and both are {yes:?}"));
+                    return Err(format!(
+                        "the texts of a flag must differ, and both are {yes:?}"
+                    ));
                 }
                 Ok(Self::Flag { yes, no })
             }
             _ => Err(format!(
-                "{value} is not a meaning: there are amount-comma, percentage-comma, date-compact, integer, code, and \
+                "{value} is not a meaning; use amount-comma, percentage-comma, date-compact, integer, code, or \
                  {{kind: flag, true: .., false: ..}}"
             )),
         }
     }
 
-    /// The documented form of user input: a text, or the digits of a JSON number.
+    /// Converts user input to the documented form.
     ///
     /// # Errors
-    /// The reason why it has none.
+    /// The reason why the input is invalid.
     pub fn normalise(&self, given: Given<'_>) -> Result<String, Invalid> {
         match self {
             Self::Amount => normalised::<AmountComma<Decimal>>(given),
@@ -91,10 +93,10 @@ impl Meaning {
         }
     }
 
-    /// The same as a JSON number, where the document has a number or an integer.
+    /// Converts user input to a JSON number, for a property that is a number or an integer in the document.
     ///
     /// # Errors
-    /// The reason why it has none.
+    /// The reason why the input is invalid.
     pub fn normalise_number(&self, given: Given<'_>) -> Result<String, Invalid> {
         match self {
             Self::Amount => normalised::<Bare<AmountComma<Decimal>>>(given),
@@ -115,8 +117,8 @@ impl Meaning {
         }
     }
 
-    /// A received text in a readable form: an amount with a point, an ISO date, `yes` or `no`. Empty if it
-    /// is absent, and `None` if it is of another form or a code.
+    /// Converts a received text to a readable form: an amount with a point, an ISO date, `yes` or `no`. Empty if the text
+    /// means no value; `None` for a code and for a text of another form.
     #[must_use]
     pub fn readable(&self, text: &str) -> Option<String> {
         match self {
@@ -132,7 +134,7 @@ impl Meaning {
         }
     }
 
-    /// A value in the documented form.
+    /// An example in the documented form.
     #[must_use]
     pub fn example(&self) -> &str {
         match self {
@@ -154,8 +156,8 @@ impl Meaning {
 
 fn normalised<F: Form>(given: Given<'_>) -> Result<String, Invalid> {
     let text = match given {
-        Given::Text(text) => Text::<F>::given(text),
-        Given::Number(digits) => Text::<F>::given_number(digits),
+        Given::Text(text) => Text::<F>::from_input(text),
+        Given::Number(digits) => Text::<F>::from_digits(digits),
     };
     Ok(text?.to_string())
 }
@@ -178,7 +180,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_meaning_is_refused() {
+    fn an_invalid_meaning_is_an_error() {
         let refused = |value: Value| Meaning::read(&value).unwrap_err();
         assert!(refused(json!("amount")).contains("\"amount\" is not a meaning"));
         assert!(refused(json!(5)).contains("5 is not a meaning"));

@@ -1,16 +1,16 @@
 //! Texts in several languages.
 
-/// The text in a language (`es`, `ES`, `es-ES`), else the English one, else the first. A text without languages has an
-/// empty one.
+/// The text in a language (`es`, `ES`, `es-ES`, `es_ES.UTF-8`). If there is none, the text in English or in the first
+/// language. The language of a text without languages is empty.
 #[must_use]
 pub fn in_language(texts: &[(&'static str, &'static str)], language: &str) -> Option<&'static str> {
-    let primary = language.split(['-', '_']).next().unwrap_or_default();
-    let of = |wanted: &str| {
+    let primary = language.split(['-', '_', '.', '@']).next();
+    let find = |wanted: &str| {
         let mut texts = texts.iter();
         texts.find(|(language, _)| language.eq_ignore_ascii_case(wanted))
     };
-    let found = of(primary).or_else(|| of("en")).or_else(|| texts.first());
-    found.map(|(_, text)| *text)
+    let found = primary.and_then(find).or_else(|| find("en"));
+    found.or_else(|| texts.first()).map(|(_, text)| *text)
 }
 
 #[cfg(test)]
@@ -18,7 +18,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_language_that_is_not_there_is_english_or_the_first() {
+    fn the_text_of_another_language_is_english_or_the_first() {
         let both = [("es", "cubierto"), ("en", "covered")];
         for (language, text) in [
             ("ES", "cubierto"),

@@ -1,7 +1,7 @@
 //! Texts with a meaning: `"100000,00"` is an amount, `"20260115"` a date, `"S"` true.
 //!
-//! A document that types everything as a string defines the form of a value, not its meaning. `x-meaning` of the
-//! overlay defines it, and a generated client has a [`Text`] there. It is absent, known or another text:
+//! A document that types a value as a string does not define its meaning. `x-meaning` of the overlay does, and the
+//! generated client has a [`Text`] for the value. It is absent, known or another text:
 //!
 //! ```
 //! use api_transport::Decimal;

@@ -13,11 +13,11 @@ use crate::decimal::{Origin, RAW_VALUE, RawText};
 /// The JSON type of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum Json {
-    /// As a string.
+    /// A string.
     String,
-    /// As another value: a number, a boolean, an array or an object.
+    /// A number, a boolean, an array or an object.
     Bare,
-    /// As null; the text is empty.
+    /// Null; the text is empty.
     Null,
 }
 
@@ -43,7 +43,7 @@ impl Received {
         }
     }
 
-    /// A JSON text, or a string if it is not JSON.
+    /// Creates a value of JSON, or a string if `text` is not JSON.
     pub fn bare(text: String) -> Self {
         let json = match text.as_str() {
             "null" => {
@@ -87,7 +87,7 @@ impl Serialize for Received {
 
 /// The input of a deserializer.
 pub(super) enum Source {
-    /// A value of a response. The digits of a number are lost if it was converted to a float.
+    /// A value of a response. `exact` is `false` for a number that may have lost digits as a float.
     Received { received: Received, exact: bool },
     /// User input: a text.
     Text(String),
@@ -108,12 +108,12 @@ impl Source {
     }
 }
 
-/// Takes anything; `expected` is for an input that is not a scalar.
+/// Accepts any input; `expected` is for the error if user input is not a scalar.
 pub(super) fn deserialize<'de, D: Deserializer<'de>>(
     deserializer: D,
     expected: &'static str,
 ) -> Result<Source, D::Error> {
-    // requests the raw text, which is the only way to get the digits of a number from serde_json
+    // only as a raw value, serde_json returns the digits of a number
     deserializer.deserialize_newtype_struct(RAW_VALUE, Anything { expected })
 }
 

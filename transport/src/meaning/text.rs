@@ -9,15 +9,15 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use super::Invalid;
 use super::received::{self, Json, Received, Source};
 
-/// How values of a meaning are written and parsed.
+/// The form of texts with a meaning.
 pub trait Form {
-    /// The meaning of the text.
+    /// The type of the values.
     type Value: Copy + fmt::Debug;
 
     /// The name of the value in messages: `an amount`.
     const EXPECTED: &'static str;
 
-    /// Whether new values are JSON numbers, because the document has a number or an integer there.
+    /// Whether new values are JSON numbers, as the property is a number or an integer in the document.
     const BARE: bool = false;
 
     /// Whether a text means no value.
@@ -26,41 +26,40 @@ pub trait Form {
         text.trim().is_empty()
     }
 
-    /// The value of a text that was received, in the documented form or in another unambiguous one.
+    /// Reads a received text, in the documented form or in another unambiguous one.
     #[must_use]
     fn read(text: &str) -> Option<Self::Value>;
 
-    /// The value of a JSON number, by its digits.
+    /// Reads the digits of a JSON number.
     #[must_use]
     fn read_number(digits: &str) -> Option<Self::Value> {
         Self::read(digits)
     }
 
-    /// The value of user input.
+    /// Parses user input.
     ///
     /// # Errors
-    /// When it is invalid or ambiguous.
+    /// The text is invalid or ambiguous.
     fn parse(text: &str) -> Result<Self::Value, Invalid>;
 
-    /// The documented form of a value.
+    /// Writes a value in the documented form.
     #[must_use]
     fn write(value: Self::Value) -> String;
 
-    /// A value as a JSON number.
+    /// Writes a value as a JSON number.
     #[must_use]
     fn write_number(value: Self::Value) -> String {
         Self::write(value)
     }
 
-    /// Whether user input is kept unchanged, because it is in a documented form that has several texts for the same
-    /// value.
+    /// Whether user input is kept unchanged, as the documented form has several texts for a value.
     #[must_use]
     fn keeps(_text: &str) -> bool {
         false
     }
 }
 
-/// The same form as a JSON number, where the document has a number or an integer.
+/// The form `F` as a JSON number, for a property that is a number or an integer in the document.
 #[derive(Debug, Clone, Copy)]
 pub struct Bare<F>(std::marker::PhantomData<F>);
 
@@ -93,9 +92,9 @@ impl<F: Form> Form for Bare<F> {
 /// A plain type that converts to a [`Text`].
 pub trait Plain {}
 
-/// A form with plain values of the type `V`.
+/// A form whose values can be made of a plain value of type `V`.
 pub trait Takes<V>: Form {
-    /// The value of the form.
+    /// Converts a plain value to a value of the form.
     fn take(value: V) -> Self::Value;
 }
 
@@ -108,18 +107,17 @@ impl<V, F: Takes<V>> Takes<V> for Bare<F> {
 /// The state of a [`Text`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum State<'a, V> {
-    /// It means no value.
+    /// The text means no value.
     Absent,
-    /// It means this value.
+    /// The text means this value.
     Known(V),
-    /// It is a text of another form.
+    /// The text has another form.
     Other(&'a str),
 }
 
 /// A text with a meaning, as it was received or is to be sent; see the [module](super).
 ///
-/// Two texts are equal when they are the same on the wire. Compare [`value`](Self::value)s where `"1,5"` is to equal
-/// `"1,50"`.
+/// Two texts are equal if they are the same on the wire. Compare [`value`](Self::value)s if `"1,5"` should equal `"1,50"`.
 pub struct Text<F: Form> {
     received: Received,
     value: Option<F::Value>,
@@ -132,7 +130,7 @@ impl<F: Form> Text<F> {
         self.value
     }
 
-    /// Whether it means no value: empty, null, and for dates `"0"`.
+    /// Whether the text means no value: blank, null, or zeros for a date.
     #[must_use]
     pub fn is_absent(&self) -> bool {
         self.value.is_none() && F::is_absent(&self.received.text)
@@ -148,7 +146,7 @@ impl<F: Form> Text<F> {
         }
     }
 
-    /// The text on the wire; that of null is empty.
+    /// The text on the wire; empty for null.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.received.text
@@ -165,7 +163,7 @@ impl<F: Form> Text<F> {
         Self { received, value }
     }
 
-    fn made(value: F::Value) -> Self {
+    fn from_value(value: F::Value) -> Self {
         let text = F::write(value);
         let received = if F::BARE {
             Received::bare(text)
@@ -179,7 +177,7 @@ impl<F: Form> Text<F> {
     }
 
     /// Parses user input.
-    pub(super) fn given(text: &str) -> Result<Self, Invalid> {
+    pub(super) fn from_input(text: &str) -> Result<Self, Invalid> {
         if F::is_absent(text) {
             let received = if F::BARE {
                 Received::bare("null".to_owned())
@@ -198,13 +196,17 @@ impl<F: Form> Text<F> {
                 value: Some(value),
             });
         }
-        Ok(Self::made(value))
+        Ok(Self::from_value(value))
     }
 
-    pub(super) fn given_number(digits: &str) -> Result<Self, Invalid> {
+    /// Reads the digits of a JSON number of a user, or parses them as other user input.
+    pub(super) fn from_digits(digits: &str) -> Result<Self, Invalid> {
         F::read_number(digits)
             .filter(|_| !F::is_absent(digits))
-            .map_or_else(|| Self::given(digits), |value| Ok(Self::made(value)))
+            .map_or_else(
+                || Self::from_input(digits),
+                |value| Ok(Self::from_value(value)),
+            )
     }
 }
 
@@ -246,7 +248,7 @@ impl<F: Form> fmt::Display for Text<F> {
 
 impl<V: Plain, F: Takes<V>> From<V> for Text<F> {
     fn from(value: V) -> Self {
-        Self::made(F::take(value))
+        Self::from_value(F::take(value))
     }
 }
 
@@ -255,7 +257,7 @@ impl<F: Form> FromStr for Text<F> {
     type Err = Invalid;
 
     fn from_str(text: &str) -> Result<Self, Invalid> {
-        Self::given(text)
+        Self::from_input(text)
     }
 }
 
@@ -289,13 +291,13 @@ impl<F: Form> Serialize for Text<F> {
     }
 }
 
-/// Any value is accepted. Only user input of a call by data is refused if it is invalid.
+/// Accepts any value of a response. Invalid user input of a call by data is an error.
 impl<'de, F: Form> Deserialize<'de> for Text<F> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let given = match received::deserialize(deserializer, F::EXPECTED)? {
             Source::Received { received, exact } => return Ok(Self::received(received, exact)),
-            Source::Text(text) => Self::given(&text),
-            Source::Number(digits) => Self::given_number(&digits),
+            Source::Text(text) => Self::from_input(&text),
+            Source::Number(digits) => Self::from_digits(&digits),
         };
         given.map_err(serde::de::Error::custom)
     }

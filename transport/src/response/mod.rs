@@ -34,7 +34,7 @@ pub struct Response {
 }
 
 impl Response {
-    /// A response from its parts.
+    /// Creates a response from its parts.
     #[must_use]
     pub fn new(status: StatusCode, headers: HeaderMap, body: Body) -> Self {
         Self {
@@ -46,21 +46,21 @@ impl Response {
         }
     }
 
-    /// The same response to this call.
+    /// Sets the call.
     #[must_use]
     pub fn with_call(mut self, call: CallInfo) -> Self {
         self.call = Some(call);
         self
     }
 
-    /// The same response, with a `listener` for tolerated parts.
+    /// Sets the listener for tolerated parts.
     #[must_use]
     pub fn with_listener(mut self, listener: ToleranceListener) -> Self {
         self.listener = Some(listener);
         self
     }
 
-    /// The same response to `call`, unless the transport has set the call.
+    /// Sets the call, unless the transport has set it.
     pub(crate) fn or_call(mut self, call: CallInfo) -> Self {
         self.call.get_or_insert(call);
         self
@@ -73,10 +73,10 @@ impl Response {
 
     /// Reads the body of a response up to `limit` bytes, unless `operation` streams it.
     ///
-    /// An error status survives a body that breaks off or is too large: the part that arrived is kept.
+    /// If the body of an error status breaks off or is too large, the response has the part that arrived.
     ///
     /// # Errors
-    /// [`TransportError::NotUnderstood`] when the body of a success breaks off or is too large.
+    /// [`TransportError::NotUnderstood`] if the body of a success breaks off or is too large.
     pub async fn read(
         mut response: reqwest::Response,
         operation: &Operation,
@@ -129,20 +129,20 @@ impl Response {
         &self.body
     }
 
-    /// The body as UTF-8: without a byte order mark, and from the charset that it is in. Empty for a stream.
+    /// The body converted to UTF-8, without a byte order mark; empty for a stream.
     #[must_use]
     pub fn text(&self) -> Bytes {
         charset::utf8(&self.headers, &self.body.bytes()).0
     }
 
-    /// The same response, unless its status is one of success and its body reports an error.
+    /// Returns the response, unless its status is one of success and its body reports an error.
     ///
     /// # Errors
-    /// The response as an error; it becomes [`Error::Rejected`].
+    /// The response as an error, which becomes [`Error::Rejected`].
     #[doc(hidden)]
     pub fn accepted<E>(self) -> Result<Self, ErrorResponse<E>> {
-        let reads = self.call.and_then(|call| call.body_error);
-        let Some(error) = reads.filter(|_| self.status.is_success()) else {
+        let body_error = self.call.and_then(|call| call.body_error);
+        let Some(error) = body_error.filter(|_| self.status.is_success()) else {
             return Ok(self);
         };
         let body = self.text();
@@ -153,7 +153,7 @@ impl Response {
         Err(ErrorResponse::of(self.call, head, None, &body))
     }
 
-    /// Status, headers and body.
+    /// Returns the status, the headers and the body.
     #[must_use]
     pub fn into_parts(self) -> (StatusCode, HeaderMap, Body) {
         (self.status, self.headers, self.body)

@@ -35,21 +35,21 @@ pub struct Received<'r> {
 /// The status whose documented body is expected.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Origin {
-    /// Its own.
+    /// The status of the response.
     Listed,
-    /// Another one, because the body does not match its own.
+    /// Another one, as the body does not match the status of the response.
     Other,
-    /// Another one, because the document does not list its own.
+    /// Another one, as the document does not list the status of the response.
     Unlisted,
 }
 
-/// Whether a response without a body proves a success: a status alone proves little.
-pub(super) fn says_done(status: StatusCode, body: &[u8]) -> bool {
+/// Whether a response without a body proves a success, which few statuses do.
+pub(super) fn is_empty_success(status: StatusCode, body: &[u8]) -> bool {
     matches!(status.as_u16(), 200 | 201 | 204) && body.iter().all(u8::is_ascii_whitespace)
 }
 
 impl Received<'_> {
-    /// Reads JSON: strictly, then tolerantly.
+    /// Parses JSON strictly, or else tolerantly.
     fn json<T: DeserializeOwned>(self) -> Result<T, Undecoded> {
         let body = self.body.bytes();
         let is_own = self.origin == Origin::Listed;
@@ -61,7 +61,7 @@ impl Received<'_> {
         }
         let (text, mut tolerated) = charset::utf8(self.headers, &body);
         let proof = || match self.body_error {
-            Some(error) if error.says_success(&text) => Proof::Code,
+            Some(error) if error.has_success_code(&text) => Proof::Code,
             error => Proof::PropertyBut(error.and_then(BodyError::property)),
         };
         let expected = match self.origin {
@@ -83,15 +83,15 @@ impl Received<'_> {
         self.body.into_stream()
     }
 
-    /// No body, as documented for a status. A response with an undocumented status must have no body.
+    /// Expects no body, as documented for a status. If the status is undocumented, there must be none.
     ///
     /// # Errors
-    /// When there is a body.
+    /// There is a body, or the status does not prove a success.
     pub fn nothing(self) -> Result<(), Undecoded> {
         let is_done = match self.origin {
             Origin::Listed => true,
             Origin::Other => false,
-            Origin::Unlisted => says_done(self.status, &self.body.bytes()),
+            Origin::Unlisted => is_empty_success(self.status, &self.body.bytes()),
         };
         is_done
             .then_some(())
@@ -117,7 +117,7 @@ pub trait FromResponse: Sized {
     /// Decodes a body by its status.
     ///
     /// # Errors
-    /// When the body is not the documented one, or the document has none for the status.
+    /// The body is not the documented one, or the document has none for the status.
     fn from_response(status: u16, received: Received<'_>) -> Result<Self, Undecoded>;
 
     /// The result of the `_` arm of a generated implementation.

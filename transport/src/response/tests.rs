@@ -1,4 +1,4 @@
-//! What generated code makes of responses.
+//! The results of generated code for responses.
 
 use super::*;
 use crate::{Error, ResponseValue};
@@ -161,7 +161,7 @@ async fn a_response_is_classified_by_the_safety_of_its_operation() {
         Error::<()>::UnexpectedResponse(timeout(&QUERY)),
         Error::Rejected(_)
     ));
-    // the transport knows the gateway
+    // a transport can have a proof that the request was not carried out
     let call = CallInfo {
         refused: true,
         ..CallInfo::new(&CREATE)

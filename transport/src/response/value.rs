@@ -8,7 +8,7 @@ use http::{HeaderMap, StatusCode};
 use serde::{Serialize, Serializer};
 
 use super::Response;
-use super::received::{FromResponse, Origin, Received, Undecoded, says_done};
+use super::received::{FromResponse, Origin, Received, Undecoded, is_empty_success};
 use crate::CallInfo;
 use crate::body::{Body, ByteStream};
 use crate::charset;
@@ -31,7 +31,7 @@ pub struct ResponseValue<T> {
 }
 
 impl<T> ResponseValue<T> {
-    /// A value from its parts, with an empty [`body`](Self::body); useful in tests.
+    /// Creates a value from its parts, with an empty [`body`](Self::body); useful in tests.
     #[must_use]
     pub fn new(inner: T, status: StatusCode, headers: HeaderMap) -> Self {
         Self {
@@ -69,26 +69,26 @@ impl<T> ResponseValue<T> {
         &self.body
     }
 
-    /// The body as UTF-8: without a byte order mark, and from the charset that it is in.
+    /// The body converted to UTF-8, without a byte order mark.
     #[must_use]
     pub fn text(&self) -> &Bytes {
         self.text.as_ref().unwrap_or(&self.body)
     }
 
-    /// The parts of the body that differ from the document and were still read; empty if reading was strict.
+    /// The tolerated differences of the body from the document.
     #[must_use]
     pub fn tolerated(&self) -> &[Tolerated] {
         self.report.as_ref().map_or(&[], |report| &report.tolerated)
     }
 
-    /// The rows of lists that could not be read. The typed lists lack them: if this is not empty, a row that is not in a list
-    /// may exist nevertheless.
+    /// The rows of lists that could not be read. The typed lists lack them, so a row that is missing in a list may still
+    /// exist.
     #[must_use]
     pub fn unread_rows(&self) -> &[UnreadRow] {
         self.report.as_ref().map_or(&[], |report| &report.unread)
     }
 
-    /// The same response with another value, as `f` makes it.
+    /// Converts the value by `f`.
     #[must_use]
     pub fn map<U>(self, f: impl FnOnce(T) -> U) -> ResponseValue<U> {
         ResponseValue {
@@ -109,14 +109,14 @@ impl<T: FromResponse> ResponseValue<T> {
     /// Decodes a documented response.
     ///
     /// # Errors
-    /// [`Error::NotUnderstood`] for a success whose body is not the documented one; the server has
-    /// carried the request out. Any other status as [`ErrorResponse`] is classified.
+    /// The class of a [`NotUnderstood`] for a success whose body is not the documented one, and that of an
+    /// [`ErrorResponse`] for any other status.
     #[expect(clippy::unused_async, reason = "generated code awaits it")]
     pub async fn from_response<E>(response: Response) -> Result<Self, Error<E>> {
         Self::decode(response, true)
     }
 
-    /// Decodes a response whose status the document does not list: a success with a documented body is one.
+    /// Decodes a response whose status the document does not list. A status of success with a documented body is a success.
     ///
     /// # Errors
     /// As [`from_response`](Self::from_response), for any other response.
@@ -190,13 +190,13 @@ impl<T: FromResponse> ResponseValue<T> {
     }
 }
 
-/// A success with the body of another status, if exactly one status matches.
+/// Reads a success by the body of another status, if exactly one status matches.
 fn of_another_status<T: FromResponse>(
     status: StatusCode,
     is_listed: bool,
     read: impl Fn(u16) -> Result<(T, Report), Undecoded>,
 ) -> Option<(T, Report)> {
-    // a part is not the whole
+    // the body of a 206 is only a part
     if !status.is_success() || status == StatusCode::PARTIAL_CONTENT {
         return None;
     }
@@ -216,7 +216,7 @@ fn of_another_status<T: FromResponse>(
 
 #[doc(hidden)]
 impl ResponseValue<()> {
-    /// A documented response without a body.
+    /// Creates the value of a documented response without a body.
     #[must_use]
     pub fn empty(response: Response) -> Self {
         let body = response.body.bytes();
@@ -231,12 +231,12 @@ impl ResponseValue<()> {
         }
     }
 
-    /// A response with a status that the document does not list, where a success has no body.
+    /// Decodes a response whose status the document does not list, for an operation whose success has no body.
     ///
     /// # Errors
-    /// When there is a body, or the status does not prove a success.
+    /// There is a body, or the status does not prove a success.
     pub fn unlisted_empty<E>(response: Response) -> Result<Self, Error<E>> {
-        if !says_done(response.status, &response.body.bytes()) {
+        if !is_empty_success(response.status, &response.body.bytes()) {
             return Err(Error::UnexpectedResponse(response));
         }
         let tolerated = vec![Tolerated::whole(Tolerance::Status)];
@@ -255,7 +255,7 @@ impl ResponseValue<()> {
 
 #[doc(hidden)]
 impl ResponseValue<ByteStream> {
-    /// A documented response that the caller reads.
+    /// Creates the value of a documented response whose body the caller reads.
     #[must_use]
     pub fn stream(response: Response) -> Self {
         Self::new(
@@ -280,14 +280,14 @@ impl<T> DerefMut for ResponseValue<T> {
     }
 }
 
-/// As the value.
+/// Serializes the value.
 impl<T: Serialize> Serialize for ResponseValue<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         self.inner.serialize(serializer)
     }
 }
 
-/// Shows the value and the status; headers are left out, as they can identify the caller.
+/// Shows the value and the status. Headers are omitted, as they can identify the caller.
 impl<T: fmt::Debug> fmt::Debug for ResponseValue<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ResponseValue")
@@ -304,13 +304,13 @@ impl<T: fmt::Debug> fmt::Debug for ResponseValue<T> {
     reason = "the names are those of progenitor's variants"
 )]
 impl<E> Error<E> {
-    /// An argument that is missing or invalid.
+    /// Creates the error of a missing or invalid argument.
     #[must_use]
     pub fn InvalidRequest(reason: String) -> Self {
         TransportError::invalid_request(reason).into()
     }
 
-    /// A documented error.
+    /// Creates the error of a documented error response.
     #[must_use]
     pub fn ErrorResponse(response: ResponseValue<E>) -> Self {
         let ResponseValue {
@@ -326,7 +326,7 @@ impl<E> Error<E> {
         ErrorResponse::of(call, (status, headers), Some(inner), &body).into()
     }
 
-    /// A response with a status that the document does not list.
+    /// Creates the error of a response whose status the document does not list.
     #[must_use]
     pub fn UnexpectedResponse(response: Response) -> Self {
         let call = response.call;

@@ -1,7 +1,7 @@
 //! Texts with documented limits (a pattern, a length, values). Limits are enforced for built values and lifted for responses.
 //!
-//! serde may buffer a value and read it with another deserializer, so the deserializer cannot say whether a response is
-//! read. A thread-local flag does: reading a response does not change the thread.
+//! serde can buffer a value and read it with another deserializer, so the deserializer does not show whether a response is
+//! read. A thread-local flag does, as a response is read on one thread.
 
 use std::cell::RefCell;
 use std::fmt::Display;
@@ -10,14 +10,14 @@ use std::str::FromStr;
 use serde::de::{Deserialize, Deserializer, Error};
 
 thread_local! {
-    /// How many limits were lifted; `None` where they are enforced.
+    /// The number of texts beyond lifted limits; `None` if limits are enforced.
     static LIFTED: RefCell<Option<usize>> = const { RefCell::new(None) };
 }
 
-/// Reads a text with limits; `unlimited` builds the value of a text that exceeds them.
+/// Reads a text with limits. `unlimited` makes the value of a text beyond them.
 ///
 /// # Errors
-/// The error for a value that is not a text, and for a text beyond the limits where they are enforced.
+/// The value is not a text, or the text is beyond limits that are enforced.
 #[doc(hidden)]
 pub fn limited<'de, D, T>(deserializer: D, unlimited: fn(String) -> T) -> Result<T, D::Error>
 where
@@ -26,13 +26,13 @@ where
     T::Err: Display,
 {
     let text = String::deserialize(deserializer)?;
-    text.parse().or_else(|beyond: T::Err| {
+    text.parse().or_else(|error: T::Err| {
         LIFTED.with_borrow_mut(|lifted| match lifted {
             Some(count) => {
                 *count += 1;
                 Ok(unlimited(text))
             }
-            None => Err(D::Error::custom(beyond)),
+            None => Err(D::Error::custom(error)),
         })
     })
 }
@@ -46,7 +46,7 @@ impl Lifted {
         Self
     }
 
-    /// How many texts exceeded their limits since the last call.
+    /// Returns the number of texts beyond their limits since the last call.
     pub fn take() -> usize {
         LIFTED.with_borrow_mut(|lifted| lifted.as_mut().map_or(0, std::mem::take))
     }

@@ -1,7 +1,7 @@
 //! Reads bodies that differ from the documented ones, if their meaning is certain.
 //!
-//! It handles only bodies that strict reading refuses. A type reads the body up to the first value that it refuses. The plan
-//! then says how that value is read, or which row is left out, and reading starts again at that row.
+//! Only bodies that strict parsing refuses are read here. A type reads the body up to the first value that it refuses. The
+//! plan then gets a substitute for that value, or leaves its row out, and reading continues at that row.
 
 mod limits;
 mod node;
@@ -17,7 +17,7 @@ use serde::de::DeserializeOwned;
 pub use self::limits::limited;
 
 use self::limits::Lifted;
-use self::pass::{Found, Pass, Root};
+use self::pass::{Fault, Pass, Root};
 use self::plan::Plan;
 use self::tree::{ABSENT, Parts, Tree};
 use crate::error::NotDocumented;
@@ -26,7 +26,7 @@ use crate::tolerated::Report;
 /// The expected kind of a body.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Expected<'a> {
-    /// An error: its readable parts.
+    /// An error, of which only the readable parts are needed.
     Error,
     /// A success with a status that the document lists.
     Success(Proof<'a>),
@@ -39,7 +39,7 @@ pub(crate) enum Expected<'a> {
 pub(crate) enum Proof<'a> {
     /// The body has a code that means success.
     Code,
-    /// A documented property, other than this one, which is for errors.
+    /// The body has a documented property, other than this one, which is for errors.
     PropertyBut(Option<&'a str>),
 }
 
@@ -54,7 +54,7 @@ pub(crate) fn read<T: DeserializeOwned>(
     let tree = Tree::parse(text).map_err(|error| NotDocumented::syntax(&error))?;
     let _lifted = Lifted::new();
     let mut plan = Plan::default();
-    // enough for a fault in every row of a list, but not in each of many thousand properties
+    // suffices for a fault in every row of a list, but not in each of many thousand properties
     let mut budget = tree.size().saturating_mul(16).saturating_add(100_000);
     let (mut cursor, mut first) = (0, None);
     loop {
@@ -62,8 +62,8 @@ pub(crate) fn read<T: DeserializeOwned>(
         let read = pass.read(None, &tree, PhantomData::<T>);
         budget = budget.saturating_sub(pass.values());
         let root = pass.root();
-        let (report, found) = pass.into_parts();
-        let Some(found) = found else {
+        let (report, fault) = pass.into_parts();
+        let Some(fault) = fault else {
             match read {
                 Ok(value) if cursor == 0 => {
                     if is_proven::<T>(&tree, root, &plan, &report, expected) {
@@ -74,16 +74,16 @@ pub(crate) fn read<T: DeserializeOwned>(
                     let (at, pointer) = first.unwrap_or((tree.at, absent));
                     return Err(NotDocumented::value(text, at, pointer));
                 }
-                // reads the whole body again, with all repairs
+                // the whole body is read again, with all repairs
                 Ok(_) => cursor = 0,
                 Err(_) => return Err(NotDocumented::value(text, tree.at, String::new())),
             }
             continue;
         };
-        let next = plan.add_repair(&found, expected == Expected::Error);
+        let next = plan.add_repair(&fault, expected == Expected::Error);
         let next = next.filter(|_| budget > 0);
-        if next.is_none() || plan.gives_up(&found) {
-            first.get_or_insert_with(|| position(found));
+        if next.is_none() || plan.is_left_out(&fault) {
+            first.get_or_insert_with(|| position(fault));
         }
         let Some(next) = next else {
             let (at, pointer) = first.unwrap_or_default();
@@ -94,18 +94,18 @@ pub(crate) fn read<T: DeserializeOwned>(
 }
 
 /// The position of a fault in the text; for an absent property, the start of its object.
-fn position(found: Found) -> (usize, String) {
-    let mut around = found.frames.iter().rev().map(|frame| frame.at);
-    let there = |at: &usize| *at != ABSENT.at;
-    let at = Some(found.at).filter(there);
+fn position(fault: Fault) -> (usize, String) {
+    let mut around = fault.frames.iter().rev().map(|frame| frame.at);
+    let is_present = |at: &usize| *at != ABSENT.at;
+    let at = Some(fault.at).filter(is_present);
     (
-        at.or_else(|| around.find(there)).unwrap_or_default(),
-        found.pointer,
+        at.or_else(|| around.find(is_present)).unwrap_or_default(),
+        fault.pointer,
     )
 }
 
-/// Whether a body that was read says that the operation succeeded: `{}`, or an object of something else, is not to become a
-/// success because all that is missing can be done without.
+/// Whether a body that was read proves that the operation succeeded. `{}`, or an unrelated object, must not become a success
+/// because all documented properties are optional.
 fn is_proven<T: DeserializeOwned>(
     tree: &Tree<'_>,
     root: Root,
@@ -121,7 +121,7 @@ fn is_proven<T: DeserializeOwned>(
         Expected::Success(Proof::PropertyBut(error)) => (false, error),
         Expected::Unlisted(Proof::PropertyBut(error)) => (true, error),
     };
-    let says_something = match (root, &tree.parts) {
+    let has_content = match (root, &tree.parts) {
         (Root::Object(properties), Parts::Object(members)) => {
             members.iter().any(|(name, value)| {
                 properties.contains(&name.as_str())
@@ -135,15 +135,15 @@ fn is_proven<T: DeserializeOwned>(
         _ => false,
     };
     if plan.absent(tree.at).is_empty() {
-        return says_something;
+        return has_content;
     }
-    // where nothing but the absent lists is needed, anything at all would be a success
+    // if only the absent lists are required, any object would be a success
     let nothing = Tree {
         raw: Cow::Borrowed("{}"),
         at: tree.at,
         parts: Parts::Object(vec![]),
     };
-    says_something
+    has_content
         && Pass::new(plan, 0)
             .read(None, &nothing, PhantomData::<T>)
             .is_err()

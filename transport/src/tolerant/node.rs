@@ -1,4 +1,4 @@
-//! A value as a type reads it: what is asked for decides what is tolerated.
+//! The deserializer of a value. The form that a type requests determines what is tolerated.
 
 use serde::de::value::{MapAccessDeserializer, StrDeserializer};
 use serde::de::{
@@ -6,7 +6,7 @@ use serde::de::{
 };
 use serde::forward_to_deserialize_any;
 
-use super::pass::{Asked, Mismatch, Pass, Root, Step};
+use super::pass::{Mismatch, Pass, Requested, Root, Step};
 use super::plan::number;
 use super::tree::{ABSENT, Parts, Tree};
 use crate::decimal::{self, RAW_VALUE};
@@ -23,7 +23,7 @@ impl<'de, 'p> Node<'de, 'p> {
         Self { tree, pass }
     }
 
-    /// Hands a scalar on as `serde_json` reads this text.
+    /// Visits a scalar as `serde_json` does.
     fn scalar<V: Visitor<'de>>(text: &'de str, visitor: V) -> Result<V::Value, Mismatch> {
         let mut json = serde_json::Deserializer::from_str(text);
         json.deserialize_any(visitor).map_err(Mismatch::custom)
@@ -55,15 +55,15 @@ impl<'de, 'p> Node<'de, 'p> {
         })
     }
 
-    /// The number or boolean of a text.
-    fn unquoted(&self, takes: fn(&str) -> bool) -> Option<String> {
+    /// The trimmed text of a string, if it is a number or boolean by `is_valid`.
+    fn unquoted(&self, is_valid: fn(&str) -> bool) -> Option<String> {
         let text = self.tree.text()?;
-        takes(text.trim()).then(|| text.trim().to_owned())
+        is_valid(text.trim()).then(|| text.trim().to_owned())
     }
 
     /// Reads an integer, which may be written as a number or a text with the same value.
     fn integer<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mismatch> {
-        self.pass.ask(Asked::Scalar);
+        self.pass.request(Requested::Scalar);
         let quoted = self.unquoted(|text| number(text).is_some());
         let digits = quoted.as_deref().unwrap_or(&self.tree.raw);
         let is_scalar = matches!(self.tree.parts, Parts::Scalar);
@@ -87,7 +87,7 @@ impl<'de, 'p> Node<'de, 'p> {
     }
 
     fn string<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mismatch> {
-        self.pass.ask(Asked::Text);
+        self.pass.request(Requested::Text);
         let raw = &*self.tree.raw;
         if matches!(self.tree.parts, Parts::Scalar) && raw != "null" && !raw.starts_with('"') {
             self.pass.tolerate(Tolerance::Unquoted);
@@ -97,7 +97,7 @@ impl<'de, 'p> Node<'de, 'p> {
     }
 }
 
-/// The whole number that `digits` say.
+/// The number with these digits, if it is whole.
 fn whole(digits: &str) -> Option<i128> {
     let number = decimal::parse(digits).ok()?.normalize();
     (number.scale() == 0).then(|| number.mantissa())
@@ -126,7 +126,7 @@ impl<'de> Deserializer<'de> for Node<'de, '_> {
     }
 
     fn deserialize_f64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mismatch> {
-        self.pass.ask(Asked::Scalar);
+        self.pass.request(Requested::Scalar);
         let quoted = self.unquoted(|text| number(text).is_some());
         match quoted.and_then(|number| number.parse().ok()) {
             Some(number) => {
@@ -138,7 +138,7 @@ impl<'de> Deserializer<'de> for Node<'de, '_> {
     }
 
     fn deserialize_bool<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mismatch> {
-        self.pass.ask(Asked::Scalar);
+        self.pass.request(Requested::Scalar);
         match self.unquoted(|text| matches!(text, "true" | "false")) {
             Some(text) => {
                 self.pass.tolerate(Tolerance::Quoted);
@@ -149,7 +149,7 @@ impl<'de> Deserializer<'de> for Node<'de, '_> {
     }
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mismatch> {
-        self.pass.ask_root(Root::Other);
+        self.pass.request_root(Root::Other);
         self.any(visitor)
     }
 
@@ -168,7 +168,7 @@ impl<'de> Deserializer<'de> for Node<'de, '_> {
         if name != RAW_VALUE {
             return visitor.visit_newtype_struct(self);
         }
-        self.pass.ask(Asked::Digits);
+        self.pass.request(Requested::Digits);
         if matches!(self.tree.parts, Parts::Absent) {
             return self.any(visitor);
         }
@@ -178,7 +178,7 @@ impl<'de> Deserializer<'de> for Node<'de, '_> {
     }
 
     fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mismatch> {
-        self.pass.ask_root(Root::List);
+        self.pass.request_root(Root::List);
         if self.tree.raw == "null" {
             self.pass.tolerate(Tolerance::NoList);
             let rows = &[];
@@ -189,7 +189,7 @@ impl<'de> Deserializer<'de> for Node<'de, '_> {
     }
 
     fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mismatch> {
-        self.pass.ask_root(Root::Other);
+        self.pass.request_root(Root::Other);
         self.any(visitor)
     }
 
@@ -199,10 +199,10 @@ impl<'de> Deserializer<'de> for Node<'de, '_> {
         fields: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Mismatch> {
-        self.pass.ask_root(Root::Object(fields));
-        self.pass.ask(Asked::Object);
+        self.pass.request_root(Root::Object(fields));
+        self.pass.request(Requested::Object);
         match &self.tree.parts {
-            // an object is not a list of its values
+            // derived code would accept a list of the properties' values
             Parts::List(_) => Err(Mismatch { missing: None }),
             _ => self.any(visitor),
         }
@@ -214,7 +214,7 @@ impl<'de> Deserializer<'de> for Node<'de, '_> {
         _: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Mismatch> {
-        self.pass.ask_root(Root::Other);
+        self.pass.request_root(Root::Other);
         match &self.tree.parts {
             Parts::Object(members) => {
                 let object = Object::new(members, self.tree.at, self.pass);

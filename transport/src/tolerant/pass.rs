@@ -1,4 +1,4 @@
-//! One reading of a body, with what the plan says, up to the first value that cannot be read.
+//! One reading of a body with the substitutes of the plan, up to the first value that cannot be read.
 
 use std::cell::{Cell, RefCell};
 use std::fmt;
@@ -12,13 +12,13 @@ use super::tree::{Parts, Tree};
 use crate::text;
 use crate::tolerated::{Report, Tolerance, Tolerated, UnreadRow};
 
-/// How many characters of a property's name a pointer shows.
+/// The number of characters of a property's name in a pointer.
 const NAME_SHOWN: usize = 60;
 
-/// The form that the type asked for and that could not be read.
+/// The form that a type requested.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Asked {
-    /// A text: it may have a format.
+pub(super) enum Requested {
+    /// A text, which can have a format.
     Text,
     /// The digits of a number.
     Digits,
@@ -30,7 +30,7 @@ pub(super) enum Asked {
     Other,
 }
 
-/// The form that the type of the whole body asked for.
+/// The form that the type of the whole body requested.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Root {
     /// An object with these properties.
@@ -39,10 +39,10 @@ pub(super) enum Root {
     Other,
 }
 
-/// The reason why a value is not the documented one. It does not contain the value, which can hold a secret.
+/// The error for a value that is not the documented one. It does not contain the value, which can be a secret.
 #[derive(Debug)]
 pub(super) struct Mismatch {
-    /// A property that is missing.
+    /// The missing property, if that is the reason.
     pub missing: Option<&'static str>,
 }
 
@@ -66,6 +66,7 @@ impl de::Error for Mismatch {
     }
 }
 
+/// The step from a value to one that it contains.
 #[derive(Clone, Copy)]
 pub(super) enum Step<'de> {
     Name(&'de str),
@@ -77,33 +78,33 @@ pub(super) enum Step<'de> {
 pub(super) struct Frame {
     pub at: usize,
     pub end: usize,
-    /// Whether it is a row of a list; else it is a property.
+    /// Whether it is a row of a list instead of a property.
     pub is_row: bool,
 }
 
 /// The first value that cannot be read.
 #[derive(Debug)]
-pub(super) struct Found {
+pub(super) struct Fault {
     pub at: usize,
     pub raw: String,
     pub pointer: String,
-    pub asked: Asked,
+    pub requested: Requested,
     pub missing: Option<&'static str>,
-    /// The value and those that it is in, the outermost one first; the whole body is left out.
+    /// The values that contain it, and itself, from the outermost one. The whole body is left out.
     pub frames: Vec<Frame>,
 }
 
 /// A reading of a body.
 pub(super) struct Pass<'de> {
     pub plan: &'de Plan,
-    /// Rows that end up to here were read before, and are passed over.
+    /// The position up to which rows have been read before; they are skipped.
     pub cursor: usize,
-    pub asked: Cell<Asked>,
+    pub requested: Cell<Requested>,
     root: Cell<Root>,
     path: RefCell<Vec<(Step<'de>, Frame)>>,
     report: RefCell<Report>,
-    found: RefCell<Option<Found>>,
-    /// How many values were read.
+    fault: RefCell<Option<Fault>>,
+    /// The number of values read.
     values: Cell<usize>,
 }
 
@@ -112,11 +113,11 @@ impl<'de> Pass<'de> {
         Self {
             plan,
             cursor,
-            asked: Cell::new(Asked::Other),
+            requested: Cell::new(Requested::Other),
             root: Cell::new(Root::Other),
             path: RefCell::default(),
             report: RefCell::default(),
-            found: RefCell::default(),
+            fault: RefCell::default(),
             values: Cell::new(0),
         }
     }
@@ -137,18 +138,18 @@ impl<'de> Pass<'de> {
             };
             self.path.borrow_mut().push((step, frame));
         }
-        let (read, repair) = match self.plan.repair(tree.at) {
-            Some((substitute, what)) => (substitute, Some(what)),
-            None => (tree, None),
+        let value = match self.plan.repair(tree.at) {
+            Some((substitute, tolerance)) => {
+                self.tolerate(tolerance);
+                substitute
+            }
+            None => tree,
         };
-        if let Some(what) = repair {
-            self.tolerate(what);
-        }
-        let result = seed.deserialize(Node::new(read, self));
+        let result = seed.deserialize(Node::new(value, self));
         match &result {
             Ok(_) if Lifted::take() > 0 => self.tolerate(Tolerance::Limit),
             Ok(_) => {}
-            Err(mismatch) => self.note_mismatch(tree, mismatch),
+            Err(mismatch) => self.record_fault(tree, mismatch),
         }
         if step.is_some() {
             self.path.borrow_mut().pop();
@@ -156,9 +157,9 @@ impl<'de> Pass<'de> {
         result
     }
 
-    fn note_mismatch(&self, tree: &Tree<'_>, mismatch: &Mismatch) {
+    fn record_fault(&self, tree: &Tree<'_>, mismatch: &Mismatch) {
         let pointer = match &tree.parts {
-            // the fault of a list of which no row can be read is that of its first row
+            // if all rows of a list are left out, the fault is that of the first one
             Parts::List(rows) if self.plan.leaves_all_out(rows) => {
                 let first = rows.first().and_then(|row| self.plan.left_out(row.at));
                 first.unwrap_or_default().to_owned()
@@ -166,37 +167,37 @@ impl<'de> Pass<'de> {
             _ => self.pointer(),
         };
         let frames: Vec<Frame> = self.path.borrow().iter().map(|(_, frame)| *frame).collect();
-        self.found.borrow_mut().get_or_insert_with(|| Found {
+        self.fault.borrow_mut().get_or_insert_with(|| Fault {
             at: tree.at,
             raw: tree.raw.clone().into_owned(),
             pointer,
-            asked: self.asked.get(),
+            requested: self.requested.get(),
             missing: mismatch.missing,
             frames,
         });
     }
 
-    /// The type asks for something.
-    pub fn ask(&self, asked: Asked) {
-        self.asked.set(asked);
+    /// Records the form that the type requests.
+    pub fn request(&self, requested: Requested) {
+        self.requested.set(requested);
     }
 
-    /// The type asks for this, of the whole body if that is the current value.
-    pub fn ask_root(&self, root: Root) {
-        self.asked.set(Asked::Other);
+    /// Records the form that the type requests of the body, if that is the current value.
+    pub fn request_root(&self, root: Root) {
+        self.requested.set(Requested::Other);
         if self.path.borrow().is_empty() {
             self.root.set(root);
         }
     }
 
-    /// Notes what was tolerated of the current value.
+    /// Records a tolerated difference of the current value.
     pub fn tolerate(&self, what: Tolerance) {
         let pointer = self.pointer();
         let tolerated = Tolerated { pointer, what };
         self.report.borrow_mut().tolerated.push(tolerated);
     }
 
-    /// Notes that a row of the current value is left out.
+    /// Records that a row of the current value is left out.
     pub fn leave_out(&self, index: usize, row: &Tree<'_>, fault: &str) {
         self.report.borrow_mut().unread.push(UnreadRow {
             pointer: format!("{}/{index}", self.pointer()),
@@ -211,7 +212,7 @@ impl<'de> Pass<'de> {
             pointer.push('/');
             match step {
                 Step::Index(index) => pointer.push_str(&index.to_string()),
-                // the names of a body can be text of the server's own
+                // the names in a body can be any text of the server
                 Step::Name(name) => {
                     let name = text::one_line(name.as_bytes(), NAME_SHOWN);
                     pointer.push_str(&name.replace('~', "~0").replace('/', "~1"));
@@ -229,8 +230,8 @@ impl<'de> Pass<'de> {
         self.values.get()
     }
 
-    /// The result.
-    pub fn into_parts(self) -> (Report, Option<Found>) {
-        (self.report.into_inner(), self.found.into_inner())
+    /// The result of the reading.
+    pub fn into_parts(self) -> (Report, Option<Fault>) {
+        (self.report.into_inner(), self.fault.into_inner())
     }
 }

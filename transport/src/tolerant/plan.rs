@@ -2,23 +2,23 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::pass::{Asked, Found};
+use super::pass::{Fault, Requested};
 use super::tree::Tree;
 use crate::decimal::is_number;
 use crate::tolerated::Tolerance;
 
-/// The substitutes of values, by the position at which these begin.
+/// The substitutes of values, by the positions at which the values begin.
 #[derive(Default)]
 pub(super) struct Plan {
-    /// Values that are read as others.
+    /// The substitutes.
     repairs: HashMap<usize, (Tree<'static>, Tolerance)>,
-    /// How many repairs of a value were tried.
+    /// The number of repairs of a value that were tried.
     tried: HashMap<usize, usize>,
     /// Properties that are absent from an object, and read as empty lists.
     absent: HashMap<usize, Vec<&'static str>>,
-    /// Rows that are left out, and the pointer of the fault in each.
+    /// Rows that are left out, with the pointer of the fault in each.
     left_out: HashMap<usize, String>,
-    /// The objects without which an error is read.
+    /// The values that were removed from an error.
     dropped: HashSet<usize>,
 }
 
@@ -46,43 +46,43 @@ impl Plan {
     }
 
     /// Whether the value of a fault is left out with its row or its object.
-    pub fn gives_up(&self, found: &Found) -> bool {
-        let mut around = found.frames.iter();
+    pub fn is_left_out(&self, fault: &Fault) -> bool {
+        let mut around = fault.frames.iter();
         around.any(|frame| self.left_out.contains_key(&frame.at))
     }
 
     /// Adds the next repair for a fault. Rows that end before the returned position need not be read again; `None`
     /// if no repair is left.
-    pub fn add_repair(&mut self, found: &Found, is_error: bool) -> Option<usize> {
-        let row = found.frames.iter().rfind(|frame| frame.is_row);
-        if let Some(name) = found.missing {
-            let absent = self.absent.entry(found.at).or_default();
+    pub fn add_repair(&mut self, fault: &Fault, is_error: bool) -> Option<usize> {
+        let row = fault.frames.iter().rfind(|frame| frame.is_row);
+        if let Some(name) = fault.missing {
+            let absent = self.absent.entry(fault.at).or_default();
             if !absent.contains(&name) {
                 absent.push(name);
                 return Some(row.map_or(0, |row| row.at));
             }
         }
-        let tried = self.tried.entry(found.at).or_default();
-        if let Some((raw, what)) = repairs(found, is_error).into_iter().nth(*tried) {
+        let tried = self.tried.entry(fault.at).or_default();
+        if let Some((raw, what)) = repairs(fault, is_error).into_iter().nth(*tried) {
             *tried += 1;
-            let substitute = Tree::substitute(raw, found.at);
-            self.repairs.insert(found.at, (substitute, what));
+            let substitute = Tree::substitute(raw, fault.at);
+            self.repairs.insert(fault.at, (substitute, what));
             return Some(row.map_or(0, |row| row.at));
         }
         if is_error {
-            return self.drop_around(found);
+            return self.drop_around(fault);
         }
         let row = row?;
-        self.left_out.insert(row.at, found.pointer.clone());
+        self.left_out.insert(row.at, fault.pointer.clone());
         Some(row.end)
     }
 
-    /// An error is read without the innermost value around the fault that was not dropped before.
-    fn drop_around(&mut self, found: &Found) -> Option<usize> {
-        let mut around = found.frames.iter().rev();
+    /// Removes the innermost value around the fault of an error that was not removed before.
+    fn drop_around(&mut self, fault: &Fault) -> Option<usize> {
+        let mut around = fault.frames.iter().rev();
         let frame = around.find(|frame| self.dropped.insert(frame.at))?;
         if frame.is_row {
-            self.left_out.insert(frame.at, found.pointer.clone());
+            self.left_out.insert(frame.at, fault.pointer.clone());
         } else {
             let null = Tree::substitute("null".to_owned(), frame.at);
             self.repairs.insert(frame.at, (null, Tolerance::LeftOut));
@@ -92,31 +92,31 @@ impl Plan {
 }
 
 /// The possible substitutes of a value, in the order in which they are tried.
-fn repairs(found: &Found, is_error: bool) -> Vec<(String, Tolerance)> {
+fn repairs(fault: &Fault, is_error: bool) -> Vec<(String, Tolerance)> {
     let mut repairs = vec![];
     let null = || "null".to_owned();
-    let is_member = found.frames.last().is_some_and(|frame| !frame.is_row);
-    let text = found.raw.starts_with('"');
-    let text = text.then(|| serde_json::from_str::<String>(&found.raw).unwrap_or_default());
+    let is_member = fault.frames.last().is_some_and(|frame| !frame.is_row);
+    let text = fault.raw.starts_with('"');
+    let text = text.then(|| serde_json::from_str::<String>(&fault.raw).unwrap_or_default());
     if let Some(text) = text {
-        match found.asked {
-            Asked::Text => {
+        match fault.requested {
+            Requested::Text => {
                 repairs
                     .extend(date(&text).map(|date| (format!("\"{date}\""), Tolerance::DateTime)));
             }
-            Asked::Digits => {
+            Requested::Digits => {
                 repairs.extend(number(&text).map(|digits| (digits.to_owned(), Tolerance::Quoted)));
             }
-            Asked::Scalar | Asked::Object | Asked::Other => {}
+            Requested::Scalar | Requested::Object | Requested::Other => {}
         }
-        if is_member && text.trim().is_empty() && found.asked != Asked::Other {
+        if is_member && text.trim().is_empty() && fault.requested != Requested::Other {
             repairs.push((null(), Tolerance::Empty));
-        } else if is_member && found.asked == Asked::Text {
+        } else if is_member && fault.requested == Requested::Text {
             repairs.push((null(), Tolerance::LeftOut));
         }
     }
-    // what some languages write for an object without properties
-    if is_member && found.asked == Asked::Object && found.raw == "[]" {
+    // some languages write an object without properties as an empty list
+    if is_member && fault.requested == Requested::Object && fault.raw == "[]" {
         repairs.push((null(), Tolerance::Empty));
     }
     if is_error && is_member {
@@ -135,7 +135,7 @@ fn date(text: &str) -> Option<&str> {
     (is_time && date.parse::<chrono::NaiveDate>().is_ok()).then_some(date)
 }
 
-/// The number in a text, unless it can be another one: `1.000` is a thousand to many.
+/// The number in a text, unless it is ambiguous: `1.000` can mean a thousand.
 pub(super) fn number(text: &str) -> Option<&str> {
     let text = text.trim();
     let thousands = text.split_once('.').is_some_and(|(whole, fraction)| {

@@ -6,14 +6,14 @@ use std::fmt;
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
-/// How deep lists and objects may be within each other, as `serde_json` has it.
+/// The maximum nesting depth of lists and objects, as in `serde_json`.
 const DEPTH: usize = 128;
 
 /// A value of a JSON text.
 pub(super) struct Tree<'t> {
-    /// Its text.
+    /// The text.
     pub raw: Cow<'t, str>,
-    /// Its position in the whole text. No other value begins there.
+    /// The position in the whole text. No other value begins there.
     pub at: usize,
     pub parts: Parts<'t>,
 }
@@ -23,7 +23,7 @@ pub(super) enum Parts<'t> {
     Scalar,
     List(Vec<Tree<'t>>),
     Object(Vec<(String, Tree<'t>)>),
-    /// A list that is not there.
+    /// An absent list.
     Absent,
 }
 
@@ -35,7 +35,7 @@ pub(super) static ABSENT: Tree<'static> = Tree {
 };
 
 impl<'t> Tree<'t> {
-    /// Reads a whole text.
+    /// Parses a whole text.
     pub fn parse(text: &'t str) -> serde_json::Result<Self> {
         let whole: &RawValue = serde_json::from_str(text)?;
         Self::of(whole, text.as_ptr().addr(), DEPTH)
@@ -69,7 +69,7 @@ impl<'t> Tree<'t> {
         })
     }
 
-    /// A scalar, or an empty list, instead of the value at `at`.
+    /// Creates a scalar that replaces the value at `at`.
     pub fn substitute(raw: String, at: usize) -> Tree<'static> {
         Tree {
             raw: Cow::Owned(raw),
@@ -78,12 +78,12 @@ impl<'t> Tree<'t> {
         }
     }
 
-    /// The position of its end.
+    /// The position of the end.
     pub fn end(&self) -> usize {
         self.at.saturating_add(self.raw.len())
     }
 
-    /// How many values there are in it, with itself.
+    /// The number of values in it, including itself.
     pub fn size(&self) -> usize {
         1 + match &self.parts {
             Parts::Scalar | Parts::Absent => 0,
@@ -99,7 +99,7 @@ impl<'t> Tree<'t> {
             .then(|| serde_json::from_str(&self.raw).ok())?
     }
 
-    /// Whether it says nothing: null, an empty text, an empty list or object.
+    /// Whether the value has no content: null, a blank text, an empty list, or an object of such values.
     pub fn is_blank(&self) -> bool {
         match &self.parts {
             Parts::Scalar => {

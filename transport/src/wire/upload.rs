@@ -5,7 +5,7 @@ use reqwest::multipart::Part;
 
 use crate::TransportError;
 
-/// A file to upload: its content and, where the server cares, its name and media type.
+/// A file to upload: its content, and optionally its name and media type.
 ///
 /// ```
 /// use api_transport::Upload;
@@ -23,7 +23,7 @@ pub struct Upload {
 }
 
 impl Upload {
-    /// A file with this content, which may be a stream.
+    /// Creates a file with this content, which can be a stream.
     #[must_use]
     pub fn new(content: impl Into<Body>) -> Self {
         Self {
@@ -33,27 +33,26 @@ impl Upload {
         }
     }
 
-    /// Gives it a name. Without one it is called `file`: many servers take a part for a file only
-    /// if it has a name.
+    /// Sets the name. Default: `file`, as many servers take a part for a file only if it has a name.
     #[must_use]
     pub fn file_name(mut self, name: impl Into<String>) -> Self {
         self.file_name = Some(name.into());
         self
     }
 
-    /// Gives it a media type.
+    /// Sets the media type.
     #[must_use]
     pub fn content_type(mut self, content_type: impl Into<String>) -> Self {
         self.content_type = Some(content_type.into());
         self
     }
 
-    /// The part of a body.
+    /// Converts the file to a part of a body.
     ///
     /// # Errors
-    /// [`TransportError::NotSent`] when the media type is invalid.
+    /// [`TransportError::NotSent`] if the media type is invalid.
     pub fn into_part(self) -> Result<Part, TransportError> {
-        // A known length is sent, so that the body is not chunked.
+        // with parts of a known length, the body is not chunked
         let part = match self.content.as_bytes() {
             Some(bytes) => Part::bytes(bytes.to_vec()),
             None => Part::stream(self.content),

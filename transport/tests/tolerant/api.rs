@@ -1,4 +1,4 @@
-//! A small API: types as the generator makes them.
+//! The types of a small API, like those of the generator.
 
 use std::str::FromStr;
 
@@ -45,9 +45,9 @@ pub struct Part {
     pub lots: Vec<i64>,
 }
 
-/// What a request makes.
+/// A created object.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Made {
+pub struct Created {
     pub no: i64,
     pub amount: Decimal,
     pub on: NaiveDate,
@@ -113,7 +113,7 @@ impl<'de> Deserialize<'de> for Country {
 #[derive(Debug, Serialize)]
 #[serde(untagged)]
 pub enum ByStatus {
-    Created(Made),
+    Created(Created),
     Accepted(Receipt),
     NoContent,
 }

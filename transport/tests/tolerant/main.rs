@@ -1,4 +1,4 @@
-//! Odd responses: what is read of them, and what is reported.
+//! Reading of undocumented responses: the values and the reports.
 
 #![allow(
     clippy::unwrap_used,
@@ -13,7 +13,7 @@ mod api;
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 
-use api::{ByStatus, List, Made, Problem, Row, Vague};
+use api::{ByStatus, Created, List, Problem, Row, Vague};
 use api_transport::{
     Body, BodyError, CallInfo, Error, FromResponse, NotUnderstood, NotUnderstoodReason, Operation,
     Response, ResponseValue,
@@ -28,11 +28,12 @@ use serde_json::value::RawValue;
 const ERROR: BodyError = BodyError::new("/error/code", &["0"]);
 const CREATE: Operation = Operation::new("create", Method::POST, "/rows").body_error(&ERROR);
 
-/// A response of the table.
+/// A response of the table, and its expected outcome.
 #[derive(Deserialize)]
 struct Odd {
     case: String,
-    of: String,
+    /// The name of the expected type.
+    expected: String,
     #[serde(default = "ok")]
     status: u16,
     #[serde(default = "yes")]
@@ -93,11 +94,11 @@ impl Odd {
 
     /// Reads the response as generated code does.
     async fn read<T: FromResponse + Serialize>(&self) -> Outcome {
-        let told = Arc::new(Mutex::new(vec![]));
+        let reported = Arc::new(Mutex::new(vec![]));
         let listener = {
-            let told = Arc::clone(&told);
+            let reported = Arc::clone(&reported);
             Arc::new(move |_: StatusCode, tolerated: &[_], _: &[_]| {
-                told.lock().unwrap().extend_from_slice(tolerated);
+                reported.lock().unwrap().extend_from_slice(tolerated);
             })
         };
         let response = self.response().with_listener(listener);
@@ -112,8 +113,9 @@ impl Odd {
         };
         let outcome = self.outcome(value);
         if let Outcome::Read(_, tolerated, _) = &outcome {
-            let told = told.lock().unwrap().iter().map(name).collect::<Vec<_>>();
-            assert_eq!(&told, tolerated, "{}: the listener", self.case);
+            let reported = reported.lock().unwrap();
+            let reported: Vec<String> = reported.iter().map(name).collect();
+            assert_eq!(&reported, tolerated, "{}: the listener", self.case);
         }
         outcome
     }
@@ -135,8 +137,8 @@ impl Odd {
                 let error = not_understood(&error);
                 assert_eq!(error.body()[..], self.bytes()[..], "{}", self.case);
                 match error.reason() {
-                    NotUnderstoodReason::Status => Outcome::Not("status".to_owned()),
-                    _ => Outcome::Not(error.pointer().unwrap().to_owned()),
+                    NotUnderstoodReason::Status => Outcome::NotUnderstood("status".to_owned()),
+                    _ => Outcome::NotUnderstood(error.pointer().unwrap().to_owned()),
                 }
             }
         }
@@ -158,28 +160,30 @@ fn name(tolerated: &api_transport::Tolerated) -> String {
 
 #[derive(Debug, PartialEq)]
 enum Outcome {
-    /// The value, what was tolerated, and what is unread.
+    /// The value, the tolerated differences, and the unread rows.
     Read(String, Vec<String>, Vec<String>),
-    Not(String),
+    /// The pointer of the fault, or `status`.
+    NotUnderstood(String),
+    /// The code of the reported error.
     Rejected(String),
 }
 
 #[tokio::test]
-async fn odd_responses_are_read_and_reported_as_the_table_says() {
+async fn the_responses_of_the_table_have_the_expected_outcomes() {
     let table: Vec<Odd> = serde_json::from_str(include_str!("odd.json")).unwrap();
     assert!(table.len() >= 60);
     let mut wrong = vec![];
     for odd in &table {
-        let outcome = match odd.of.as_str() {
+        let outcome = match odd.expected.as_str() {
             "list" => odd.read::<List>().await,
-            "made" => odd.read::<Made>().await,
+            "created" => odd.read::<Created>().await,
             "vague" => odd.read::<Vague>().await,
             "by_status" => odd.read::<ByStatus>().await,
             "error" => odd.read::<Problem>().await,
             _ => odd.outcome(ResponseValue::unlisted_empty(odd.response())),
         };
         let expected = match (&odd.reads, &odd.fault, &odd.rejected) {
-            (_, Some(fault), _) => Outcome::Not(fault.clone()),
+            (_, Some(fault), _) => Outcome::NotUnderstood(fault.clone()),
             (_, _, Some(code)) => Outcome::Rejected(code.clone()),
             (reads, ..) => {
                 let reads = reads.as_ref().map_or("null", |reads| reads.get());
@@ -212,7 +216,7 @@ async fn read<T: DeserializeOwned>(response: Response) -> Result<ResponseValue<T
 }
 
 #[tokio::test]
-async fn one_bad_row_of_five_thousand_costs_that_row() {
+async fn one_invalid_row_of_five_thousand_is_left_out() {
     let row = |no| {
         format!(
             r#"{{"no":{no},"amount":{no}.10,"name":"{}"}}"#,
@@ -236,7 +240,7 @@ async fn one_bad_row_of_five_thousand_costs_that_row() {
 }
 
 #[tokio::test]
-async fn a_fault_in_each_row_has_no_row_read_over_and_over() {
+async fn a_list_with_a_fault_in_each_row_is_read() {
     let row = |no| match no % 4 {
         0 => format!(r#"{{"no":{no}}}"#),
         1 => format!(r#"{{"no":{no},"amount":"{no}.25"}}"#),
@@ -246,7 +250,7 @@ async fn a_fault_in_each_row_has_no_row_read_over_and_over() {
         _ => r#"{"no":"x"}"#.to_owned(),
     };
     let rows: Vec<String> = (0..20_000).map(row).collect();
-    // what reads rows more than a few times is given up
+    // reading would fail if it read rows more than a few times
     let value = read::<List>(list(&rows)).await.unwrap();
     assert_eq!(value.rows.len(), 15_000);
     assert_eq!(
@@ -256,7 +260,7 @@ async fn a_fault_in_each_row_has_no_row_read_over_and_over() {
 }
 
 #[tokio::test]
-async fn a_body_with_faults_beyond_number_is_given_up() {
+async fn a_body_with_too_many_faults_is_not_read() {
     let property = |no| format!(r#""{no}":"2026-01-15T10:00:00""#);
     let properties: Vec<String> = (0..20_000).map(property).collect();
     let body = format!("{{{}}}", properties.join(","));
@@ -267,13 +271,13 @@ async fn a_body_with_faults_beyond_number_is_given_up() {
 }
 
 #[tokio::test]
-async fn a_body_that_is_not_understood_is_whole_and_json() {
+async fn a_body_that_is_not_understood_is_kept_in_full() {
     let padding = "x".repeat(100_000);
     let body =
         format!(r#"{{"no":7,"amount":12345678901234567.89,"on":null,"padding":"{padding}"}}"#);
     let bytes = [b"\xef\xbb\xbf", body.as_bytes()].concat();
     let response = Response::new(StatusCode::OK, HeaderMap::new(), Body::Bytes(bytes.into()));
-    let error = read::<Made>(response).await.unwrap_err();
+    let error = read::<Created>(response).await.unwrap_err();
     let error = not_understood(&error);
     assert_eq!(error.pointer(), Some("/on"));
     assert_eq!(error.body().len(), body.len() + 3);
@@ -282,7 +286,7 @@ async fn a_body_that_is_not_understood_is_whole_and_json() {
 }
 
 #[test]
-fn limits_are_enforced_where_a_value_is_built() {
+fn limits_are_enforced_for_new_values() {
     assert!("es".parse::<api::Country>().is_err());
     assert!(serde_json::from_str::<api::Country>("\"es\"").is_err());
 }
@@ -306,26 +310,26 @@ fn rows() -> impl Strategy<Value = Vec<String>> {
 
 proptest! {
     #[test]
-    fn what_is_documented_is_read_as_before(rows in rows()) {
+    fn a_documented_body_is_read_as_by_strict_parsing(rows in rows()) {
         let body = format!(r#"{{"rows":[{}],"total":1}}"#, rows.join(","));
         let strict: List = serde_json::from_str(&body).unwrap();
         let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
-        let of = |body: String| {
+        let read_body = |body: String| {
             let response = Response::new(StatusCode::OK, HeaderMap::new(), Body::Bytes(body.into()));
             runtime.block_on(read::<List>(response)).unwrap()
         };
-        let value = of(body.clone());
+        let value = read_body(body.clone());
         prop_assert!(value.tolerated().is_empty() && value.unread_rows().is_empty());
         prop_assert_eq!(&*value, &strict);
-        // the tolerant reading, which a mark begins, reads the same
-        let value = of(format!("\u{feff}{body}"));
+        // a body with a byte order mark is read tolerantly
+        let value = read_body(format!("\u{feff}{body}"));
         prop_assert_eq!(value.tolerated().len(), 1);
         prop_assert!(value.unread_rows().is_empty());
         prop_assert_eq!(&*value, &strict);
     }
 
     #[test]
-    fn no_body_makes_reading_panic_or_a_row_disappear(bytes in prop::collection::vec(any::<u8>(), 0..64), at in 0usize..3) {
+    fn any_row_is_read_or_reported(bytes in prop::collection::vec(any::<u8>(), 0..64), at in 0usize..3) {
         let junk = String::from_utf8_lossy(&bytes).into_owned();
         let junk = serde_json::from_str::<&RawValue>(&junk).map_or_else(
             |_| serde_json::to_string(&junk).unwrap(),

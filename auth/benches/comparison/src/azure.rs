@@ -13,16 +13,16 @@ use azure_core::time::{Duration, OffsetDateTime};
 use bytes::Bytes;
 use reqwest::Url;
 
-/// The policy sends tokens to HTTPS alone, so requests have such a URL, and this client sends them to the server. Apart
-/// from that, it does what the client of `azure_core` does.
+/// An HTTP client that sends all requests to a plain HTTP URL. The requests have an HTTPS URL, as the policy adds tokens only
+/// to those. Apart from that, it works as the client of `azure_core`.
 #[derive(Debug)]
-struct InClear {
+struct PlainHttp {
     http: reqwest::Client,
     url: Url,
 }
 
 #[async_trait::async_trait]
-impl HttpClient for InClear {
+impl HttpClient for PlainHttp {
     async fn execute_request(&self, request: &Request) -> azure_core::Result<AsyncRawResponse> {
         let method = match request.method() {
             Method::Post => reqwest::Method::POST,
@@ -73,7 +73,7 @@ impl TokenCredential for Constant {
 pub fn pipeline(http: reqwest::Client, url: &str) -> Pipeline {
     let url = url.parse().expect("a URL");
     let options = ClientOptions {
-        transport: Some(Transport::new(Arc::new(InClear { http, url }))),
+        transport: Some(Transport::new(Arc::new(PlainHttp { http, url }))),
         ..ClientOptions::default()
     };
     let policy = BearerTokenAuthorizationPolicy::new(Arc::new(Constant), ["read"]);
@@ -87,10 +87,10 @@ pub fn pipeline(http: reqwest::Client, url: &str) -> Pipeline {
     )
 }
 
-/// Makes one call; gives the length of the body.
+/// Makes a call and returns the length of the body.
 pub async fn call(pipeline: &Pipeline, url: &Url, method: &reqwest::Method, body: &Bytes) -> usize {
     let mut url = url.clone();
-    url.set_scheme("https").expect("a URL of HTTP");
+    url.set_scheme("https").expect("an HTTP URL");
     let mut request = if *method == reqwest::Method::POST {
         let mut request = Request::new(url, Method::Post);
         request.insert_header("content-type", "application/json");

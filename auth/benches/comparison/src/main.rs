@@ -1,10 +1,11 @@
-//! What a call costs beyond a bare `reqwest` call with a constant header: the same within `tokio::time::timeout`, by
-//! `reqwest-middleware` with `reqwest-retry` and a header of its own, by the pipeline of `azure_core` with its bearer-token policy, and by ours.
+//! The overhead of a call compared with a bare `reqwest` call with a constant header: for the bare call within
+//! `tokio::time::timeout`, for `reqwest-middleware` with `reqwest-retry` and a token header, for the pipeline of `azure_core`
+//! with its bearer-token policy, and for our transport.
 //!
-//! All call one server, which writes a constant response on a thread of its own, up to the bytes of the body. Without
-//! arguments, they take turns by blocks of calls, and medians are printed; with the feature `allocations`, allocations are. `CALLER METHOD CALLS` makes
-//! calls of one kind and nothing else, for a profiler. `--subscriber` adds a `tracing` subscriber of level INFO
-//! that writes to nowhere.
+//! All callers call one server, which writes a constant response on another thread, and read the bytes of the body. Without
+//! arguments, they make blocks of calls in turn, and the program prints the medians of their times, or with the feature
+//! `allocations` the numbers of their allocations. `CALLER METHOD CALLS` makes calls of one kind, for a profiler.
+//! `--subscriber` adds a `tracing` subscriber of level INFO that discards its output.
 
 mod azure;
 #[path = "../../loopback/mod.rs"]
@@ -65,7 +66,7 @@ impl Bench {
         let url = server.url("/v1/contracts/1234567-01/sales");
         let authorization = HeaderValue::from_static("Bearer 0123456789abcdef0123456789abcdef");
         let client = server.client(http_client()).build().expect("a client");
-        // one connection pool for all
+        // all callers share one connection pool
         let http = client.transport().http().clone();
         let mut builder = tokio::runtime::Builder::new_current_thread();
         Self {
@@ -105,7 +106,7 @@ impl Bench {
         response.bytes().await.expect("a body").len()
     }
 
-    /// Makes one call; gives the length of the body.
+    /// Makes a call and returns the length of the body.
     async fn call(&self, caller: &str, method: &Method) -> usize {
         match caller {
             "bare" => self.bare(method).await,
@@ -131,9 +132,11 @@ impl Bench {
         }
     }
 
+    /// Makes blocks of calls by each caller in turn. Returns the median time of each block in microseconds.
+    ///
+    /// The first call of a block uses the processor caches that another caller has filled, so single calls in turn would
+    /// not be representative.
     #[cfg(not(feature = "allocations"))]
-    /// What a call takes in each block, in microseconds: the callers take turns by blocks, as the first call of a block
-    /// finds the caches as the caller before has left them.
     async fn turns(&self, method: &Method) -> [Vec<f64>; CALLERS.len()] {
         let mut times = [const { Vec::new() }; CALLERS.len()];
         for turn in 0..TURNS {
@@ -141,9 +144,9 @@ impl Bench {
                 let which = (turn + nth) % CALLERS.len();
                 let mut block = Vec::new();
                 for _ in 0..BLOCK {
-                    let begun = Instant::now();
+                    let start = Instant::now();
                     let read = self.call(CALLERS[which], method).await;
-                    block.push(begun.elapsed().as_secs_f64() * 1e6);
+                    block.push(start.elapsed().as_secs_f64() * 1e6);
                     assert!(read > 0);
                 }
                 times[which].push(median(block));
@@ -152,7 +155,7 @@ impl Bench {
         times
     }
 
-    /// The allocations of one call on the thread of the caller, the server's left out.
+    /// Returns the number and the bytes of the allocations of a call on the thread of the caller, without the server's.
     #[cfg(feature = "allocations")]
     fn allocations(&self, caller: &str, method: &Method) -> (u64, u64) {
         const CALLS: u64 = 100;
@@ -181,8 +184,8 @@ fn compare(bench: &Bench) {
         let [bare, others @ ..] = bench.runtime.block_on(bench.turns(&method));
         println!("{method} {}: {:.1} us", CALLERS[0], median(bare.clone()));
         for (times, caller) in others.into_iter().zip(&CALLERS[1..]) {
-            let more = times.iter().zip(&bare).map(|(time, bare)| time - bare);
-            println!("{method} {caller}: {:+.2} us", median(more.collect()));
+            let overheads = times.iter().zip(&bare).map(|(time, bare)| time - bare);
+            println!("{method} {caller}: {:+.2} us", median(overheads.collect()));
         }
     }
 }
@@ -199,9 +202,9 @@ fn compare(bench: &Bench) {
 
 fn main() {
     let mut arguments: Vec<String> = std::env::args().skip(1).collect();
-    let all = arguments.len();
+    let count = arguments.len();
     arguments.retain(|argument| argument != "--subscriber");
-    if arguments.len() < all {
+    if arguments.len() < count {
         let subscriber = tracing_subscriber::fmt().with_writer(std::io::sink);
         subscriber
             .with_max_level(tracing_subscriber::filter::LevelFilter::INFO)

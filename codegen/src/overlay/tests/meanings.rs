@@ -41,7 +41,7 @@ fn meanings_that_do_not_fit_are_reported_and_ignored() {
     let expected = [
         "the meaning is ignored: only a string, a number or an integer can have this meaning, and this is boolean",
         "the meaning is ignored: only a string, a number or an integer can have this meaning, and this is object",
-        "the meaning is ignored: \"amount-coma\" is not a meaning: there are ",
+        "the meaning is ignored: \"amount-coma\" is not a meaning; use ",
         "the meaning is ignored: only a string or an integer can have this meaning, and this is number",
         "the meaning is ignored: it is beside a $ref; move it to \"#/definitions/x-meaning\"",
         "the known value {\"value\":\"2\",\"name\":\"B\"} is ignored: its `value` is not an integer",
@@ -82,7 +82,7 @@ fn checks_that_do_not_fit_are_reported_and_ignored() {
         &document,
     );
     assert_eq!(reported.len(), 2, "{reported:#?}");
-    assert!(reported[0].contains("the check is ignored: \"land\" is no check: there are country"));
+    assert!(reported[0].contains("the check is ignored: \"land\" is not a check; use country"));
     assert!(
         reported[1].contains("the check is ignored: only a string, a number or an integer can")
     );

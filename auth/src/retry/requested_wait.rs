@@ -1,5 +1,5 @@
-//! The wait that the server requests: `Retry-After` (RFC 9110, section 10.2.3), in seconds or as a date,
-//! and without it, for a 429, the next window of the rate limits that the caller has configured.
+//! The wait that the server requests: `Retry-After` (RFC 9110, section 10.2.3), in seconds or as a date. For a 429 without
+//! it, the time until the next window of the rate limits that the caller has configured.
 
 use std::time::{Duration, SystemTime};
 
@@ -7,17 +7,16 @@ use http::{HeaderMap, StatusCode, header};
 
 use crate::rate_limit::{RateLimits, Window};
 
-/// How far apart two clocks may be to count as equal: `Date` has whole seconds, and the response travels.
-const SAME: Duration = Duration::from_secs(2);
+/// The difference below which two clocks count as equal: `Date` has whole seconds, and a response takes time.
+const TOLERANCE: Duration = Duration::from_secs(2);
 
-/// The wait in `Retry-After`. A date is compared with the response's own `Date`, as the clocks may differ, and
-/// without that with `now`; a date that has passed is no wait at all. `None` where the header is absent or
-/// is neither seconds nor a date.
+/// The wait in `Retry-After`. A date is compared with the response's `Date`, as the clocks can differ, or with `now` if
+/// there is none; a date in the past is a wait of zero. `None` if the header is absent, or neither seconds nor a date.
 #[must_use]
 pub fn retry_after(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
     let text = headers.get(header::RETRY_AFTER)?.to_str().ok()?.trim();
     if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()) {
-        // more digits than fit are still a number of seconds
+        // a number that does not fit is the longest wait
         return Some(Duration::from_secs(text.parse().unwrap_or(u64::MAX)));
     }
     let date = httpdate::parse_http_date(text).ok()?;
@@ -25,7 +24,7 @@ pub fn retry_after(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
     Some(date.duration_since(now).unwrap_or_default())
 }
 
-/// The server's time, if the response has it.
+/// The server's time, or `now` if the response has none or it is about the same.
 fn server_time(headers: &HeaderMap, now: SystemTime) -> SystemTime {
     let date = headers
         .get(header::DATE)
@@ -33,14 +32,14 @@ fn server_time(headers: &HeaderMap, now: SystemTime) -> SystemTime {
     let Some(date) = date.and_then(|date| httpdate::parse_http_date(date).ok()) else {
         return now;
     };
-    let apart = date
+    let difference = date
         .duration_since(now)
         .unwrap_or_else(|before| before.duration());
-    if apart < SAME { now } else { date }
+    if difference < TOLERANCE { now } else { date }
 }
 
 /// The wait that a response requests, if any.
-pub(super) fn asked(
+pub(super) fn requested_wait(
     status: StatusCode,
     headers: &HeaderMap,
     windows: &[(String, Window)],
@@ -74,7 +73,7 @@ mod tests {
     }
 
     #[test]
-    fn seconds() {
+    fn a_number_of_seconds_is_read() {
         assert_eq!(after("0"), Some(Duration::ZERO));
         assert_eq!(after(" 120 "), Some(Duration::from_secs(120)));
         let endless = Some(Duration::from_secs(u64::MAX));
@@ -82,7 +81,7 @@ mod tests {
     }
 
     #[test]
-    fn each_form_of_date() {
+    fn a_date_in_each_format_is_read() {
         let wait = Some(Duration::from_secs(20));
         assert_eq!(after("Thu, 15 Jan 2026 00:00:30 GMT"), wait);
         assert_eq!(after("Thursday, 15-Jan-26 00:00:30 GMT"), wait);
@@ -92,7 +91,7 @@ mod tests {
     }
 
     #[test]
-    fn a_date_is_one_of_the_servers_clock() {
+    fn a_date_is_compared_with_the_servers_clock() {
         let dated = |date: &str| {
             let until = ("retry-after", "Thu, 15 Jan 2026 00:10:30 GMT");
             retry_after(&headers(&[until, ("date", date)]), now())
@@ -103,7 +102,7 @@ mod tests {
         assert_eq!(dated("Wed, 14 Jan 2026 23:58:40 GMT"), wait(710));
         assert_eq!(dated("Thu, 15 Jan 2026 00:00:09 GMT"), wait(620));
         assert_eq!(dated("nonsense"), wait(620));
-        let window = asked(
+        let window = requested_wait(
             StatusCode::TOO_MANY_REQUESTS,
             &headers(&[
                 ("x-ratelimit-remaining", "name=default,0;"),
@@ -134,19 +133,19 @@ mod tests {
     #[test]
     fn the_window_counts_only_for_429_and_only_without_retry_after() {
         let limit = ("x-ratelimit-remaining", "name=default,0;");
-        let asked = |status: u16, pairs: &[_]| {
+        let wait = |status: u16, pairs: &[_]| {
             let status = StatusCode::from_u16(status).unwrap();
             let windows = [("default".to_owned(), Window::Minute)];
-            asked(status, &headers(pairs), &windows, now())
+            requested_wait(status, &headers(pairs), &windows, now())
         };
-        assert_eq!(asked(429, &[limit]), Some(Duration::from_secs(50)));
-        assert_eq!(asked(503, &[limit]), None);
-        let both = asked(429, &[limit, ("retry-after", "7")]);
+        assert_eq!(wait(429, &[limit]), Some(Duration::from_secs(50)));
+        assert_eq!(wait(503, &[limit]), None);
+        let both = wait(429, &[limit, ("retry-after", "7")]);
         assert_eq!(both, Some(Duration::from_secs(7)));
         assert_eq!(
-            asked(503, &[("retry-after", "7")]),
+            wait(503, &[("retry-after", "7")]),
             Some(Duration::from_secs(7))
         );
-        assert_eq!(asked(429, &[]), None);
+        assert_eq!(wait(429, &[]), None);
     }
 }
