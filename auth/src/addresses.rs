@@ -20,7 +20,7 @@ pub(crate) struct Addresses {
 #[non_exhaustive]
 pub enum InvalidAddresses {
     /// There is no environment of this name.
-    #[error("there is no environment {name:?}; known are: {known}")]
+    #[error("there is no environment {name:?}; use one of: {known}")]
     UnknownEnvironment {
         /// The name given.
         name: String,
@@ -225,7 +225,7 @@ mod tests {
         };
         assert_eq!(
             refused(Some("Live"), None, None),
-            "there is no environment \"Live\"; known are: test, live"
+            "there is no environment \"Live\"; use one of: test, live"
         );
         assert_eq!(
             refused(Some("live"), None, Some("https://h/t")),

@@ -18,7 +18,7 @@ use crate::clock::{Clock, after};
 use crate::credentials::CredentialsSource;
 use crate::token::{Token, TokenError, TokenPolicy, client_id_header};
 
-/// How long a client id that was fetched for an operation without a token is used again.
+/// The time for which a client id that was fetched for an operation without a token is used again.
 const KEPT: Duration = Duration::from_secs(5 * 60);
 
 /// The source of the header value.
@@ -40,7 +40,7 @@ type SharedResult = Shared<Pin<Box<dyn Future<Output = Result<HeaderValue, NoApi
 
 /// The client id cannot be sent. Its value is not shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("the client id holds a character that no header can carry")]
+#[error("the client id contains a character that is invalid in a header")]
 pub struct InvalidClientId;
 
 /// The reason why there is no API key.

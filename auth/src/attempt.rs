@@ -149,7 +149,7 @@ fn is_unsent(error: &(dyn StdError + 'static)) -> bool {
     find_source(error).is_some_and(hyper::Error::is_canceled)
 }
 
-/// Whether the certificate of the server is the reason, which does not change from one attempt to the next.
+/// Whether the certificate of the server is not trusted, which another attempt would not change.
 fn is_untrusted(error: &(dyn StdError + 'static)) -> bool {
     use rustls::Error::{InvalidCertificate, NoCertificatesPresented};
 
@@ -249,7 +249,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn an_error_status_is_kept_though_the_body_stalls() {
+    async fn an_error_status_is_kept_even_if_the_body_stalls() {
         let Outcome::Response(response) = stalled(400, "{\"a\":").await else {
             panic!("the status was lost")
         };

@@ -13,7 +13,7 @@ use crate::credentials::CredentialsSource;
 
 /// A [`Client`](AsyncClient) with its own runtime, whose thread serves connections and renews tokens.
 ///
-/// It derefs to the client, and [`wait`](Self::wait) makes a call. Clones share everything, and any number of threads may
+/// It dereferences to the client, and [`wait`](Self::wait) makes a call. Clones share everything, and any number of threads may
 /// make calls at the same time.
 ///
 /// ```no_run

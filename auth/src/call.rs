@@ -44,20 +44,21 @@ pub(crate) struct Call<'a> {
 }
 
 /// The next step after an attempt.
-enum Next {
+enum Step {
     /// The call ends.
     Done(Result<Response, TransportError>),
     /// The call continues. Boxed, so that the future of other calls is small.
-    More(Box<More>),
+    Continue(Box<Continuation>),
 }
 
-/// The next action after an attempt with this outcome.
-struct More {
+/// The outcome of an attempt, and the action after it.
+struct Continuation {
     outcome: Outcome,
-    then: Then,
+    action: Action,
 }
 
-enum Then {
+/// The action after an attempt, unless the call ends.
+enum Action {
     /// Record that the API refused the credentials of this token, with this status and code, and end the call.
     Refuse(Token, StatusCode, &'static str),
     /// Send this request after this wait.
@@ -152,60 +153,60 @@ impl<'a> Call<'a> {
             };
             at = ready;
             // in a block, as the future stores what is in scope at an `await`
-            let more = {
+            let continuation = {
                 let (attempt, span) = self.attempt(&request, at);
                 let sending = pin!(attempt.send(request));
                 let outcome = sending.instrument(span.clone()).await;
                 drop(permit);
                 outcome.trace(&span);
-                match self.judge(outcome, token.as_ref(), spare, &mut previous) {
-                    Next::Done(result) => return result,
-                    Next::More(more) => more,
+                match self.next_step(outcome, token.as_ref(), spare, &mut previous) {
+                    Step::Done(result) => return result,
+                    Step::Continue(continuation) => continuation,
                 }
             };
-            match more.then {
-                Then::Refuse(token, status, code) => {
+            match continuation.action {
+                Action::Refuse(token, status, code) => {
                     Box::pin(self.refuse(&token, status, code)).await;
-                    return more.outcome.into_result();
+                    return continuation.outcome.into_result();
                 }
-                Then::Send(next, wait) => {
+                Action::Send(next, wait) => {
                     if !wait.is_zero() {
                         self.inner.parts.clock.sleep(wait).await;
                     }
                     request = next;
                     at = Moment::of(&*self.inner.parts.clock);
-                    previous = Some(Box::new(more.outcome));
+                    previous = Some(Box::new(continuation.outcome));
                 }
             }
         }
     }
 
     /// The next step after the outcome of an attempt.
-    fn judge(
+    fn next_step(
         &mut self,
         outcome: Outcome,
         token: Option<&Token>,
         spare: Option<Box<reqwest::Request>>,
         previous: &mut Option<Box<Outcome>>,
-    ) -> Next {
+    ) -> Step {
         let lost = matches!(outcome, Outcome::Failed(_)) && self.preparation.left().is_zero();
         if let Some(previous) = previous.take_if(|_| lost && self.operation.is_safe()) {
-            return Next::Done(previous.into_result());
+            return Step::Done(previous.into_result());
         }
         let reported = self.reported(&outcome);
         self.reported = reported.is_some();
         let known = reported.as_ref().and_then(ReportedError::known);
-        let then = match known.filter(|known| known.credentials) {
+        let action = match known.filter(|known| known.credentials) {
             Some(known) => {
                 let refused = token.cloned().zip(outcome.status());
-                refused.map(|(token, status)| Then::Refuse(token, status, known.value))
+                refused.map(|(token, status)| Action::Refuse(token, status, known.value))
             }
             None => self.resend(&outcome, token, spare),
         };
         let outcome = outcome.redacted(token, reported.is_some());
-        match then {
-            Some(then) => Next::More(Box::new(More { outcome, then })),
-            None => Next::Done(outcome.into_result()),
+        match action {
+            Some(action) => Step::Continue(Box::new(Continuation { outcome, action })),
+            None => Step::Done(outcome.into_result()),
         }
     }
 
@@ -260,7 +261,7 @@ impl<'a> Call<'a> {
         outcome: &Outcome,
         token: Option<&Token>,
         spare: Option<Box<reqwest::Request>>,
-    ) -> Option<Then> {
+    ) -> Option<Action> {
         if let (Outcome::Response(response), Some(token)) = (outcome, token) {
             if refuses_token(response) {
                 return self.after_refused_token(token, spare);
@@ -287,13 +288,13 @@ impl<'a> Call<'a> {
         match policy.decide(self.operation, cause, headers, self.counted(), &time) {
             Decision::Resend(wait) => {
                 self.trace_resend(outcome, wait);
-                Some(Then::Send(spare, wait))
+                Some(Action::Send(spare, wait))
             }
             Decision::Pause(wait) => {
                 self.trace_resend(outcome, wait);
                 self.inner.pause.extend(self.inner.parts.clock.now(), wait);
                 self.uncounted += 1;
-                Some(Then::Send(spare, Duration::ZERO))
+                Some(Action::Send(spare, Duration::ZERO))
             }
             Decision::Stop(stop) => {
                 if stop != Stop::NotRepeatable {
@@ -317,7 +318,7 @@ impl<'a> Call<'a> {
         &mut self,
         token: &Token,
         spare: Option<Box<reqwest::Request>>,
-    ) -> Option<Then> {
+    ) -> Option<Action> {
         let after = self.inner.tokens.after_refusal(token);
         let wait = match after {
             AfterRefusal::Wait(wait) if wait < self.preparation.left() => wait,
@@ -337,7 +338,7 @@ impl<'a> Call<'a> {
             wait_ms = milliseconds(wait),
             "token refused, sending again"
         );
-        Some(Then::Send(spare, wait))
+        Some(Action::Send(spare, wait))
     }
 
     fn trace_resend(&self, outcome: &Outcome, wait: Duration) {

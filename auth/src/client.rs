@@ -23,7 +23,7 @@ pub static ENVIRONMENTS: &[ApiEnvironment] = api::operations::ENVIRONMENTS;
 
 /// A client of the Classifications API that requests tokens, repeats requests and applies timeouts.
 ///
-/// It derefs to [`classifications_api::Client`], which has the operations. Clones are cheap and share
+/// It dereferences to [`classifications_api::Client`], which has the operations. Clones are cheap and share
 /// tokens and connections.
 ///
 /// ```no_run

@@ -43,7 +43,7 @@ pub enum TimedOut {
 /// A request that would send the token in clear text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error(
-    "the URL is not https, so the token would be sent in clear; use https (plain http is only for loopback hosts; with an HTTP client of the caller, the base URL or the token URL must have such a host)"
+    "the URL is not https, so the token would be sent in clear text; use https (plain http is only for loopback hosts; with an HTTP client of the caller, the base URL or the token URL must have such a host)"
 )]
 pub struct InsecureUrl;
 

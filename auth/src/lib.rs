@@ -1,4 +1,4 @@
-//! Authorised calls for the CESCE Classifications API: hidden tokens, retries that never pay twice.
+//! Authorised calls for the CESCE Classifications API: automatic tokens, and retries that never pay twice.
 //!
 //! ```no_run
 //! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
@@ -12,7 +12,7 @@
 //! # }
 //! ```
 //!
-//! [`Client`] derefs to the generated client and has all of its operations. It is cheap to clone; clones
+//! [`Client`] dereferences to the generated client and has all of its operations. It is cheap to clone; clones
 //! share tokens and connections.
 //!
 //! # Credentials
@@ -44,8 +44,8 @@
 //!
 //! # Tokens
 //!
-//! A token is kept for each set of [`Scopes`], by default those that the API's document gives the
-//! operation, so that an application that was not granted `delete` can still query. The durations can be set in
+//! A token is kept for each set of [`Scopes`], by default the scopes of the operation in the API's document, so that
+//! an application that was not granted `delete` can still query. The durations can be set in
 //! [`TokenPolicy`].
 //!
 //! * **Look-up:** a call that uses a kept token takes no lock and allocates nothing. There are two exceptions: a call that
@@ -159,8 +159,8 @@
 //! # Environments
 //!
 //! [`ClientBuilder::environment`] takes the name of one of [`ENVIRONMENTS`], which have a base URL and a
-//! token endpoint that belong together. Other URLs have to be set both, so that a token of one environment
-//! does not reach the API of another.
+//! token endpoint that belong together. To use other URLs, set both, so that a token of one environment does
+//! not reach the API of another.
 //!
 //! # Another API of the same insurer
 //!
@@ -196,7 +196,7 @@
 //!
 //! | variant | when | was it carried out? | what to do |
 //! |---|---|---|---|
-//! | [`NotSent`](Error::NotSent) | invalid arguments, no token, no connection, no time | no | remove the reason, call again |
+//! | [`NotSent`](Error::NotSent) | invalid arguments, no token, no connection, a timeout before the request | no | remove the reason, call again |
 //! | [`Rejected`](Error::Rejected) | a 4xx other than 408 and 499; any error status of a GET; a body that [reports an error](BodyError) | no | read status, [`code`](Error::code) and body; call again if [`is_retryable`](Error::is_retryable) |
 //! | [`OutcomeUnknown`](Error::OutcomeUnknown) | the connection broke, no response in time; 408, 499, 5xx, a redirect or an undocumented success of a POST | perhaps | query before another call |
 //! | [`NotUnderstood`](Error::NotUnderstood) | a success whose body did not arrive in full; an undocumented success of a GET | yes | read the body, do not call again |

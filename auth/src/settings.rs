@@ -31,7 +31,7 @@ pub enum InvalidTimeOuts {
     },
     /// The timeout of a connection is not shorter than that of an attempt.
     #[error(
-        "connecting may take {connect:?} and an attempt {attempt:?}; make connecting shorter, as an attempt without a connection would look like one that was processed"
+        "the timeout of a connection is {connect:?} and that of an attempt {attempt:?}; make the first one shorter, as an attempt without a connection would otherwise look like one that was processed"
     )]
     Connect {
         /// The timeout of a connection.
@@ -120,7 +120,7 @@ mod tests {
         );
         let equal = message(TimeOuts::default().connect(second).attempt(second));
         assert!(
-            equal.starts_with("connecting may take 1s and an attempt 1s; make connecting shorter")
+            equal.starts_with("the timeout of a connection is 1s and that of an attempt 1s; make")
         );
     }
 

@@ -19,7 +19,7 @@ pub enum InvalidUrl {
     },
     /// The URL would send the password or the token in clear text.
     #[error(
-        "the {name} at {host} uses {scheme}, which would send the {} in clear; use https (plain http is only for loopback hosts)",
+        "the {name} at {host} uses {scheme}, which would send the {} in clear text; use https (plain http is only for loopback hosts)",
         if *name == TOKEN { "password" } else { "token" }
     )]
     NotHttps {
@@ -127,7 +127,7 @@ mod tests {
         let message = |text| base_url(text).unwrap_err().to_string();
         assert_eq!(
             message("http://api.cesce.es/v1"),
-            "the base URL at api.cesce.es uses http, which would send the token in clear; \
+            "the base URL at api.cesce.es uses http, which would send the token in clear text; \
              use https (plain http is only for loopback hosts)"
         );
         assert!(message("http://localhost.evil.test").contains("at localhost.evil.test uses http"));

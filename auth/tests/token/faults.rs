@@ -253,7 +253,7 @@ fn the_password_is_only_sent_to_https_and_loopback() {
         endpoint("http://api.cesce.es/token")
             .unwrap_err()
             .to_string(),
-        "the token URL at api.cesce.es uses http, which would send the password in clear; use https \
+        "the token URL at api.cesce.es uses http, which would send the password in clear text; use https \
          (plain http is only for loopback hosts)"
     );
     for none in ["", "token", "/oauth2/token", "https://", "mailto:a@b"] {

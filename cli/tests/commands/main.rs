@@ -369,7 +369,7 @@ async fn an_unknown_environment_is_rejected_before_a_request() {
     let known = classifications_auth::ENVIRONMENTS.iter();
     let known: Vec<_> = known.map(|known| known.name).collect();
     let expected = format!(
-        "no environment \"no-such-environment\"; known are: {}",
+        "no environment \"no-such-environment\"; use one of: {}",
         known.join(", ")
     );
     assert!(text.contains(&expected), "{text}");

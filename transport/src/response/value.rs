@@ -17,7 +17,7 @@ use crate::tolerated::{Report, Tolerance, Tolerated, UnreadRow};
 
 /// A decoded value with the status and the headers of its response.
 ///
-/// It derefs to the value, so that fields can be used directly; [`ResponseValue::into_inner`] returns it.
+/// It dereferences to the value, so that fields can be used directly; [`ResponseValue::into_inner`] returns it.
 #[derive(Clone)]
 pub struct ResponseValue<T> {
     inner: T,
@@ -103,7 +103,7 @@ impl<T> ResponseValue<T> {
     }
 }
 
-/// Functions for generated code, with progenitor's names.
+/// Functions for generated code, under progenitor's names.
 #[doc(hidden)]
 impl<T: FromResponse> ResponseValue<T> {
     /// Decodes a documented response.
