@@ -77,7 +77,7 @@
 //! | a token was granted | when the token has to be renewed |
 //! | no connection to the token endpoint | with the next call |
 //! | the credentials were refused (`invalid_grant`, `invalid_client`, 401) | when they have changed, or after 15 minutes, doubling to 24 hours |
-//! | a token was granted, and the API then reported an error by which the credentials are refused | as above, for any number of such responses; the tokens are dropped |
+//! | a token was granted, and the API then reported that it refused the credentials | as above, for any number of such responses; the tokens are dropped |
 //! | the scopes were refused, or the request was refused although its password was accepted the last time | for these scopes as above, for others at once |
 //! | anything else: 403, 423, 429, 5xx, HTML, redirect, no response | after 1 s, doubling to 15 minutes |
 //!

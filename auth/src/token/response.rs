@@ -286,7 +286,7 @@ mod tests {
 
     #[test]
     fn an_implausible_lifetime_is_ignored() {
-        for absurd in [
+        for implausible in [
             "null",
             "0",
             "-1",
@@ -302,7 +302,7 @@ mod tests {
             "[3600]",
             "{\"seconds\":3600}",
         ] {
-            assert_eq!(lifetime(absurd), None, "{absurd}");
+            assert_eq!(lifetime(implausible), None, "{implausible}");
         }
         assert_eq!(read(r#"{"access_token":"a"}"#).unwrap().expires_in(), None);
     }

@@ -6,7 +6,7 @@ use api_transport::{Decimal, FromResponse, Received, Undecoded, limited};
 use chrono::NaiveDate;
 use serde::{Deserialize, Deserializer, Serialize};
 
-/// A query.
+/// The response to a query.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct List {
     pub rows: Vec<Row>,

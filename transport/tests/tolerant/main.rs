@@ -30,7 +30,7 @@ const CREATE: Operation = Operation::new("create", Method::POST, "/rows").body_e
 
 /// A response of the table, and its expected outcome.
 #[derive(Deserialize)]
-struct Odd {
+struct UndocumentedResponse {
     case: String,
     /// The name of the expected type.
     expected: String,
@@ -67,7 +67,7 @@ fn json() -> String {
     "application/json".to_owned()
 }
 
-impl Odd {
+impl UndocumentedResponse {
     fn bytes(&self) -> Vec<u8> {
         let text = self.text.as_deref();
         let text = text.unwrap_or_else(|| self.body.as_ref().unwrap().get());
@@ -170,30 +170,30 @@ enum Outcome {
 
 #[tokio::test]
 async fn the_responses_of_the_table_have_the_expected_outcomes() {
-    let table: Vec<Odd> = serde_json::from_str(include_str!("odd.json")).unwrap();
+    let table: Vec<UndocumentedResponse> = serde_json::from_str(include_str!("odd.json")).unwrap();
     assert!(table.len() >= 60);
     let mut wrong = vec![];
-    for odd in &table {
-        let outcome = match odd.expected.as_str() {
-            "list" => odd.read::<List>().await,
-            "created" => odd.read::<Created>().await,
-            "vague" => odd.read::<Vague>().await,
-            "by_status" => odd.read::<ByStatus>().await,
-            "error" => odd.read::<Problem>().await,
-            _ => odd.outcome(ResponseValue::unlisted_empty(odd.response())),
+    for row in &table {
+        let outcome = match row.expected.as_str() {
+            "list" => row.read::<List>().await,
+            "created" => row.read::<Created>().await,
+            "vague" => row.read::<Vague>().await,
+            "by_status" => row.read::<ByStatus>().await,
+            "error" => row.read::<Problem>().await,
+            _ => row.outcome(ResponseValue::unlisted_empty(row.response())),
         };
-        let expected = match (&odd.reads, &odd.fault, &odd.rejected) {
+        let expected = match (&row.reads, &row.fault, &row.rejected) {
             (_, Some(fault), _) => Outcome::NotUnderstood(fault.clone()),
             (_, _, Some(code)) => Outcome::Rejected(code.clone()),
             (reads, ..) => {
                 let reads = reads.as_ref().map_or("null", |reads| reads.get());
-                Outcome::Read(reads.to_owned(), odd.tolerated.clone(), odd.unread.clone())
+                Outcome::Read(reads.to_owned(), row.tolerated.clone(), row.unread.clone())
             }
         };
         if outcome != expected {
             wrong.push(format!(
                 "{}\n  expected {expected:?}\n  found    {outcome:?}",
-                odd.case
+                row.case
             ));
         }
     }
@@ -293,8 +293,8 @@ fn limits_are_enforced_for_new_values() {
 
 #[tokio::test]
 async fn limits_are_enforced_again_after_a_response_was_read() {
-    let odd = list(&[r#"{"no":1,"country":"es"}"#.to_owned()]);
-    assert!(read::<List>(odd).await.is_ok());
+    let response = list(&[r#"{"no":1,"country":"es"}"#.to_owned()]);
+    assert!(read::<List>(response).await.is_ok());
     assert!(serde_json::from_str::<api::Country>("\"es\"").is_err());
 }
 
