@@ -290,7 +290,7 @@ async fn a_plausible_lifetime_is_used() {
 
 #[tokio::test]
 async fn an_implausible_lifetime_is_replaced_by_the_default() {
-    for absurd in [
+    for implausible in [
         None,
         Some("0"),
         Some("-1"),
@@ -299,7 +299,7 @@ async fn an_implausible_lifetime_is_replaced_by_the_default() {
         Some("null"),
         Some("[]"),
     ] {
-        assert_eq!(used_for(absurd).await, 200, "{absurd:?}");
+        assert_eq!(used_for(implausible).await, 200, "{implausible:?}");
     }
     assert_eq!(
         TokenPolicy::default().default_lifetime,

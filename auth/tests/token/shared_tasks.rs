@@ -36,7 +36,8 @@ async fn read(source: TokenSource) -> Result<String, TokenError> {
     Ok(token.authorization().to_str().unwrap().to_owned())
 }
 
-async fn requests(endpoint: &Endpoint, count: usize) {
+/// Waits until `count` requests have arrived.
+async fn until_requests(endpoint: &Endpoint, count: usize) {
     eventually(async || endpoint.count() == count).await;
 }
 
@@ -46,7 +47,7 @@ async fn a_thousand_callers_cause_one_request() {
     let callers: Vec<_> = (0..1000)
         .map(|_| tokio::spawn(read(setup.source.clone())))
         .collect();
-    requests(&setup.endpoint, 1).await;
+    until_requests(&setup.endpoint, 1).await;
     gate.add_permits(1000);
     for caller in callers {
         assert_eq!(caller.await.unwrap().unwrap(), "Bearer t0");
@@ -58,7 +59,7 @@ async fn a_thousand_callers_cause_one_request() {
 async fn a_dropped_caller_does_not_cancel_the_fetch_of_others() {
     let (setup, gate) = gated().await;
     let starter = tokio::spawn(read(setup.source.clone()));
-    requests(&setup.endpoint, 1).await;
+    until_requests(&setup.endpoint, 1).await;
     let other = tokio::spawn(read(setup.source.clone()));
     // until the other caller waits, too
     eventually(async || setup.clock.sleepers() >= 4).await;
@@ -73,7 +74,7 @@ async fn a_dropped_caller_does_not_cancel_the_fetch_of_others() {
 async fn a_token_is_kept_even_if_all_its_callers_were_dropped() {
     let (setup, gate) = gated().await;
     let starter = tokio::spawn(read(setup.source.clone()));
-    requests(&setup.endpoint, 1).await;
+    until_requests(&setup.endpoint, 1).await;
     starter.abort();
     gate.add_permits(1000);
     setup.until_settled().await;
@@ -86,7 +87,7 @@ async fn a_runtime_that_shuts_down_ends_its_fetch_and_the_next_call_works_elsewh
     let (setup, gate) = gated().await;
     let elsewhere = runtime();
     let lost = elsewhere.spawn(read(setup.source.clone()));
-    requests(&setup.endpoint, 1).await;
+    until_requests(&setup.endpoint, 1).await;
     // this caller waits for the fetch of the other runtime
     let joined = tokio::spawn(read(setup.source.clone()));
     eventually(async || setup.clock.sleepers() >= 4).await;
@@ -137,7 +138,7 @@ async fn a_connection_of_an_ended_runtime_is_not_used() {
 /// connection and shuts that runtime down before the response. Returns the result of the second request.
 ///
 /// The token in each response is the number of the request.
-async fn cut_off(
+async fn request_cut_off(
     seconds: u64,
     scopes: &'static [&'static str],
 ) -> (Setup, Result<String, TokenError>) {
@@ -157,7 +158,7 @@ async fn cut_off(
         assert_eq!(token.unwrap(), "Bearer t0");
         setup.advance(seconds);
         let (result, ()) = tokio::join!(setup.text(scopes), async {
-            requests(&setup.endpoint, 2).await;
+            until_requests(&setup.endpoint, 2).await;
             shut_down(elsewhere).await;
             gate.add_permits(1);
         });
@@ -171,7 +172,7 @@ async fn cut_off(
 
 #[tokio::test]
 async fn a_password_that_may_have_been_sent_is_not_sent_again() {
-    let (setup, result) = cut_off(0, &["create"]).await;
+    let (setup, result) = request_cut_off(0, &["create"]).await;
     let error = result.unwrap_err();
     assert!(
         matches!(
@@ -190,7 +191,7 @@ async fn a_password_that_may_have_been_sent_is_not_sent_again() {
 
 #[tokio::test]
 async fn a_refresh_token_that_may_have_been_sent_is_replaced_by_the_password_at_once() {
-    let (setup, result) = cut_off(1000, READ).await;
+    let (setup, result) = request_cut_off(1000, READ).await;
     assert_eq!(result.unwrap(), "t2");
     assert_eq!(setup.grants(), ["password", "refresh_token", "password"]);
 }
@@ -207,7 +208,9 @@ async fn a_runtime_that_is_no_longer_driven_delays_the_others_until_the_deadline
         });
         runtime // so that the fetch is not dropped
     });
-    let runtime = eventually_joined(thread).await;
+    // `join` alone would block the runtime of the endpoint
+    eventually(async || thread.is_finished()).await;
+    let runtime = thread.join().unwrap();
     gate.add_permits(1000);
     let waiting = tokio::spawn(read(setup.source.clone()));
     eventually(async || setup.clock.sleepers() >= 3).await;
@@ -218,18 +221,13 @@ async fn a_runtime_that_is_no_longer_driven_delays_the_others_until_the_deadline
     runtime.shutdown_background();
 }
 
-async fn eventually_joined<T: Send + 'static>(thread: std::thread::JoinHandle<T>) -> T {
-    eventually(async || thread.is_finished()).await;
-    thread.join().unwrap()
-}
-
 #[tokio::test]
 async fn a_fetch_ends_at_its_own_deadline() {
     let mut policy = TokenPolicy::default();
     policy.request_timeout = Duration::from_secs(60);
     let setup = Setup::with_policy(policy, |_, _| Act::Hang).await;
     let (token, ()) = tokio::join!(setup.read(), async {
-        requests(&setup.endpoint, 1).await;
+        until_requests(&setup.endpoint, 1).await;
         setup.advance(30);
     });
     assert_eq!(
@@ -247,7 +245,7 @@ async fn a_hanging_request_keeps_others_from_sending_the_password_until_its_time
     })
     .await;
     let hanging = tokio::spawn(read(setup.source.clone()));
-    requests(&setup.endpoint, 1).await;
+    until_requests(&setup.endpoint, 1).await;
     let (token, ()) = tokio::join!(setup.text(&["create"]), async {
         // two callers and their fetches, one request, and one fetch that waits for its turn
         eventually(async || setup.clock.sleepers() == 6).await;
