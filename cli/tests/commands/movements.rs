@@ -71,7 +71,7 @@ async fn both_urls_must_be_given_and_belong_to_one_environment() {
             vec![token_url.as_str(), mixed.as_str()],
             "a token is valid in one environment only",
         ),
-        (vec!["--environment=no-such-environment"], "known are"),
+        (vec!["--environment=no-such-environment"], "use one of"),
     ] {
         let call = [&CALL[..], &urls].concat();
         let output = run(&call, &account).await;
