@@ -24,8 +24,8 @@ use crate::timer::{Elapsed, Timer};
 pub(crate) struct Attempt<'a> {
     pub parts: &'a Parts,
     pub operation: &'a Operation,
-    pub time_out: Duration,
-    /// The error after `time_out`.
+    pub timeout: Duration,
+    /// The error after `timeout`.
     pub timed_out: TimedOut,
     /// A copy of the request, if the exchange is checked against the document.
     #[cfg(feature = "contract")]
@@ -35,7 +35,7 @@ pub(crate) struct Attempt<'a> {
 impl Attempt<'_> {
     /// Sends `request`.
     pub(crate) async fn send(&self, request: Box<reqwest::Request>) -> Outcome {
-        let mut timer = Timer::new(&*self.parts.clock, self.time_out);
+        let mut timer = Timer::new(&*self.parts.clock, self.timeout);
         let executing = pin!(self.parts.http.execute(*request));
         let mut response = match timer.bound(executing).await {
             Ok(Ok(response)) => response,
@@ -64,7 +64,7 @@ impl Attempt<'_> {
                 Ok(Ok(None)) => break None,
                 Ok(Err(error)) => break Some(NotUnderstoodReason::Truncated(error.without_url())),
                 Err(Elapsed) => {
-                    let after = self.time_out;
+                    let after = self.timeout;
                     break Some(NotUnderstoodReason::TimedOut { after });
                 }
             }
@@ -168,7 +168,7 @@ mod tests {
     use http::Method;
 
     static CREATE: Operation = Operation::new("createThing", Method::POST, "/things");
-    const TIME_OUT: Duration = Duration::from_secs(30);
+    const TIMEOUT: Duration = Duration::from_secs(30);
 
     /// Reads a response whose body is `start` and does not end, until the timeout.
     async fn stalled(status: u16, start: &'static str) -> Outcome {
@@ -181,18 +181,18 @@ mod tests {
         let attempt = Attempt {
             parts: transport.parts(),
             operation: &CREATE,
-            time_out: TIME_OUT,
-            timed_out: TimedOut::Attempt { after: TIME_OUT },
+            timeout: TIMEOUT,
+            timed_out: TimedOut::Attempt { after: TIMEOUT },
             #[cfg(feature = "contract")]
             sample: None,
         };
         let pieces = stream::once(future::ready(Ok::<_, std::io::Error>(start)));
         let body = reqwest::Body::wrap_stream(pieces.chain(stream::pending()));
         let response = http::Response::builder().status(status).body(body).unwrap();
-        let mut timer = Timer::new(&clock, TIME_OUT);
+        let mut timer = Timer::new(&clock, TIMEOUT);
         let mut response = response.into();
         let reading = attempt.read(&mut response, &mut timer);
-        let (outcome, ()) = tokio::join!(reading, async { clock.advance(TIME_OUT) });
+        let (outcome, ()) = tokio::join!(reading, async { clock.advance(TIMEOUT) });
         outcome
     }
 
@@ -244,7 +244,7 @@ mod tests {
         );
         assert!(matches!(
             error.reason(),
-            NotUnderstoodReason::TimedOut { after: TIME_OUT }
+            NotUnderstoodReason::TimedOut { after: TIMEOUT }
         ));
     }
 

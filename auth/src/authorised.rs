@@ -115,7 +115,7 @@ impl fmt::Debug for Authorised {
             .field("tokens", &self.0.tokens)
             .field("scopes", &self.0.parts.scopes)
             .field("retry", &self.0.parts.retry)
-            .field("time_outs", &self.0.parts.time_outs)
+            .field("timeouts", &self.0.parts.timeouts)
             .field("body_limit", &self.0.parts.body_limit)
             .finish_non_exhaustive()
     }

@@ -2,7 +2,7 @@
 
 use crate::addresses::InvalidAddresses;
 use crate::http::{InvalidHttpSetting, InvalidUrl};
-use crate::settings::InvalidTimeOuts;
+use crate::settings::InvalidTimeouts;
 
 /// The reason why a client cannot be built.
 #[derive(Debug, thiserror::Error)]
@@ -19,7 +19,7 @@ pub enum BuildError {
     Url(#[from] InvalidUrl),
     /// The timeouts are invalid.
     #[error(transparent)]
-    TimeOuts(#[from] InvalidTimeOuts),
+    Timeouts(#[from] InvalidTimeouts),
     /// The HTTP client cannot be built.
     #[error(transparent)]
     Http(#[from] InvalidHttpSetting),

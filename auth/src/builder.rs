@@ -14,12 +14,12 @@ use crate::build_error::BuildError;
 use crate::client::{Client, ENVIRONMENTS};
 use crate::clock::{Clock, SystemClock};
 use crate::credentials::CredentialsSource;
-use crate::evidence::RefusalEvidence;
+use crate::evidence::RejectionEvidence;
 use crate::http::{self, HttpSettings};
 use crate::parts::Parts;
 use crate::retry::RetryPolicy;
 use crate::scopes::Scopes;
-use crate::settings::TimeOuts;
+use crate::settings::Timeouts;
 use crate::token::{Guard, TokenCache, TokenEndpoint, TokenParts, TokenPolicy};
 
 /// The maximum number of requests that are under way at the same time.
@@ -32,9 +32,9 @@ pub struct ClientBuilder {
     scopes: Scopes,
     token_policy: TokenPolicy,
     retry: RetryPolicy,
-    time_outs: TimeOuts,
+    timeouts: Timeouts,
     body_limit: usize,
-    evidence: Vec<RefusalEvidence>,
+    evidence: Vec<RejectionEvidence>,
     settings: HttpSettings,
     connections: usize,
     state_file: Option<PathBuf>,
@@ -107,8 +107,8 @@ impl ClientBuilder {
 
     /// Sets the timeouts of a connection, an attempt and a call.
     #[must_use]
-    pub fn time_outs(mut self, time_outs: TimeOuts) -> Self {
-        self.time_outs = time_outs;
+    pub fn timeouts(mut self, timeouts: Timeouts) -> Self {
+        self.timeouts = timeouts;
         self
     }
 
@@ -120,9 +120,9 @@ impl ClientBuilder {
     }
 
     /// Adds a kind of response that proves that a request was not carried out, besides a 4xx other than 408 and 499. Read
-    /// [`RefusalEvidence`] first: a wrong one can pay twice.
+    /// [`RejectionEvidence`] first: a wrong one can pay twice.
     #[must_use]
-    pub fn refusal_evidence(mut self, evidence: RefusalEvidence) -> Self {
+    pub fn rejection_evidence(mut self, evidence: RejectionEvidence) -> Self {
         self.evidence.push(evidence);
         self
     }
@@ -252,11 +252,11 @@ impl ClientBuilder {
         base_url: Option<&str>,
         token_url: &str,
     ) -> Result<Authorised, BuildError> {
-        self.time_outs.check()?;
+        self.timeouts.check()?;
         let urls: Vec<&str> = base_url.into_iter().chain([token_url]).collect();
         let proxies_are_known = self.settings.base.is_none();
         let any_plain_http = urls.iter().copied().any(http::is_plain_http);
-        let http = self.settings.client(self.time_outs.connecting(), &urls)?;
+        let http = self.settings.client(self.timeouts.connecting(), &urls)?;
         let parts = Parts {
             token: TokenParts {
                 endpoint: TokenEndpoint::over(token_url, http.clone())?,
@@ -270,7 +270,7 @@ impl ClientBuilder {
             connections: Arc::new(Semaphore::new(self.connections)),
             scopes: self.scopes,
             retry: self.retry,
-            time_outs: self.time_outs,
+            timeouts: self.timeouts,
             body_limit: self.body_limit,
             evidence: self.evidence,
             clock: self.clock,
@@ -289,7 +289,7 @@ impl Default for ClientBuilder {
             scopes: Scopes::default(),
             token_policy: TokenPolicy::default(),
             retry: RetryPolicy::default(),
-            time_outs: TimeOuts::default(),
+            timeouts: Timeouts::default(),
             body_limit: BODY_LIMIT,
             evidence: Vec::new(),
             settings: HttpSettings::default(),
@@ -311,7 +311,7 @@ impl fmt::Debug for ClientBuilder {
             .field("scopes", &self.scopes)
             .field("token_policy", &self.token_policy)
             .field("retry", &self.retry)
-            .field("time_outs", &self.time_outs)
+            .field("timeouts", &self.timeouts)
             .field("body_limit", &self.body_limit)
             .finish_non_exhaustive()
     }

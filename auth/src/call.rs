@@ -213,18 +213,18 @@ impl<'a> Call<'a> {
     /// The next attempt, which begins at `at`. Its timeout is bounded by the time left for the call.
     fn attempt(&mut self, request: &reqwest::Request, at: Moment) -> (Attempt<'a>, Span) {
         let parts = &self.inner.parts;
-        let (attempt, left) = (parts.time_outs.attempt, self.preparation.left_at(at.now));
+        let (attempt, left) = (parts.timeouts.attempt, self.preparation.left_at(at.now));
         let span = trace::attempt(self.operation, request.url(), self.info.attempts);
         self.info.attempts += 1;
         self.info.first_attempt.get_or_insert(at.wall);
         let attempt = Attempt {
             parts,
             operation: self.operation,
-            time_out: attempt.min(left),
+            timeout: attempt.min(left),
             timed_out: if attempt < left {
                 TimedOut::Attempt { after: attempt }
             } else {
-                let after = parts.time_outs.call;
+                let after = parts.timeouts.call;
                 TimedOut::Call { after }
             },
             #[cfg(feature = "contract")]

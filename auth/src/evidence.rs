@@ -9,9 +9,9 @@ use http::StatusCode;
 /// and for a server that has received the request and failed afterwards. The body can distinguish them:
 ///
 /// ```
-/// use classifications_auth::{Client, RefusalEvidence};
+/// use classifications_auth::{Client, RejectionEvidence};
 ///
-/// let builder = Client::builder().refusal_evidence(RefusalEvidence::new(503, "API is offline"));
+/// let builder = Client::builder().rejection_evidence(RejectionEvidence::new(503, "API is offline"));
 /// ```
 ///
 /// Such a response is [`Error::Rejected`](crate::Error::Rejected) instead of
@@ -19,12 +19,12 @@ use http::StatusCode;
 /// sends it after the request was carried out, they pay twice**: add only what the operator of the
 /// gateway confirms. An empty text makes the status alone the proof.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct RefusalEvidence {
+pub struct RejectionEvidence {
     status: u16,
     text: String,
 }
 
-impl RefusalEvidence {
+impl RejectionEvidence {
     /// Creates the evidence of responses with `status` and a body that contains `text`, which is case-sensitive.
     #[must_use]
     pub fn new(status: u16, text: impl Into<String>) -> Self {

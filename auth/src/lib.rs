@@ -100,7 +100,7 @@
 //! policy.
 //!
 //! A 429 with a time to wait, by `Retry-After` or by a [configured](RetryPolicy::window) window, pauses all calls of the
-//! account for that time. The pause costs neither attempts nor budget; the [timeout](TimeOuts::call) of the call limits
+//! account for that time. The pause costs neither attempts nor budget; the [timeout](Timeouts::call) of the call limits
 //! it. [`rate_limit`] reads the headers of the gateway.
 //!
 //! # The HTTP client
@@ -213,7 +213,7 @@
 //! the [first](Error::first_attempt), and, if there was a response, its [`status`](Error::status) and
 //! [`transaction_id`](Error::transaction_id). A program that does not need the variants can use
 //! [`may_have_happened`](Error::may_have_happened) and [`is_retryable`](Error::is_retryable). If the gateway
-//! has other responses that prove that nothing happened, declare them as [`RefusalEvidence`].
+//! has other responses that prove that nothing happened, declare them as [`RejectionEvidence`].
 //!
 //! ```no_run
 //! # async fn example(client: classifications_auth::Client) {
@@ -238,7 +238,7 @@
 //!
 //! # Timeouts and limits
 //!
-//! The timeout of a connection is 10 s, of an attempt 30 s, and of a whole call 2 minutes ([`TimeOuts`]). The timeout of a
+//! The timeout of a connection is 10 s, of an attempt 30 s, and of a whole call 2 minutes ([`Timeouts`]). The timeout of a
 //! token request is 10 s, and of getting a token 30 s ([`TokenPolicy`]). The limit of a body is 16 MiB, and of a token
 //! response 64 KiB. A response that is returned as a `ByteStream` is the exception: neither the timeouts nor the
 //! limit apply to reading the stream, so the reader has to apply both.
@@ -259,7 +259,7 @@
 //! * Use one client for the process, and [`with_credentials`](Client::with_credentials) for further accounts.
 //! * Have only the necessary scopes granted to the application.
 //! * After [`Error::OutcomeUnknown`] of a POST, query instead of repeating the call.
-//! * Set [`TimeOuts`] below the timeouts of your callers.
+//! * Set [`Timeouts`] below the timeouts of your callers.
 //! * Set an alert on [`TokenError::CredentialsRefused`], as no call succeeds until a person acts.
 //! * Set a [`state_file`](ClientBuilder::state_file) for processes that cron or a supervisor starts repeatedly.
 //! * Export spans of target `classifications_auth`, and log `X-Global-Transaction-ID` of a rejection, which support needs.
@@ -312,10 +312,10 @@ pub use classifications_api::{
 pub use client::{BASE_URL, Client, ENVIRONMENTS, TOKEN_URL};
 pub use credentials::Credentials;
 pub use error::{ErrorDetails, InsecureUrl, ResponseDetails, TimedOut};
-pub use evidence::RefusalEvidence;
+pub use evidence::RejectionEvidence;
 pub use http::{InvalidHttpSetting, InvalidUrl};
 pub use retry::RetryPolicy;
 pub use runtime::UnusableRuntime;
 pub use scopes::{InvalidScope, ScopeSet, Scopes};
-pub use settings::{InvalidTimeOuts, TimeOuts};
+pub use settings::{InvalidTimeouts, Timeouts};
 pub use token::{Token, TokenEndpoint, TokenError, TokenPolicy, TokenSource};

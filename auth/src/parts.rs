@@ -6,10 +6,10 @@ use tokio::sync::Semaphore;
 
 use crate::api_key::ApiKey;
 use crate::clock::Clock;
-use crate::evidence::RefusalEvidence;
+use crate::evidence::RejectionEvidence;
 use crate::retry::{Pause, RetryPolicy};
 use crate::scopes::Scopes;
-use crate::settings::TimeOuts;
+use crate::settings::Timeouts;
 use crate::token::{TokenParts, TokenSource};
 
 /// The parts that transports with different credentials share.
@@ -23,10 +23,10 @@ pub(crate) struct Parts {
     pub scopes: Scopes,
     pub token: TokenParts,
     pub retry: RetryPolicy,
-    pub time_outs: TimeOuts,
+    pub timeouts: Timeouts,
     pub body_limit: usize,
     /// Further proofs that a request was not carried out, besides a 4xx.
-    pub evidence: Vec<RefusalEvidence>,
+    pub evidence: Vec<RejectionEvidence>,
     pub clock: Arc<dyn Clock>,
     #[cfg(feature = "contract")]
     pub drift: Option<crate::drift::Observer>,

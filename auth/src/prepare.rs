@@ -38,7 +38,7 @@ impl<'a> Preparation<'a> {
         Self {
             inner,
             operation,
-            deadline: after(begin.now, inner.parts.time_outs.call),
+            deadline: after(begin.now, inner.parts.timeouts.call),
         }
     }
 
@@ -113,7 +113,7 @@ impl<'a> Preparation<'a> {
         let mut timer = Timer::new(&*self.inner.parts.clock, self.left());
         let authorised = timer.bound(pin!(self.fetch(request))).await;
         authorised.unwrap_or_else(|Elapsed| {
-            let after = self.inner.parts.time_outs.call;
+            let after = self.inner.parts.timeouts.call;
             Err(too_late(TimedOut::Token { after }))
         })
     }
@@ -154,7 +154,7 @@ impl<'a> Preparation<'a> {
     }
 
     fn before_sending(&self) -> TransportError {
-        let after = self.inner.parts.time_outs.call;
+        let after = self.inner.parts.timeouts.call;
         too_late(TimedOut::BeforeSending { after })
     }
 

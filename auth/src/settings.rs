@@ -9,11 +9,11 @@ pub(crate) const CONNECT: Duration = Duration::from_secs(10);
 ///
 /// ```
 /// use std::time::Duration;
-/// use classifications_auth::TimeOuts;
-/// let time_outs = TimeOuts::default().attempt(Duration::from_secs(10)).call(Duration::from_secs(25));
+/// use classifications_auth::Timeouts;
+/// let timeouts = Timeouts::default().attempt(Duration::from_secs(10)).call(Duration::from_secs(25));
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct TimeOuts {
+pub struct Timeouts {
     connect: Option<Duration>,
     pub(crate) attempt: Duration,
     pub(crate) call: Duration,
@@ -22,7 +22,7 @@ pub struct TimeOuts {
 /// Timeouts that are invalid or contradict each other.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
-pub enum InvalidTimeOuts {
+pub enum InvalidTimeouts {
     /// A timeout is zero.
     #[error("the timeout {name:?} is zero, with which no call succeeds")]
     Zero {
@@ -41,7 +41,7 @@ pub enum InvalidTimeOuts {
     },
 }
 
-impl TimeOuts {
+impl Timeouts {
     /// Sets the timeout of establishing a connection, including name resolution and TLS. Default: 10 s, but at most half
     /// of the timeout of an attempt.
     #[must_use]
@@ -71,18 +71,18 @@ impl TimeOuts {
     }
 
     /// Checks that the timeouts are valid together.
-    pub(crate) fn check(&self) -> Result<(), InvalidTimeOuts> {
+    pub(crate) fn check(&self) -> Result<(), InvalidTimeouts> {
         let connect = self.connecting();
         let named = [
             ("attempt", self.attempt),
             ("connect", connect),
             ("call", self.call),
         ];
-        if let Some((name, _)) = named.into_iter().find(|(_, time_out)| time_out.is_zero()) {
-            return Err(InvalidTimeOuts::Zero { name });
+        if let Some((name, _)) = named.into_iter().find(|(_, timeout)| timeout.is_zero()) {
+            return Err(InvalidTimeouts::Zero { name });
         }
         if connect >= self.attempt {
-            return Err(InvalidTimeOuts::Connect {
+            return Err(InvalidTimeouts::Connect {
                 connect,
                 attempt: self.attempt,
             });
@@ -91,7 +91,7 @@ impl TimeOuts {
     }
 }
 
-impl Default for TimeOuts {
+impl Default for Timeouts {
     fn default() -> Self {
         Self {
             connect: None,
@@ -108,17 +108,17 @@ mod tests {
     #[test]
     fn an_invalid_timeout_is_named() {
         let second = Duration::from_secs(1);
-        let message = |time_outs: TimeOuts| time_outs.check().unwrap_err().to_string();
-        assert_eq!(TimeOuts::default().check(), Ok(()));
+        let message = |timeouts: Timeouts| timeouts.check().unwrap_err().to_string();
+        assert_eq!(Timeouts::default().check(), Ok(()));
         assert_eq!(
-            message(TimeOuts::default().call(Duration::ZERO)),
+            message(Timeouts::default().call(Duration::ZERO)),
             "the timeout \"call\" is zero, with which no call succeeds"
         );
         assert_eq!(
-            message(TimeOuts::default().attempt(Duration::ZERO)),
+            message(Timeouts::default().attempt(Duration::ZERO)),
             "the timeout \"attempt\" is zero, with which no call succeeds"
         );
-        let equal = message(TimeOuts::default().connect(second).attempt(second));
+        let equal = message(Timeouts::default().connect(second).attempt(second));
         assert!(
             equal.starts_with("the timeout of a connection is 1s and that of an attempt 1s; make")
         );
@@ -127,11 +127,11 @@ mod tests {
     #[test]
     fn connecting_may_take_half_of_an_attempt_unless_set() {
         let seconds = Duration::from_secs;
-        let time_outs = TimeOuts::default();
-        assert_eq!(time_outs.connecting(), seconds(10));
-        let short = time_outs.clone().attempt(seconds(4));
+        let timeouts = Timeouts::default();
+        assert_eq!(timeouts.connecting(), seconds(10));
+        let short = timeouts.clone().attempt(seconds(4));
         assert_eq!((short.connecting(), short.check()), (seconds(2), Ok(())));
-        let set = time_outs.attempt(seconds(4)).connect(seconds(3));
+        let set = timeouts.attempt(seconds(4)).connect(seconds(3));
         assert_eq!((set.connecting(), set.check()), (seconds(3), Ok(())));
     }
 }

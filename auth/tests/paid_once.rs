@@ -15,7 +15,7 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use classifications_auth::retry::{Backoff, RetryPolicy};
-use classifications_auth::{Client, Credentials, TimeOuts};
+use classifications_auth::{Client, Credentials, Timeouts};
 use classifications_sandbox::{Fault, Sandbox};
 use nightly_job::{Row, Task, night};
 
@@ -91,7 +91,7 @@ fn client(sandbox: &Sandbox) -> Client {
         .base_url(sandbox.base_url())
         .token_url(sandbox.token_url())
         .body_limit(200_000)
-        .time_outs(TimeOuts::default().attempt(ATTEMPT))
+        .timeouts(Timeouts::default().attempt(ATTEMPT))
         .retry(RetryPolicy::default().backoff(short))
         .build()
         .unwrap()

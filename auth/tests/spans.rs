@@ -18,7 +18,7 @@ use tracing::{Level, Subscriber};
 use tracing_subscriber::layer::{Context, Layer, SubscriberExt};
 use tracing_subscriber::registry::LookupSpan;
 
-use support::clock::TIME_OUT;
+use support::clock::TIMEOUT;
 use support::server::Step;
 use support::{CREATE, QUERY, Setup};
 
@@ -271,7 +271,7 @@ async fn a_timeout_has_its_own_kind() {
     let setup = Setup::new(vec![Step::hang()]).await;
     let (_, ()) = tokio::join!(setup.send(&CREATE), async {
         setup.api.arrived(1).await;
-        setup.clock.advance(TIME_OUT);
+        setup.clock.advance(TIMEOUT);
     });
     assert_eq!(
         collector.named("attempt", &setup)[0]["error.type"],

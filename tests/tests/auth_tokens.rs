@@ -18,7 +18,7 @@ use api_transport::NotSentReason;
 use classifications_auth::{ScopeSet, Token, http};
 use classifications_sandbox::Fault;
 use contract_tests::support::{
-    CONTRACT, Ends, Proxy, Sent, Setup, TIME_OUT, chain, client, ends, perform, sales, sandbox,
+    CONTRACT, Ends, Proxy, Sent, Setup, TIMEOUT, chain, client, ends, perform, sales, sandbox,
     until,
 };
 use futures_util::future::join_all;
@@ -265,7 +265,7 @@ async fn a_failing_token_endpoint_is_a_typed_error_and_nothing_is_sent() {
         let timing_out = async {
             if hangs {
                 until(name, || setup.count("token") > 0).await;
-                setup.clock.advance(TIME_OUT);
+                setup.clock.advance(TIMEOUT);
             }
         };
         let (sent, ()) = tokio::join!(perform(&setup.client, "notifySale"), timing_out);

@@ -17,7 +17,7 @@ use super::{Credentials, CredentialsError, CredentialsSource, Fetching};
 use crate::redaction::Redaction;
 
 /// The default timeout of the command.
-const TIME_OUT: Duration = Duration::from_secs(20);
+const TIMEOUT: Duration = Duration::from_secs(20);
 
 /// The time after a failure during which the command is not run again.
 const REUSE: Duration = Duration::from_secs(15);
@@ -31,7 +31,7 @@ const STDERR_SHOWN: usize = 300;
 /// Runs a command each time credentials are needed. It has to print a JSON object with the members `client_id`,
 /// `client_secret`, `username` and `password`, and to exit with 0. Lines before the object are ignored.
 ///
-/// The command is started without a shell and without input. It is killed after 20 s ([`time_out`](Self::time_out)), or
+/// The command is started without a shell and without input. It is killed after 20 s ([`timeout`](Self::timeout)), or
 /// when no call waits for it any more; on Unix, the processes that it started are killed, too. Errors contain its name
 /// and the start of its standard error, but not its arguments. After a failure, it is not run again for 15 s.
 ///
@@ -43,7 +43,7 @@ const STDERR_SHOWN: usize = 300;
 pub struct Exec {
     program: OsString,
     args: Vec<OsString>,
-    time_out: Duration,
+    timeout: Duration,
 }
 
 impl Exec {
@@ -53,7 +53,7 @@ impl Exec {
         Self {
             program: program.into(),
             args: Vec::new(),
-            time_out: TIME_OUT,
+            timeout: TIMEOUT,
         }
     }
 
@@ -67,8 +67,8 @@ impl Exec {
     /// Sets the timeout of the command. Default: 20 s. It counts towards
     /// [`TokenPolicy::deadline`](crate::TokenPolicy::deadline), the time for getting a token.
     #[must_use]
-    pub fn time_out(mut self, time_out: Duration) -> Self {
-        self.time_out = time_out;
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.timeout = timeout;
         self
     }
 
@@ -76,7 +76,7 @@ impl Exec {
         let command = format!("the credentials command {}", self.program.display());
         let mut process = Process::start(&self.program, &self.args)
             .map_err(|e| CredentialsError::caused_by(format!("{command} cannot be started"), e))?;
-        let ended = tokio::time::timeout(self.time_out, process.run()).await;
+        let ended = tokio::time::timeout(self.timeout, process.run()).await;
         let stderr = process.stderr_excerpt();
         let status = match ended {
             Ok(Ok(status)) => status,
@@ -87,7 +87,7 @@ impl Exec {
             Err(_) => {
                 return Err(CredentialsError::new(format!(
                     "{command} did not end within {:?}{stderr}",
-                    self.time_out
+                    self.timeout
                 )));
             }
         };
@@ -336,7 +336,7 @@ mod tests {
     #[tokio::test]
     async fn a_command_that_takes_too_long_is_an_error() {
         let exec = Exec::new("sh").args(["-c", "echo waiting >&2; sleep 600"]);
-        let slow = exec.time_out(Duration::from_millis(300));
+        let slow = exec.timeout(Duration::from_millis(300));
         let error = slow.fetch().await.unwrap_err().to_string();
         let expected =
             "the credentials command sh did not end within 300ms; its standard error: waiting";

@@ -19,7 +19,7 @@ use super::request_error::{Sent, TokenRequestError, not_understood};
 use super::response::{ErrorBody, TokenBody};
 use crate::build_error::BuildError;
 use crate::http::{HttpSettings, InvalidUrl, token_url};
-use crate::settings::TimeOuts;
+use crate::settings::Timeouts;
 use crate::{Credentials, ScopeSet};
 
 /// A token endpoint: its URL, and the HTTP client for it.
@@ -41,7 +41,7 @@ impl TokenEndpoint {
             base: Some(http),
             ..HttpSettings::default()
         };
-        let http = settings.client(TimeOuts::default().connecting(), &[url])?;
+        let http = settings.client(Timeouts::default().connecting(), &[url])?;
         Ok(Self::over(url, http)?)
     }
 

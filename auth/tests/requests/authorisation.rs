@@ -10,7 +10,7 @@ use classifications_auth::retry::RetryBudget;
 use classifications_auth::{Credentials, Error, ResponseDetails, RetryPolicy, ScopeSet, Scopes};
 use http::Method;
 
-use crate::support::clock::TIME_OUT;
+use crate::support::clock::TIMEOUT;
 use crate::support::server::{Received, Server, Step};
 use crate::support::{CREATE, EMPTY_LIST, QUERY, Setup, builder, query, retry};
 
@@ -278,7 +278,7 @@ async fn a_token_that_expires_while_a_call_waits_is_not_sent() {
     setup.api = Server::start(vec![later], Step::ok()).await;
     setup.client = builder(&setup.api, &setup.tokens)
         .clock(setup.clock.clone())
-        .retry(retry().longest_wait(TIME_OUT))
+        .retry(retry().longest_wait(TIMEOUT))
         .build()
         .unwrap();
     assert_eq!(setup.send(&QUERY).await.unwrap().status(), 200);

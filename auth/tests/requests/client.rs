@@ -3,7 +3,7 @@
 use api_transport::Transport;
 use classifications_auth::http::client_builder;
 use classifications_auth::{
-    BuildError, Client, Credentials, ErrorDetails, NotSentReason, ScopeSet, TimeOuts, TokenError,
+    BuildError, Client, Credentials, ErrorDetails, NotSentReason, ScopeSet, Timeouts, TokenError,
 };
 
 use crate::support::server::{Server, Step};
@@ -46,9 +46,9 @@ fn missing_and_invalid_settings_are_reported_with_their_remedy() {
     assert!(one.contains("without the token URL"), "{one}");
     let unknown = message(given().environment("nowhere").build());
     assert!(unknown.contains("no environment \"nowhere\""), "{unknown}");
-    let zero = TimeOuts::default().call(std::time::Duration::ZERO);
-    let time_outs = message(given().time_outs(zero).build());
-    assert!(time_outs.contains("is zero"), "{time_outs}");
+    let zero = Timeouts::default().call(std::time::Duration::ZERO);
+    let timeouts = message(given().timeouts(zero).build());
+    assert!(timeouts.contains("is zero"), "{timeouts}");
     for builder in [given(), given().http_client(client_builder())] {
         let proxy = message(builder.proxy("socks5://127.0.0.1:1080").build());
         assert!(proxy.contains("give an HTTP proxy"), "{proxy}");
@@ -177,7 +177,7 @@ fn debug_shows_no_secret() {
         assert!(!shown.contains(secret), "{secret} in {shown}");
     }
     assert!(
-        shown.contains("RetryPolicy") && shown.contains("TimeOuts"),
+        shown.contains("RetryPolicy") && shown.contains("Timeouts"),
         "{shown}"
     );
 }

@@ -6,13 +6,13 @@ use api_transport::{Operation, Transport};
 use classifications_auth::clock::Clock as _;
 use classifications_auth::credentials::{CredentialsSource, Fetching};
 use classifications_auth::{
-    Client, Error, NotSentReason, NotUnderstoodReason, RefusalEvidence, ResponseDetails, TimeOuts,
+    Client, Error, NotSentReason, NotUnderstoodReason, RejectionEvidence, ResponseDetails, Timeouts,
 };
 
 use http::Method;
 use sales_api::types::{Correction, GatewayError};
 
-use crate::support::clock::{SkippingClock, TIME_OUT};
+use crate::support::clock::{SkippingClock, TIMEOUT};
 use crate::support::server::Step;
 use crate::support::{Setup, builder, credentials, sales};
 
@@ -134,9 +134,9 @@ async fn an_unknown_outcome_has_status_headers_body_and_transaction_id() {
 async fn evidence_of_a_refusal_makes_a_response_a_rejection() {
     let offline = Step::response(503, r#"{"moreInformation":"API is offline"}"#);
     for (text, refused) in [("API is offline", true), ("api", false), ("", true)] {
-        let evidence = RefusalEvidence::new(503, text);
+        let evidence = RejectionEvidence::new(503, text);
         let steps = vec![offline.clone(), Step::response(502, "API is offline")];
-        let setup = Setup::with(steps, |b| b.refusal_evidence(evidence)).await;
+        let setup = Setup::with(steps, |b| b.rejection_evidence(evidence)).await;
         let error = correct(&setup.client).await.unwrap_err();
         assert_eq!(matches!(error, Error::Rejected(_)), refused, "{text:?}");
         assert_eq!(error.is_retryable(), refused);
@@ -145,7 +145,7 @@ async fn evidence_of_a_refusal_makes_a_response_a_rejection() {
     }
     // a success is never a refusal, even with evidence
     let setup = Setup::with(vec![Step::response(201, "nonsense")], |b| {
-        b.refusal_evidence(RefusalEvidence::new(201, ""))
+        b.rejection_evidence(RejectionEvidence::new(201, ""))
     });
     let error = correct(&setup.await.client).await.unwrap_err();
     assert!(matches!(error, Error::OutcomeUnknown(_)), "{error:?}");
@@ -274,7 +274,7 @@ struct Late(SkippingClock);
 
 impl CredentialsSource for Late {
     fn fetch(&self) -> Fetching<'_> {
-        self.0.advance(2 * TIME_OUT);
+        self.0.advance(2 * TIMEOUT);
         Box::pin(std::future::ready(Ok(credentials())))
     }
 }
@@ -287,7 +287,7 @@ async fn a_request_whose_deadline_has_passed_is_not_sent() {
     let client = builder(&setup.api, &setup.tokens)
         .credentials(Late(setup.clock.clone()))
         .clock(setup.clock.clone())
-        .time_outs(TimeOuts::default().attempt(TIME_OUT).call(2 * TIME_OUT))
+        .timeouts(Timeouts::default().attempt(TIMEOUT).call(2 * TIMEOUT))
         .build()
         .unwrap();
     let failure = client

@@ -9,11 +9,11 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use api_transport::{
     NotSentReason, NotUnderstoodReason, Operation, Response, Transport, TransportError,
 };
-use classifications_auth::{TimeOuts, http::client_builder};
+use classifications_auth::{Timeouts, http::client_builder};
 use http::Method;
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 
-use crate::support::clock::TIME_OUT;
+use crate::support::clock::TIMEOUT;
 use crate::support::server::{Server, Step};
 use crate::support::{CREATE, QUERY, Setup, builder, chain, query};
 
@@ -145,7 +145,7 @@ async fn only_a_query_without_a_response_in_time_is_sent_again() {
     let setup = Setup::new(vec![Step::hang()]).await;
     let (result, ()) = tokio::join!(setup.send(&CREATE), async {
         setup.api.arrived(1).await;
-        setup.clock.advance(TIME_OUT);
+        setup.clock.advance(TIMEOUT);
     });
     let Err(TransportError::OutcomeUnknown(error)) = result else {
         panic!("{result:?}")
@@ -160,7 +160,7 @@ async fn only_a_query_without_a_response_in_time_is_sent_again() {
     let setup = Setup::new(vec![Step::hang()]).await;
     let (result, ()) = tokio::join!(setup.send(&QUERY), async {
         setup.api.arrived(1).await;
-        setup.clock.advance(TIME_OUT);
+        setup.clock.advance(TIMEOUT);
     });
     assert_eq!(result.unwrap().status(), 200);
     assert_eq!(setup.api.count(), 2);
@@ -297,8 +297,8 @@ async fn a_dropped_call_does_not_affect_the_next_one() {
 async fn without_a_working_token_endpoint_a_request_is_not_sent() {
     let api = Server::start(vec![], Step::ok()).await;
     let broken = Server::start(vec![], Step::response(500, "<html>")).await;
-    let time_outs = TimeOuts::default().attempt(TIME_OUT).call(100 * TIME_OUT);
-    let client = builder(&api, &broken).time_outs(time_outs).build().unwrap();
+    let timeouts = Timeouts::default().attempt(TIMEOUT).call(100 * TIMEOUT);
+    let client = builder(&api, &broken).timeouts(timeouts).build().unwrap();
     let error = query(&client).await.unwrap_err();
     assert_eq!(
         chain(&error)[0],

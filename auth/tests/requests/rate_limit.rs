@@ -7,10 +7,10 @@ use api_transport::Transport;
 use classifications_auth::clock::SystemClock;
 use classifications_auth::rate_limit::Window;
 use classifications_auth::retry::{RetryBudget, RetryPolicy};
-use classifications_auth::{Client, TimeOuts};
+use classifications_auth::{Client, Timeouts};
 use futures_util::StreamExt;
 
-use crate::support::clock::TIME_OUT;
+use crate::support::clock::TIMEOUT;
 use crate::support::server::{Server, Step};
 use crate::support::{CREATE, QUERY, Setup, credentials, retry};
 
@@ -86,10 +86,10 @@ async fn a_limit_with_a_time_costs_no_budget_and_no_attempt() {
 
 #[tokio::test]
 async fn a_call_that_begins_during_the_pause_waits_for_its_end() {
-    let time_outs = TimeOuts::default().attempt(TIME_OUT).call(2 * TIME_OUT);
-    let patient = retry().longest_wait(3 * TIME_OUT);
+    let timeouts = Timeouts::default().attempt(TIMEOUT).call(2 * TIMEOUT);
+    let patient = retry().longest_wait(3 * TIMEOUT);
     let setup = Setup::with(vec![limited("1700")], |b| {
-        b.time_outs(time_outs).retry(patient)
+        b.timeouts(timeouts).retry(patient)
     })
     .await;
     // a pause that is longer than the time left for the call does not begin
@@ -140,12 +140,12 @@ async fn clients_that_were_refused_together_return_at_different_times() {
 
 #[tokio::test]
 async fn the_last_response_is_returned_when_the_time_has_passed() {
-    let time_outs = TimeOuts::default()
+    let timeouts = Timeouts::default()
         .attempt(Duration::from_secs(3000))
         .call(Duration::from_secs(5000));
     let steps = vec![Step::status(503), Step::hang()];
     let clock = classifications_auth::clock::ManualClock::default();
-    let setup = Setup::with(steps, |b| b.time_outs(time_outs).clock(clock.clone())).await;
+    let setup = Setup::with(steps, |b| b.timeouts(timeouts).clock(clock.clone())).await;
     let moving = async {
         setup.api.arrived(1).await;
         while clock.sleepers() == 0 {

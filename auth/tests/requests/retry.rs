@@ -1,12 +1,12 @@
 //! The requests that are sent again, the number of attempts, and the waits.
 
 use api_transport::{NotSentReason, Operation, TransportError};
-use classifications_auth::TimeOuts;
+use classifications_auth::Timeouts;
 use classifications_auth::rate_limit::Window;
 use classifications_auth::retry::{RetryBudget, RetryOn};
 use http::Method;
 
-use crate::support::clock::TIME_OUT;
+use crate::support::clock::TIMEOUT;
 use crate::support::server::Step;
 use crate::support::{CREATE, QUERY, Setup, retry};
 
@@ -184,9 +184,9 @@ async fn the_budget_is_shared_by_clients_with_other_credentials() {
 async fn a_wait_beyond_the_deadline_is_not_started() {
     let busy = |seconds| Step::status(503).header("Retry-After", seconds);
     let steps = vec![busy("700"), busy("1200"), Step::ok()];
-    let time_outs = TimeOuts::default().attempt(TIME_OUT).call(2 * TIME_OUT);
-    let policy = retry().longest_wait(2 * TIME_OUT);
-    let setup = Setup::with(steps, |b| b.time_outs(time_outs).retry(policy)).await;
+    let timeouts = Timeouts::default().attempt(TIMEOUT).call(2 * TIMEOUT);
+    let policy = retry().longest_wait(2 * TIMEOUT);
+    let setup = Setup::with(steps, |b| b.timeouts(timeouts).retry(policy)).await;
     let response = setup.send(&QUERY).await.unwrap();
     assert_eq!(response.status(), 503, "the caller gets the last response");
     assert_eq!(
@@ -197,12 +197,12 @@ async fn a_wait_beyond_the_deadline_is_not_started() {
 
 #[tokio::test]
 async fn the_deadline_ends_a_call_whose_request_is_under_way() {
-    let time_outs = TimeOuts::default().attempt(3 * TIME_OUT).call(2 * TIME_OUT);
+    let timeouts = Timeouts::default().attempt(3 * TIMEOUT).call(2 * TIMEOUT);
     for operation in [&QUERY, &CREATE] {
-        let setup = Setup::with(vec![Step::hang()], |b| b.time_outs(time_outs.clone())).await;
+        let setup = Setup::with(vec![Step::hang()], |b| b.timeouts(timeouts.clone())).await;
         let (result, ()) = tokio::join!(setup.send(operation), async {
             setup.api.arrived(1).await;
-            setup.clock.advance(2 * TIME_OUT);
+            setup.clock.advance(2 * TIMEOUT);
         });
         let Err(TransportError::OutcomeUnknown(error)) = result else {
             panic!("{result:?}")
@@ -215,19 +215,19 @@ async fn the_deadline_ends_a_call_whose_request_is_under_way() {
 
 #[tokio::test]
 async fn the_deadline_ends_a_call_that_has_no_token_yet() {
-    let time_outs = TimeOuts::default().attempt(TIME_OUT).call(2 * TIME_OUT);
-    let setup = Setup::with(vec![], |b| b.time_outs(time_outs)).await;
+    let timeouts = Timeouts::default().attempt(TIMEOUT).call(2 * TIMEOUT);
+    let setup = Setup::with(vec![], |b| b.timeouts(timeouts)).await;
     let hanging = crate::support::server::Server::start(vec![], Step::hang()).await;
     let client = crate::support::builder(&setup.api, &hanging)
         .clock(setup.clock.clone())
-        .time_outs(TimeOuts::default().attempt(TIME_OUT).call(2 * TIME_OUT))
+        .timeouts(Timeouts::default().attempt(TIMEOUT).call(2 * TIMEOUT))
         .build()
         .unwrap();
     let request = setup.request(&CREATE);
     let send = api_transport::Transport::send(client.transport(), &CREATE, request);
     let (result, ()) = tokio::join!(send, async {
         hanging.arrived(1).await;
-        setup.clock.advance(2 * TIME_OUT);
+        setup.clock.advance(2 * TIMEOUT);
     });
     let Err(TransportError::NotSent(error)) = result else {
         panic!("{result:?}")

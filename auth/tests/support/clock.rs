@@ -6,7 +6,7 @@ use std::time::{Duration, Instant, SystemTime};
 use classifications_auth::clock::{Clock, ManualClock, Sleep};
 
 /// The duration from which a sleep is a timeout. A shorter one is a wait.
-pub const TIME_OUT: Duration = Duration::from_secs(1000);
+pub const TIMEOUT: Duration = Duration::from_secs(1000);
 
 /// Skips waits. Clones share the time.
 #[derive(Debug, Clone, Default)]
@@ -41,7 +41,7 @@ impl Clock for SkippingClock {
     }
 
     fn sleep(&self, duration: Duration) -> Sleep {
-        if duration >= TIME_OUT {
+        if duration >= TIMEOUT {
             return self.manual.sleep(duration);
         }
         self.waits.lock().unwrap().push(duration);

@@ -14,11 +14,11 @@ use api_transport::{
     ClientInfo as _, Error, Operation, Response, ResponseValue, Transport, TransportError,
 };
 use classifications_auth::retry::{Backoff, Chance, RetryPolicy};
-use classifications_auth::{Client, ClientBuilder, Credentials, TimeOuts, TokenPolicy};
+use classifications_auth::{Client, ClientBuilder, Credentials, Timeouts, TokenPolicy};
 use http::Method;
 use sales_api::types::{GatewayError, SaleList};
 
-use clock::{SkippingClock, TIME_OUT};
+use clock::{SkippingClock, TIMEOUT};
 use server::{Server, Step};
 
 pub static QUERY: Operation =
@@ -97,14 +97,14 @@ impl Setup {
 /// The builder of a client with long timeouts, which the clock distinguishes from waits.
 pub fn builder(api: &Server, tokens: &Server) -> ClientBuilder {
     let mut token_policy = TokenPolicy::default();
-    token_policy.deadline = 5 * TIME_OUT;
-    token_policy.request_timeout = 2 * TIME_OUT;
+    token_policy.deadline = 5 * TIMEOUT;
+    token_policy.request_timeout = 2 * TIMEOUT;
     Client::builder()
         .credentials(credentials())
         .base_url(api.url("/v1/"))
         .token_url(tokens.url("/token"))
         .token_policy(token_policy)
-        .time_outs(TimeOuts::default().attempt(TIME_OUT).call(100 * TIME_OUT))
+        .timeouts(Timeouts::default().attempt(TIMEOUT).call(100 * TIMEOUT))
         .retry(retry())
 }
 

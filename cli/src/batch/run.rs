@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use classifications_api::ClientInfo as _;
-use classifications_auth::{Client, TimeOuts};
+use classifications_auth::{Client, Timeouts};
 use classifications_batch::{
     Batch, Counts, Filter, Journal, Policy, RunEnd, RunOptions, Runner, SettleRules,
 };
@@ -82,10 +82,10 @@ pub fn client(
     concurrency: u32,
 ) -> Result<(Client, String), CommandError> {
     let attempt = policy.deadline.min(std::time::Duration::from_secs(30));
-    let time_outs = TimeOuts::default().call(policy.deadline).attempt(attempt);
+    let timeouts = Timeouts::default().call(policy.deadline).attempt(attempt);
     let connections = usize::try_from(concurrency).unwrap_or(usize::MAX);
     let client = connection::builder(connection)?
-        .time_outs(time_outs)
+        .timeouts(timeouts)
         .max_connections(connections);
     let client = client.build().map_err(CommandError::set_up)?;
     let target = client.baseurl().to_owned();

@@ -1,7 +1,7 @@
 //! A clock on which waits end immediately, and timeouts when a test advances the clock.
 //!
 //! The clock distinguishes waits for a retry from timeouts by their length: clients of these tests
-//! have timeouts of at least [`TIME_OUT`].
+//! have timeouts of at least [`TIMEOUT`].
 
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant, SystemTime};
@@ -9,7 +9,7 @@ use std::time::{Duration, Instant, SystemTime};
 use classifications_auth::clock::{Clock, ManualClock, Sleep};
 
 /// The shortest timeout.
-pub const TIME_OUT: Duration = Duration::from_secs(10_000);
+pub const TIMEOUT: Duration = Duration::from_secs(10_000);
 
 /// A clock that starts at 2026-01-15 00:00 UTC. Clones share their time.
 #[derive(Debug, Clone, Default)]
@@ -26,7 +26,7 @@ impl SkippingClock {
 
     /// The number of running timeouts.
     #[must_use]
-    pub fn time_outs(&self) -> usize {
+    pub fn timeouts(&self) -> usize {
         self.manual.sleepers()
     }
 
@@ -47,7 +47,7 @@ impl Clock for SkippingClock {
     }
 
     fn sleep(&self, duration: Duration) -> Sleep {
-        if duration >= TIME_OUT {
+        if duration >= TIMEOUT {
             return self.manual.sleep(duration);
         }
         let mut waits = self.waits.lock().unwrap_or_else(PoisonError::into_inner);

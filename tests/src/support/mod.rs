@@ -17,7 +17,7 @@ mod proxy;
 mod secrets;
 mod setup;
 
-pub use clock::{SkippingClock, TIME_OUT};
+pub use clock::{SkippingClock, TIMEOUT};
 pub use observed::Observed;
 pub use operations::{BUYER, CONTRACT, OPERATIONS, Sent, perform, sales};
 pub use proxy::Proxy;

@@ -7,11 +7,11 @@ use std::time::Duration;
 use api_transport::{Error, NotSentReason};
 use classifications_auth::retry::{Backoff, Chance};
 use classifications_auth::{
-    Client, ClientBuilder, Credentials, RetryPolicy, TimeOuts, TokenPolicy,
+    Client, ClientBuilder, Credentials, RetryPolicy, Timeouts, TokenPolicy,
 };
 use classifications_sandbox::{Received, Sandbox, SandboxBuilder, SandboxClock};
 
-use super::{Sent, SkippingClock, TIME_OUT};
+use super::{Sent, SkippingClock, TIMEOUT};
 
 /// The document of the sandbox: an invented API, which imports do not replace.
 const DOCUMENT: &str = include_str!("../../sales-api/src/generated/sales.oas3.json");
@@ -77,14 +77,14 @@ impl Setup {
 #[must_use]
 pub fn client(sandbox: &Sandbox, clock: &SkippingClock) -> ClientBuilder {
     let mut tokens = TokenPolicy::default();
-    tokens.request_timeout = TIME_OUT;
-    tokens.deadline = 3 * TIME_OUT;
+    tokens.request_timeout = TIMEOUT;
+    tokens.deadline = 3 * TIMEOUT;
     Client::builder()
         .credentials(credentials(sandbox))
         .base_url(sandbox.base_url())
         .token_url(sandbox.token_url())
         .token_policy(tokens)
-        .time_outs(TimeOuts::default().attempt(TIME_OUT).call(100 * TIME_OUT))
+        .timeouts(Timeouts::default().attempt(TIMEOUT).call(100 * TIMEOUT))
         .retry(RetryPolicy::default().backoff(Backoff::default().chance(WholeWait)))
         .http_client(http())
         .clock(clock.clone())

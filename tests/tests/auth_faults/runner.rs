@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use classifications_auth::Client;
 use classifications_sandbox::{Fault, Received};
-use contract_tests::support::{Ends, Setup, SkippingClock, TIME_OUT, client, ends, perform, until};
+use contract_tests::support::{Ends, Setup, SkippingClock, TIMEOUT, client, ends, perform, until};
 
 /// The body limit of the clients.
 const BODY_LIMIT: usize = 64 * 1024;
@@ -63,7 +63,7 @@ async fn expire_timeouts(setup: &Setup, operation: &str, clock: &SkippingClock) 
     loop {
         until("another request", || setup.count(operation) > seen).await;
         seen += 1;
-        clock.advance(TIME_OUT);
+        clock.advance(TIMEOUT);
     }
 }
 

@@ -10,7 +10,7 @@ use classifications_auth::credentials::{CredentialsSource, Environment, Exec, Pr
 use classifications_auth::{Client, Credentials, ScopeSet};
 use classifications_sandbox::{self as sandbox, Fault};
 use contract_tests::support::{
-    self, CONTRACT, OPERATIONS, Proxy, Secrets, Setup, TIME_OUT, chain, client, perform, sales,
+    self, CONTRACT, OPERATIONS, Proxy, Secrets, Setup, TIMEOUT, chain, client, perform, sales,
     until,
 };
 
@@ -203,7 +203,7 @@ impl Scenario {
         let (setup, messages) = (&self.setup, &mut self.messages);
         let timing_out = async {
             until("it hangs", || setup.count(on) > before).await;
-            setup.clock.advance(TIME_OUT);
+            setup.clock.advance(TIMEOUT);
         };
         let (sent, ()) = tokio::join!(perform(&client, "notifySale"), timing_out);
         messages.result(sent);
