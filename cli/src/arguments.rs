@@ -146,7 +146,7 @@ pub fn named_value(text: &str) -> Result<(String, String), String> {
     Ok((name.to_owned(), value.to_owned()))
 }
 
-/// Whether these arguments ask for JSON. An invalid command line counts, too, so that a program can parse its error.
+/// Whether these arguments request JSON. An invalid command line counts, too, so that a program can parse its error.
 pub fn want_json(arguments: impl Iterator<Item = OsString>) -> bool {
     let is_json = |form: &OsString| {
         ["json", "jsonl", "envelope"]

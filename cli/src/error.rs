@@ -50,7 +50,7 @@ pub enum CommandError {
     /// Rows that the client does not understand; they are printed as the server sent them.
     #[error("{}", tr!("unread-rows", "response not understood: {rows} of the rows do not match the document", rows = .0))]
     UnreadRows(usize),
-    /// The command line is invalid, or asks for the help.
+    /// The command line is invalid, or requests the help.
     #[error("{}", usage_text(.0))]
     Usage(#[from] clap::Error),
     /// Values of a command that the document does not allow.
@@ -387,7 +387,7 @@ impl fmt::Display for ErrorReport<'_> {
             let id = output::one_line(id);
             part(tr!(
                 "failure-transaction",
-                "transaction: {id} (support asks for it)",
+                "transaction: {id} (for questions to the insurer)",
                 id
             ))?;
         }

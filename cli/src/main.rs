@@ -51,7 +51,7 @@ async fn main() -> ExitCode {
     }
 }
 
-/// Prints an error: as JSON if the command line or the profile asks for it, otherwise as text.
+/// Prints an error: as JSON if the command line or the profile requests it, otherwise as text.
 fn report(error: &CommandError) -> ExitCode {
     let as_json = arguments::want_json(std::env::args_os()) || config::wants_json();
     let report = ErrorReport(error);

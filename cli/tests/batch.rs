@@ -228,7 +228,7 @@ async fn nothing_is_sent_while_a_row_is_invalid() {
     assert!(!setup.path("violations.txt").exists());
     assert!(
         error.contains("no row is new, so that nothing is sent: 2 rows repeat earlier requests")
-            && error.contains("asks for the same as row 1 of batch"),
+            && error.contains("is the same request as row 1 of batch"),
         "{error}"
     );
     assert_eq!(setup.carried_out(), 2);

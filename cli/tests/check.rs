@@ -205,14 +205,14 @@ fn unusual_values_are_warnings_that_only_strict_rejects() {
     let (code, out, _) = setup.check(&rows, &[]);
     assert_eq!(code, 0, "{out}");
     assert!(
-        out.contains("warning: row 2: asks for the same as row 1"),
+        out.contains("warning: row 2: is the same request as row 1"),
         "{out}"
     );
     let rows = format!("{}{}", subject.line(1, &[]), subject.line(2, &[]));
     let (code, out, _) = setup.check(&rows, &[]);
     assert_eq!(code, 2);
     assert!(
-        out.contains("row 2: asks for the same as row 1; delete one of them [duplicate]"),
+        out.contains("row 2: is the same request as row 1; delete one of them [duplicate]"),
         "{out}"
     );
 }

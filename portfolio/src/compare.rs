@@ -3,6 +3,7 @@
 //! A customer and a row match by their references if both have one, and otherwise by the values that identify a customer. The
 //! customers and rows that match form a group. The amounts of a group are added by currency.
 
+mod detail;
 mod group;
 mod matching;
 
@@ -15,6 +16,8 @@ use serde::Serialize;
 use crate::layout::{Layout, Standing};
 use crate::row::Row;
 use group::Group;
+
+pub use detail::{Detail, Limit};
 
 /// A customer of an ERP system.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -89,8 +92,8 @@ pub struct Finding {
     pub contracts: Vec<String>,
     /// The keys of the rows.
     pub keys: Vec<String>,
-    /// Details, for people.
-    pub detail: String,
+    /// The details.
+    pub detail: Detail,
 }
 
 /// Serializes an amount as a text, as readers of JSON may round numbers.
@@ -139,7 +142,7 @@ pub fn compare(
                 rows: vec![row],
             };
             let granted = layout.granted_of(&row.1).known();
-            let unused = group.finding(FindingKind::UnusedLimit, "the customer is not in the file");
+            let unused = group.finding(FindingKind::UnusedLimit, Detail::NotInFile);
             findings.push(Finding {
                 granted,
                 currency: layout.currency_of(&row.1).map(str::to_owned),

@@ -20,7 +20,7 @@ mod state;
 mod store;
 
 pub use change::{Change, ChangeKind, Field};
-pub use compare::{ContractRow, Customer, Finding, FindingKind, compare};
+pub use compare::{ContractRow, Customer, Detail, Finding, FindingKind, Limit, compare};
 pub use layout::{Layout, LayoutPart, Missing, Situation, Standing};
 pub use row::{Reading, Row};
 pub use state::{ObservedRows, State};

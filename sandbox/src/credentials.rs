@@ -54,7 +54,7 @@ pub struct App {
 }
 
 impl App {
-    /// An app that may ask for all scopes, uses the password grant, gets refresh tokens, and
+    /// An app that may request all scopes, uses the password grant, gets refresh tokens, and
     /// is subscribed to the API.
     #[must_use]
     pub fn new(client_id: impl Into<String>, client_secret: impl Into<String>) -> Self {

@@ -262,7 +262,7 @@ impl<'l, 'c> Checker<'l, 'c> {
     fn compare(&mut self, key: &str, reading: &mut Reading) -> io::Result<()> {
         let number = reading.row.new.number;
         if let Some(row) = self.keys.earlier(key, number)? {
-            let text = format!("asks for the same as row {row}");
+            let text = format!("is the same request as row {row}");
             let found = ("duplicate", (text.as_str(), "delete one of them"));
             reading.refuse(("", None), None, found);
         } else if let Some(reference) = reading.row.new.reference.clone()
@@ -279,8 +279,9 @@ impl<'l, 'c> Checker<'l, 'c> {
                 .with_plain_tax_numbers(&reading.row.new.values);
             let plain = duplicates::key(self.layout, &plain);
             if let Some(row) = self.plain_keys.earlier(&plain, number)? {
-                let text =
-                    format!("asks for the same as row {row}, with the tax number in another form");
+                let text = format!(
+                    "is the same request as row {row}, with the tax number in another form"
+                );
                 let found = ("similar", (text.as_str(), "delete one of them"));
                 reading.add(Severity::Warning, ("", None), None, found);
             }

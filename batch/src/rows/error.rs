@@ -66,7 +66,7 @@ pub struct HeaderProblem {
 #[non_exhaustive]
 pub enum HeaderProblemKind {
     /// The command has no such column.
-    #[error("is no column of this command{}", remedy(nearest.as_deref()))]
+    #[error("is not a column of this command{}", remedy(nearest.as_deref()))]
     Unknown {
         /// The column with the most similar name.
         nearest: Option<String>,

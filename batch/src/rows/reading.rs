@@ -24,7 +24,7 @@ pub struct Row {
 impl Row {
     /// Adds the violation that a row of an earlier batch has the same request.
     pub fn repeats(&mut self, batch: &str, row: i64) {
-        let text = format!("asks for the same as row {row} of batch {batch}");
+        let text = format!("is the same request as row {row} of batch {batch}");
         let remedy = "delete it, or allow rows that are repeated";
         self.add(Severity::Error, "repeated", (&text, remedy));
     }

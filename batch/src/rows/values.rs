@@ -103,7 +103,7 @@ impl Converter {
         if decimal_comma {
             let plain = number::with_comma(text).ok_or_else(|| Problem {
                 rule: "decimal_comma",
-                text: "is no number with a decimal comma".to_owned(),
+                text: "is not a number with a decimal comma".to_owned(),
                 remedy: "write digits such as 40000,00, or read the file without a decimal comma"
                     .to_owned(),
             })?;

@@ -14,11 +14,11 @@ fn all_problems_of_a_header_are_reported() {
         [
             problem(
                 "acount",
-                "is no column of this command; did you mean \"account\"?"
+                "is not a column of this command; did you mean \"account\"?"
             ),
             problem(
                 "Limit",
-                "is no column of this command; did you mean \"limit\"?"
+                "is not a column of this command; did you mean \"limit\"?"
             ),
             problem(
                 "limit",
@@ -31,7 +31,7 @@ fn all_problems_of_a_header_are_reported() {
             problem("kind", "is \"LEND\" by the command; delete the column"),
             problem(
                 "colour",
-                "is no column of this command; delete it, or name it as one to be ignored"
+                "is not a column of this command; delete it, or name it as one to be ignored"
             ),
             problem(
                 "buyer.name",

@@ -221,7 +221,7 @@ mod body_errors {
                     .description(&[("en", "amount is zero"), ("es", "importe cero")])
                     .advice(
                         &[
-                            ("en", "ask for a limit above zero"),
+                            ("en", "request a limit above zero"),
                             ("es", "solicite un límite mayor que cero"),
                         ],
                     ),
@@ -264,7 +264,7 @@ mod body_errors {
                         &[
                             (
                                 "en",
-                                "ask for the classification first, as an earlier request may not have been recorded",
+                                "request the classification first, as an earlier request may not have been recorded",
                             ),
                             (
                                 "es",

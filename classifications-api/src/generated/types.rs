@@ -4654,7 +4654,7 @@ impl ErrorErrorCode {
             }
             "RSC008" => {
                 &[
-                    ("en", "ask for a limit above zero"),
+                    ("en", "request a limit above zero"),
                     ("es", "solicite un límite mayor que cero"),
                 ]
             }
@@ -4668,7 +4668,7 @@ impl ErrorErrorCode {
                 &[
                     (
                         "en",
-                        "ask for the classification first, as an earlier request may not have been recorded",
+                        "request the classification first, as an earlier request may not have been recorded",
                     ),
                     (
                         "es",

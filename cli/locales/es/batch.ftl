@@ -88,7 +88,7 @@ entry-unknown = desconocido
 # give one character, such as ';' or '\t'
 give-character = indique un carácter, como ';' o '\t'
 
-# is no column of this command; did you mean "{known}"?
+# is not a column of this command; did you mean "{known}"?
 column-meant = no es una columna de esta orden; ¿quería decir "{ $known }"?
 
 # is required and there is no such column; add it, or give one value for all rows
@@ -97,7 +97,7 @@ column-missing = es obligatoria y falta; añádala, o dé un solo valor para tod
 # is required and there is no such column; add it or "{known}", or give one value for all rows
 column-missing-or = es obligatoria y falta; añádala o "{ $known }", o dé un solo valor para todas las filas
 
-# is no column of this command; delete it, or name it as one to be ignored (--ignore)
+# is not a column of this command; delete it, or name it as one to be ignored (--ignore)
 column-unknown = no es una columna de esta orden; elimínela, o indique que no se lea (--ignore)
 
 # give a number of seconds
@@ -159,16 +159,16 @@ row-control = tiene un carácter de control que no corresponde a los demás
 # delete it
 row-delete-it = elimínela
 
-# asks again for what is over in the portfolio: {what}
+# repeats a request that has ended in the portfolio: {what}
 row-ended = pide otra vez lo que en la cartera ha terminado: { $what }
 
 # delete it, if nothing has changed since then
 row-ended-delete = elimínela, si nada ha cambiado desde entonces
 
-# asks for what the portfolio has: {what}
+# repeats a request that the portfolio has: {what}
 row-in-portfolio = pide lo que la cartera ya tiene: { $what }
 
-# asks for what the portfolio has with other values: {what}
+# repeats a request that the portfolio has with other values: {what}
 row-known = pide lo que la cartera tiene con otros valores: { $what }
 
 # delete it, if it is not to replace what is there
@@ -576,28 +576,28 @@ row-ambiguous = se puede leer como dos números
 # write two decimals, or read the file with a decimal comma (--decimal-comma)
 row-write-decimals = escriba dos decimales, o lea el fichero con coma decimal (--decimal-comma)
 
-# is no number with a decimal comma
+# is not a number with a decimal comma
 row-decimal-comma = no es un número con coma decimal
 
 # write digits such as 40000,00, or read the file without a decimal comma
 row-without-comma = escriba cifras como 40000,00, o lea el fichero sin coma decimal
 
-# does not have the form that the document asks for
+# does not match the pattern of the document
 row-pattern = no tiene la forma que pide el documento
 
 # is not one of the values of the document
 row-enum = no es ninguno de los valores del documento
 
-# asks for the same as a row of an earlier batch
+# is the same request as a row of an earlier batch
 row-repeated = pide lo mismo que una fila de un lote anterior
 
 # delete it, or allow rows that are repeated (--allow-repeated)
 row-allow-repeated = elimínela, o permita filas repetidas (--allow-repeated)
 
-# asks for the same as row {row}
+# is the same request as row {row}
 row-duplicate = pide lo mismo que la fila { $row }
 
-# asks for the same as row {row}, with the tax number in another form
+# is the same request as row {row}, with the tax number in another form
 row-similar = pide lo mismo que la fila { $row }, con el número fiscal en otra forma
 
 # has the reference of row {row}
@@ -618,13 +618,13 @@ row-vat-form = no tiene la forma de un número de IVA del país
 # a VAT number there is {forms} (9 a digit, A a letter, X either); leave it if it is another tax number
 row-vat-other = ahí un número de IVA es { $forms } (9 una cifra, A una letra, X cualquiera de las dos); déjelo si es otro número fiscal
 
-# is no country of ISO 3166-1
+# is not a country of ISO 3166-1
 row-country = no es un país de ISO 3166-1
 
 # write two capital letters such as ES
 row-write-country = escriba dos mayúsculas, como ES
 
-# is no currency of payments of ISO 4217
+# is not a currency of payments of ISO 4217
 row-currency = no es una divisa de pagos de ISO 4217
 
 # write three capital letters such as EUR

@@ -232,8 +232,8 @@ failure-meaning = significado: { $meaning }
 # what to do: {remedy}
 failure-remedy = qué hacer: { $remedy }
 
-# transaction: {id} (support asks for it)
-failure-transaction = transacción: { $id } (la pide el servicio de soporte)
+# transaction: {id} (for questions to the insurer)
+failure-transaction = transacción: { $id } (para consultas a la aseguradora)
 
 # the body is a page, which the document does not list
 reason-page = el cuerpo es una página, que el documento no prevé

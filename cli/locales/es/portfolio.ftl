@@ -196,14 +196,41 @@ detail-owes-nothing = el cliente no debe nada
 # the customer is not in the file
 detail-not-in-file = el cliente no está en el fichero
 
-# covered in another currency
-detail-other-currency = cubierto en otra divisa
+# covered: {limits}
+detail-covered = cubierto: { $limits }
 
-# ends on {day}
-detail-expiring = vence el { $day }
+# {amount} without a currency
+detail-no-currency = { $amount } sin divisa
 
-# ended on {day}
-detail-expired = venció el { $day }
+# the situation {codes} is not known
+detail-situation = la situación { $codes } es desconocida
+
+# limit {known}, covered: {limits}
+detail-limit-currency = límite { $known }, cubierto: { $limits }
+
+# until {known}, now without a date
+detail-until-none = hasta { $known }, ahora sin fecha
+
+# the limit of {key} cannot be read: {text}
+detail-unreadable = el límite de { $key } no se puede leer: { $text }
+
+# {key} is granted without a limit
+detail-no-limit = { $key } está concedida sin límite
+
+# the amounts are too large to be added
+detail-too-large = los importes son demasiado grandes para sumarlos
+
+# in {days} days
+detail-days-left = dentro de { $days } días
+
+# in 1 day
+detail-tomorrow = dentro de 1 día
+
+# {days} days ago
+detail-days-ago = hace { $days } días
+
+# 1 day ago
+detail-yesterday = hace 1 día
 
 # no classification
 detail-no-classification = sin clasificación
@@ -391,14 +418,14 @@ file-exists = { $file } ya existe; indique otro nombre, o --force para sustituir
 # cannot write {file}
 cannot-write = no se puede escribir { $file }
 
-# awaiting a decision on a premium of {premium}
-detail-premium-of = pendiente de decidir sobre una prima del { $premium }
+# awaiting a decision on a premium of {premium} %
+detail-premium-of = pendiente de decidir sobre una prima del { $premium } %
 
 # awaiting a decision on a premium
 detail-premium = pendiente de decidir sobre una prima
 
-# limit {before}, now {now}
-detail-limit = límite { $before }, ahora { $now }
+# limit {known}, now {now}
+detail-limit = límite { $known }, ahora { $now }
 
-# until {before}, now {now}
-detail-until = hasta { $before }, ahora { $now }
+# until {known}, now {now}
+detail-until = hasta { $known }, ahora { $now }

@@ -50,7 +50,7 @@ pub struct Command {
     pub cursor: Option<String>,
     /// The field with the currency of amounts; `None` if the document does not name it.
     pub currency: Option<String>,
-    /// The fields by which two rows of a batch ask for the same; empty if the document names none.
+    /// The fields by which two rows of a batch are the same request; empty if the document names none.
     pub key: Vec<String>,
     /// The roles of the properties of a row, from `x-portfolio`.
     pub portfolio: Option<Layout>,

@@ -63,7 +63,7 @@ pub struct Reading {
     /// Send the valid rows of a file that has invalid ones.
     #[arg(long, help_heading = FILE)]
     pub skip_invalid: bool,
-    /// Send rows that ask for the same as a row of an earlier batch.
+    /// Send rows that repeat a row of an earlier batch.
     #[arg(long, help_heading = FILE)]
     pub allow_repeated: bool,
 }

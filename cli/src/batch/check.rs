@@ -24,7 +24,7 @@ const SHOWN: usize = 100;
 /// The findings of a file.
 pub struct Checked {
     pub findings: Findings,
-    /// The numbers of rows that ask for the same as a row of an earlier batch.
+    /// The numbers of rows that repeat a row of an earlier batch.
     pub repeated: HashSet<u64>,
     pub digest: Digest,
 }

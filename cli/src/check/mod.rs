@@ -51,7 +51,7 @@ pub fn command(api: &Api) -> Option<Command> {
         .about(about)
         .long_about(format!(
             "{about}: tax numbers with their control characters, countries, currencies, amounts and terms, by the document and its \
-             overlay, and rows that ask for the same. Nothing is sent. An unusual but possible value is a warning, which \
+             overlay, and repeated rows. Nothing is sent. An unusual but possible value is a warning, which \
               does not change the exit code"
         ))
         .arg(

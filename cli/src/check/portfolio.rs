@@ -78,19 +78,19 @@ impl<'a> Portfolio<'a> {
             Similarity::Same | Similarity::Key if found.has_ended => (
                 Severity::Warning,
                 "ended_in_portfolio",
-                format!("asks again for what is over in the portfolio: {row_text}"),
+                format!("repeats a request that has ended in the portfolio: {row_text}"),
                 "delete it, if nothing has changed since then",
             ),
             Similarity::Same => (
                 Severity::Error,
                 "in_portfolio",
-                format!("asks for what the portfolio has: {row_text}"),
+                format!("repeats a request that the portfolio has: {row_text}"),
                 "delete it",
             ),
             Similarity::Key => (
                 Severity::Warning,
                 "known_debtor",
-                format!("asks for what the portfolio has with other values: {row_text}"),
+                format!("repeats a request that the portfolio has with other values: {row_text}"),
                 "delete it, if it is not to replace what is there",
             ),
             _ => (

@@ -29,12 +29,12 @@ fn of_column(problem: &HeaderProblemKind) -> String {
             nearest: Some(known),
         } => tr!(
             "column-meant",
-            "is no column of this command; did you mean \"{known}\"?",
+            "is not a column of this command; did you mean \"{known}\"?",
             known
         ),
         HeaderProblemKind::Unknown { nearest: None } => tr!(
             "column-unknown",
-            "is no column of this command; delete it, or name it as one to be ignored (--ignore)"
+            "is not a column of this command; delete it, or name it as one to be ignored (--ignore)"
         ),
         HeaderProblemKind::Repeated { first } => tr!(
             "column-same",
@@ -126,17 +126,14 @@ fn of_rule(violation: &RowViolation) -> Option<(String, String)> {
             ),
         ),
         "decimal_comma" => (
-            tr!("row-decimal-comma", "is no number with a decimal comma"),
+            tr!("row-decimal-comma", "is not a number with a decimal comma"),
             tr!(
                 "row-without-comma",
                 "write digits such as 40000,00, or read the file without a decimal comma"
             ),
         ),
         "pattern" => (
-            tr!(
-                "row-pattern",
-                "does not have the form that the document asks for"
-            ),
+            tr!("row-pattern", "does not match the pattern of the document"),
             correct(),
         ),
         "enum" => (
@@ -146,7 +143,7 @@ fn of_rule(violation: &RowViolation) -> Option<(String, String)> {
         "repeated" => (
             tr!(
                 "row-repeated",
-                "asks for the same as a row of an earlier batch"
+                "is the same request as a row of an earlier batch"
             ),
             tr!(
                 "row-allow-repeated",
@@ -156,7 +153,7 @@ fn of_rule(violation: &RowViolation) -> Option<(String, String)> {
         "duplicate" => (
             tr!(
                 "row-duplicate",
-                "asks for the same as row {row}",
+                "is the same request as row {row}",
                 row = limit
             ),
             delete_one(),
@@ -164,7 +161,7 @@ fn of_rule(violation: &RowViolation) -> Option<(String, String)> {
         "similar" => (
             tr!(
                 "row-similar",
-                "asks for the same as row {row}, with the tax number in another form",
+                "is the same request as row {row}, with the tax number in another form",
                 row = limit
             ),
             delete_one(),
@@ -201,11 +198,11 @@ fn of_rule(violation: &RowViolation) -> Option<(String, String)> {
             )
         }
         "country" => (
-            tr!("row-country", "is no country of ISO 3166-1"),
+            tr!("row-country", "is not a country of ISO 3166-1"),
             tr!("row-write-country", "write two capital letters such as ES"),
         ),
         "currency" => (
-            tr!("row-currency", "is no currency of payments of ISO 4217"),
+            tr!("row-currency", "is not a currency of payments of ISO 4217"),
             tr!(
                 "row-write-currency",
                 "write three capital letters such as EUR"
@@ -240,7 +237,7 @@ fn of_rule(violation: &RowViolation) -> Option<(String, String)> {
         "ended_in_portfolio" => (
             tr!(
                 "row-ended",
-                "asks again for what is over in the portfolio: {what}",
+                "repeats a request that has ended in the portfolio: {what}",
                 what = what(text)
             ),
             tr!(
@@ -251,7 +248,7 @@ fn of_rule(violation: &RowViolation) -> Option<(String, String)> {
         "in_portfolio" => (
             tr!(
                 "row-in-portfolio",
-                "asks for what the portfolio has: {what}",
+                "repeats a request that the portfolio has: {what}",
                 what = what(text)
             ),
             tr!("row-delete-it", "delete it"),
@@ -259,7 +256,7 @@ fn of_rule(violation: &RowViolation) -> Option<(String, String)> {
         "known_debtor" => (
             tr!(
                 "row-known",
-                "asks for what the portfolio has with other values: {what}",
+                "repeats a request that the portfolio has with other values: {what}",
                 what = what(text)
             ),
             tr!(

@@ -59,14 +59,10 @@ pub async fn run(
     }
     let portfolio = source.all(&display.language()).await?;
     let days = (options.days.first(), options.days.within);
-    let mut findings = compare(layout, &portfolio.rows, &file.customers, days);
-    if display.output == Format::Table {
-        for finding in &mut findings {
-            finding.detail = findings::detail(finding);
-        }
-    }
+    let findings = compare(layout, &portfolio.rows, &file.customers, days);
     let is_narrow = record::is_narrow(display);
-    let records = findings.iter().map(|finding| object(finding, is_narrow));
+    let is_table = display.output == Format::Table;
+    let records = findings.iter().map(|finding| object(finding, is_table));
     let records: Vec<Json> = records.collect();
     let columns = if is_narrow { &NARROW[..] } else { &COLUMNS };
     print(source, display, columns, &records)?;
@@ -109,11 +105,13 @@ fn translated(title: &str) -> String {
     }
 }
 
-/// A finding as an object. The members of its customer are on the top level.
-fn object(finding: &Finding, is_narrow: bool) -> Json {
+/// A finding as an object, with the members of its customer on the top level. In a table, texts are in the user's language.
+fn object(finding: &Finding, is_table: bool) -> Json {
     let mut members = Vec::new();
-    if is_narrow {
-        members.push((SUMMARY.to_owned(), Json::String(summary(finding))));
+    let detail = findings::detail(&finding.detail);
+    if is_table {
+        let summary = summary(finding, &detail);
+        members.push((SUMMARY.to_owned(), Json::String(summary)));
     }
     // serializing a finding cannot fail
     let value = serde_json::to_value(finding).unwrap_or_default();
@@ -122,6 +120,7 @@ fn object(finding: &Finding, is_narrow: bool) -> Json {
             ("customer", Value::Object(parts)) => {
                 members.extend(parts.iter().map(|(name, part)| (name.clone(), json(part))));
             }
+            ("detail", _) if is_table => members.push((name.clone(), Json::String(detail.clone()))),
             _ => members.push((name.clone(), json(value))),
         }
     }
@@ -129,7 +128,7 @@ fn object(finding: &Finding, is_narrow: bool) -> Json {
 }
 
 /// The detail of a finding with its amounts, for a narrow table.
-fn summary(finding: &Finding) -> String {
+fn summary(finding: &Finding, detail: &str) -> String {
     let currency = finding.currency.as_deref();
     let currency = currency.map_or_else(String::new, |currency| format!(" {currency}"));
     let owed = finding
@@ -143,7 +142,7 @@ fn summary(finding: &Finding) -> String {
             currency
         )
     });
-    let detail = Some(finding.detail.clone());
+    let detail = Some(detail.to_owned());
     let parts: Vec<String> = detail.into_iter().chain(owed).chain(covered).collect();
     parts.join(", ")
 }

@@ -159,7 +159,7 @@ async fn a_gap_of_36_hours_is_a_warning_and_a_change() {
     let path = setup.state();
     let mut kept: Value = serde_json::from_slice(&std::fs::read(&path).unwrap()).unwrap();
     let then = chrono::Utc::now() - chrono::TimeDelta::hours(37);
-    kept["state"]["last_good"] = json!(then);
+    kept["state"]["last_complete"] = json!(then);
     std::fs::write(&path, kept.to_string()).unwrap();
     setup
         .sandbox

@@ -33,7 +33,7 @@ pub(super) fn country(code: &str) -> Option<Problem> {
     let intended = other.map(|(_, code)| *code).or_else(in_capitals);
     Some(Problem::error(
         RULE,
-        "is no country of ISO 3166-1",
+        "is not a country of ISO 3166-1",
         intended.map_or_else(
             || "write two capital letters such as ES".to_owned(),
             |code| format!("write {code}"),

@@ -140,7 +140,7 @@ mod body_errors {
                         &[
                             (
                                 "en",
-                                "ask for the classification first, as an earlier request may not have been recorded",
+                                "request the classification first, as an earlier request may not have been recorded",
                             ),
                             (
                                 "es",

@@ -2027,7 +2027,7 @@ impl ErrorErrorCode {
                 &[
                     (
                         "en",
-                        "ask for the classification first, as an earlier request may not have been recorded",
+                        "request the classification first, as an earlier request may not have been recorded",
                     ),
                     (
                         "es",

@@ -5,12 +5,10 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
+use super::detail::{Detail, Limit};
 use super::{ContractRow, Customer, Finding, FindingKind};
 use crate::layout::{Layout, Standing};
 use crate::row::Reading;
-
-/// Text of amounts whose sum overflows.
-const TOO_LARGE: &str = "the amounts are too large to be added";
 
 /// Customers and rows that match.
 pub(super) struct Group<'a> {
@@ -26,7 +24,7 @@ impl Group<'_> {
     /// Adds the findings of the group. `days` are today, and the last day on which ending cover is a finding.
     pub(super) fn check(&self, days: (NaiveDate, NaiveDate), findings: &mut Vec<Finding>) {
         let Some(exposures) = self.exposures() else {
-            findings.push(self.finding(FindingKind::NotCompared, TOO_LARGE));
+            findings.push(self.finding(FindingKind::NotCompared, Detail::TooLarge));
             return;
         };
         let owes_nothing = !exposures.is_empty() && exposures.values().all(Decimal::is_zero);
@@ -44,7 +42,7 @@ impl Group<'_> {
         self.check_amounts(&exposures, &limits, findings);
         if owes_nothing {
             for (currency, granted) in &limits {
-                let unused = self.finding(FindingKind::UnusedLimit, "the customer owes nothing");
+                let unused = self.finding(FindingKind::UnusedLimit, Detail::OwesNothing);
                 findings.push(Finding {
                     exposure: Some(Decimal::ZERO),
                     granted: Some(*granted),
@@ -65,26 +63,23 @@ impl Group<'_> {
             .collect();
         standings.sort_unstable();
         let detail = match standings.first() {
-            None => "no classification".to_owned(),
+            None => Detail::NoClassification,
             Some(Standing::AwaitingPremium) => {
                 let premium = self.rows.iter().find_map(|row| {
                     let awaits = self.layout.standing_of(&row.1) == Standing::AwaitingPremium;
                     self.layout.premium_of(&row.1).filter(|_| awaits)
                 });
-                let premium =
-                    premium.map_or_else(String::new, |premium| format!(" of {premium} %"));
-                format!("awaiting a decision on a premium{premium}")
+                Detail::AwaitingPremium(premium.map(|premium| premium.to_string()))
             }
-            Some(Standing::InProcess) => "a study is in process".to_owned(),
-            Some(Standing::Inactive) => "granted, and not active".to_owned(),
-            Some(Standing::Denied) => "denied or annulled".to_owned(),
+            Some(Standing::InProcess) => Detail::InProcess,
+            Some(Standing::Inactive) => Detail::Inactive,
+            Some(Standing::Denied) => Detail::Denied,
             Some(Standing::Granted | Standing::Unknown) => {
                 let codes = self.rows.iter().filter_map(|r| self.layout.code_of(&r.1));
-                let codes: Vec<&str> = codes.collect();
-                format!("the situation {} is not known", codes.join(", "))
+                Detail::UnknownSituation(codes.map(str::to_owned).collect())
             }
         };
-        let finding = self.finding(FindingKind::NoCover, &detail);
+        let finding = self.finding(FindingKind::NoCover, detail);
         if exposures.is_empty() {
             findings.push(finding);
             return;
@@ -104,18 +99,24 @@ impl Group<'_> {
             let (kind, granted, detail) = match limits.get(currency) {
                 Some(limit) if exposure > limit => {
                     let more = exposure.checked_sub(*limit).unwrap_or_default();
-                    let detail = format!("{more} above the limit");
-                    (FindingKind::OverLimit, Some(*limit), detail)
+                    (
+                        FindingKind::OverLimit,
+                        Some(*limit),
+                        Detail::AboveLimit(more),
+                    )
                 }
                 Some(_) => continue,
-                None => (FindingKind::OtherCurrency, None, listed(limits)),
+                None => {
+                    let covered = Detail::Covered(list(limits));
+                    (FindingKind::OtherCurrency, None, covered)
+                }
             };
             findings.push(Finding {
                 exposure: Some(*exposure),
                 granted,
                 currency: non_empty(currency),
                 difference: granted.and_then(|granted| exposure.checked_sub(granted)),
-                ..self.finding(kind, &detail)
+                ..self.finding(kind, detail)
             });
         }
     }
@@ -132,12 +133,18 @@ impl Group<'_> {
             let Some(known) = customer.limit.filter(|known| limit != Some(known)) else {
                 continue;
             };
-            let shown = limit.map_or_else(|| listed(limits), |limit| format!("now {limit}"));
+            let detail = match limit {
+                Some(now) => Detail::LimitChanged { known, now: *now },
+                None => Detail::CurrencyChanged {
+                    known,
+                    now: list(limits),
+                },
+            };
             findings.push(Finding {
                 granted: limit.copied(),
                 difference: limit.and_then(|limit| limit.checked_sub(known)),
                 currency: non_empty(&currency),
-                ..self.finding(FindingKind::Changed, &format!("limit {known}, {shown}"))
+                ..self.finding(FindingKind::Changed, detail)
             });
             break;
         }
@@ -148,11 +155,10 @@ impl Group<'_> {
         let mut customers = self.customers.iter();
         let differing = customers.find_map(|c| c.until.filter(|known| until != Some(*known)));
         if let Some(known) = differing {
-            let now = until.map_or_else(|| "without a date".to_owned(), |day| format!("now {day}"));
-            let detail = format!("until {known}, {now}");
+            let detail = Detail::UntilChanged { known, now: until };
             findings.push(Finding {
                 until,
-                ..self.finding(FindingKind::Changed, &detail)
+                ..self.finding(FindingKind::Changed, detail)
             });
         }
     }
@@ -174,12 +180,7 @@ impl Group<'_> {
             } else {
                 continue;
             };
-            let days = (until - today).num_days();
-            let detail = if days < 0 {
-                format!("{} days ago", -days)
-            } else {
-                format!("in {days} days")
-            };
+            let detail = Detail::DaysLeft((until - today).num_days());
             let group = Group {
                 layout: self.layout,
                 customers: self.customers.clone(),
@@ -189,7 +190,7 @@ impl Group<'_> {
                 granted: self.layout.granted_of(&row.1).known(),
                 currency: self.layout.currency_of(&row.1).map(str::to_owned),
                 until: Some(until),
-                ..group.finding(kind, &detail)
+                ..group.finding(kind, detail)
             });
         }
     }
@@ -224,19 +225,19 @@ impl Group<'_> {
         let detail = granted.iter().find_map(|row| {
             let key = self.layout.key_of(&row.1).unwrap_or_default();
             match self.layout.granted_of(&row.1) {
-                Reading::Unreadable(text) => {
-                    Some(format!("the limit of {key} cannot be read: {text}"))
-                }
-                Reading::Absent => Some(format!("{key} is granted without a limit")),
+                Reading::Unreadable(text) => Some(Detail::UnreadableLimit {
+                    key,
+                    text: text.to_owned(),
+                }),
+                Reading::Absent => Some(Detail::NoLimit(key)),
                 Reading::Known(_) => None,
             }
         });
-        let detail = detail.unwrap_or_else(|| TOO_LARGE.to_owned());
-        self.finding(FindingKind::NotCompared, &detail)
+        self.finding(FindingKind::NotCompared, detail.unwrap_or(Detail::TooLarge))
     }
 
     /// A finding without amounts. The first customer, or else the first row, identifies it.
-    pub(super) fn finding(&self, finding: FindingKind, detail: &str) -> Finding {
+    pub(super) fn finding(&self, finding: FindingKind, detail: Detail) -> Finding {
         let first = self.customers.first();
         let row = self.rows.first().map(|row| &row.1);
         let customer = first.map(|customer| customer.customer.clone());
@@ -267,7 +268,7 @@ impl Group<'_> {
             until: None,
             contracts,
             keys: keys.collect(),
-            detail: detail.to_owned(),
+            detail,
         }
     }
 }
@@ -282,15 +283,12 @@ fn sums(amounts: impl IntoIterator<Item = (String, Decimal)>) -> Option<Amounts>
     Some(sums)
 }
 
-/// The text of several limits.
-fn listed(limits: &Amounts) -> String {
-    let limits = limits
-        .iter()
-        .map(|(currency, limit)| match currency.as_str() {
-            "" => format!("{limit} without a currency"),
-            currency => format!("{limit} {currency}"),
-        });
-    format!("covered: {}", limits.collect::<Vec<_>>().join(", "))
+fn list(limits: &Amounts) -> Vec<Limit> {
+    let limit = |(currency, amount): (&String, &Decimal)| Limit {
+        amount: *amount,
+        currency: non_empty(currency),
+    };
+    limits.iter().map(limit).collect()
 }
 
 fn non_empty(text: &str) -> Option<String> {

@@ -35,7 +35,7 @@ fn found(rows: &[&str], customers: &[&str]) -> Vec<String> {
             format!("{:?}", finding.finding),
             difference.unwrap_or_default(),
             finding.currency.clone().unwrap_or_default(),
-            finding.detail.clone(),
+            finding.detail.to_string(),
         ];
         let parts: Vec<&str> = parts
             .iter()
@@ -158,7 +158,7 @@ fn cover_that_has_ended_or_ends_soon_is_found() {
     assert_eq!(expiring("2026-01-15"), ["Expiring EUR in 0 days"]);
     assert_eq!(expiring("2026-03-16"), ["Expiring EUR in 60 days"]);
     assert!(expiring("2026-03-17").is_empty());
-    assert_eq!(expiring("2026-01-14"), ["Expired EUR 1 days ago"]);
+    assert_eq!(expiring("2026-01-14"), ["Expired EUR 1 day ago"]);
 }
 
 #[test]

@@ -18,7 +18,7 @@ use crate::gateway;
 use crate::served_api::ServedApi;
 use crate::server::Shared;
 
-/// The maximum number of requests in a response; the page asks again for more.
+/// The maximum number of requests in a response; the page requests more.
 const MAX_RECEIVED: usize = 200;
 
 #[derive(Serialize)]

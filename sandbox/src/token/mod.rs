@@ -91,7 +91,7 @@ impl Authority {
     }
 }
 
-/// The scopes that a request asks for, each once, in the given order.
+/// The scopes of a token request, each once, in the given order.
 fn requested_scope(
     request: &TokenRequest,
     known: &[String],
@@ -112,7 +112,7 @@ fn requested_scope(
         if app.scopes.as_ref().is_some_and(|own| !is_in(own, scope)) {
             return Err(TokenError::new(
                 ErrorCode::InvalidScope,
-                format!("the app may not ask for scope {scope}"),
+                format!("the app may not request scope {scope}"),
             ));
         }
         if !is_in(&scopes, scope) {

@@ -111,7 +111,7 @@ fn misfit_of_security(case: &Case, sandbox: &Sandbox, contract: &Contract) -> Op
             .violates(Rule::SecurityMissing)
     };
     if lacks(Some("token")) {
-        return Some("the document asks for more than a token".to_owned());
+        return Some("the document requires more than a token".to_owned());
     }
     let is_open = match &case.request.token {
         Token::Valid => return None,
@@ -121,7 +121,7 @@ fn misfit_of_security(case: &Case, sandbox: &Sandbox, contract: &Contract) -> Op
             suffices != (case.response.status != 403)
         }
     };
-    is_open.then(|| "the document asks for another token".to_owned())
+    is_open.then(|| "the document requires another token".to_owned())
 }
 
 /// Whether a token with these scopes is enough for the operation of a case.
