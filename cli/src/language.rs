@@ -4,6 +4,7 @@
 
 mod arguments;
 pub mod causes;
+pub mod content;
 mod document;
 pub mod errors;
 pub mod findings;

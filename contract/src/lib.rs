@@ -123,7 +123,7 @@ mod violation;
 mod wire;
 
 pub use check::RequestValues;
-pub use content::{ContentFinding, known_codes};
+pub use content::{ContentFinding, ContentProblem, known_codes};
 pub use contract::Contract;
 pub use error::ContractError;
 pub use named::{Facts, Field, FieldLocation, FieldViolation, Values, ValuesCheck, split_name};

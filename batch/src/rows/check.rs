@@ -225,18 +225,7 @@ impl<'l, 'c> Checker<'l, 'c> {
             if reading.has_problem(self.layout, &found.field) {
                 continue;
             }
-            let severity = if found.is_warning {
-                Severity::Warning
-            } else {
-                Severity::Error
-            };
-            let text = (found.text.as_str(), found.remedy.as_str());
-            reading.add(
-                severity,
-                (&name, cell),
-                Some(found.value),
-                (found.rule, text),
-            );
+            reading.add_content((&name, cell), found);
         }
     }
 

@@ -86,7 +86,7 @@ pub enum HeaderProblemKind {
         value: String,
     },
     /// The command itself sets the value.
-    #[error("is {value} by the command; delete the column")]
+    #[error("is always {value} in this command; delete the column")]
     Preset {
         /// The value.
         value: String,

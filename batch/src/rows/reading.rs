@@ -1,6 +1,6 @@
 //! A row and its findings, during and after the check.
 
-use classifications_contract::Values;
+use classifications_contract::{ContentFinding, ContentProblem, Values};
 
 use super::layout::Layout;
 use super::violation::{RowViolation, Severity};
@@ -32,7 +32,7 @@ impl Row {
     /// Adds a finding about the row as a whole, with its remedy.
     pub fn add(&mut self, severity: Severity, rule: &str, explanation: (&str, &str)) {
         let value = self.new.reference.clone();
-        self.push(severity, ("", None), value, (rule, explanation));
+        self.push(severity, ("", None), value, (rule, explanation), None);
     }
 
     fn push(
@@ -41,6 +41,7 @@ impl Row {
         (column, cell): (&str, Option<String>),
         value: Option<String>,
         (rule, (text, remedy)): (&str, (&str, &str)),
+        content: Option<ContentProblem>,
     ) {
         let findings = match severity {
             Severity::Error => &mut self.violations,
@@ -55,6 +56,7 @@ impl Row {
             text: text.to_owned(),
             remedy: remedy.to_owned(),
             severity,
+            content,
         });
     }
 
@@ -96,8 +98,23 @@ impl Reading {
         value: Option<String>,
         found: (&str, (&str, &str)),
     ) {
-        let value = value.map(|value| value.chars().take(SHOWN).collect());
-        self.row.push(severity, position, value, found);
+        let value = value.as_deref().map(start_of);
+        self.row.push(severity, position, value, found, None);
+    }
+
+    /// Adds a finding of `x-check`. `position` has the column and the cell.
+    pub(super) fn add_content(&mut self, position: (&str, Option<String>), found: ContentFinding) {
+        let ContentFinding { value, problem, .. } = found;
+        let severity = if problem.is_warning() {
+            Severity::Warning
+        } else {
+            Severity::Error
+        };
+        let (text, remedy) = (problem.to_string(), problem.remedy());
+        let explanation = (problem.rule(), (text.as_str(), remedy.as_str()));
+        let value = Some(start_of(&value));
+        self.row
+            .push(severity, position, value, explanation, Some(problem));
     }
 
     /// Adds a violation, as [`Reading::add`] does.
@@ -120,4 +137,9 @@ impl Reading {
         let violations = &self.row.violations;
         column.is_some_and(|(_, name, _)| violations.iter().any(|found| found.column == *name))
     }
+}
+
+/// The part of a value that a finding has.
+fn start_of(value: &str) -> String {
+    value.chars().take(SHOWN).collect()
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use classifications_contract::ContentProblem;
 use serde::Serialize;
 
 use super::reading::Row;
@@ -48,6 +49,9 @@ pub struct RowViolation {
     pub remedy: String,
     /// Whether the row can be sent.
     pub severity: Severity,
+    /// The problem as data, if `x-check` found it.
+    #[serde(skip)]
+    pub content: Option<ContentProblem>,
 }
 
 /// The number of valid rows, and the first violations and warnings.

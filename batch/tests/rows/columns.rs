@@ -28,7 +28,10 @@ fn all_problems_of_a_header_are_reported() {
                 "shelf",
                 "is given as \"A\" for all rows; delete the column, or do not give one value for all"
             ),
-            problem("kind", "is \"LEND\" by the command; delete the column"),
+            problem(
+                "kind",
+                "is always \"LEND\" in this command; delete the column"
+            ),
             problem(
                 "colour",
                 "is not a column of this command; delete it, or name it as one to be ignored"
@@ -113,7 +116,7 @@ fn a_reference_is_the_field_of_the_overlay_the_column_reference_or_a_named_colum
     );
     let error = references("note", Some("my no"), "my no,words,reference\n1,x,2\n").unwrap_err();
     assert!(
-        error.to_string().contains("\"reference\" is no column"),
+        error.to_string().contains("\"reference\" is not a column"),
         "{error}"
     );
 }

@@ -7,7 +7,7 @@ column-fixed = se indica como { $value } para todas las filas; elimine la column
 # is named as the reference and there is no such column
 column-no-reference = se indica como referencia y no existe esa columna
 
-# is {value} by the command; delete the column
+# is always {value} in this command; delete the column
 column-preset = es { $value } según la orden; elimine la columna
 
 # is the same column as "{first}"; delete one of them
@@ -147,53 +147,35 @@ review-entry = { $time } { $kind } por { $who }{ $details }
 # the overlay does not say how a query settles the operation
 review-no-rules = el overlay no dice cómo una consulta resuelve la operación
 
-# compare it with a document of the debtor: one of its characters is wrong
-row-compare = compárelo con un documento del deudor: uno de sus caracteres está mal
-
 # compare both
 row-compare-both = compare ambas
-
-# has a control character that does not fit the others
-row-control = tiene un carácter de control que no corresponde a los demás
 
 # delete it
 row-delete-it = elimínela
 
-# repeats a request that has ended in the portfolio: {what}
-row-ended = pide otra vez lo que en la cartera ha terminado: { $what }
+# repeats a request that has ended in the portfolio: {row}
+row-ended = pide otra vez lo que en la cartera ha terminado: { $row }
 
 # delete it, if nothing has changed since then
 row-ended-delete = elimínela, si nada ha cambiado desde entonces
 
-# repeats a request that the portfolio has: {what}
-row-in-portfolio = pide lo que la cartera ya tiene: { $what }
+# repeats a request that the portfolio has: {row}
+row-in-portfolio = pide lo que la cartera ya tiene: { $row }
 
-# repeats a request that the portfolio has with other values: {what}
-row-known = pide lo que la cartera tiene con otros valores: { $what }
+# repeats a request that the portfolio has with other values: {row}
+row-known = pide lo que la cartera tiene con otros valores: { $row }
 
-# delete it, if it is not to replace what is there
+# delete it, unless it is to replace that row
 row-known-delete = elimínela, si no debe sustituir lo que hay
 
 # is not a whole number
 row-number = no es un número entero
 
-# is not one of the values that are accepted
-row-one-of = no es uno de los valores admitidos
-
-# has a value of another row of the portfolio: {what}
-row-same-value = tiene un valor de otra fila de la cartera: { $what }
-
-# has spaces, signs or small letters
-row-signs = tiene espacios, signos o minúsculas
-
-# write {value}
-row-write = escriba { $value }
+# has a value of another row of the portfolio: {row}
+row-same-value = tiene un valor de otra fila de la cartera: { $row }
 
 # write digits without separators
 row-write-number = escriba cifras sin separadores
-
-# write one of {values}
-row-write-one = escriba uno de { $values }
 
 # {count} rows
 rows = { $count } filas
@@ -612,24 +594,6 @@ row-no-reference = es la referencia, y está vacía
 # is given twice, by two names of one column
 row-twice = se indica dos veces, con dos nombres de una columna
 
-# does not have the form of a VAT number of the country
-row-vat-form = no tiene la forma de un número de IVA del país
-
-# a VAT number there is {forms} (9 a digit, A a letter, X either); leave it if it is another tax number
-row-vat-other = ahí un número de IVA es { $forms } (9 una cifra, A una letra, X cualquiera de las dos); déjelo si es otro número fiscal
-
-# is not a country of ISO 3166-1
-row-country = no es un país de ISO 3166-1
-
-# write two capital letters such as ES
-row-write-country = escriba dos mayúsculas, como ES
-
-# is not a currency of payments of ISO 4217
-row-currency = no es una divisa de pagos de ISO 4217
-
-# write three capital letters such as EUR
-row-write-currency = escriba tres mayúsculas, como EUR
-
 # is not JSON
 row-not-json = no es JSON
 
@@ -665,3 +629,102 @@ journal-no-batch = el registro no tiene el lote "{ $batch }"
 
 # batch {batch} row {row}{reference}: {operation}
 review-row = lote { $batch } fila { $row }{ $reference }: { $operation }
+
+# is not a country of ISO 3166-1
+row-country = no es un país de ISO 3166-1
+
+# is used for Kosovo and is not a code of ISO 3166-1
+row-kosovo = se usa para Kosovo y no es un código de ISO 3166-1
+
+# is not a currency of ISO 4217
+row-currency = no es una divisa de ISO 4217
+
+# is a currency that {successor} has replaced
+row-replaced = es una divisa sustituida por { $successor }
+
+# is not a currency that invoices use
+row-no-invoices = no es una divisa que se use en facturas
+
+# has no digit other than 0
+row-zeros = no tiene más cifra que el 0
+
+# begins with {prefix}, the prefix of VAT numbers
+row-prefix = empieza por { $prefix }, el prefijo de los números de IVA
+
+# has the character {character}
+row-character = tiene el carácter { $character }
+
+# has spaces, signs or small letters
+row-signs = tiene espacios, signos o minúsculas
+
+# does not have the form of a VAT number of {country}
+row-vat-form = no tiene la forma de un número de IVA de { $country }
+
+# does not have the form of a Spanish tax number
+row-spanish = no tiene la forma de un NIF español
+
+# begins with {first}, with which no Spanish tax number begins
+row-spanish-start = empieza por { $first }, y ningún NIF español empieza así
+
+# does not have the 9 characters of a Spanish tax number
+row-spanish-length = no tiene los 9 caracteres de un NIF español
+
+# has a digit as its check character, where numbers of this kind have a letter
+row-check-digit = tiene una cifra como carácter de control, y los números de esta clase tienen una letra
+
+# has a letter as its check character, where numbers of this kind have a digit
+row-check-letter = tiene una letra como carácter de control, y los números de esta clase tienen una cifra
+
+# has the check character {last}, which does not fit the others
+row-check = tiene el carácter de control { $last }, que no corresponde a los demás
+
+# is not more than {bound}
+row-above = no es mayor que { $bound }
+
+# is not one of the values that are accepted
+row-one-of = no es uno de los valores admitidos
+
+# write {value}
+row-write = escriba { $value }
+
+# write two capital letters such as ES
+row-write-country = escriba dos mayúsculas, como ES
+
+# write three capital letters such as EUR
+row-write-currency = escriba tres mayúsculas, como EUR
+
+# ask the insurer for its code
+row-ask-code = pregunte a la aseguradora por su código
+
+# write the amount in {successor}
+row-write-successor = escriba el importe en { $successor }
+
+# write the currency of the invoices
+row-write-invoices = escriba la divisa de las facturas
+
+# write the number of the debtor
+row-write-debtor = escriba el número del deudor
+
+# write letters and digits
+row-write-letters = escriba letras y cifras
+
+# a VAT number there is {forms} (9 a digit, A a letter, X either); leave it if it is another tax number
+row-vat-other = ahí un número de IVA es { $forms } (9 una cifra, A una letra, X cualquiera de las dos); déjelo si es otro número fiscal
+
+# {first} or {second}
+row-or = { $first } o { $second }
+
+# write 9 characters: B85905495 for a company, 12345678Z or X1234567L for a person
+row-write-spanish = escriba 9 caracteres: B85905495 para una empresa, 12345678Z o X1234567L para una persona
+
+# compare it with a document of the debtor
+row-compare-document = compárelo con un documento del deudor
+
+# compare it with a document of the debtor: one of its characters is wrong
+row-compare = compárelo con un documento del deudor: uno de sus caracteres está mal
+
+# write a value above {bound}
+row-write-above = escriba un valor mayor que { $bound }
+
+# write one of {values}
+row-write-one = escriba uno de { $values }

@@ -505,7 +505,7 @@ help-batch-work = Trabajar en los lotes, junto a otras máquinas con el mismo re
 # Check a file of rows before it is sent
 help-check = Comprobar un fichero de filas antes de enviarlo
 
-# Check a file of rows before it is sent: tax numbers with their control characters, countries, currencies, amounts and terms, by the document and its overlay, and repeated rows. Nothing is sent. An unusual but possible value is a warning, which does not change the exit code
+# Check a file of rows before it is sent: tax numbers with their check characters, countries, currencies, amounts and terms, by the document and its overlay, and repeated rows. Nothing is sent. An unusual but possible value is a warning, which does not change the exit code
 help-check-long = Comprobar un fichero de filas antes de enviarlo: números fiscales con sus caracteres de control, países, divisas, importes y plazos, según el documento y su overlay, y filas que piden lo mismo. No se envía nada. Lo que es inusual pero posible es un aviso, que no cambia el código de salida
 
 # Print the completions of a shell

@@ -50,7 +50,7 @@ pub fn command(api: &Api) -> Option<Command> {
     let check = Source::augment_args(Command::new(NAME))
         .about(about)
         .long_about(format!(
-            "{about}: tax numbers with their control characters, countries, currencies, amounts and terms, by the document and its \
+            "{about}: tax numbers with their check characters, countries, currencies, amounts and terms, by the document and its \
              overlay, and repeated rows. Nothing is sent. An unusual but possible value is a warning, which \
               does not change the exit code"
         ))

@@ -91,7 +91,7 @@ impl<'a> Portfolio<'a> {
                 Severity::Warning,
                 "known_debtor",
                 format!("repeats a request that the portfolio has with other values: {row_text}"),
-                "delete it, if it is not to replace what is there",
+                "delete it, unless it is to replace that row",
             ),
             _ => (
                 Severity::Warning,

@@ -4,22 +4,20 @@ use classifications_batch::JournalError;
 use classifications_batch::rows::{HeaderProblemKind, RowViolation, RowsError};
 use classifications_portfolio::export::ExportError;
 
-use super::is_spanish;
+use super::{content, is_spanish};
 use crate::tr;
 
 /// The text of a violation of a row, and the remedy.
 pub fn of_violation(violation: &RowViolation) -> (String, String) {
+    if let Some(problem) = &violation.content {
+        return (content::problem(problem), content::remedy(problem));
+    }
     let spanish = if is_spanish() {
         of_rule(violation)
     } else {
         None
     };
     spanish.unwrap_or_else(|| (violation.text.clone(), violation.remedy.clone()))
-}
-
-/// A text without this start.
-fn after<'t>(text: &'t str, start: &str) -> &'t str {
-    text.strip_prefix(start).unwrap_or(text)
 }
 
 /// The text of a problem with a column, with the remedy.
@@ -48,7 +46,7 @@ fn of_column(problem: &HeaderProblemKind) -> String {
         ),
         HeaderProblemKind::Preset { value } => tr!(
             "column-preset",
-            "is {value} by the command; delete the column",
+            "is always {value} in this command; delete the column",
             value
         ),
         HeaderProblemKind::Missing { alias: Some(known) } => tr!(
@@ -77,8 +75,8 @@ fn number(text: &str) -> &str {
 }
 
 /// The description of a row of the portfolio at the end of a text.
-fn what(text: &str) -> &str {
-    text.split_once(": ").map_or("", |(_, what)| what)
+fn portfolio_row(text: &str) -> &str {
+    text.split_once(": ").map_or("", |(_, row)| row)
 }
 
 #[expect(clippy::too_many_lines, reason = "a text for each kind")]
@@ -182,63 +180,11 @@ fn of_rule(violation: &RowViolation) -> Option<(String, String)> {
             tr!("row-twice", "is given twice, by two names of one column"),
             delete_one(),
         ),
-        "tax_number_form" if text.contains("VAT") => {
-            let remedy = violation.remedy.strip_prefix("a VAT number there is ")?;
-            let (forms, _) = remedy.split_once(" (")?;
-            (
-                tr!(
-                    "row-vat-form",
-                    "does not have the form of a VAT number of the country"
-                ),
-                tr!(
-                    "row-vat-other",
-                    "a VAT number there is {forms} (9 a digit, A a letter, X either); leave it if it is another tax number",
-                    forms = forms.replace(" or ", " o ")
-                ),
-            )
-        }
-        "country" => (
-            tr!("row-country", "is not a country of ISO 3166-1"),
-            tr!("row-write-country", "write two capital letters such as ES"),
-        ),
-        "currency" => (
-            tr!("row-currency", "is not a currency of payments of ISO 4217"),
-            tr!(
-                "row-write-currency",
-                "write three capital letters such as EUR"
-            ),
-        ),
-        "tax_number" if text.contains("control character") => (
-            tr!(
-                "row-control",
-                "has a control character that does not fit the others"
-            ),
-            tr!(
-                "row-compare",
-                "compare it with a document of the debtor: one of its characters is wrong"
-            ),
-        ),
-        "tax_number_form" => (
-            tr!("row-signs", "has spaces, signs or small letters"),
-            tr!(
-                "row-write",
-                "write {value}",
-                value = after(&violation.remedy, "write ")
-            ),
-        ),
-        "one_of" => (
-            tr!("row-one-of", "is not one of the values that are accepted"),
-            tr!(
-                "row-write-one",
-                "write one of {values}",
-                values = after(&violation.remedy, "write one of ")
-            ),
-        ),
         "ended_in_portfolio" => (
             tr!(
                 "row-ended",
-                "repeats a request that has ended in the portfolio: {what}",
-                what = what(text)
+                "repeats a request that has ended in the portfolio: {row}",
+                row = portfolio_row(text)
             ),
             tr!(
                 "row-ended-delete",
@@ -248,27 +194,27 @@ fn of_rule(violation: &RowViolation) -> Option<(String, String)> {
         "in_portfolio" => (
             tr!(
                 "row-in-portfolio",
-                "repeats a request that the portfolio has: {what}",
-                what = what(text)
+                "repeats a request that the portfolio has: {row}",
+                row = portfolio_row(text)
             ),
             tr!("row-delete-it", "delete it"),
         ),
         "known_debtor" => (
             tr!(
                 "row-known",
-                "repeats a request that the portfolio has with other values: {what}",
-                what = what(text)
+                "repeats a request that the portfolio has with other values: {row}",
+                row = portfolio_row(text)
             ),
             tr!(
                 "row-known-delete",
-                "delete it, if it is not to replace what is there"
+                "delete it, unless it is to replace that row"
             ),
         ),
         "known_value" => (
             tr!(
                 "row-same-value",
-                "has a value of another row of the portfolio: {what}",
-                what = what(text)
+                "has a value of another row of the portfolio: {row}",
+                row = portfolio_row(text)
             ),
             tr!("row-compare-both", "compare both"),
         ),

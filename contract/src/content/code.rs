@@ -2,7 +2,7 @@
 
 use iso_currency::{Country, Currency};
 
-use super::Problem;
+use super::ContentProblem;
 
 /// Codes that other lists use for countries, and those of ISO 3166-1.
 const OTHER_COUNTRIES: [(&str, &str); 3] = [("EL", "GR"), ("UK", "GB"), ("XI", "GB")];
@@ -11,8 +11,7 @@ const OTHER_COUNTRIES: [(&str, &str); 3] = [("EL", "GR"), ("UK", "GB"), ("XI", "
 const KOSOVO: &str = "XK";
 
 /// The problem with a code of a country.
-pub(super) fn country(code: &str) -> Option<Problem> {
-    const RULE: &str = "country";
+pub(super) fn country(code: &str) -> Option<ContentProblem> {
     let is_country = |code: &str| {
         code.parse::<Country>()
             .is_ok_and(|found| found != Country::Unspecified)
@@ -22,55 +21,31 @@ pub(super) fn country(code: &str) -> Option<Problem> {
     }
     let upper = code.trim().to_ascii_uppercase();
     if upper == KOSOVO {
-        return Some(Problem::warning(
-            RULE,
-            "is used for Kosovo and is no code of ISO 3166-1",
-            "ask the insurer for its code",
-        ));
+        return Some(ContentProblem::Kosovo);
     }
     let other = OTHER_COUNTRIES.iter().find(|(other, _)| *other == upper);
     let in_capitals = || is_country(&upper).then_some(upper.as_str());
     let intended = other.map(|(_, code)| *code).or_else(in_capitals);
-    Some(Problem::error(
-        RULE,
-        "is not a country of ISO 3166-1",
-        intended.map_or_else(
-            || "write two capital letters such as ES".to_owned(),
-            |code| format!("write {code}"),
-        ),
-    ))
+    Some(ContentProblem::Country {
+        intended: intended.map(str::to_owned),
+    })
 }
 
 /// The problem with a code of a currency.
-pub(super) fn currency(code: &str) -> Option<Problem> {
-    const RULE: &str = "currency";
+pub(super) fn currency(code: &str) -> Option<ContentProblem> {
     let Some(currency) = Currency::from_code(code) else {
         let upper = code.trim().to_ascii_uppercase();
         let intended = Currency::from_code(&upper);
-        return Some(Problem::error(
-            RULE,
-            "is no currency of ISO 4217",
-            intended.map_or_else(
-                || "write three capital letters such as EUR".to_owned(),
-                |currency| format!("write {}", currency.code()),
-            ),
-        ));
+        return Some(ContentProblem::Currency {
+            intended: intended.map(|currency| currency.code().to_owned()),
+        });
     };
     if let Some(successor) = currency.is_superseded() {
-        let successor = successor.code();
-        return Some(Problem::warning(
-            RULE,
-            format!("is a currency that {successor} has replaced"),
-            format!("write the amount in {successor}"),
-        ));
+        return Some(ContentProblem::ReplacedCurrency {
+            successor: successor.code().to_owned(),
+        });
     }
-    (currency.is_special() || currency.is_fund()).then(|| {
-        Problem::warning(
-            RULE,
-            "is no currency of payments",
-            "write the currency of the invoices",
-        )
-    })
+    (currency.is_special() || currency.is_fund()).then_some(ContentProblem::NoInvoiceCurrency)
 }
 
 /// The codes of all countries, with their names.
@@ -82,7 +57,7 @@ pub(super) fn countries() -> Vec<(String, String)> {
     codes.collect()
 }
 
-/// The codes of all currencies of payments, with their names.
+/// The codes of all currencies that invoices use, with their names.
 pub(super) fn currencies() -> Vec<(String, String)> {
     let codes = words(3).filter_map(|code| {
         let known = Currency::from_code(&code).filter(|_| currency(&code).is_none())?;
@@ -105,8 +80,8 @@ fn words(length: usize) -> Box<dyn Iterator<Item = String>> {
 mod tests {
     use super::*;
 
-    fn kind_and_remedy(problem: Option<Problem>) -> Option<(bool, String)> {
-        problem.map(|problem| (problem.is_warning, problem.remedy))
+    fn kind_and_remedy(problem: Option<ContentProblem>) -> Option<(bool, String)> {
+        problem.map(|problem| (problem.is_warning(), problem.remedy()))
     }
 
     #[test]

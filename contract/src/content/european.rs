@@ -3,11 +3,10 @@
 //! The European Commission publishes them for VIES ("VAT identification number structure"). In a mask, `9` stands for a digit,
 //! `A` for a letter, `X` for either, and `*` for a digit, a letter, `+` or `*`.
 
-use super::Problem;
-use super::tax_number::FORM;
+use super::ContentProblem;
 
 /// Countries by their code of ISO 3166-1, with the masks of their numbers. Spain is absent, as its numbers are checked by
-/// their control character.
+/// their check character.
 const FORMS: [(&str, &[&str]); 26] = [
     ("AT", &["U99999999"]),
     ("BE", &["0999999999", "1999999999"]),
@@ -59,19 +58,15 @@ pub(super) fn prefix(country: &str) -> &str {
 }
 
 /// The problem with a number of capital letters and digits.
-pub(super) fn check(country: &str, number: &str) -> Option<Problem> {
+pub(super) fn check(country: &str, number: &str) -> Option<ContentProblem> {
     let (_, masks) = FORMS.iter().find(|(known, _)| *known == country)?;
     if masks.iter().any(|mask| fits(mask, number)) {
         return None;
     }
-    let masks = masks.join(" or ");
-    Some(Problem::warning(
-        FORM,
-        format!("does not have the form of a VAT number of {country}"),
-        format!(
-            "a VAT number there is {masks} (9 a digit, A a letter, X either); leave it if it is another tax number"
-        ),
-    ))
+    Some(ContentProblem::VatForm {
+        country: country.to_owned(),
+        forms: masks.to_vec(),
+    })
 }
 
 fn fits(mask: &str, number: &str) -> bool {
@@ -127,7 +122,7 @@ mod tests {
             for other in [longer.as_str(), shorter] {
                 let found = check(country, other);
                 assert!(
-                    found.is_some_and(|found| found.is_warning),
+                    found.is_some_and(|found| found.is_warning()),
                     "{country} {other}"
                 );
             }

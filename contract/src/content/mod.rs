@@ -1,10 +1,11 @@
-//! Checks the content of values: the control character of a tax number, the existence of a country.
+//! Checks the content of values: the check character of a tax number, the existence of a country.
 //!
 //! `x-check` selects the check ([`Check`]). A value that is certainly wrong is an error, an unusual one a warning. No check
 //! calls a service.
 
 mod code;
 mod european;
+mod problem;
 mod spanish;
 mod tax_number;
 
@@ -15,6 +16,8 @@ use serde_json::Value;
 use crate::meaning;
 use crate::named::{Field, Values, ValuesCheck, split_name};
 
+pub use problem::ContentProblem;
+
 /// The extension with a check.
 const KEYWORD: &str = "x-check";
 
@@ -24,43 +27,10 @@ const KEYWORD: &str = "x-check";
 pub struct ContentFinding {
     /// The field.
     pub field: String,
-    /// Whether the value is unusual, but may be correct.
-    pub is_warning: bool,
-    /// The name of the rule.
-    pub rule: &'static str,
     /// The value.
     pub value: String,
     /// The problem.
-    pub text: String,
-    /// The remedy.
-    pub remedy: String,
-}
-
-/// A problem with a value.
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct Problem {
-    is_warning: bool,
-    rule: &'static str,
-    text: String,
-    remedy: String,
-}
-
-impl Problem {
-    fn error(rule: &'static str, text: impl Into<String>, remedy: impl Into<String>) -> Self {
-        Self {
-            is_warning: false,
-            rule,
-            text: text.into(),
-            remedy: remedy.into(),
-        }
-    }
-
-    fn warning(rule: &'static str, text: impl Into<String>, remedy: impl Into<String>) -> Self {
-        Self {
-            is_warning: true,
-            ..Self::error(rule, text, remedy)
-        }
-    }
+    pub problem: ContentProblem,
 }
 
 impl ValuesCheck<'_> {
@@ -74,11 +44,8 @@ impl ValuesCheck<'_> {
                 let problem = self.problem(field, &check, &value, values)?;
                 Some(ContentFinding {
                     field: field.name.clone(),
-                    is_warning: problem.is_warning,
-                    rule: problem.rule,
                     value,
-                    text: problem.text,
-                    remedy: problem.remedy,
+                    problem,
                 })
             });
         found.collect()
@@ -116,7 +83,7 @@ impl ValuesCheck<'_> {
         check: &Check,
         value: &str,
         values: &Values,
-    ) -> Option<Problem> {
+    ) -> Option<ContentProblem> {
         match check {
             Check::Country => code::country(value),
             Check::Currency => code::currency(value),
@@ -180,26 +147,17 @@ fn readable(field: &Field, value: &str) -> String {
     readable.unwrap_or_else(|| value.to_owned())
 }
 
-fn above(value: Decimal, bound: Decimal) -> Option<Problem> {
-    (value <= bound).then(|| {
-        Problem::error(
-            "above",
-            format!("is not more than {bound}"),
-            format!("write a value above {bound}"),
-        )
-    })
+fn above(value: Decimal, bound: Decimal) -> Option<ContentProblem> {
+    (value <= bound).then_some(ContentProblem::NotAbove(bound))
 }
 
-fn one_of(value: &str, known: &[String], readable: impl Fn(&str) -> String) -> Option<Problem> {
-    if known.iter().any(|known| readable(known) == value) {
-        return None;
-    }
-    let known = known.join(", ");
-    Some(Problem::error(
-        "one_of",
-        "is not one of the values that are accepted",
-        format!("write one of {known}"),
-    ))
+fn one_of(
+    value: &str,
+    known: &[String],
+    readable: impl Fn(&str) -> String,
+) -> Option<ContentProblem> {
+    let is_known = known.iter().any(|known| readable(known) == value);
+    (!is_known).then(|| ContentProblem::NotOneOf(known.to_vec()))
 }
 
 #[cfg(test)]
@@ -235,8 +193,9 @@ mod tests {
         let check = contract.values_check("ask").unwrap();
         let found = check.check_content(values.as_object().unwrap());
         let lines = found.iter().map(|found| {
-            let kind = if found.is_warning { "warning" } else { "error" };
-            format!("{} {} {kind}", found.field, found.rule)
+            let is_warning = found.problem.is_warning();
+            let kind = if is_warning { "warning" } else { "error" };
+            format!("{} {} {kind}", found.field, found.problem.rule())
         });
         lines.collect()
     }

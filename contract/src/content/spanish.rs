@@ -1,59 +1,47 @@
-//! Spanish tax numbers: the NIF of persons (DNI, NIE and the letters K, L, M) and of companies (formerly CIF), each with a control
+//! Spanish tax numbers: the NIF of persons (DNI, NIE and the letters K, L, M) and of companies (formerly CIF), each with a check
 //! character.
 //!
 //! Royal Decree 1065/2007, articles 18 to 22, and Order EHA/451/2008 define them. No maintained crate checks all of them (see
 //! ARCHITECTURE.md, "Dependencies").
 
-use super::Problem;
-use super::tax_number::{FORM, RULE};
+use super::ContentProblem;
 
-/// The control letters of persons, by the number modulo 23.
+/// The check letters of persons, by the number modulo 23.
 const OF_PERSONS: &[u8; 23] = b"TRWAGMYFPDXBNJZSQVHLCKE";
 
-/// The control letters of companies, by the control digit.
+/// The check letters of companies, by the check digit.
 const OF_COMPANIES: &[u8; 10] = b"JABCDEFGHI";
 
-/// The kind of a control character.
+/// The kind of a check character.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Control {
+enum CheckKind {
     Digit,
     Letter,
     Either,
 }
 
 /// The problem with a number of capital letters and digits.
-pub(super) fn check(number: &str) -> Option<Problem> {
+pub(super) fn check(number: &str) -> Option<ContentProblem> {
     let padded = padded(number);
     let Some((first, digits, last)) = parts(&padded) else {
-        return Some(Problem::error(
-            RULE,
-            "does not have the form of a Spanish tax number",
-            "write 9 characters: B85905495 for a company, 12345678Z or X1234567L for a person",
-        ));
+        return Some(ContentProblem::SpanishForm);
     };
     let problem = match first {
         b'0'..=b'9' => of_person(first - b'0', digits, last),
         b'X' | b'Y' | b'Z' => of_person(first - b'X', digits, last),
         b'K' | b'L' | b'M' => of_person(0, digits, last),
-        b'A' | b'B' | b'E' | b'H' => of_company(Control::Digit, digits, last),
-        b'N' | b'P' | b'Q' | b'R' | b'S' | b'W' => of_company(Control::Letter, digits, last),
-        b'C' | b'D' | b'F' | b'G' | b'J' | b'U' | b'V' => of_company(Control::Either, digits, last),
+        b'A' | b'B' | b'E' | b'H' => of_company(CheckKind::Digit, digits, last),
+        b'N' | b'P' | b'Q' | b'R' | b'S' | b'W' => of_company(CheckKind::Letter, digits, last),
+        b'C' | b'D' | b'F' | b'G' | b'J' | b'U' | b'V' => {
+            of_company(CheckKind::Either, digits, last)
+        }
         other => {
-            let other = char::from(other);
-            return Some(Problem::error(
-                RULE,
-                format!("begins with {other}, with which no Spanish tax number begins"),
-                "compare it with a document of the debtor",
-            ));
+            return Some(ContentProblem::SpanishStart(char::from(other)));
         }
     };
     problem.or_else(|| {
-        (padded != number).then(|| {
-            Problem::warning(
-                FORM,
-                "does not have the 9 characters of a Spanish tax number",
-                format!("write {padded}"),
-            )
+        (padded != number).then(|| ContentProblem::SpanishLength {
+            number: padded.clone(),
         })
     })
 }
@@ -77,7 +65,7 @@ pub(super) fn padded(number: &str) -> String {
     number.to_owned()
 }
 
-/// The first character, the 7 digits, and the control character of a number.
+/// The first character, the 7 digits, and the check character of a number.
 fn parts(number: &str) -> Option<(u8, [u8; 7], u8)> {
     let [first, digits @ .., last] = number.as_bytes() else {
         return None;
@@ -89,15 +77,15 @@ fn parts(number: &str) -> Option<(u8, [u8; 7], u8)> {
     is_number.then(|| (*first, digits.map(|digit| digit - b'0'), *last))
 }
 
-fn of_person(first: u8, digits: [u8; 7], last: u8) -> Option<Problem> {
+fn of_person(first: u8, digits: [u8; 7], last: u8) -> Option<ContentProblem> {
     let number = digits.iter().fold(usize::from(first), |number, digit| {
         number * 10 + usize::from(*digit)
     });
     let expected = OF_PERSONS.get(number % OF_PERSONS.len()).copied()?;
-    (last != expected).then(|| wrong_control(last))
+    (last != expected).then(|| ContentProblem::CheckCharacter(char::from(last)))
 }
 
-fn of_company(control: Control, digits: [u8; 7], last: u8) -> Option<Problem> {
+fn of_company(kind: CheckKind, digits: [u8; 7], last: u8) -> Option<ContentProblem> {
     let sum: u8 = digits
         .iter()
         .enumerate()
@@ -109,42 +97,20 @@ fn of_company(control: Control, digits: [u8; 7], last: u8) -> Option<Problem> {
     let digit = (10 - sum % 10) % 10;
     let letter = OF_COMPANIES.get(usize::from(digit)).copied()?;
     // numbers of non-resident entities begin with 00
-    let control = match digits {
-        [0, 0, ..] if control == Control::Digit => Control::Either,
-        _ => control,
+    let kind = match digits {
+        [0, 0, ..] if kind == CheckKind::Digit => CheckKind::Either,
+        _ => kind,
     };
     let (as_digit, as_letter) = (last == b'0' + digit, last == letter);
     if !(as_digit || as_letter) {
-        return Some(wrong_control(last));
+        return Some(ContentProblem::CheckCharacter(char::from(last)));
     }
-    let usual = match control {
-        Control::Digit => as_digit,
-        Control::Letter => as_letter,
-        Control::Either => true,
+    let usual = match kind {
+        CheckKind::Digit => as_digit,
+        CheckKind::Letter => as_letter,
+        CheckKind::Either => true,
     };
-    (!usual).then(|| {
-        let (found, usual) = if as_digit {
-            ("a digit", "a letter")
-        } else {
-            ("a letter", "a digit")
-        };
-        Problem::warning(
-            FORM,
-            format!(
-                "has {found} as its control character, where numbers of this kind have {usual}"
-            ),
-            "compare it with a document of the debtor",
-        )
-    })
-}
-
-fn wrong_control(last: u8) -> Problem {
-    let last = char::from(last);
-    Problem::error(
-        RULE,
-        format!("has the control character {last}, which does not fit the others"),
-        "compare it with a document of the debtor: one of its characters is wrong",
-    )
+    (!usual).then_some(ContentProblem::CheckKind { is_digit: as_digit })
 }
 
 #[cfg(test)]
@@ -153,7 +119,7 @@ mod tests {
 
     /// Whether the problem with a number is a warning; `None` for a correct number.
     fn is_warning(number: &str) -> Option<bool> {
-        check(number).map(|problem| problem.is_warning)
+        check(number).map(|problem| problem.is_warning())
     }
 
     #[test]
@@ -244,7 +210,7 @@ mod tests {
     #[test]
     fn numbers_of_other_lengths_are_padded_where_that_is_possible() {
         assert_eq!(is_warning("1234567L"), Some(true));
-        assert_eq!(check("1234567L").unwrap().remedy, "write 01234567L");
+        assert_eq!(check("1234567L").unwrap().remedy(), "write 01234567L");
         assert_eq!(is_warning("1234567T"), Some(false));
         assert_eq!(is_warning("X01234567L"), Some(true));
         for number in [

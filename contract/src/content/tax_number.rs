@@ -1,29 +1,19 @@
 //! Tax numbers of companies and persons, by country.
 //!
-//! A Spanish number has a control character, so that a wrong number is an error. For other countries of the European Union, only
+//! A Spanish number has a check character, so that a wrong number is an error. For other countries of the European Union, only
 //! the form of the VAT number is checked. A debtor may have another number, so that a mismatch is a warning.
 
-use super::{Problem, european, spanish};
-
-/// The rule of invalid numbers.
-pub(super) const RULE: &str = "tax_number";
-
-/// The rule of numbers whose form is unusual.
-pub(super) const FORM: &str = "tax_number_form";
+use super::{ContentProblem, european, spanish};
 
 /// The code of Spain in ISO 3166-1.
 const SPAIN: &str = "ES";
 
 /// The problem with a number of this country.
-pub(super) fn check(country: Option<&str>, text: &str) -> Option<Problem> {
+pub(super) fn check(country: Option<&str>, text: &str) -> Option<ContentProblem> {
     let compact = compact(text);
     let digits = || compact.chars().filter(char::is_ascii_digit);
     if digits().next().is_some() && digits().all(|digit| digit == '0') {
-        return Some(Problem::warning(
-            FORM,
-            "has no digit other than 0",
-            "write the number of the debtor",
-        ));
+        return Some(ContentProblem::OnlyZeros);
     }
     let (number, prefix) = match country {
         Some(country) => without_prefix(country, &compact),
@@ -36,12 +26,9 @@ pub(super) fn check(country: Option<&str>, text: &str) -> Option<Problem> {
     };
     problem
         .or_else(|| {
-            prefix.map(|prefix| {
-                Problem::warning(
-                    FORM,
-                    format!("begins with {prefix}, the prefix of VAT numbers"),
-                    format!("write {number}"),
-                )
+            prefix.map(|prefix| ContentProblem::VatPrefix {
+                prefix: prefix.to_owned(),
+                number: number.to_owned(),
             })
         })
         .or_else(|| check_characters(text, number))
@@ -81,23 +68,15 @@ fn without_prefix<'t>(country: &str, compact: &'t str) -> (&'t str, Option<&'t s
 }
 
 /// The problem with the characters of a number.
-fn check_characters(text: &str, number: &str) -> Option<Problem> {
+fn check_characters(text: &str, number: &str) -> Option<ContentProblem> {
     let odd = number
         .chars()
         .find(|c| !(c.is_ascii_alphanumeric() || matches!(c, '+' | '*')));
     if let Some(odd) = odd {
-        return Some(Problem::warning(
-            FORM,
-            format!("has the character {odd:?}"),
-            "write letters and digits",
-        ));
+        return Some(ContentProblem::Character(odd));
     }
-    (text != number).then(|| {
-        Problem::warning(
-            FORM,
-            "has spaces, signs or small letters",
-            format!("write {number}"),
-        )
+    (text != number).then(|| ContentProblem::Spelling {
+        number: number.to_owned(),
     })
 }
 
@@ -106,7 +85,7 @@ mod tests {
     use super::*;
 
     fn kind_and_remedy(country: &str, text: &str) -> Option<(bool, String)> {
-        check(Some(country), text).map(|problem| (problem.is_warning, problem.remedy))
+        check(Some(country), text).map(|problem| (problem.is_warning(), problem.remedy()))
     }
 
     #[test]
