@@ -38,7 +38,7 @@ pub(crate) async fn main() -> Result<(), Box<dyn std::error::Error>> {
     Ok(())
 }
 
-/// Starts a proxy that forwards all requests, like the one in your company.
+/// Starts a proxy that forwards HTTPS requests, like the one in your company.
 async fn start_proxy() -> std::io::Result<SocketAddr> {
     let listener = TcpListener::bind("127.0.0.1:0").await?;
     let address = listener.local_addr()?;

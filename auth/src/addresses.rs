@@ -1,7 +1,7 @@
 //! The addresses of the API and its token endpoint: an environment by its name, or two URLs that belong together.
 //!
 //! A token of one environment must not reach the API of another, and a password must not reach another token endpoint.
-//! So one URL alone is refused: its counterpart would be that of the document.
+//! So one URL alone is refused: the other one would be taken from the document.
 
 use api_transport::ApiEnvironment;
 
@@ -61,7 +61,7 @@ pub enum InvalidAddresses {
     NotOneEnvironment {
         /// The token endpoint.
         token_url: String,
-        /// How many environments have it.
+        /// The number of different base URLs of the environments that have it.
         count: usize,
     },
 }
@@ -73,9 +73,9 @@ impl Addresses {
     /// The base URL and the token URL for a client.
     pub(crate) fn both(
         &self,
-        known: &'static [ApiEnvironment],
+        environments: &'static [ApiEnvironment],
     ) -> Result<(&str, &str), InvalidAddresses> {
-        if let Some(environment) = self.environment(known)? {
+        if let Some(environment) = self.environment(environments)? {
             return Ok((environment.base_url, environment.token_url));
         }
         let (base, token) = match (&self.base_url, &self.token_url) {
@@ -84,16 +84,20 @@ impl Addresses {
             (Some(_), None) => return Err(one_url(BASE, TOKEN)),
             (None, Some(_)) => return Err(one_url(TOKEN, BASE)),
         };
-        check(known, base, token)?;
+        check(environments, base, token)?;
         Ok((base, token))
     }
 
     /// The token URL for a transport without a client.
     pub(crate) fn token_url(
         &self,
-        known: &'static [ApiEnvironment],
+        environments: &'static [ApiEnvironment],
     ) -> Result<&str, InvalidAddresses> {
-        match (self.environment(known)?, &self.token_url, &self.base_url) {
+        match (
+            self.environment(environments)?,
+            &self.token_url,
+            &self.base_url,
+        ) {
             (Some(environment), _, _) => Ok(environment.token_url),
             (None, Some(token_url), _) => Ok(token_url),
             (None, None, None) => Ok(TOKEN_URL),
@@ -104,7 +108,7 @@ impl Addresses {
     /// The environment that was given by name.
     fn environment(
         &self,
-        known: &'static [ApiEnvironment],
+        environments: &'static [ApiEnvironment],
     ) -> Result<Option<&'static ApiEnvironment>, InvalidAddresses> {
         let Some(name) = &self.environment else {
             return Ok(None);
@@ -115,9 +119,10 @@ impl Addresses {
                 return Err(InvalidAddresses::EnvironmentAndUrl { name, url });
             }
         }
-        let found = known.iter().find(|known| known.name == name);
+        let mut known = environments.iter();
+        let found = known.find(|environment| environment.name == name);
         found.map(Some).ok_or_else(|| {
-            let names: Vec<_> = known.iter().map(|known| known.name).collect();
+            let names: Vec<_> = environments.iter().map(|known| known.name).collect();
             InvalidAddresses::UnknownEnvironment {
                 name: name.clone(),
                 known: names.join(", "),
@@ -139,6 +144,7 @@ pub(crate) fn base_url(
         .iter()
         .filter(|known| is_same(known.token_url, token_url));
     let mut base_urls: Vec<_> = of_tokens.map(|known| known.base_url).collect();
+    base_urls.sort_unstable();
     base_urls.dedup();
     match base_urls.as_slice() {
         [base_url] => Ok(base_url),

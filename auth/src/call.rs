@@ -81,7 +81,8 @@ impl<'a> Call<'a> {
         }
     }
 
-    /// Sends `request`, and again as the policy allows. It is boxed, as the future would hold several copies.
+    /// Sends `request`, and sends it again as the policy allows. The request is boxed, as the future would otherwise hold
+    /// several copies of it.
     #[expect(
         clippy::manual_async_fn,
         reason = "an `async fn` would hold a copy of its arguments"
@@ -101,7 +102,8 @@ impl<'a> Call<'a> {
             match result {
                 Ok(response) => {
                     let evidence = &self.inner.parts.evidence;
-                    self.info.refused = evidence.iter().any(|evidence| evidence.matches(&response));
+                    self.info.proves_rejection =
+                        evidence.iter().any(|evidence| evidence.matches(&response));
                     #[cfg(feature = "contract")]
                     let response = match &self.inner.parts.drift {
                         Some(observer) => response.with_listener(observer.listener(self.operation)),
@@ -125,7 +127,7 @@ impl<'a> Call<'a> {
             return Err(TransportError::NotSent(error));
         }
         runtime::check().map_err(|error| {
-            // the same call succeeds in a runtime that is complete
+            // not `Network`: the same call succeeds in a runtime with a timer and an I/O driver
             TransportError::NotSent(NotSent::new(NotSentReason::InvalidRequest, error))
         })?;
         let policy = &self.inner.parts.retry;
@@ -139,7 +141,6 @@ impl<'a> Call<'a> {
             } else {
                 None
             };
-            // the previous outcome explains more than the error that no time is left
             let Ready {
                 at: ready,
                 token,
@@ -147,6 +148,7 @@ impl<'a> Call<'a> {
             } = match self.preparation.prepare(&mut request, at).await {
                 Ok(ready) => ready,
                 Err(failure) => match previous {
+                    // the previous outcome explains more than the error that no time is left
                     Some(previous) if is_too_late(&failure) => return previous.into_result(),
                     _ => return Err(failure),
                 },
@@ -189,8 +191,9 @@ impl<'a> Call<'a> {
         spare: Option<Box<reqwest::Request>>,
         previous: &mut Option<Box<Outcome>>,
     ) -> Step {
-        let lost = matches!(outcome, Outcome::Failed(_)) && self.preparation.left().is_zero();
-        if let Some(previous) = previous.take_if(|_| lost && self.operation.is_safe()) {
+        let timed_out = matches!(outcome, Outcome::Failed(_)) && self.preparation.left().is_zero();
+        // the previous response explains more than the timeout
+        if let Some(previous) = previous.take_if(|_| timed_out && self.operation.is_safe()) {
             return Step::Done(previous.into_result());
         }
         let reported = self.reported(&outcome);
@@ -213,16 +216,17 @@ impl<'a> Call<'a> {
     /// The next attempt, which begins at `at`. Its timeout is bounded by the time left for the call.
     fn attempt(&mut self, request: &reqwest::Request, at: Moment) -> (Attempt<'a>, Span) {
         let parts = &self.inner.parts;
-        let (attempt, left) = (parts.timeouts.attempt, self.preparation.left_at(at.now));
+        let limit = parts.timeouts.attempt;
+        let left = self.preparation.left_at(at.now);
         let span = trace::attempt(self.operation, request.url(), self.info.attempts);
         self.info.attempts += 1;
         self.info.first_attempt.get_or_insert(at.wall);
         let attempt = Attempt {
             parts,
             operation: self.operation,
-            timeout: attempt.min(left),
-            timed_out: if attempt < left {
-                TimedOut::Attempt { after: attempt }
+            timeout: limit.min(left),
+            timed_out: if limit < left {
+                TimedOut::Attempt { after: limit }
             } else {
                 let after = parts.timeouts.call;
                 TimedOut::Call { after }
@@ -358,14 +362,14 @@ impl<'a> Call<'a> {
     }
 }
 
-/// The same request, unless its body is a stream.
+/// A copy of the request; `None` if its body is a stream.
 fn copy_of(request: &reqwest::Request) -> Option<Box<reqwest::Request>> {
     let body = request.body().map(reqwest::Body::as_bytes);
     let is_small = body.is_none_or(|body| body.is_some_and(|body| body.len() <= SMALL));
     if !is_small || request.timeout().is_some() {
         return request.try_clone().map(Box::new);
     }
-    // without the map of extensions, which `try_clone` copies for the timeout
+    // `try_clone` also copies the extensions, in which reqwest stores the timeout; there is none
     let mut copy = reqwest::Request::new(request.method().clone(), request.url().clone());
     copy.headers_mut().clone_from(request.headers());
     *copy.version_mut() = request.version();

@@ -14,11 +14,11 @@ use crate::trace;
 pub(crate) enum Outcome {
     /// A response of any status.
     Response(Response),
-    /// A failure without a response that can be returned.
+    /// A failure: there is no response to return to the caller.
     Failed(Failure),
 }
 
-/// An attempt without a response that can be returned.
+/// A failed attempt: there is no response to return to the caller.
 pub(crate) struct Failure {
     /// The error of the call, unless the request is sent again.
     pub error: TransportError,
@@ -59,7 +59,8 @@ impl Outcome {
         }
     }
 
-    /// Removes the secrets of a request with `token`, which servers echo in errors and pages.
+    /// Removes the secrets of a request that was sent with `token` from errors and pages, in which servers echo them.
+    /// `is_error`: the body reports an error.
     pub(crate) fn redacted(self, token: Option<&Token>, is_error: bool) -> Self {
         match (self, token) {
             (Self::Response(response), Some(token)) if is_error || shows_text(&response) => {

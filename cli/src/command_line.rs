@@ -41,7 +41,7 @@ pub const BUILT_IN: &[&str] = &[
     portfolio::NAME,
     verify::NAME,
     doctor::NAME,
-    config::NAME,
+    config::PROFILE,
     config::CONFIG,
     session::LOGIN,
     session::WHOAMI,
@@ -62,7 +62,7 @@ pub const WITHOUT_CALLS: [&str; 5] = [
 ];
 
 /// The commands that work without a valid configuration.
-pub const WITHOUT_PROFILE: [&str; 2] = [config::NAME, "help"];
+pub const WITHOUT_PROFILE: [&str; 2] = [config::PROFILE, "help"];
 
 /// The name of the command that lists the exit codes.
 pub const EXIT_CODES: &str = "exit-codes";
@@ -178,7 +178,7 @@ pub fn refuse_ignored(command_line: &mut Command, matches: &ArgMatches) -> Resul
             tr!("the-command", "the command '{command}'", command = name),
             check::ignored(sub_matches),
         )
-    } else if name == config::NAME {
+    } else if name == config::PROFILE {
         // the options are the settings of the profile
         return Ok(());
     } else {

@@ -102,15 +102,13 @@ async fn run() -> Result<(), CommandError> {
         "sandbox" => sandbox::serve(&options_of(matches)?).await,
         batch::NAME => batch::run(api, matches).await,
         check::NAME => check::run(api, matches).await,
-        config::NAME => config::run(apis(), matches),
+        config::PROFILE => config::run_profile(apis(), matches),
         config::CONFIG => config::run_config(apis(), (&command_line, matches)).await,
         session::LOGIN => {
-            session::login(
-                &options_of(matches)?,
-                &options_of(matches)?,
-                &options_of(matches)?,
-            )
-            .await
+            let scopes = options_of(matches)?;
+            let connection = options_of(matches)?;
+            let display = options_of(matches)?;
+            session::login(&scopes, &connection, &display).await
         }
         session::WHOAMI => session::whoami(&options_of(matches)?, &options_of(matches)?).await,
         session::TOKEN => session::token(&options_of(matches)?, &options_of(matches)?).await,

@@ -54,8 +54,8 @@ impl ServedApi {
         notices
     }
 
-    /// Whether a path is below the base path.
-    pub(crate) fn has(&self, path: &str) -> bool {
+    /// Whether a path is the base path, or below it.
+    pub(crate) fn contains_path(&self, path: &str) -> bool {
         let below = path.strip_prefix(&self.api.base_path);
         below.is_some_and(|below| below.is_empty() || below.starts_with('/'))
     }

@@ -18,7 +18,7 @@ pub struct CallInfo {
     pub first_attempt: Option<SystemTime>,
     /// Whether a response with an error status proves that the request was not carried out, although the status alone does
     /// not. If a transport sets this by mistake, callers may pay twice.
-    pub refused: bool,
+    pub proves_rejection: bool,
     /// The description of errors in bodies.
     pub(crate) body_error: Option<&'static BodyError>,
 }
@@ -32,7 +32,7 @@ impl CallInfo {
             is_safe: operation.is_safe(),
             attempts: 0,
             first_attempt: None,
-            refused: false,
+            proves_rejection: false,
             body_error: operation.body_error,
         }
     }

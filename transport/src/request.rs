@@ -56,7 +56,7 @@ impl RequestBuilder {
         }
     }
 
-    /// Appends headers.
+    /// Adds headers. A header that is already set is replaced.
     #[must_use]
     pub fn headers(mut self, mut headers: HeaderMap) -> Self {
         if self.operation.content_type == MULTIPART {
@@ -128,7 +128,7 @@ impl RequestBuilder {
     }
 
     /// Builds the request. A form without fields has no body. A header parameter of the operation takes precedence over
-    /// the media types of the document.
+    /// the media types of the document, except for the `Content-Type` of a multipart body, which contains the boundary.
     ///
     /// # Errors
     /// [`TransportError::NotSent`] for the first argument that cannot be sent.
@@ -142,7 +142,7 @@ impl RequestBuilder {
         } else if multipart {
             self.request.multipart(parts(self.form)?)
         } else {
-            self.request.form(&texts(self.form))
+            self.request.form(&texts(self.form)?)
         };
         let mut request = request
             .build()
@@ -189,12 +189,15 @@ fn parts(fields: Vec<(String, Field)>) -> Result<Form, TransportError> {
         })
 }
 
-fn texts(fields: Vec<(String, Field)>) -> Vec<(String, String)> {
+fn texts(fields: Vec<(String, Field)>) -> Result<Vec<(String, String)>, TransportError> {
     let text = |(name, field)| match field {
-        Field::Text(text) => Some((name, text)),
-        Field::File(_) => None,
+        Field::Text(text) => Ok((name, text)),
+        Field::File(_) => {
+            let reason = format!("{name} is a file, which only a multipart form can contain");
+            Err(TransportError::invalid_request(reason))
+        }
     };
-    fields.into_iter().filter_map(text).collect()
+    fields.into_iter().map(text).collect()
 }
 
 #[cfg(test)]

@@ -23,13 +23,12 @@ const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'_')
     .remove(b'~');
 
-/// Encodes a path parameter as one segment. `delimiters` has a character for each level of a list, the outermost first,
-/// which separates the items.
+/// Encodes a path parameter as one segment. `delimiters` has one character for each level of lists, the outermost
+/// first. It separates the items of that level.
 ///
 /// # Errors
-/// [`TransportError::NotSent`] for an empty value or list, for `.` and `..`, which name another path even when
-/// they are encoded, for a line end, which a value from a file often has by mistake, and for an item that contains the
-/// delimiter.
+/// [`TransportError::NotSent`] for an empty value or list; for `.` and `..`, which name another path even when encoded; for a
+/// line end or NUL; for an object; for more levels of lists than delimiters; for an item that contains its delimiter.
 ///
 /// ```
 /// use api_transport::encode_path;
@@ -96,13 +95,13 @@ pub struct QueryParam<'a, T> {
 }
 
 impl<'a, T> QueryParam<'a, T> {
-    /// Creates a parameter whose lists are repeated pairs.
+    /// Creates a parameter that writes a list as one pair for each item.
     #[must_use]
     pub fn new(name: &'a str, value: &'a T) -> Self {
         Self::repeated(name, value, "")
     }
 
-    /// Creates a parameter whose lists are repeated pairs. Items that are lists are separated by `delimiters`, as in
+    /// Creates a parameter that writes a list as one pair for each item. Items that are lists are separated by `delimiters`, as in
     /// [`QueryParam::delimited`].
     #[must_use]
     pub fn repeated(name: &'a str, value: &'a T, delimiters: &'static str) -> Self {
@@ -114,7 +113,7 @@ impl<'a, T> QueryParam<'a, T> {
         }
     }
 
-    /// Creates a parameter whose lists are one pair. `delimiters` has one character for each level of a list of
+    /// Creates a parameter that writes a list as one pair. `delimiters` has one character for each level of a list of
     /// lists, the outermost first: `,` for `csv`, a space for `ssv`, a tab for `tsv`, `|` for `pipes`
     /// (OAS2, `collectionFormat`).
     #[must_use]
@@ -140,8 +139,8 @@ impl<'a, T: Serialize> QueryParam<'a, T> {
         let texts = if !json.starts_with('[') {
             text(name, &json, delimiters)?.into_iter().collect()
         } else if self.repeated {
-            items(name, &json, delimiters)?
-        } else if values(name, &json)?.is_empty() {
+            item_texts(name, &json, delimiters)?
+        } else if non_null_items(name, &json)?.is_empty() {
             vec![]
         } else {
             text(name, &json, delimiters)?.into_iter().collect()
@@ -150,13 +149,13 @@ impl<'a, T: Serialize> QueryParam<'a, T> {
     }
 }
 
-/// Converts a value to JSON, from which texts are taken, so that numbers keep every digit.
+/// Converts a value to JSON. The text of a parameter is taken from the JSON, so that numbers keep every digit.
 fn json<T: Serialize>(name: &str, value: &T) -> Result<String, TransportError> {
     serde_json::to_string(value).map_err(|e| parameter_error(name, e))
 }
 
 /// The items of a list that are not `null`.
-fn values<'a>(name: &str, json: &'a str) -> Result<Vec<&'a RawValue>, TransportError> {
+fn non_null_items<'a>(name: &str, json: &'a str) -> Result<Vec<&'a RawValue>, TransportError> {
     let mut items: Vec<&RawValue> =
         serde_json::from_str(json).map_err(|e| parameter_error(name, e))?;
     items.retain(|item| item.get() != "null");
@@ -164,8 +163,8 @@ fn values<'a>(name: &str, json: &'a str) -> Result<Vec<&'a RawValue>, TransportE
 }
 
 /// The texts of the items of a list.
-fn items(name: &str, json: &str, delimiters: &str) -> Result<Vec<String>, TransportError> {
-    let texts = values(name, json)?.into_iter();
+fn item_texts(name: &str, json: &str, delimiters: &str) -> Result<Vec<String>, TransportError> {
+    let texts = non_null_items(name, json)?.into_iter();
     let texts = texts.filter_map(|item| text(name, item.get(), delimiters).transpose());
     texts.collect()
 }
@@ -182,7 +181,7 @@ fn text(name: &str, json: &str, delimiters: &str) -> Result<Option<String>, Tran
                 let reason = "the value has more levels of lists than the document";
                 parameter_error(name, reason)
             })?;
-            let items = items(name, json, levels.as_str())?;
+            let items = item_texts(name, json, levels.as_str())?;
             join(name, &items, delimiter).map(Some)
         }
         Some('{') => Err(parameter_error(name, "an object cannot be a parameter")),

@@ -77,7 +77,7 @@ impl Exec {
         let mut process = Process::start(&self.program, &self.args)
             .map_err(|e| CredentialsError::caused_by(format!("{command} cannot be started"), e))?;
         let ended = tokio::time::timeout(self.timeout, process.run()).await;
-        let stderr = process.stderr_excerpt();
+        let stderr_note = process.stderr_note();
         let status = match ended {
             Ok(Ok(status)) => status,
             Ok(Err(source)) => {
@@ -86,7 +86,7 @@ impl Exec {
             }
             Err(_) => {
                 return Err(CredentialsError::new(format!(
-                    "{command} did not end within {:?}{stderr}",
+                    "{command} did not end within {:?}{stderr_note}",
                     self.timeout
                 )));
             }
@@ -98,10 +98,10 @@ impl Exec {
         }
         if !status.success() {
             return Err(CredentialsError::new(format!(
-                "{command} ended with {status}{stderr}"
+                "{command} ended with {status}{stderr_note}"
             )));
         }
-        parse(&command, &stderr, &process.stdout)
+        parse(&command, &stderr_note, &process.stdout)
     }
 }
 
@@ -150,7 +150,10 @@ impl Process {
                 let start = (&mut stderr).take(STDERR_KEPT).read_to_end(errors).await;
                 // the command would block if the rest were not read
                 let rest = tokio::io::copy(&mut stderr, &mut tokio::io::sink()).await;
-                start.and(rest.map(|_| 0)).map(drop)
+                match (start, rest) {
+                    (Err(e), _) | (_, Err(e)) => Err(e),
+                    _ => Ok(()),
+                }
             } else {
                 Ok(())
             }
@@ -162,9 +165,9 @@ impl Process {
         Ok(status)
     }
 
-    /// The end of a message: the start of the standard error on one line, without words that the command also printed,
-    /// as these may be secret.
-    fn stderr_excerpt(&self) -> String {
+    /// The end of a message: the start of the standard error on one line, without the words that the command also
+    /// wrote to its standard output, as these may be secret.
+    fn stderr_note(&self) -> String {
         let stdout = String::from_utf8_lossy(&self.stdout);
         let words = stdout.split(|c: char| c.is_whitespace() || matches!(c, '"' | '\''));
         let redaction = Redaction::new(words.filter(|word| word.len() > 2), []);
@@ -192,11 +195,11 @@ impl Drop for Process {
     }
 }
 
-fn parse(command: &str, stderr: &str, stdout: &[u8]) -> Result<Credentials, CredentialsError> {
+fn parse(command: &str, stderr_note: &str, stdout: &[u8]) -> Result<Credentials, CredentialsError> {
     // the parser's message is not shown, as it can quote the output
     let Some(mut object) = object(stdout) else {
         return Err(CredentialsError::new(format!(
-            "{command} does not print a JSON object{stderr}"
+            "{command} does not print a JSON object{stderr_note}"
         )));
     };
     let read = credentials(command, |name| match object.remove(name) {
@@ -208,7 +211,7 @@ fn parse(command: &str, stderr: &str, stdout: &[u8]) -> Result<Credentials, Cred
     read
 }
 
-/// The object from the start of a line of `stdout` to the end.
+/// The first JSON object that begins on a line of `stdout` and ends with it.
 fn object(stdout: &[u8]) -> Option<Map<String, Value>> {
     let line_starts = (1..stdout.len()).filter(|at| stdout.get(at - 1) == Some(&b'\n'));
     let starts = std::iter::once(0).chain(line_starts);

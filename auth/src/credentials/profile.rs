@@ -10,7 +10,7 @@ use super::file::{FileError, on_thread, open_regular, read_text};
 use super::members::{Member, credentials};
 use super::{Credentials, CredentialsError, CredentialsSource, Fetching};
 
-/// Reads one table of a file like this one each time credentials are needed:
+/// Reads the credentials from one table of a TOML file each time they are needed:
 ///
 /// ```toml
 /// [default]
@@ -20,7 +20,8 @@ use super::{Credentials, CredentialsError, CredentialsSource, Fetching};
 /// password = "..."
 /// ```
 ///
-/// The file is refused if its group or others may access it. In a volume of a Kubernetes secret, they may read it.
+/// The file is refused if its group or others may access it. In a volume of a Kubernetes secret, group
+/// and others may read the file.
 ///
 /// ```
 /// use classifications_auth::credentials::Profile;
@@ -94,11 +95,10 @@ impl Profile {
 fn refuse_shared(file: &str, path: &Path, opened: &File) -> Result<(), CredentialsError> {
     use std::os::unix::fs::MetadataExt;
 
-    let metadata = opened.metadata();
-    let mode = metadata.map_err(|e| {
+    let metadata = opened.metadata().map_err(|e| {
         CredentialsError::caused_by(format!("the permissions of {file} cannot be read"), e)
     })?;
-    let mode = mode.mode() & 0o777;
+    let mode = metadata.mode() & 0o777;
     let others = mode & 0o077;
     // only the container has access to the volume, and the kubelet makes its files readable for all users in it
     let allowed = if is_in_secret_volume(path) { 0o044 } else { 0 };

@@ -105,7 +105,7 @@ fn encodings() -> Vec<Encoding> {
             url::form_urlencoded::byte_serialize(text.as_bytes()).collect()
         }),
         ("JSON", |text| serde_json::to_string(text).unwrap()),
-        ("JSON by numbers", |text| {
+        ("JSON, all characters as escapes", |text| {
             let units = text.encode_utf16().map(|unit| format!("\\u{unit:04x}"));
             units.collect()
         }),
@@ -113,7 +113,7 @@ fn encodings() -> Vec<Encoding> {
             let text = text.replace('&', "&amp;").replace('<', "&lt;");
             text.replace('"', "&quot;").replace('\'', "&#39;")
         }),
-        ("HTML by numbers", |text| {
+        ("HTML, numeric character references", |text| {
             let entities = text
                 .chars()
                 .map(|char| format!("&#x{:X};", u32::from(char)));

@@ -4,7 +4,8 @@
 //!
 //! * Conditions: [`RetryOn`]. A request of an unsafe operation is sent again only if it provably was not processed; no
 //!   setting changes that.
-//! * Wait: the one that the server requests, up to [`RetryPolicy::longest_wait`], or that of a [`Backoff`].
+//! * Wait: the one that the server requests, or that of a [`Backoff`]. If the server requests more than
+//!   [`RetryPolicy::longest_wait`], the request is not sent again.
 //! * Number of attempts: [`RetryPolicy::attempts`], including the first one and the resend after a 401.
 //!   A 429 with a time to wait counts neither as an attempt nor against the budget, and all callers of
 //!   the account wait for that time.
@@ -87,7 +88,7 @@ impl RetryPolicy {
     }
 
     /// Sets the longest wait that a server may request. A response that requests a longer one is returned to the caller at
-    /// once, as an earlier attempt would be refused again. The default of 60 s covers the window of a limit per minute,
+    /// once, as an earlier attempt would get the same response. The default of 60 s covers the window of a limit per minute,
     /// but not per hour.
     #[must_use]
     pub fn longest_wait(mut self, longest: Duration) -> Self {
@@ -95,7 +96,7 @@ impl RetryPolicy {
         self
     }
 
-    /// Sets the window of the rate limit `name` of the gateway, which the gateway's headers do not contain; see
+    /// Sets the window of the gateway's rate limit `name`. The headers do not contain the window; see
     /// [`rate_limit`](crate::rate_limit).
     #[must_use]
     pub fn window(mut self, name: impl Into<String>, window: Window) -> Self {
@@ -103,7 +104,7 @@ impl RetryPolicy {
         self
     }
 
-    /// Sets the budget of resends of all calls. Clones of a budget share it.
+    /// Sets the budget of resends of all calls. Clones of a budget count together.
     #[must_use]
     pub fn budget(mut self, budget: RetryBudget) -> Self {
         self.budget = budget;
@@ -143,7 +144,7 @@ impl RetryPolicy {
         };
         let wait = match requested {
             Some(wait) if wait > self.longest_wait => return Decision::Stop(Stop::LongWait),
-            // callers that were refused together must not return together
+            // callers that wait for the same limit must not send again at the same time
             Some(wait) => wait.saturating_add(self.backoff.spread(wait)),
             None => self.backoff.wait(made),
         };

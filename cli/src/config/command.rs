@@ -21,7 +21,7 @@ use crate::output::{self, Json};
 use crate::tr;
 
 /// The name of the command.
-pub const NAME: &str = "profile";
+pub const PROFILE: &str = "profile";
 
 /// The subcommands of `profile`.
 #[derive(Debug, Subcommand)]
@@ -85,7 +85,7 @@ const CREDENTIALS: &str = "Credentials";
 /// The command.
 pub fn command() -> Command {
     let about = "List, choose, add and remove profiles";
-    Profiles::augment_subcommands(Command::new(NAME))
+    Profiles::augment_subcommands(Command::new(PROFILE))
         .about(about)
         .long_about(format!(
             "{about}. A profile is a set of settings with a name in classifications.toml, in the folder of the \
@@ -96,7 +96,7 @@ pub fn command() -> Command {
 }
 
 /// Runs the command.
-pub fn run<'a>(
+pub fn run_profile<'a>(
     apis: impl Iterator<Item = &'a Api>,
     matches: &ArgMatches,
 ) -> Result<(), CommandError> {

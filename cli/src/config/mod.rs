@@ -20,7 +20,7 @@ use clap_complete::CompletionCandidate;
 use clap_complete::engine::ArgValueCandidates;
 use classifications_contract::{FieldLocation, split_name};
 
-pub use self::command::{NAME, command, run};
+pub use self::command::{PROFILE, command, run_profile};
 pub use self::credentials::{Source, credentials};
 pub use self::error::ConfigError;
 pub use self::show::{CONFIG, config_command, run_config};
@@ -35,7 +35,7 @@ use crate::tr;
 const FILE: &str = "CLASSIFICATIONS_CONFIG";
 
 /// The variable that names the profile.
-const PROFILE: &str = "CLASSIFICATIONS_PROFILE";
+const PROFILE_VARIABLE: &str = "CLASSIFICATIONS_PROFILE";
 
 /// The profile in use. It is set once, after the command line is parsed.
 static ACTIVE: OnceLock<Profile> = OnceLock::new();

@@ -10,7 +10,7 @@ use classifications_auth::credentials::CredentialsSource as _;
 use super::credentials::{VALUES, credentials};
 use super::fingerprint::Key;
 use super::read::OPTIONS;
-use super::{PROFILE, Setting, active, location};
+use super::{PROFILE_VARIABLE, Setting, active, location};
 use crate::api::{Api, ApiOption};
 use crate::arguments::{Connection, Display, Format};
 use crate::error::{CommandError, chain};
@@ -148,9 +148,9 @@ fn profile(connection: &Connection) -> Row {
     let Some(profile) = active() else {
         return Row::new("profile", "", not_set());
     };
-    let is_variable = std::env::var(PROFILE).is_ok_and(|name| name == profile.name);
+    let is_variable = std::env::var(PROFILE_VARIABLE).is_ok_and(|name| name == profile.name);
     let origin = match &connection.profile {
-        Some(_) if is_variable => variable_origin(PROFILE),
+        Some(_) if is_variable => variable_origin(PROFILE_VARIABLE),
         Some(_) => flag_origin("profile"),
         None => tr!("origin-default-profile", "default-profile of the file"),
     };

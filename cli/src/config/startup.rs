@@ -7,7 +7,7 @@ use clap::parser::ValueSource;
 use clap::{Arg, ArgMatches, Command, ValueEnum as _};
 
 use super::read::{ADDRESSES, Config, Names, OPTIONS};
-use super::{ACTIVE, ConfigError, PROFILE, Profile, names};
+use super::{ACTIVE, ConfigError, PROFILE_VARIABLE, Profile, names};
 use crate::api::Api;
 use crate::arguments::values_of;
 use crate::batch;
@@ -95,7 +95,9 @@ fn chosen_profile<'a>(
 
 /// The name of the profile that an argument or a variable gives.
 fn named(arguments: &[OsString]) -> Option<String> {
-    let variable = std::env::var(PROFILE).ok().filter(|name| !name.is_empty());
+    let variable = std::env::var(PROFILE_VARIABLE)
+        .ok()
+        .filter(|name| !name.is_empty());
     value_of(arguments, "--profile").or(variable)
 }
 

@@ -75,7 +75,7 @@ impl Json {
         })
     }
 
-    /// The value without these items of its lists, which are compared by address.
+    /// A copy without `items`. Items of lists are compared by address, not by value.
     pub fn without(&self, items: &[&Self]) -> Self {
         match self {
             Self::Array(all) => {
@@ -140,7 +140,8 @@ impl fmt::Display for Json {
     }
 }
 
-/// The flattened name of a member of the value with this flattened name.
+/// The flattened name of `member` in the value with the flattened name `name`. Dots and backslashes in `member` are
+/// escaped.
 pub fn member_name(name: &str, member: &str) -> String {
     let member = member.replace('\\', "\\\\").replace('.', "\\.");
     let dot = if name.is_empty() { "" } else { "." };
@@ -155,7 +156,7 @@ fn write_all<T, W: fmt::Write>(
     write: impl Fn(&mut W, &T, Option<usize>) -> fmt::Result,
 ) -> fmt::Result {
     let inner = indent.map(|indent| indent + 2);
-    let line = |f: &mut W, indent: Option<usize>| match indent {
+    let new_line = |f: &mut W, indent: Option<usize>| match indent {
         Some(indent) => write!(f, "\n{:indent$}", ""),
         None => Ok(()),
     };
@@ -164,11 +165,11 @@ fn write_all<T, W: fmt::Write>(
         if index > 0 {
             f.write_char(',')?;
         }
-        line(f, inner)?;
+        new_line(f, inner)?;
         write(f, part, inner)?;
     }
     if !parts.is_empty() {
-        line(f, indent)?;
+        new_line(f, indent)?;
     }
     f.write_char(close)
 }

@@ -25,7 +25,7 @@ use crate::normalise::identifiers::{ERROR_BY_STATUS, SUCCESS_BY_STATUS};
 
 const PASS: &str = "operation tests";
 
-/// The tests; `calls` are the operations of `api`.
+/// The tests. `calls` has one entry for each operation of `api`, in the same order.
 pub(super) fn text_of(
     api: &Api,
     calls: &[Call<'_>],
@@ -39,11 +39,16 @@ pub(super) fn text_of(
     );
     for (operation, call) in api.operations.iter().zip(calls) {
         let name = builder_name(operation);
-        let when = block(mocks, &format!("{name}When"));
+        let when = impl_block(mocks, &format!("{name}When"));
         let when = when.ok_or_else(|| other_shape(PASS, &name, "has no mock"))?;
-        let values = values(call, when)
-            .ok_or_else(|| other_shape(PASS, &name, "has another mock of its requests"))?;
-        let then = block(mocks, &format!("{name}Then"));
+        let values = values(call, when).ok_or_else(|| {
+            other_shape(
+                PASS,
+                &name,
+                "has a mock method whose parameter cannot be read",
+            )
+        })?;
+        let then = impl_block(mocks, &format!("{name}Then"));
         let then = then.ok_or_else(|| other_shape(PASS, &name, "has no responses"))?;
         let responses = responses(operation, then, types);
         let _ = write!(
@@ -56,8 +61,8 @@ pub(super) fn text_of(
     Ok(out)
 }
 
-/// The methods of a type in the module `operations` of the mocks.
-fn block<'a>(mocks: &'a mut [Item], name: &str) -> Option<&'a mut ItemImpl> {
+/// The `impl` block of a type in the module `operations` of the mocks.
+fn impl_block<'a>(mocks: &'a mut [Item], name: &str) -> Option<&'a mut ItemImpl> {
     module(mocks, "operations")?
         .iter_mut()
         .find_map(|item| match item {
@@ -115,7 +120,7 @@ fn responses(operation: &Operation, then: &mut ItemImpl, types: &[Item]) -> Stri
             continue;
         }
         let status = status_of(method);
-        // a status that the document does not list, for a range
+        // for a range: a status within it that the document does not list
         let range = match name.as_str() {
             "success" => 200..300,
             "client_error" => 400..500,
@@ -137,13 +142,11 @@ fn responses(operation: &Operation, then: &mut ItemImpl, types: &[Item]) -> Stri
         if let Some(FnArg::Typed(value)) = method.sig.inputs.last()
             && text(&value.pat) == "value"
         {
-            let (ty, form) = match &*value.ty {
-                Type::ImplTrait(_) => ("String".to_owned(), "content"),
-                Type::Reference(reference) if text(&reference.elem) == "str" => {
-                    ("String".to_owned(), "text")
-                }
-                Type::Reference(reference) => (path_outside(&reference.elem), "same"),
-                ty => (path_outside(ty), "copied"),
+            let form = form(&value.ty);
+            let ty = match &*value.ty {
+                Type::Reference(reference) if form == "same" => path_outside(&reference.elem),
+                ty if form == "copied" => path_outside(ty),
+                _ => "String".to_owned(),
             };
             let status = Status::Code(code);
             let status = if listed(&code) {
@@ -170,7 +173,8 @@ fn responses(operation: &Operation, then: &mut ItemImpl, types: &[Item]) -> Stri
     lines
 }
 
-/// For an enum of responses, the type and the variant of this status.
+/// For an enum of responses by status, the type and the variant of this status. `None` if `ty` is not such an enum; `Err` if
+/// the status has no variant with a defined type.
 fn by_status(ty: &str, status: Status, types: &[Item]) -> Option<Result<String, ()>> {
     let name = ty.rsplit("::").next()?;
     if ![SUCCESS_BY_STATUS, ERROR_BY_STATUS]
@@ -215,9 +219,10 @@ fn parameter_type(signature: &syn::Signature) -> Option<Type> {
     Some(optional.unwrap_or_else(|| (*value.ty).clone()))
 }
 
-/// How the harness makes this type from a reference to a value.
+/// The conversion in the harness (`tests/harness`) that makes this type from a reference to a value.
 fn form(ty: &Type) -> &'static str {
     match ty {
+        Type::ImplTrait(_) => "content",
         Type::Reference(reference) if text(&reference.elem) == "str" => "text",
         Type::Reference(_) => "same",
         _ => "copied",

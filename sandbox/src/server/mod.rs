@@ -96,7 +96,7 @@ impl Shared {
             let api = &played.api;
             path == api.token_path || path == api.revoke_path
         });
-        let below = self.played().filter(|played| played.has(path));
+        let below = self.played().filter(|played| played.contains_path(path));
         let below = below.reduce(|best, played| {
             let longer = played.api.base_path.len() > best.api.base_path.len();
             if longer { played } else { best }

@@ -149,7 +149,10 @@ impl<E> ErrorResponse<E> {
         let status = self.0.status.as_u16();
         let reported = self.0.status.is_success() && self.0.reported.is_some();
         reported
-            || self.0.call.is_some_and(|call| call.is_safe || call.refused)
+            || self
+                .0
+                .call
+                .is_some_and(|call| call.is_safe || call.proves_rejection)
             || REFUSALS.iter().any(|range| range.contains(&status))
     }
 

@@ -163,7 +163,7 @@ async fn a_response_is_classified_by_the_safety_of_its_operation() {
     ));
     // a transport can have a proof that the request was not carried out
     let call = CallInfo {
-        refused: true,
+        proves_rejection: true,
         ..CallInfo::new(&CREATE)
     };
     let proven = Error::<()>::UnexpectedResponse(timeout(&CREATE).with_call(call));

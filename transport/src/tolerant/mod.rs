@@ -17,7 +17,7 @@ use serde::de::DeserializeOwned;
 pub use self::limits::limited;
 
 use self::limits::Lifted;
-use self::pass::{Fault, Pass, Root};
+use self::pass::{Pass, Root, Unreadable};
 use self::plan::Plan;
 use self::tree::{ABSENT, Parts, Tree};
 use crate::error::NotDocumented;
@@ -54,16 +54,16 @@ pub(crate) fn read<T: DeserializeOwned>(
     let tree = Tree::parse(text).map_err(|error| NotDocumented::syntax(&error))?;
     let _lifted = Lifted::new();
     let mut plan = Plan::default();
-    // suffices for a fault in every row of a list, but not in each of many thousand properties
+    // suffices for an unreadable value in every row of a list, but not in each of many thousand properties
     let mut budget = tree.size().saturating_mul(16).saturating_add(100_000);
     let (mut cursor, mut first) = (0, None);
     loop {
         let pass = Pass::new(&plan, cursor);
         let read = pass.read(None, &tree, PhantomData::<T>);
-        budget = budget.saturating_sub(pass.values());
+        budget = budget.saturating_sub(pass.value_count());
         let root = pass.root();
-        let (report, fault) = pass.into_parts();
-        let Some(fault) = fault else {
+        let (report, unreadable) = pass.into_parts();
+        let Some(unreadable) = unreadable else {
             match read {
                 Ok(value) if cursor == 0 => {
                     if is_proven::<T>(&tree, root, &plan, &report, expected) {
@@ -80,10 +80,10 @@ pub(crate) fn read<T: DeserializeOwned>(
             }
             continue;
         };
-        let next = plan.add_repair(&fault, expected == Expected::Error);
+        let next = plan.add_repair(&unreadable, expected == Expected::Error);
         let next = next.filter(|_| budget > 0);
-        if next.is_none() || plan.is_left_out(&fault) {
-            first.get_or_insert_with(|| position(fault));
+        if next.is_none() || plan.is_left_out(&unreadable) {
+            first.get_or_insert_with(|| position(unreadable));
         }
         let Some(next) = next else {
             let (at, pointer) = first.unwrap_or_default();
@@ -93,14 +93,14 @@ pub(crate) fn read<T: DeserializeOwned>(
     }
 }
 
-/// The position of a fault in the text; for an absent property, the start of its object.
-fn position(fault: Fault) -> (usize, String) {
-    let mut around = fault.frames.iter().rev().map(|frame| frame.at);
+/// The position of an unreadable value in the text; for an absent property, the start of its object.
+fn position(unreadable: Unreadable) -> (usize, String) {
+    let mut around = unreadable.frames.iter().rev().map(|frame| frame.at);
     let is_present = |at: &usize| *at != ABSENT.at;
-    let at = Some(fault.at).filter(is_present);
+    let at = Some(unreadable.at).filter(is_present);
     (
         at.or_else(|| around.find(is_present)).unwrap_or_default(),
-        fault.pointer,
+        unreadable.pointer,
     )
 }
 

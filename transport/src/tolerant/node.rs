@@ -252,7 +252,7 @@ impl<'de> SeqAccess<'de> for List<'de, '_> {
             let index = self.next;
             self.next += 1;
             match self.pass.plan.left_out(row.at) {
-                Some(fault) => self.pass.leave_out(index, row, fault),
+                Some(pointer) => self.pass.leave_out(index, row, pointer),
                 None => {
                     return self
                         .pass

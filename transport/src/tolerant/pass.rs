@@ -76,7 +76,9 @@ pub(super) enum Step<'de> {
 /// A value that contains the current one.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Frame {
+    /// The position of its first byte in the body.
     pub at: usize,
+    /// The position after its last byte.
     pub end: usize,
     /// Whether it is a row of a list instead of a property.
     pub is_row: bool,
@@ -84,13 +86,13 @@ pub(super) struct Frame {
 
 /// The first value that cannot be read.
 #[derive(Debug)]
-pub(super) struct Fault {
+pub(super) struct Unreadable {
     pub at: usize,
     pub raw: String,
     pub pointer: String,
     pub requested: Requested,
     pub missing: Option<&'static str>,
-    /// The values that contain it, and itself, from the outermost one. The whole body is left out.
+    /// The frames from the outermost value below the body to this value, inclusive.
     pub frames: Vec<Frame>,
 }
 
@@ -103,9 +105,9 @@ pub(super) struct Pass<'de> {
     root: Cell<Root>,
     path: RefCell<Vec<(Step<'de>, Frame)>>,
     report: RefCell<Report>,
-    fault: RefCell<Option<Fault>>,
+    unreadable: RefCell<Option<Unreadable>>,
     /// The number of values read.
-    values: Cell<usize>,
+    value_count: Cell<usize>,
 }
 
 impl<'de> Pass<'de> {
@@ -117,19 +119,19 @@ impl<'de> Pass<'de> {
             root: Cell::new(Root::Other),
             path: RefCell::default(),
             report: RefCell::default(),
-            fault: RefCell::default(),
-            values: Cell::new(0),
+            unreadable: RefCell::default(),
+            value_count: Cell::new(0),
         }
     }
 
-    /// Reads the whole body, or a value at a step from the current one.
+    /// Reads the whole body if `step` is `None`, otherwise the value to which `step` leads from the current one.
     pub fn read<S: DeserializeSeed<'de>>(
         &self,
         step: Option<Step<'de>>,
         tree: &'de Tree<'de>,
         seed: S,
     ) -> Result<S::Value, Mismatch> {
-        self.values.set(self.values.get() + 1);
+        self.value_count.set(self.value_count.get() + 1);
         if let Some(step) = step {
             let frame = Frame {
                 at: tree.at,
@@ -149,7 +151,7 @@ impl<'de> Pass<'de> {
         match &result {
             Ok(_) if Lifted::take() > 0 => self.tolerate(Tolerance::Limit),
             Ok(_) => {}
-            Err(mismatch) => self.record_fault(tree, mismatch),
+            Err(mismatch) => self.record_unreadable(tree, mismatch),
         }
         if step.is_some() {
             self.path.borrow_mut().pop();
@@ -157,9 +159,9 @@ impl<'de> Pass<'de> {
         result
     }
 
-    fn record_fault(&self, tree: &Tree<'_>, mismatch: &Mismatch) {
+    fn record_unreadable(&self, tree: &Tree<'_>, mismatch: &Mismatch) {
         let pointer = match &tree.parts {
-            // if all rows of a list are left out, the fault is that of the first one
+            // if all rows of a list are left out, the pointer is that of the first one
             Parts::List(rows) if self.plan.leaves_all_out(rows) => {
                 let first = rows.first().and_then(|row| self.plan.left_out(row.at));
                 first.unwrap_or_default().to_owned()
@@ -167,14 +169,16 @@ impl<'de> Pass<'de> {
             _ => self.pointer(),
         };
         let frames: Vec<Frame> = self.path.borrow().iter().map(|(_, frame)| *frame).collect();
-        self.fault.borrow_mut().get_or_insert_with(|| Fault {
-            at: tree.at,
-            raw: tree.raw.clone().into_owned(),
-            pointer,
-            requested: self.requested.get(),
-            missing: mismatch.missing,
-            frames,
-        });
+        self.unreadable
+            .borrow_mut()
+            .get_or_insert_with(|| Unreadable {
+                at: tree.at,
+                raw: tree.raw.clone().into_owned(),
+                pointer,
+                requested: self.requested.get(),
+                missing: mismatch.missing,
+                frames,
+            });
     }
 
     /// Records the form that the type requests.
@@ -182,7 +186,7 @@ impl<'de> Pass<'de> {
         self.requested.set(requested);
     }
 
-    /// Records the form that the type requests of the body, if that is the current value.
+    /// Records that a type requests [`Requested::Other`]; for the body itself, also the form of the root.
     pub fn request_root(&self, root: Root) {
         self.requested.set(Requested::Other);
         if self.path.borrow().is_empty() {
@@ -198,10 +202,10 @@ impl<'de> Pass<'de> {
     }
 
     /// Records that a row of the current value is left out.
-    pub fn leave_out(&self, index: usize, row: &Tree<'_>, fault: &str) {
+    pub fn leave_out(&self, index: usize, row: &Tree<'_>, value_pointer: &str) {
         self.report.borrow_mut().unread.push(UnreadRow {
             pointer: format!("{}/{index}", self.pointer()),
-            fault: fault.to_owned(),
+            fault: value_pointer.to_owned(),
             json: row.raw.clone().into_owned(),
         });
     }
@@ -226,12 +230,12 @@ impl<'de> Pass<'de> {
         self.root.get()
     }
 
-    pub fn values(&self) -> usize {
-        self.values.get()
+    pub fn value_count(&self) -> usize {
+        self.value_count.get()
     }
 
     /// The result of the reading.
-    pub fn into_parts(self) -> (Report, Option<Fault>) {
-        (self.report.into_inner(), self.fault.into_inner())
+    pub fn into_parts(self) -> (Report, Option<Unreadable>) {
+        (self.report.into_inner(), self.unreadable.into_inner())
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::pass::{Fault, Requested};
+use super::pass::{Requested, Unreadable};
 use super::tree::Tree;
 use crate::decimal::is_number;
 use crate::tolerated::Tolerance;
@@ -16,7 +16,7 @@ pub(super) struct Plan {
     tried: HashMap<usize, usize>,
     /// Properties that are absent from an object, and read as empty lists.
     absent: HashMap<usize, Vec<&'static str>>,
-    /// Rows that are left out, with the pointer of the fault in each.
+    /// Rows that are left out, with the pointer of the unreadable value in each.
     left_out: HashMap<usize, String>,
     /// The values that were removed from an error.
     dropped: HashSet<usize>,
@@ -34,7 +34,7 @@ impl Plan {
         self.absent.get(&at).map_or(&[], Vec::as_slice)
     }
 
-    /// The pointer of the fault in the row at `at`, if that is left out.
+    /// The pointer of the unreadable value in the row at `at`, if that is left out.
     pub fn left_out(&self, at: usize) -> Option<&str> {
         self.left_out.get(&at).map(String::as_str)
     }
@@ -45,44 +45,44 @@ impl Plan {
         rows.peek().is_some() && rows.all(|row| self.left_out.contains_key(&row.at))
     }
 
-    /// Whether the value of a fault is left out with its row or its object.
-    pub fn is_left_out(&self, fault: &Fault) -> bool {
-        let mut around = fault.frames.iter();
+    /// Whether an unreadable value is left out with its row or its object.
+    pub fn is_left_out(&self, unreadable: &Unreadable) -> bool {
+        let mut around = unreadable.frames.iter();
         around.any(|frame| self.left_out.contains_key(&frame.at))
     }
 
-    /// Adds the next repair for a fault. Rows that end before the returned position need not be read again; `None`
+    /// Adds the next repair for an unreadable value. Rows that end before the returned position need not be read again; `None`
     /// if no repair is left.
-    pub fn add_repair(&mut self, fault: &Fault, is_error: bool) -> Option<usize> {
-        let row = fault.frames.iter().rfind(|frame| frame.is_row);
-        if let Some(name) = fault.missing {
-            let absent = self.absent.entry(fault.at).or_default();
+    pub fn add_repair(&mut self, unreadable: &Unreadable, is_error: bool) -> Option<usize> {
+        let row = unreadable.frames.iter().rfind(|frame| frame.is_row);
+        if let Some(name) = unreadable.missing {
+            let absent = self.absent.entry(unreadable.at).or_default();
             if !absent.contains(&name) {
                 absent.push(name);
                 return Some(row.map_or(0, |row| row.at));
             }
         }
-        let tried = self.tried.entry(fault.at).or_default();
-        if let Some((raw, what)) = repairs(fault, is_error).into_iter().nth(*tried) {
+        let tried = self.tried.entry(unreadable.at).or_default();
+        if let Some((raw, what)) = repairs(unreadable, is_error).into_iter().nth(*tried) {
             *tried += 1;
-            let substitute = Tree::substitute(raw, fault.at);
-            self.repairs.insert(fault.at, (substitute, what));
+            let substitute = Tree::substitute(raw, unreadable.at);
+            self.repairs.insert(unreadable.at, (substitute, what));
             return Some(row.map_or(0, |row| row.at));
         }
         if is_error {
-            return self.drop_around(fault);
+            return self.drop_around(unreadable);
         }
         let row = row?;
-        self.left_out.insert(row.at, fault.pointer.clone());
+        self.left_out.insert(row.at, unreadable.pointer.clone());
         Some(row.end)
     }
 
-    /// Removes the innermost value around the fault of an error that was not removed before.
-    fn drop_around(&mut self, fault: &Fault) -> Option<usize> {
-        let mut around = fault.frames.iter().rev();
+    /// Removes the innermost value around the unreadable value of an error that was not removed before.
+    fn drop_around(&mut self, unreadable: &Unreadable) -> Option<usize> {
+        let mut around = unreadable.frames.iter().rev();
         let frame = around.find(|frame| self.dropped.insert(frame.at))?;
         if frame.is_row {
-            self.left_out.insert(frame.at, fault.pointer.clone());
+            self.left_out.insert(frame.at, unreadable.pointer.clone());
         } else {
             let null = Tree::substitute("null".to_owned(), frame.at);
             self.repairs.insert(frame.at, (null, Tolerance::LeftOut));
@@ -92,14 +92,14 @@ impl Plan {
 }
 
 /// The possible substitutes of a value, in the order in which they are tried.
-fn repairs(fault: &Fault, is_error: bool) -> Vec<(String, Tolerance)> {
+fn repairs(unreadable: &Unreadable, is_error: bool) -> Vec<(String, Tolerance)> {
     let mut repairs = vec![];
     let null = || "null".to_owned();
-    let is_member = fault.frames.last().is_some_and(|frame| !frame.is_row);
-    let text = fault.raw.starts_with('"');
-    let text = text.then(|| serde_json::from_str::<String>(&fault.raw).unwrap_or_default());
+    let is_member = unreadable.frames.last().is_some_and(|frame| !frame.is_row);
+    let text = unreadable.raw.starts_with('"');
+    let text = text.then(|| serde_json::from_str::<String>(&unreadable.raw).unwrap_or_default());
     if let Some(text) = text {
-        match fault.requested {
+        match unreadable.requested {
             Requested::Text => {
                 repairs
                     .extend(date(&text).map(|date| (format!("\"{date}\""), Tolerance::DateTime)));
@@ -109,14 +109,14 @@ fn repairs(fault: &Fault, is_error: bool) -> Vec<(String, Tolerance)> {
             }
             Requested::Scalar | Requested::Object | Requested::Other => {}
         }
-        if is_member && text.trim().is_empty() && fault.requested != Requested::Other {
+        if is_member && text.trim().is_empty() && unreadable.requested != Requested::Other {
             repairs.push((null(), Tolerance::Empty));
-        } else if is_member && fault.requested == Requested::Text {
+        } else if is_member && unreadable.requested == Requested::Text {
             repairs.push((null(), Tolerance::LeftOut));
         }
     }
     // some languages write an object without properties as an empty list
-    if is_member && fault.requested == Requested::Object && fault.raw == "[]" {
+    if is_member && unreadable.requested == Requested::Object && unreadable.raw == "[]" {
         repairs.push((null(), Tolerance::Empty));
     }
     if is_error && is_member {
