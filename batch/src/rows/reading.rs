@@ -98,7 +98,7 @@ impl Reading {
         value: Option<String>,
         found: (&str, (&str, &str)),
     ) {
-        let value = value.as_deref().map(start_of);
+        let value = value.map(|value| start_of(&value));
         self.row.push(severity, position, value, found, None);
     }
 

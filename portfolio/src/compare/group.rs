@@ -69,7 +69,7 @@ impl Group<'_> {
                     let awaits = self.layout.standing_of(&row.1) == Standing::AwaitingPremium;
                     self.layout.premium_of(&row.1).filter(|_| awaits)
                 });
-                Detail::AwaitingPremium(premium.map(|premium| premium.to_string()))
+                Detail::AwaitingPremium(premium.map(str::to_owned))
             }
             Some(Standing::InProcess) => Detail::InProcess,
             Some(Standing::Inactive) => Detail::Inactive,
