@@ -208,7 +208,7 @@ impl SandboxBuilder {
         self
     }
 
-    /// Uses TLS with a certificate made at start: [`Sandbox::certificate_pem`]. Needs feature
+    /// Uses TLS with a certificate made at start: [`Sandbox::certificate_pem`](crate::Sandbox::certificate_pem). Needs feature
     /// `tls`.
     #[cfg(feature = "tls")]
     pub fn tls(mut self) -> Self {
