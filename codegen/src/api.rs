@@ -7,6 +7,7 @@
 //! generator understands. Every part keeps its JSON pointer into the OAS2 document, for messages.
 
 mod body_error;
+mod described;
 mod environment;
 mod form;
 mod media_types;
@@ -21,11 +22,11 @@ use indexmap::IndexMap;
 use serde_json::Value;
 
 pub use body_error::{BodyError, KnownCode};
+pub(crate) use described::{DescribedOperation, METHODS, described_operations};
 pub use environment::Environment;
 pub use form::Field;
 pub(crate) use media_types::essence;
 pub use operation::{Body, BodyKind, Operation};
-pub(crate) use operation::{DescribedOperation, METHODS, described_operations};
 pub use pages::Pages;
 pub(crate) use parameter::effective;
 pub use parameter::{ListFormat, Location, Parameter};

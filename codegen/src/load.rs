@@ -21,13 +21,11 @@ use sha2::{Digest, Sha256};
 
 use self::bundle::Origin;
 use crate::error::{DocumentError, Error, Position, Result};
+use crate::pointer::DEPTH_LIMIT;
 use crate::report::Report;
 
 /// The maximum size of a document, in bytes.
 pub(crate) const SIZE_LIMIT: u64 = 64 * 1024 * 1024;
-
-/// The maximum nesting depth of a document; the deepest real one known has 30.
-pub(crate) const DEPTH_LIMIT: usize = 100;
 
 /// The maximum number of values that aliases may add to a document.
 const ALIAS_LIMIT: usize = 200_000;

@@ -9,6 +9,7 @@ mod action;
 pub(crate) mod applicable;
 mod meanings;
 mod path_parameters;
+mod removal;
 mod target;
 
 use std::path::{Path, PathBuf};

@@ -2,6 +2,9 @@
 
 use serde_json::Value;
 
+/// The maximum nesting depth of a document; the deepest real one known has 30.
+pub(crate) const DEPTH_LIMIT: usize = 100;
+
 /// `token` as one step of a pointer: `~` and `/` are escaped.
 pub(crate) fn escape(token: &str) -> String {
     token.replace('~', "~0").replace('/', "~1")
@@ -49,7 +52,7 @@ pub fn resolve<'a>(
 ) -> (String, &'a Value) {
     let mut found = (at.into(), value);
     // validation refuses cycles; the bound protects against documents that are not validated yet
-    for _ in 0..crate::load::DEPTH_LIMIT {
+    for _ in 0..DEPTH_LIMIT {
         let Some(next) = target(document, found.1) else {
             break;
         };

@@ -4,7 +4,7 @@ use classifications_contract::{Tree, pointer_steps};
 use rhai::{Dynamic, Map};
 use serde_json::Value;
 
-use crate::model::{self, Order, Row};
+use crate::value::{self, Order, Row};
 
 /// The locations of the code and the message in a body.
 #[derive(Debug)]
@@ -70,7 +70,7 @@ fn as_text(value: &Value) -> String {
 
 fn scalar(value: &Dynamic, steps: &[String], order: &Order) -> Option<String> {
     let Some((step, rest)) = steps.split_first() else {
-        let value = serde_json::from_str(&model::to_json(value, order)).ok()?;
+        let value = serde_json::from_str(&value::to_json(value, order)).ok()?;
         let is_scalar = !matches!(value, Value::Null | Value::Array(_) | Value::Object(_));
         return is_scalar.then(|| as_text(&value));
     };

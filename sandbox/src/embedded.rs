@@ -6,7 +6,7 @@ use classifications_spec::portfolio_movements;
 
 use crate::api::{Api, DocumentError};
 use crate::model::Model;
-use crate::start::StartError;
+use crate::start_error::StartError;
 
 /// A document with its model and cases.
 pub(crate) struct Embedded {

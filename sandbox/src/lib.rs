@@ -46,9 +46,12 @@ mod served_api;
 mod server;
 mod shape;
 mod start;
+mod start_error;
 mod state;
 mod thread;
 mod token;
+mod value;
+mod yaml;
 
 pub use api::DocumentError;
 pub use builder::SandboxBuilder;
@@ -56,13 +59,14 @@ pub use clock::SandboxClock;
 pub use credentials::{App, Credentials};
 pub use embedded::{base_path, token_path};
 pub use fault::{Fault, FaultFileError};
-pub use model::{ModelError, YamlError};
+pub use model::ModelError;
 pub use plan::{Plan, Window};
 pub use received::{Authorization, Received};
 pub use sandbox::{PlayedApi, Sandbox};
 #[cfg(feature = "tls")]
 pub use server::CertificateError;
-pub use start::StartError;
+pub use start_error::StartError;
+pub use yaml::YamlError;
 
 /// The guide's examples, compiled.
 #[cfg(doctest)]

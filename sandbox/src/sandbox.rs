@@ -14,7 +14,7 @@ use crate::model::ModelError;
 use crate::plan::Plans;
 use crate::served_api::ServedApi;
 use crate::server::{self, Security, Shared};
-use crate::start::StartError;
+use crate::start_error::StartError;
 use crate::{Credentials, Fault, Plan, Received, SandboxClock, Window};
 
 /// A running sandbox. Dropping it stops it.

@@ -6,6 +6,9 @@
 
 use std::fmt;
 
+pub use crate::number::NotExact;
+#[doc(hidden)]
+pub use crate::number::parse;
 #[doc(hidden)]
 pub use {rust_decimal, serde};
 
@@ -14,62 +17,8 @@ use serde::de::{self, Deserializer, MapAccess, Visitor};
 use serde::ser::{Error as _, Serializer};
 use serde_json::value::RawValue;
 
-/// A text that is not a number, or a number that would have to be rounded.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{text:?} is not a decimal number of at most 28 digits")]
-pub struct NotExact {
-    text: String,
-}
-
-impl NotExact {
-    fn new(text: &str) -> Self {
-        Self {
-            text: text.chars().take(64).collect(),
-        }
-    }
-}
-
-/// Parses a JSON number (RFC 8259, section 6) or another usual decimal form, exactly.
-#[doc(hidden)]
-pub fn parse(text: &str) -> Result<Number, NotExact> {
-    let invalid = || NotExact::new(text);
-    let (mantissa, exponent) = match text.split_once(['e', 'E']) {
-        Some((mantissa, exponent)) => (mantissa, exponent.parse::<i32>().map_err(|_| invalid())?),
-        None => (text, 0),
-    };
-    let plain = |c: char| c.is_ascii_digit() || matches!(c, '.' | '-' | '+');
-    if !mantissa.chars().all(plain) {
-        return Err(invalid());
-    }
-    let number = Number::from_str_exact(mantissa).map_err(|_| invalid())?;
-    shift(number, exponent).ok_or_else(invalid)
-}
-
-/// `number` times ten to the `exponent`, or `None` if that would round.
-fn shift(number: Number, exponent: i32) -> Option<Number> {
-    if exponent == 0 {
-        return Some(number);
-    }
-    if number.is_zero() {
-        return Some(Number::ZERO);
-    }
-    let number = number.normalize();
-    let scale = i32::try_from(number.scale()).ok()?.checked_sub(exponent)?;
-    if scale >= 0 {
-        let scale = u32::try_from(scale).ok()?;
-        return Number::try_from_i128_with_scale(number.mantissa(), scale).ok();
-    }
-    let factor = 10_i128.checked_pow(scale.unsigned_abs())?;
-    let mantissa = number.mantissa().checked_mul(factor)?;
-    Number::try_from_i128_with_scale(mantissa, 0).ok()
-}
-
-/// Whether a text is a JSON number.
-pub(crate) fn is_number(text: &str) -> bool {
-    text.starts_with(|c: char| c.is_ascii_digit() || c == '-')
-        && serde_json::from_str::<serde_json::Number>(text).is_ok()
-        && !text.ends_with(char::is_whitespace)
-}
+use crate::number;
+use crate::raw_text::{Origin, RAW_VALUE, RawText};
 
 /// Writes a number digit by digit.
 #[doc(hidden)]
@@ -84,12 +33,6 @@ pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Number,
     // serde_json returns the digits for this name; other deserializers ignore the name and return their value
     deserializer.deserialize_newtype_struct(RAW_VALUE, NumberVisitor)
 }
-
-/// The name under which `serde_json` returns raw JSON text.
-pub(crate) const RAW_VALUE: &str = "$serde_json::private::RawValue";
-
-/// The name under which a [`RawText`] requests the user input of a call by data.
-pub(crate) const GIVEN: &str = "$api_transport::Given";
 
 struct NumberVisitor;
 
@@ -126,105 +69,7 @@ impl<'de> Visitor<'de> for NumberVisitor {
     }
 
     fn visit_f64<E: de::Error>(self, value: f64) -> Result<Number, E> {
-        from_float(value).map_err(E::custom)
-    }
-}
-
-/// The decimal number that a float was made from. A float preserves up to 15 digits.
-fn from_float(value: f64) -> Result<Number, NotExact> {
-    let text = format!("{value:e}");
-    let mantissa = text.split('e').next().unwrap_or_default();
-    if mantissa.chars().filter(char::is_ascii_digit).count() > 15 {
-        return Err(NotExact::new(&text));
-    }
-    parse(&text)
-}
-
-/// A raw JSON text, or user input.
-pub(crate) struct RawText {
-    pub text: String,
-    pub origin: Origin,
-}
-
-/// The source of a raw text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Origin {
-    /// The original digits.
-    Sent,
-    /// The digits of a float, which may have been rounded.
-    Value,
-    /// User input of a call by data: a text without quotation marks.
-    GivenText,
-    /// User input of a call by data: a number.
-    GivenNumber,
-}
-
-impl RawText {
-    /// Whether the text is a JSON number.
-    pub fn is_number(&self) -> bool {
-        is_number(&self.text)
-    }
-
-    /// Reads a JSON number; a string is refused, even one with digits.
-    pub fn number(&self) -> Result<Number, NotExact> {
-        let text = self.text.trim();
-        if !text.starts_with(|c: char| c.is_ascii_digit() || c == '-') {
-            return Err(NotExact::new(text));
-        }
-        if self.origin != Origin::Value
-            || text.parse::<i64>().is_ok()
-            || text.parse::<u64>().is_ok()
-        {
-            return parse(text);
-        }
-        text.parse()
-            .map_err(|_| NotExact::new(text))
-            .and_then(from_float)
-    }
-}
-
-impl<'de> serde::Deserialize<'de> for RawText {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct TextVisitor;
-
-        impl<'de> Visitor<'de> for TextVisitor {
-            type Value = RawText;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a JSON text")
-            }
-
-            fn visit_borrowed_str<E: de::Error>(self, text: &'de str) -> Result<RawText, E> {
-                Ok(RawText {
-                    text: text.to_owned(),
-                    origin: Origin::Sent,
-                })
-            }
-
-            fn visit_str<E: de::Error>(self, text: &str) -> Result<RawText, E> {
-                Ok(RawText {
-                    text: text.to_owned(),
-                    origin: Origin::Value,
-                })
-            }
-
-            fn visit_newtype_struct<D: Deserializer<'de>>(self, d: D) -> Result<RawText, D::Error> {
-                Ok(RawText {
-                    text: serde::Deserialize::deserialize(d)?,
-                    origin: Origin::GivenText,
-                })
-            }
-
-            fn visit_some<D: Deserializer<'de>>(self, d: D) -> Result<RawText, D::Error> {
-                Ok(RawText {
-                    text: serde::Deserialize::deserialize(d)?,
-                    origin: Origin::GivenNumber,
-                })
-            }
-        }
-
-        // only a call by data handles this name; serde_json returns the same text as without it
-        deserializer.deserialize_newtype_struct(GIVEN, TextVisitor)
+        number::from_float(value).map_err(E::custom)
     }
 }
 

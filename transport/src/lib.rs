@@ -78,9 +78,12 @@ mod hooks;
 pub mod meaning;
 #[cfg(feature = "httpmock")]
 pub mod mock;
+mod number;
 mod operation;
 mod pages;
+mod paging;
 mod pointer;
+mod raw_text;
 mod request;
 mod response;
 mod sender;
@@ -107,9 +110,10 @@ pub use error::{
 pub use extra::{WithExtra, with_extra};
 pub use hooks::{ClientHooks, ClientInfo};
 pub use operation::Operation;
-pub use pages::{Page, Pages, Paging, Rows};
+pub use pages::{Page, Pages, Rows};
 #[doc(hidden)]
 pub use pages::{pages, rows};
+pub use paging::Paging;
 pub use request::RequestBuilder;
 pub use response::{FromResponse, Received, Response, ResponseValue, ToleranceListener, Undecoded};
 pub use sender::{Sender, Sending, Transport, http_client};

@@ -10,10 +10,11 @@
 
 mod certificates;
 mod proxy;
+mod setting_error;
 mod settings;
 mod url;
 
-pub use settings::InvalidHttpSetting;
+pub use setting_error::InvalidHttpSetting;
 pub(crate) use settings::{HttpSettings, is_plain_http};
 pub use url::InvalidUrl;
 pub(crate) use url::{base_url, may_carry_credentials, token_url};

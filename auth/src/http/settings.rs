@@ -5,7 +5,7 @@ use std::time::Duration;
 use secrecy::{ExposeSecret, SecretSlice};
 use url::Url;
 
-use super::{certificates, client_builder, install_tls_provider, proxy};
+use super::{InvalidHttpSetting, certificates, client_builder, install_tls_provider, proxy};
 
 /// The time after which an idle connection is closed. Many servers close theirs after 5 s, some after 1 s, and a POST on
 /// a connection that the server is closing ends with its outcome unknown. A new connection costs less.
@@ -20,57 +20,6 @@ pub(crate) struct HttpSettings {
     pub root_certificates: Vec<Vec<u8>>,
     pub identity: Option<SecretSlice<u8>>,
     pub user_agent: Option<String>,
-}
-
-/// A setting of the HTTP client that cannot be used.
-#[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
-pub enum InvalidHttpSetting {
-    /// The proxy is not a URL. Its text is not shown, as it may hold a password.
-    #[error("the {setting} is not a URL; it should look like http://host:port")]
-    Proxy {
-        /// The setting or the environment variable.
-        setting: String,
-    },
-    /// The proxy is a SOCKS proxy.
-    #[error(
-        "the {setting} is a SOCKS proxy, which is not supported; give an HTTP proxy (http://host:port)"
-    )]
-    SocksProxy {
-        /// The setting or the environment variable.
-        setting: String,
-    },
-    /// A root certificate is damaged.
-    #[error(
-        "certificate {number} of the root certificates is damaged or not an X.509 certificate; remove or replace it"
-    )]
-    RootCertificate {
-        /// The position of the certificate, counted from 1.
-        number: usize,
-    },
-    /// There is no certificate in the root certificates.
-    #[error(
-        "the root certificate holds no certificate; it should begin with -----BEGIN CERTIFICATE-----"
-    )]
-    NoRootCertificate,
-    /// A root certificate is in OpenSSL's own form.
-    #[error(
-        "the root certificate is a TRUSTED CERTIFICATE, a form of OpenSSL; convert it: openssl x509 -in FILE -out NEW"
-    )]
-    TrustedCertificate,
-    /// The private key of the client identity is encrypted.
-    #[error(
-        "the private key of the client identity is encrypted; decrypt it: openssl pkey -in FILE -out NEW"
-    )]
-    EncryptedKey,
-    /// The client identity is not PEM.
-    #[error("the client identity is not PEM; it should hold the private key and its certificates")]
-    Identity(#[source] reqwest::Error),
-    /// The client could not be built.
-    #[error(
-        "the HTTP client could not be built; without CA certificates in the system, give a root certificate"
-    )]
-    Client(#[source] reqwest::Error),
 }
 
 /// Whether a request to `url` is sent in clear text.

@@ -5,7 +5,7 @@ use std::ops::ControlFlow;
 
 use super::cell::{Cell, Cells, Record};
 use super::error::RowsError;
-use super::file::InputFile;
+use super::input::InputFile;
 use super::text::{RowSize, TextReader};
 
 /// The separators that are detected.

@@ -10,7 +10,7 @@ use serde_json::value::RawValue;
 
 use super::cell::{Cell, Cells, Record};
 use super::error::RowsError;
-use super::file::InputFile;
+use super::input::InputFile;
 use super::number;
 
 /// The deepest nesting of objects.

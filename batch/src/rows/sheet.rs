@@ -8,7 +8,7 @@ use calamine::{DataRef, ExcelDateTime, Reader as _, SheetVisible, Xlsx, XlsxErro
 
 use super::cell::{Cell, Cells, Record};
 use super::error::RowsError;
-use super::file::InputFile;
+use super::input::InputFile;
 use super::number;
 
 /// The largest sizes of a workbook.
@@ -212,7 +212,7 @@ fn date_or_time(moment: &ExcelDateTime) -> Cell {
 mod tests {
     use std::io::Write as _;
 
-    use super::super::file::FileOptions;
+    use super::super::input::FileOptions;
     use super::*;
 
     #[test]

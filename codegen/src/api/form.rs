@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::media_types::MediaTypes;
 use super::parameter::{ListFormat, Location, description, kind, simple_schema};
-use super::{BodyKind, text};
+use super::text;
 use crate::pointer;
 use crate::report::Report;
 use crate::schema::Schema;
@@ -114,15 +114,11 @@ impl Form<'_> {
         }
     }
 
-    /// The body with these fields. Only one kind of form can contain files.
-    pub(super) fn body(&self, fields: Vec<Field>) -> BodyKind {
+    /// Whether these fields are sent as `multipart/form-data`, the only kind of form that can contain files.
+    pub(super) fn is_multipart(&self, fields: &[Field]) -> bool {
         let has_file = fields.iter().any(|field| field.schema.is_none());
         let only_multipart = self.consumes.has(MULTIPART) && !self.consumes.has(FORM);
-        if has_file || only_multipart {
-            BodyKind::Multipart(fields)
-        } else {
-            BodyKind::Form(fields)
-        }
+        has_file || only_multipart
     }
 }
 
@@ -140,12 +136,13 @@ mod tests {
         };
         let body = json!({"type": "object", "properties": properties});
         let fields = form.of_object("", &body, &mut Report::default());
+        let sent = if form.is_multipart(&fields) {
+            MULTIPART
+        } else {
+            "text"
+        };
         let kinds = fields.iter().map(|f| (f.schema.is_none(), f.several_files));
         let kinds = kinds.collect();
-        let sent = match form.body(fields) {
-            BodyKind::Multipart(_) => MULTIPART,
-            _ => "text",
-        };
         (kinds, sent)
     }
 

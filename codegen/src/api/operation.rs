@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::body_error::BodyError;
+use super::described::{DescribedOperation, described_operations};
 use super::form::{FORM, Field, Form, MULTIPART};
 use super::media_types::MediaTypes;
 use super::pages::Pages;
@@ -12,9 +13,6 @@ use super::{Security, text};
 use crate::pointer;
 use crate::report::Report;
 use crate::schema::Schema;
-
-/// The methods of operations.
-pub(crate) const METHODS: [&str; 7] = ["get", "put", "post", "delete", "options", "head", "patch"];
 
 /// One operation.
 #[derive(Debug, Clone)]
@@ -82,6 +80,16 @@ pub enum BodyKind {
     Raw(Vec<String>),
 }
 
+impl BodyKind {
+    fn of_form(form: &Form<'_>, fields: Vec<Field>) -> Self {
+        if form.is_multipart(&fields) {
+            Self::Multipart(fields)
+        } else {
+            Self::Form(fields)
+        }
+    }
+}
+
 impl Operation {
     /// The `operationId`, or method and path.
     pub(crate) fn label(&self) -> String {
@@ -143,45 +151,6 @@ impl BodyKind {
             Self::Raw(types) => types.iter().map(String::as_str).collect(),
         }
     }
-}
-
-/// An operation of the OAS2 document.
-pub(crate) struct DescribedOperation<'a> {
-    /// The path template.
-    pub path: &'a str,
-    /// The path item and its pointer.
-    pub item: (String, &'a Value),
-    /// The method, in small letters.
-    pub method: String,
-    /// The operation's pointer.
-    pub at: String,
-    /// The operation.
-    pub value: &'a Value,
-}
-
-/// All operations of a document, in its order.
-pub(crate) fn described_operations(oas2: &Value) -> Vec<DescribedOperation<'_>> {
-    let mut found = vec![];
-    let paths = oas2.get("paths").and_then(Value::as_object);
-    for (path, item) in paths.into_iter().flatten() {
-        if path.starts_with("x-") {
-            continue;
-        }
-        let (item_at, item) = pointer::resolve(oas2, pointer::join("/paths", path), item);
-        for (method, value) in item.as_object().into_iter().flatten() {
-            let lower = method.to_ascii_lowercase();
-            if METHODS.contains(&lower.as_str()) && value.is_object() {
-                found.push(DescribedOperation {
-                    path,
-                    item: (item_at.clone(), item),
-                    method: lower,
-                    at: pointer::join(&item_at, method),
-                    value,
-                });
-            }
-        }
-    }
-    found
 }
 
 /// Reads all operations, in the document's order.
@@ -277,7 +246,7 @@ impl Reader<'_> {
             required: fields.iter().any(|field| field.required),
             description: None,
             pointer: first.pointer.clone(),
-            kind: form.body(fields),
+            kind: BodyKind::of_form(&form, fields),
         })
     }
 
@@ -316,7 +285,7 @@ impl Reader<'_> {
             let schema = parameter.get("schema").unwrap_or(parameter);
             match form.of_object(at, schema, report) {
                 fields if fields.is_empty() => BodyKind::Raw(consumes.0.clone()),
-                fields => form.body(fields),
+                fields => BodyKind::of_form(&form, fields),
             }
         } else {
             BodyKind::Raw(consumes.0.clone())

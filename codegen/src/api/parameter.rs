@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::operation::DescribedOperation;
+use super::described::DescribedOperation;
 use super::text;
 use crate::pointer;
 use crate::report::Report;

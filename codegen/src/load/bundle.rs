@@ -16,9 +16,10 @@ use serde_json::{Map, Value};
 
 use self::files::{Files, ROOT};
 use self::part_kind::PartKind;
-use super::{DEPTH_LIMIT, Source};
+use super::Source;
 use crate::error::{DocumentError, Error, Result};
 use crate::pointer;
+use crate::pointer::DEPTH_LIMIT;
 
 /// The maximum number of values that references may copy, so that a few kilobytes that refer to
 /// each other cannot become gigabytes.

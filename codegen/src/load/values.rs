@@ -11,8 +11,9 @@ use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visi
 use serde_json::value::RawValue;
 use serde_json::{Map, Value};
 
-use super::{ALIAS_LIMIT, DEPTH_LIMIT};
+use super::ALIAS_LIMIT;
 use crate::error::{DocumentError, Position};
+use crate::pointer::DEPTH_LIMIT;
 
 /// Parses `text`, as JSON first. Returns the value and a remark on the first duplicate key, of which
 /// the last value is used.

@@ -13,9 +13,10 @@ mod settle;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
 use super::meanings;
+use super::removal::Removal;
 use crate::api::described_operations;
 use crate::fields::{self, DEPTH};
 use crate::pointer;
@@ -52,49 +53,6 @@ fn all(document: &Value) -> impl Iterator<Item = Operation<'_>> {
             members: found.value,
             at: found.at,
         })
-}
-
-/// A member of the document that is removed, as a whole or in part.
-pub(super) struct Removal {
-    at: String,
-    left: Option<Value>,
-    reasons: Vec<String>,
-}
-
-impl Removal {
-    /// Removes the member at a pointer.
-    pub(super) fn whole(at: String, reason: impl Into<String>) -> Self {
-        Self {
-            at,
-            left: None,
-            reasons: vec![reason.into()],
-        }
-    }
-
-    /// Replaces a list or an object by `left`, its valid part; `None` if there are no reasons.
-    pub(super) fn partial(at: String, left: Value, reasons: Vec<String>) -> Option<Self> {
-        let is_empty = left == json!([]) || left == json!({});
-        (!reasons.is_empty()).then(|| Self {
-            at,
-            left: (!is_empty).then_some(left),
-            reasons,
-        })
-    }
-
-    fn carry_out(self, document: &mut Value, report: &mut Report) {
-        for reason in self.reasons {
-            report.record("overlay", self.at.as_str(), reason);
-        }
-        let Some((parent, key)) = pointer::split(&self.at) else {
-            return;
-        };
-        let members = document.pointer_mut(parent).and_then(Value::as_object_mut);
-        match (members, self.left) {
-            (Some(members), Some(left)) => drop(members.insert(key, left)),
-            (Some(members), None) => drop(members.shift_remove(&key)),
-            (None, _) => {}
-        }
-    }
 }
 
 struct Operation<'a> {

@@ -4,7 +4,7 @@
 use api_transport::meaning::{Check, Meaning};
 use serde_json::Value;
 
-use super::applicable::Removal;
+use super::removal::Removal;
 use crate::normalise::meanings::{fits, kind_of};
 use crate::pointer;
 use crate::schema::{Kind, KnownValue};

@@ -1,13 +1,14 @@
 //! Checks headers and cookies.
 
 use http::HeaderMap;
-use http::header::{COOKIE, HeaderName};
+use http::header::HeaderName;
 
 use crate::operation::{CredentialKind as Kind, Location, Operation, Parameter, Response};
 use crate::pointer;
 use crate::schema::{SchemaSet, Tree};
 use crate::violation::Rule;
 
+use super::cookies::cookies;
 use super::report::Report;
 use super::values::RequestValues;
 
@@ -172,14 +173,4 @@ fn check_cookie(cookie: &Parameter, schemas: &SchemaSet, headers: &HeaderMap, re
         let text = format!("cookie {name} is required and absent");
         report.add_to(cookie, Rule::ParameterMissing, text);
     }
-}
-
-/// The readable cookies of a request.
-pub(super) fn cookies(headers: &HeaderMap) -> impl Iterator<Item = (&str, &str)> {
-    headers
-        .get_all(COOKIE)
-        .into_iter()
-        .filter_map(|value| value.to_str().ok())
-        .flat_map(|value| value.split(';'))
-        .filter_map(|part| part.trim().split_once('='))
 }

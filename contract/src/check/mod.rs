@@ -1,6 +1,7 @@
 //! The checks, in a fixed order, so that the same message always has the same report.
 
 mod body;
+mod cookies;
 mod headers;
 mod locate;
 mod query;

@@ -10,7 +10,7 @@ use crate::operation::{Credential, Location, Requirement};
 use crate::pointer;
 use crate::wire::Pair;
 
-use super::headers::cookies;
+use super::cookies::cookies;
 
 /// The length of the shortest text that is removed. Shorter texts can occur by chance, and no secret
 /// is that short.

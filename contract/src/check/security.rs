@@ -8,7 +8,7 @@ use crate::pointer;
 use crate::violation::Rule;
 use crate::wire::Pair;
 
-use super::headers::cookies;
+use super::cookies::cookies;
 use super::report::Report;
 
 /// Checks that one of the alternative requirements is met. Otherwise reports the problems of the one

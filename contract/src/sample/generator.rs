@@ -10,7 +10,6 @@ use crate::violation::Direction;
 
 use super::random::Random;
 use super::scalar;
-use super::variant::{Variant, variants};
 use crate::schema::MergedSchema;
 
 /// The largest depth of optional parts, because schemas can be recursive.
@@ -77,13 +76,6 @@ impl<'d> Generator<'d> {
 
     pub(super) fn random(&self, at: &str, random: &mut Random) -> Result<Tree, ContractError> {
         self.value(at, &mut Mode::Random(random), 0)
-    }
-
-    /// The variants of a full value.
-    pub(super) fn variants(&self, at: &str, full: &Tree) -> Result<Vec<Variant>, ContractError> {
-        let mut found = Vec::new();
-        variants(self, at, full, "", 0, &mut found)?;
-        Ok(found)
     }
 
     pub(super) fn merged(&self, at: &str) -> Result<MergedSchema<'d>, ContractError> {

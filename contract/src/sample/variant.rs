@@ -62,8 +62,17 @@ impl Variant {
     }
 }
 
+impl Generator<'_> {
+    /// The variants of a full value.
+    pub(super) fn variants(&self, at: &str, full: &Tree) -> Result<Vec<Variant>, ContractError> {
+        let mut found = Vec::new();
+        variants(self, at, full, "", 0, &mut found)?;
+        Ok(found)
+    }
+}
+
 /// Collects the changes of a value. `location` is the pointer of its schema, `at` that of the value.
-pub(super) fn variants(
+fn variants(
     generator: &Generator<'_>,
     location: &str,
     value: &Tree,

@@ -10,7 +10,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Map, Value, json};
 
 use super::keywords::NUMBER_FORMAT;
-use super::set::{SchemaId, SchemaSet};
+use super::pointers::{Pointers, SchemaId};
+use super::set::SchemaSet;
 use crate::document::Document;
 use crate::error::ContractError;
 use crate::number::NumberFormat;
@@ -33,41 +34,6 @@ const SAME: &[&str] = &[
     "minProperties",
     "enum",
 ];
-
-/// Maps pointers of the converted schema to those of the document.
-#[derive(Debug, Default)]
-pub(crate) struct Pointers {
-    /// The pointers of converted schemas that have another place in the document.
-    moved: BTreeMap<String, String>,
-    /// The converted pointers of each `anyOf` that expresses `nullable`.
-    nullable: BTreeSet<String>,
-}
-
-impl Pointers {
-    /// The pointer in the document.
-    pub(crate) fn in_document(&self, converted: &str) -> String {
-        let mut prefix = converted;
-        loop {
-            if let Some(moved) = self.moved.get(prefix) {
-                let rest = converted.get(prefix.len()..).unwrap_or_default();
-                let rest = match rest.strip_suffix(NUMBER_FORMAT) {
-                    Some(rest) => format!("{rest}format"),
-                    None => rest.to_owned(),
-                };
-                return format!("{moved}{rest}");
-            }
-            match prefix.rfind('/') {
-                Some(end) => prefix = prefix.get(..end).unwrap_or_default(),
-                None => return converted.to_owned(),
-            }
-        }
-    }
-
-    /// Whether the keyword at this converted pointer expresses `nullable`.
-    pub(crate) fn expresses_nullable(&self, converted: &str) -> bool {
-        self.nullable.contains(converted)
-    }
-}
 
 /// Collects and converts the schemas of one direction.
 #[derive(Debug)]

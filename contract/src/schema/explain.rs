@@ -6,7 +6,7 @@ use jsonschema::error::{TypeKind, ValidationErrorKind as Kind};
 use percent_encoding::percent_decode_str;
 use serde_json::Value;
 
-use super::convert::Pointers;
+use super::pointers::Pointers;
 use super::tree::Tree;
 use crate::pointer::{self, quote};
 use crate::violation::Rule;

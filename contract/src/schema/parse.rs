@@ -14,25 +14,36 @@ use crate::pointer;
 /// The largest depth, which is that of `serde_json`.
 const MAX_DEPTH: usize = 127;
 
-/// Parses a text. The error contains no part of the text.
-pub(super) fn parse(text: &[u8]) -> Result<Parsed, String> {
-    let text = std::str::from_utf8(text)
-        .map_err(|e| format!("not UTF-8 from byte {}", e.valid_up_to()))?;
-    let mut reader = Reader {
-        text,
-        at: 0,
-        location: Vec::new(),
-        duplicates: Vec::new(),
-    };
-    let tree = reader.value()?;
-    reader.skip_whitespace();
-    if reader.at < text.len() {
-        return Err(reader.error("unexpected text after the value"));
+impl Tree {
+    /// Parses JSON. The error contains no part of the text.
+    pub(crate) fn parse(text: &[u8]) -> Result<Parsed, String> {
+        let text = std::str::from_utf8(text)
+            .map_err(|e| format!("not UTF-8 from byte {}", e.valid_up_to()))?;
+        let mut reader = Reader {
+            text,
+            at: 0,
+            location: Vec::new(),
+            duplicates: Vec::new(),
+        };
+        let tree = reader.value()?;
+        reader.skip_whitespace();
+        if reader.at < text.len() {
+            return Err(reader.error("unexpected text after the value"));
+        }
+        Ok(Parsed {
+            tree,
+            duplicates: reader.duplicates,
+        })
     }
-    Ok(Parsed {
-        tree,
-        duplicates: reader.duplicates,
-    })
+}
+
+impl std::str::FromStr for Tree {
+    type Err = String;
+
+    /// Parses JSON. The error contains no part of the text.
+    fn from_str(text: &str) -> Result<Self, String> {
+        Ok(Self::parse(text.as_bytes())?.tree)
+    }
 }
 
 struct Reader<'a> {
@@ -226,7 +237,7 @@ mod tests {
 
     #[test]
     fn numbers_stay_as_written() {
-        let parsed = parse(br#" {"a": [1.10, -0, 1e400, 9007199254740993]} "#).unwrap();
+        let parsed = Tree::parse(br#" {"a": [1.10, -0, 1e400, 9007199254740993]} "#).unwrap();
         for (index, text) in ["1.10", "-0", "1e400", "9007199254740993"]
             .iter()
             .enumerate()
@@ -238,7 +249,7 @@ mod tests {
 
     #[test]
     fn duplicate_names_are_reported() {
-        let parsed = parse(br#"{"a": {"b/c": 1, "b\u002fc": 2}, "a": {"b/c": 1}}"#).unwrap();
+        let parsed = Tree::parse(br#"{"a": {"b/c": 1, "b\u002fc": 2}, "a": {"b/c": 1}}"#).unwrap();
         assert_eq!(parsed.duplicates, ["/a/b~1c", "/a"]);
     }
 
@@ -274,10 +285,10 @@ mod tests {
             "1e5e5",
             "NaN",
         ] {
-            assert!(parse(text.as_bytes()).is_err(), "{text}");
+            assert!(Tree::parse(text.as_bytes()).is_err(), "{text}");
             assert!(serde_json::from_str::<Value>(text).is_err(), "{text}");
         }
-        assert!(parse(b"\"\xff\"").unwrap_err().contains("UTF-8"));
+        assert!(Tree::parse(b"\"\xff\"").unwrap_err().contains("UTF-8"));
     }
 
     #[test]
@@ -286,10 +297,14 @@ mod tests {
         for depth in [126, 127, 128, 129, 1_000_000] {
             let text = nested(depth);
             let other = serde_json::from_str::<Value>(&text);
-            assert_eq!(parse(text.as_bytes()).is_ok(), other.is_ok(), "{depth}");
+            assert_eq!(
+                Tree::parse(text.as_bytes()).is_ok(),
+                other.is_ok(),
+                "{depth}"
+            );
         }
         assert!(
-            parse(nested(1000).as_bytes())
+            Tree::parse(nested(1000).as_bytes())
                 .unwrap_err()
                 .contains("deeper")
         );
@@ -317,7 +332,7 @@ mod tests {
         #[test]
         fn a_value_written_by_serde_json_is_read_as_the_same_value(value in value(), pretty: bool) {
             let text = if pretty { format!("{value:#}") } else { value.to_string() };
-            let parsed = parse(text.as_bytes()).unwrap();
+            let parsed = Tree::parse(text.as_bytes()).unwrap();
             prop_assert_eq!(parsed.tree, Tree::from(&value));
             prop_assert!(parsed.duplicates.is_empty());
         }
@@ -333,16 +348,16 @@ mod tests {
             text.splice(at..=at, replacement.chars());
             let text: String = text.into_iter().collect();
             match serde_json::from_str::<Value>(&text) {
-                Ok(_) => prop_assert!(parse(text.as_bytes()).is_ok(), "{}", text),
+                Ok(_) => prop_assert!(Tree::parse(text.as_bytes()).is_ok(), "{}", text),
                 // a number beyond the range of a double is still a number
                 Err(e) if e.to_string().contains("out of range") => {}
-                Err(_) => prop_assert!(parse(text.as_bytes()).is_err(), "{}", text),
+                Err(_) => prop_assert!(Tree::parse(text.as_bytes()).is_err(), "{}", text),
             }
         }
 
         #[test]
         fn no_bytes_cause_a_panic(bytes: Vec<u8>) {
-            let _ = parse(&bytes);
+            let _ = Tree::parse(&bytes);
         }
     }
 }

@@ -3,9 +3,9 @@
 use jsonschema::{Draft, PatternOptions, Registry, Validator};
 use serde_json::{Value, json};
 
-use super::convert::Pointers;
 use super::explain::{self, Finding};
 use super::keywords;
+use super::pointers::{Pointers, SchemaId};
 use super::representation::TreeJson;
 use super::tree::Tree;
 use crate::error::ContractError;
@@ -20,10 +20,6 @@ const MAX_PATTERN_STEPS: usize = 20_000;
 /// The largest number of parts of a value of which all violations are reported. All violations of a
 /// large body would take a hundred times its memory.
 const MAX_PARTS: usize = 20_000;
-
-/// A schema of a [`SchemaSet`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct SchemaId(pub(super) usize);
 
 /// Validators by [`SchemaId`].
 #[derive(Debug)]

@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use super::parse;
 use crate::number::Decimal;
 use crate::pointer;
 
@@ -35,11 +34,6 @@ pub(crate) struct Parsed {
 }
 
 impl Tree {
-    /// Parses JSON. The error contains no part of the text.
-    pub(crate) fn parse(text: &[u8]) -> Result<Parsed, String> {
-        parse::parse(text)
-    }
-
     /// The value as JSON, with numbers as written.
     #[must_use]
     pub fn to_json(&self) -> String {
@@ -146,15 +140,6 @@ impl Tree {
             }
             other => format!("{other:?}"),
         }
-    }
-}
-
-impl std::str::FromStr for Tree {
-    type Err = String;
-
-    /// Parses JSON. The error contains no part of the text.
-    fn from_str(text: &str) -> Result<Self, String> {
-        Ok(Self::parse(text.as_bytes())?.tree)
     }
 }
 

@@ -11,8 +11,9 @@ use classifications_contract::{Contract, ContractError, Tree, escape_step};
 use serde_json::Value;
 
 use crate::body_error::BodyError;
-use crate::model::{self, Order};
 use crate::shape::{Shape, resolved, resolved_at};
+use crate::value::Order;
+use crate::yaml::{self, YamlError};
 
 pub(crate) use security::Credential;
 pub(crate) use success::{Success, allowed, is_json};
@@ -30,7 +31,7 @@ const METHODS: [&str; 8] = [
 pub enum DocumentError {
     /// It is neither JSON nor YAML.
     #[error("the document is neither JSON nor YAML")]
-    Text(#[from] model::YamlError),
+    Text(#[from] YamlError),
     /// It is JSON that cannot be read.
     #[error("the document is not JSON")]
     Json(#[from] serde_json::Error),
@@ -104,7 +105,7 @@ impl Api {
             Ok(document) => document,
             Err(error) if text.trim_start().starts_with('{') => return Err(error.into()),
             Err(_) => {
-                json = Cow::Owned(model::yaml_to_json(text)?);
+                json = Cow::Owned(yaml::to_json(text)?);
                 serde_json::from_str(&json)?
             }
         };

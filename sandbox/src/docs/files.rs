@@ -11,7 +11,7 @@ use classifications_spec::DOCUMENT;
 use super::assets;
 use super::page::Page;
 use crate::embedded;
-use crate::start::StartError;
+use crate::start_error::StartError;
 
 /// An error while the page was written.
 #[derive(Debug, thiserror::Error)]

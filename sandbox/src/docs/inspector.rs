@@ -9,7 +9,7 @@ use axum::response::{IntoResponse as _, Response};
 use http::StatusCode;
 use serde::{Deserialize, Serialize};
 
-use super::serve::Served;
+use super::served::Served;
 use super::table::Table;
 use crate::Received;
 use crate::cases::Condition;

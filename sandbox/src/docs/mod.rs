@@ -25,11 +25,13 @@ mod files;
 mod inspector;
 mod page;
 mod serve;
+mod served;
 mod table;
 mod template;
 
 pub use files::{WriteError, write};
-pub(crate) use serve::{Served, routes};
+pub(crate) use serve::routes;
+pub(crate) use served::Served;
 
 /// The path of the page.
 pub const DOCS_PATH: &str = "/docs";

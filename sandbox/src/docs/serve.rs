@@ -16,27 +16,18 @@ use http::StatusCode;
 use http::header::{self, HeaderMap, HeaderName, HeaderValue};
 
 use super::page::{Page, Running};
+use super::served::Served;
 use super::template::{fill, html};
 use super::{DOCS_PATH, assets, document, inspector};
-use crate::Credentials;
 use crate::api::Api;
 use crate::gateway::GatewayError;
 use crate::served_api::ServedApi;
-use crate::server::{Shared, check_host};
+use crate::server::check_host;
 
 /// The content security policy: scripts and styles of the page, calls to the same origin.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
                       img-src 'self' data:; connect-src 'self'; base-uri 'none'; \
                       form-action 'none'; frame-ancestors 'none'";
-
-/// The sandbox that serves the page.
-#[derive(Debug)]
-pub(crate) struct Served {
-    pub(crate) shared: Arc<Shared>,
-    pub(crate) credentials: Credentials,
-    /// `http` or `https`.
-    pub(crate) scheme: &'static str,
-}
 
 /// The routes of the page.
 pub(crate) fn routes(served: Served) -> Router {

@@ -8,9 +8,9 @@ use serde_json::value::RawValue;
 
 use super::file;
 use super::names::{self, GROUPS, Name};
-use super::value;
 use super::{Find, List, ModelError, Operation, RejectionTemplate, Requirement, Script, Template};
 use crate::api;
+use crate::value;
 
 /// The state of the compilation of one operation.
 pub(super) struct Compiler<'a> {

@@ -5,8 +5,8 @@ use rhai::packages::{Package as _, StandardPackage};
 use rhai::{Array, Dynamic, Engine, INT, Map};
 use rust_decimal::Decimal;
 
-use super::value::{Digits, Null, Rows};
 use super::{dates, texts};
+use crate::value::{Digits, Null, Rows};
 
 /// The limits on a script's steps and on the depth and size of its values. A request that reaches a
 /// limit fails; the sandbox keeps running.

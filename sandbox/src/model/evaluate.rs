@@ -6,8 +6,8 @@ use chrono::{DateTime, Utc};
 use classifications_contract::RequestValues;
 use rhai::{Array, Dynamic, Map, Scope};
 
-use super::value::{map_of_trees, of_tree};
 use super::{Model, RejectionTemplate, Script, Template};
+use crate::value::{map_of_trees, of_tree};
 
 /// The reason why a request was not processed; nothing has changed.
 #[derive(Debug)]

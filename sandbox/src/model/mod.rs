@@ -1,10 +1,10 @@
 //! The model: the behaviour of operations as data (stored resources, conditions, changes,
 //! responses).
 //!
-//! * [`file`]: the form of the model file; [`yaml`] reads it.
+//! * [`file`]: the form of the model file.
 //! * [`compile`]: compiles its scripts once, and sets aside the parts that the document does not
 //!   have ([`names`], [`trial`]).
-//! * [`engine`], [`dates`], [`texts`], [`value`]: the language of the scripts, and its values.
+//! * [`engine`], [`dates`], [`texts`]: the language of the scripts; its values are in [`crate::value`].
 //! * [`evaluate`]: evaluates scripts; [`perform`]: performs a request on the [`store`].
 //! * [`due`]: changes that time causes.
 
@@ -19,8 +19,6 @@ mod perform;
 mod store;
 mod texts;
 mod trial;
-mod value;
-mod yaml;
 
 use std::collections::HashMap;
 
@@ -30,15 +28,14 @@ use rhai::{AST, Dynamic, Engine, Map};
 use serde_json::value::RawValue;
 
 use crate::api::Api;
+use crate::value;
+use crate::yaml::{self, YamlError};
 use compile::Compiler;
 use file::ModelFile;
 use store::Key;
 
 pub(crate) use perform::Call;
 pub(crate) use store::Store;
-pub(crate) use value::{Order, Row, of_tree, to_json};
-pub use yaml::YamlError;
-pub(crate) use yaml::to_json as yaml_to_json;
 
 /// An error in a model.
 #[derive(Debug, thiserror::Error)]

@@ -8,8 +8,8 @@ use rhai::{Dynamic, Map, Scope};
 
 use super::evaluate::{Rejected, failed, text_of};
 use super::store::{Key, Store};
-use super::value::Row;
 use super::{Model, Operation, key_of};
+use crate::value::Row;
 
 /// A request that the document allows.
 #[derive(Debug)]

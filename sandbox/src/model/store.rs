@@ -8,7 +8,7 @@ use rhai::{Dynamic, Map};
 
 use super::dates;
 use super::file::{First, Kind};
-use super::value::{self, Rows};
+use crate::value::{self, Rows};
 
 /// The maximum number of collections, if the model does not fix them.
 const MAX_COLLECTIONS: usize = 10_000;

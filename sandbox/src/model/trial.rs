@@ -8,9 +8,9 @@ use rhai::{Dynamic, Map, Scope};
 
 use super::evaluate::Rejected;
 use super::perform::{Call, Done};
-use super::value::{self, Rows};
 use super::{Model, Operation};
 use crate::api::{self, Api};
+use crate::value::{self, Rows};
 
 /// The maximum number of stored resources of each kind that are tried.
 const MAX_SEEDS: usize = 100;

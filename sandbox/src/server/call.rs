@@ -13,10 +13,11 @@ use crate::api::{Api, Credential, Operation};
 use crate::cases::Condition;
 use crate::fallback;
 use crate::gateway::{self, GatewayError};
-use crate::model::{Call, of_tree, to_json};
+use crate::model::Call;
 use crate::rejection;
 use crate::served_api::ServedApi;
 use crate::token::Rejection;
+use crate::value::{of_tree, to_json};
 
 /// The gateway's message for all errors of credentials.
 const REFUSED: &str = "Cannot pass the security checks that are required by the target API or \

@@ -14,7 +14,8 @@ use super::node::Node;
 use super::raw::Raw;
 use super::reasons::{Context, Path, Reason};
 use super::{Field, FieldLocation, Required, ambiguous};
-use crate::decimal::{Origin, RAW_VALUE, RawText, is_number};
+use crate::number::is_number;
+use crate::raw_text::{Origin, RAW_VALUE, RawText};
 
 /// Converts `node`. `name` is its name in errors, empty for a body. `taken` are the parameters that were found by their
 /// plain names, which can also be names of properties.

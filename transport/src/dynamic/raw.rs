@@ -5,7 +5,8 @@ use serde::de::{Deserializer, IntoDeserializer, Visitor};
 use serde::forward_to_deserialize_any;
 
 use super::reasons::Reason;
-use crate::decimal::{GIVEN, is_number};
+use crate::number::is_number;
+use crate::raw_text::GIVEN;
 
 /// A scalar. Types that support it receive it marked as user input; others receive JSON.
 pub(super) struct Raw {

@@ -5,7 +5,7 @@ use std::marker::PhantomData;
 use rust_decimal::Decimal as Number;
 
 use super::{Form, Invalid, Plain, Takes};
-use crate::decimal;
+use crate::number;
 
 /// A type of exact numbers, which [`decimal_type!`](crate::decimal_type) defines.
 pub trait Exact: Copy + std::fmt::Debug + From<Number> + Into<Number> {}
@@ -45,7 +45,7 @@ impl<N: Exact, const GROUPS: bool> Form for Comma<N, GROUPS> {
     }
 
     fn read_number(digits: &str) -> Option<N> {
-        decimal::parse(digits).ok().map(N::from)
+        number::parse(digits).ok().map(N::from)
     }
 
     fn parse(text: &str) -> Result<N, Invalid> {
@@ -117,7 +117,7 @@ fn number(text: &str) -> Option<Number> {
     let unsigned = text.strip_prefix('-').unwrap_or(text);
     let (whole, decimals) = unsigned.split_once('.').unwrap_or((unsigned, "0"));
     let plain = are_digits(whole) && are_digits(decimals);
-    decimal::parse(text).ok().filter(|_| plain)
+    number::parse(text).ok().filter(|_| plain)
 }
 
 /// Whether the only separator of a number can be a decimal separator or a thousands separator.

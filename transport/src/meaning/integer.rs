@@ -1,7 +1,7 @@
 //! Integers in a string: `"600002"`.
 
 use super::{Form, Invalid, Plain, Takes};
-use crate::decimal;
+use crate::number;
 
 /// An integer in a string.
 #[derive(Debug, Clone, Copy)]
@@ -19,7 +19,7 @@ impl Form for Whole {
     }
 
     fn read_number(digits: &str) -> Option<i64> {
-        let number = decimal::parse(digits).ok()?;
+        let number = number::parse(digits).ok()?;
         i64::try_from(number).ok().filter(|_| number.is_integer())
     }
 

@@ -8,7 +8,7 @@ use serde::ser::{Error as _, Serialize, Serializer};
 use serde_json::Value;
 use serde_json::value::RawValue;
 
-use crate::decimal::{Origin, RAW_VALUE, RawText};
+use crate::raw_text::{Origin, RAW_VALUE, RawText};
 
 /// The JSON type of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

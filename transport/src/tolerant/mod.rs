@@ -8,6 +8,7 @@ mod node;
 mod pass;
 mod plan;
 mod tree;
+mod unreadable;
 
 use std::borrow::Cow;
 use std::marker::PhantomData;
@@ -17,9 +18,10 @@ use serde::de::DeserializeOwned;
 pub use self::limits::limited;
 
 use self::limits::Lifted;
-use self::pass::{Pass, Root, Unreadable};
+use self::pass::Pass;
 use self::plan::Plan;
 use self::tree::{ABSENT, Parts, Tree};
+use self::unreadable::{Root, Unreadable};
 use crate::error::NotDocumented;
 use crate::tolerated::Report;
 

@@ -6,11 +6,51 @@ use serde::de::{
 };
 use serde::forward_to_deserialize_any;
 
-use super::pass::{Mismatch, Pass, Requested, Root, Step};
+use super::limits::Lifted;
+use super::pass::Pass;
 use super::plan::number;
 use super::tree::{ABSENT, Parts, Tree};
-use crate::decimal::{self, RAW_VALUE};
+use super::unreadable::{Frame, Mismatch, Requested, Root, Step};
+use crate::number::{is_number, parse};
+use crate::raw_text::RAW_VALUE;
 use crate::tolerated::Tolerance;
+
+impl<'de> Pass<'de> {
+    /// Reads the whole body if `step` is `None`, otherwise the value to which `step` leads from the current one.
+    pub fn read<S: DeserializeSeed<'de>>(
+        &self,
+        step: Option<Step<'de>>,
+        tree: &'de Tree<'de>,
+        seed: S,
+    ) -> Result<S::Value, Mismatch> {
+        self.value_count.set(self.value_count.get() + 1);
+        if let Some(step) = step {
+            let frame = Frame {
+                at: tree.at,
+                end: tree.end(),
+                is_row: matches!(step, Step::Index(_)),
+            };
+            self.path.borrow_mut().push((step, frame));
+        }
+        let value = match self.plan.repair(tree.at) {
+            Some((substitute, tolerance)) => {
+                self.tolerate(tolerance);
+                substitute
+            }
+            None => tree,
+        };
+        let result = seed.deserialize(Node::new(value, self));
+        match &result {
+            Ok(_) if Lifted::take() > 0 => self.tolerate(Tolerance::Limit),
+            Ok(_) => {}
+            Err(mismatch) => self.record_unreadable(tree, mismatch),
+        }
+        if step.is_some() {
+            self.path.borrow_mut().pop();
+        }
+        result
+    }
+}
 
 /// A value of a body.
 pub(super) struct Node<'de, 'p> {
@@ -67,7 +107,7 @@ impl<'de, 'p> Node<'de, 'p> {
         let quoted = self.unquoted(|text| number(text).is_some());
         let digits = quoted.as_deref().unwrap_or(&self.tree.raw);
         let is_scalar = matches!(self.tree.parts, Parts::Scalar);
-        if !is_scalar || (quoted.is_none() && !decimal::is_number(digits)) {
+        if !is_scalar || (quoted.is_none() && !is_number(digits)) {
             return self.any(visitor);
         }
         let Some(whole) = whole(digits) else {
@@ -99,7 +139,7 @@ impl<'de, 'p> Node<'de, 'p> {
 
 /// The number with these digits, if it is whole.
 fn whole(digits: &str) -> Option<i128> {
-    let number = decimal::parse(digits).ok()?.normalize();
+    let number = parse(digits).ok()?.normalize();
     (number.scale() == 0).then(|| number.mantissa())
 }
 

@@ -1,100 +1,15 @@
 //! One reading of a body with the substitutes of the plan, up to the first value that cannot be read.
 
 use std::cell::{Cell, RefCell};
-use std::fmt;
 
-use serde::de::{self, DeserializeSeed};
-
-use super::limits::Lifted;
-use super::node::Node;
 use super::plan::Plan;
 use super::tree::{Parts, Tree};
+use super::unreadable::{Frame, Mismatch, Requested, Root, Step, Unreadable};
 use crate::text;
 use crate::tolerated::{Report, Tolerance, Tolerated, UnreadRow};
 
 /// The number of characters of a property's name in a pointer.
 const NAME_SHOWN: usize = 60;
-
-/// The form that a type requested.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Requested {
-    /// A text, which can have a format.
-    Text,
-    /// The digits of a number.
-    Digits,
-    /// Another number, or a boolean.
-    Scalar,
-    /// An object.
-    Object,
-    /// Anything else.
-    Other,
-}
-
-/// The form that the type of the whole body requested.
-#[derive(Debug, Clone, Copy)]
-pub(super) enum Root {
-    /// An object with these properties.
-    Object(&'static [&'static str]),
-    List,
-    Other,
-}
-
-/// The error for a value that is not the documented one. It does not contain the value, which can be a secret.
-#[derive(Debug)]
-pub(super) struct Mismatch {
-    /// The missing property, if that is the reason.
-    pub missing: Option<&'static str>,
-}
-
-impl fmt::Display for Mismatch {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("not the documented value")
-    }
-}
-
-impl std::error::Error for Mismatch {}
-
-impl de::Error for Mismatch {
-    fn custom<T: fmt::Display>(_: T) -> Self {
-        Self { missing: None }
-    }
-
-    fn missing_field(field: &'static str) -> Self {
-        Self {
-            missing: Some(field),
-        }
-    }
-}
-
-/// The step from a value to one that it contains.
-#[derive(Clone, Copy)]
-pub(super) enum Step<'de> {
-    Name(&'de str),
-    Index(usize),
-}
-
-/// A value that contains the current one.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Frame {
-    /// The position of its first byte in the body.
-    pub at: usize,
-    /// The position after its last byte.
-    pub end: usize,
-    /// Whether it is a row of a list instead of a property.
-    pub is_row: bool,
-}
-
-/// The first value that cannot be read.
-#[derive(Debug)]
-pub(super) struct Unreadable {
-    pub at: usize,
-    pub raw: String,
-    pub pointer: String,
-    pub requested: Requested,
-    pub missing: Option<&'static str>,
-    /// The frames from the outermost value below the body to this value, inclusive.
-    pub frames: Vec<Frame>,
-}
 
 /// A reading of a body.
 pub(super) struct Pass<'de> {
@@ -103,11 +18,11 @@ pub(super) struct Pass<'de> {
     pub cursor: usize,
     pub requested: Cell<Requested>,
     root: Cell<Root>,
-    path: RefCell<Vec<(Step<'de>, Frame)>>,
+    pub path: RefCell<Vec<(Step<'de>, Frame)>>,
     report: RefCell<Report>,
     unreadable: RefCell<Option<Unreadable>>,
     /// The number of values read.
-    value_count: Cell<usize>,
+    pub value_count: Cell<usize>,
 }
 
 impl<'de> Pass<'de> {
@@ -124,42 +39,7 @@ impl<'de> Pass<'de> {
         }
     }
 
-    /// Reads the whole body if `step` is `None`, otherwise the value to which `step` leads from the current one.
-    pub fn read<S: DeserializeSeed<'de>>(
-        &self,
-        step: Option<Step<'de>>,
-        tree: &'de Tree<'de>,
-        seed: S,
-    ) -> Result<S::Value, Mismatch> {
-        self.value_count.set(self.value_count.get() + 1);
-        if let Some(step) = step {
-            let frame = Frame {
-                at: tree.at,
-                end: tree.end(),
-                is_row: matches!(step, Step::Index(_)),
-            };
-            self.path.borrow_mut().push((step, frame));
-        }
-        let value = match self.plan.repair(tree.at) {
-            Some((substitute, tolerance)) => {
-                self.tolerate(tolerance);
-                substitute
-            }
-            None => tree,
-        };
-        let result = seed.deserialize(Node::new(value, self));
-        match &result {
-            Ok(_) if Lifted::take() > 0 => self.tolerate(Tolerance::Limit),
-            Ok(_) => {}
-            Err(mismatch) => self.record_unreadable(tree, mismatch),
-        }
-        if step.is_some() {
-            self.path.borrow_mut().pop();
-        }
-        result
-    }
-
-    fn record_unreadable(&self, tree: &Tree<'_>, mismatch: &Mismatch) {
+    pub fn record_unreadable(&self, tree: &Tree<'_>, mismatch: &Mismatch) {
         let pointer = match &tree.parts {
             // if all rows of a list are left out, the pointer is that of the first one
             Parts::List(rows) if self.plan.leaves_all_out(rows) => {

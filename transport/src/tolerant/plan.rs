@@ -2,9 +2,9 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::pass::{Requested, Unreadable};
 use super::tree::Tree;
-use crate::decimal::is_number;
+use super::unreadable::{Requested, Unreadable};
+use crate::number::is_number;
 use crate::tolerated::Tolerance;
 
 /// The substitutes of values, by the positions at which the values begin.

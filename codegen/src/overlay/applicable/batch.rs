@@ -2,7 +2,8 @@
 
 use serde_json::Value;
 
-use super::{Operation, Removal};
+use super::Operation;
+use crate::overlay::removal::Removal;
 
 impl Operation<'_> {
     pub(super) fn check_batch(&self) -> Option<Removal> {

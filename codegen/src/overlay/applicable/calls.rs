@@ -2,9 +2,10 @@
 
 use serde_json::Value;
 
-use super::{Operation, Removal};
+use super::Operation;
 use crate::api::{BodyError, Pages};
 use crate::fields;
+use crate::overlay::removal::Removal;
 use crate::pointer;
 
 impl<'a> Operation<'a> {

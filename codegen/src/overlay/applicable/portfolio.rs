@@ -2,7 +2,8 @@
 
 use serde_json::Value;
 
-use super::{Fields, Operation, Removal};
+use super::{Fields, Operation};
+use crate::overlay::removal::Removal;
 
 /// The members that name one or more fields of a row.
 const ROW_MEMBERS: [&str; 9] = [

@@ -2,7 +2,8 @@
 
 use serde_json::Value;
 
-use super::{Operation, Removal, all, text};
+use super::{Operation, all, text};
+use crate::overlay::removal::Removal;
 use crate::pointer;
 
 impl<'a> Operation<'a> {
