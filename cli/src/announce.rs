@@ -60,7 +60,7 @@ pub fn request(
         return;
     }
     let mut lines = target(connection, base_url);
-    lines.extend(contracts(command, values));
+    lines.extend(account_values(command, values));
     lines.extend(amounts(command, &request.body));
     let (name, method) = (&command.name, &request.method);
     let title = if is_dry_run(matches) {
@@ -113,6 +113,7 @@ pub fn rest(batch: &str, connection: &Connection, base_url: &str) {
     );
 }
 
+/// Prints a title on standard error, and below it a line for each name and value.
 fn show(title: &str, lines: &[[String; 2]]) {
     let mut text = output::one_line(title);
     for [name, value] in lines {
@@ -128,10 +129,12 @@ fn show(title: &str, lines: &[[String; 2]]) {
 
 /// The profile and the environment.
 fn target(connection: &Connection, base_url: &str) -> Vec<[String; 2]> {
-    let known = ENVIRONMENTS.iter().find(|known| known.base_url == base_url);
-    let environment = match (&connection.sandbox_url, known) {
+    let documented = ENVIRONMENTS
+        .iter()
+        .find(|environment| environment.base_url == base_url);
+    let environment = match (&connection.sandbox_url, documented) {
         (Some(_), _) => tr!("local-sandbox", "local sandbox, {url}", url = base_url),
-        (None, Some(known)) => format!("{}, {base_url}", known.name),
+        (None, Some(documented)) => format!("{}, {base_url}", documented.name),
         (None, None) => base_url.to_owned(),
     };
     let profile = config::active().map_or_else(
@@ -144,39 +147,40 @@ fn target(connection: &Connection, base_url: &str) -> Vec<[String; 2]> {
     ]
 }
 
-/// Whether an option is a path parameter that identifies the account. The overlay names a variable for those.
+/// Whether an option is a path parameter that identifies the account. The overlay names an environment variable for
+/// such a parameter.
 fn is_of_account(option: &ApiOption) -> bool {
     option.field.location == FieldLocation::Path && option.environment.is_some()
 }
 
 /// The values of the path parameters that identify the account.
-fn contracts(command: &Command, values: &Values) -> Vec<[String; 2]> {
-    let of_account = command
+fn account_values(command: &Command, values: &Values) -> Vec<[String; 2]> {
+    let account_options = command
         .options
         .iter()
         .filter(|option| is_of_account(option));
-    let lines = of_account.filter_map(|option| {
+    let lines = account_options.filter_map(|option| {
         let value = value_text(values.get(&option.field.name)?);
         Some([option.name.clone(), value])
     });
     lines.collect()
 }
 
-/// The amounts of a request, as numbers with their currency.
+/// The amounts of a request: for each the name of its option, and the number with its currency.
 fn amounts(command: &Command, body: &str) -> Vec<[String; 2]> {
     let Ok(body) = serde_json::from_str::<Value>(body) else {
         return Vec::new();
     };
     let mut properties = Vec::new();
-    collect(&body, &mut properties);
-    let currency = command
+    collect_scalars(&body, &mut properties);
+    let currency_name = command
         .currency
         .as_deref()
         .and_then(|name| split_name(name).pop());
     let currency = properties
         .iter()
-        .find(|(name, _)| currency.as_deref() == Some(*name));
-    let currency =
+        .find(|(name, _)| currency_name.as_deref() == Some(*name));
+    let currency_suffix =
         currency.map_or_else(String::new, |(_, value)| format!(" {}", value_text(value)));
     let amounts = properties
         .iter()
@@ -190,25 +194,25 @@ fn amounts(command: &Command, body: &str) -> Vec<[String; 2]> {
         let name = option.map_or(*name, |option| &option.name);
         [
             name.to_owned(),
-            format!("{}{currency}", output::grouped(&number, ' ')),
+            format!("{}{currency_suffix}", output::grouped(&number, ' ')),
         ]
     });
     lines.collect()
 }
 
 /// Collects all scalars of a body with the names of their properties.
-fn collect<'v>(value: &'v Value, found: &mut Vec<(&'v str, &'v Value)>) {
+fn collect_scalars<'v>(value: &'v Value, found: &mut Vec<(&'v str, &'v Value)>) {
     match value {
         Value::Object(members) => {
             for (name, value) in members {
                 if value.is_object() || value.is_array() {
-                    collect(value, found);
+                    collect_scalars(value, found);
                 } else {
                     found.push((name, value));
                 }
             }
         }
-        Value::Array(items) => items.iter().for_each(|item| collect(item, found)),
+        Value::Array(items) => items.iter().for_each(|item| collect_scalars(item, found)),
         _ => {}
     }
 }

@@ -74,7 +74,7 @@ impl Display {
     }
 }
 
-/// The language of explanations where no option names it: that of `--lang`, or that of the environment.
+/// The language of explanations if `--language` is absent: that of `--lang`, or that of the environment.
 pub fn language() -> String {
     crate::language::chosen().map_or_else(locale, str::to_owned)
 }
@@ -148,23 +148,24 @@ pub fn named_value(text: &str) -> Result<(String, String), String> {
 
 /// Whether these arguments request JSON. An invalid command line counts, too, so that a program can parse its error.
 pub fn want_json(arguments: impl Iterator<Item = OsString>) -> bool {
-    let is_json = |form: &OsString| {
+    let is_json = |value: &OsString| {
         ["json", "jsonl", "envelope"]
             .iter()
-            .any(|json| form == json)
+            .any(|format| value == format)
     };
     values_of(arguments, "--output").iter().any(is_json)
 }
 
-/// Whether these arguments can print a help text or a man page. A command without arguments can, too.
+/// Whether these arguments can print a help text or a man page. No argument or a single one can, too, since a command whose
+/// arguments are missing prints its help.
 pub fn may_show_help(arguments: impl Iterator<Item = OsString>) -> bool {
     let words: Vec<OsString> = arguments.skip(1).collect();
     match words.as_slice() {
         [] => true,
         [only] => only != "-V" && only != "--version",
         _ => words.iter().any(|word| {
-            let known = ["-h", "--help", "help", crate::generated_docs::MAN];
-            known.iter().any(|known| word == *known)
+            let help_words = ["-h", "--help", "help", crate::generated_docs::MAN];
+            help_words.iter().any(|help_word| word == *help_word)
         }),
     }
 }

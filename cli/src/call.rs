@@ -1,4 +1,4 @@
-//! Calls the API by named values: the document checks them, and the generated client sends them.
+//! Calls the API with named values: the document checks them, and the generated client sends them.
 
 use api_transport::{
     BodyBuffer, ByteStream, Error, NotUnderstood, NotUnderstoodReason, ResponseValue, Tolerated,
@@ -76,7 +76,7 @@ fn print_envelope(command: &Command, success: &Success) -> Result<(), CommandErr
     envelope.print(command, success.error.as_ref())
 }
 
-/// Reports all values that the document does not allow.
+/// Checks values; the error lists all that the document does not allow.
 pub fn check(api: &Api, command: &Command, values: &Values) -> Result<(), CommandError> {
     let violations = api.contract.check_values(&command.operation, values);
     if violations.is_empty() {
@@ -91,8 +91,8 @@ pub fn check(api: &Api, command: &Command, values: &Values) -> Result<(), Comman
     ))
 }
 
-/// Converts the result of a call. A response with a success status that the client does not understand is a success if its
-/// body was received in full.
+/// Converts the result of a call. A response with a success status that the client does not understand is a success with
+/// an `error` if its body was received in full.
 pub async fn success<T, E>(
     command: &Command,
     result: Result<ResponseValue<T>, Error<E>>,

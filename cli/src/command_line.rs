@@ -117,7 +117,7 @@ pub fn build(api: &Api, others: &[&Api], with_examples: bool) -> Command {
     ));
     let command_line = completion::add(command_line, api);
     let command_line = Lang::augment_args(command_line);
-    let first = if with_examples {
+    let first_examples = if with_examples {
         examples::text(&examples::first(api))
     } else {
         String::new()
@@ -129,7 +129,7 @@ pub fn build(api: &Api, others: &[&Api], with_examples: bool) -> Command {
             title = help::line(title)
         ))
         .after_long_help(format!(
-            "{first}\n\n{}\n\n{}\n\n{}",
+            "{first_examples}\n\n{}\n\n{}\n\n{}",
             help::credentials(),
             help::exit_codes(),
             help::errors()
@@ -144,7 +144,7 @@ pub fn build(api: &Api, others: &[&Api], with_examples: bool) -> Command {
 }
 
 /// Rejects options that would be ignored: those of calls for a command without calls, and those of tables for another output
-/// format.
+/// format. Also rejects `--output envelope` for a built-in command.
 pub fn refuse_ignored(command_line: &mut Command, matches: &ArgMatches) -> Result<(), clap::Error> {
     let Some((name, sub_matches)) = matches.subcommand() else {
         return Ok(());
@@ -207,7 +207,7 @@ pub fn refuse_ignored(command_line: &mut Command, matches: &ArgMatches) -> Resul
     }
 }
 
-/// Hides options that a command does not take from its help.
+/// Hides the options that a command does not take in its help.
 fn without(ids: &[&'static str], command: Command) -> Command {
     let hidden = ids.iter().map(|&id| {
         let arg = Arg::new(id).long(id.replace('_', "-")).hide(true);
@@ -226,6 +226,7 @@ fn exit_codes() -> Command {
         .override_help(help::exit_codes())
 }
 
+/// The subcommand for a command of a document.
 fn of_operation(command: &api::Command) -> Command {
     let mut built = Command::new(command.name.clone())
         .about(help::line(&command.summary))

@@ -1,6 +1,6 @@
 //! Shell completions. The shell runs this program to get the candidates, which come from the document and this machine.
 //!
-//! A generated script cannot contain the values, since profiles and contracts differ between users.
+//! The generated script of a shell cannot contain the candidates, since profiles and contracts differ between users.
 
 use std::ffi::OsString;
 
@@ -47,18 +47,18 @@ pub fn script(shell: &str, name: &str) -> std::io::Result<String> {
     Ok(String::from_utf8_lossy(&script).into_owned())
 }
 
-/// The values of an option of the document; `None` if none are known.
+/// The candidates for the values of an option of the document; `None` if there are no others than those of clap.
 pub fn of_option(option: &ApiOption) -> Option<ArgValueCandidates> {
     let extension = |key: &str| option.field.extensions.get(key);
     let check = extension("x-check").and_then(|check| Check::read(check).ok());
     let meaning = extension("x-meaning").and_then(|meaning| Meaning::read(meaning).ok());
-    let known = known_values(extension("x-known-values"));
+    let known_values = known_values(extension("x-known-values"));
     let variable = option.environment.clone();
     let names = config::names(option);
     // candidates replace the possible values of clap
-    let listed = option.field.facts.values.clone();
+    let allowed = option.field.facts.values.clone();
     let is_flag = matches!(meaning, Some(Meaning::Flag { .. }));
-    if check.is_none() && known.is_empty() && variable.is_none() && !is_flag {
+    if check.is_none() && known_values.is_empty() && variable.is_none() && !is_flag {
         return None;
     }
     Some(ArgValueCandidates::new(move || {
@@ -66,7 +66,7 @@ pub fn of_option(option: &ApiOption) -> Option<ArgValueCandidates> {
         let codes = codes.into_iter();
         let codes =
             codes.map(|(code, name)| candidate(code, Some(name).filter(|name| !name.is_empty())));
-        let values = known.iter().cloned();
+        let values = known_values.iter().cloned();
         let values = values.map(|(value, description)| candidate(value, description));
         let flags = if is_flag { &["true", "false"][..] } else { &[] };
         let flags = flags.iter().map(|flag| candidate(*flag, None));
@@ -78,23 +78,23 @@ pub fn of_option(option: &ApiOption) -> Option<ArgValueCandidates> {
         for (value, profile) in config::values_of_profiles(&names) {
             if configured
                 .iter()
-                .all(|known| known.get_value() != value.as_str())
+                .all(|other| other.get_value() != value.as_str())
             {
                 configured.push(candidate(value, Some(profile)));
             }
         }
-        let listed = listed.iter().filter_map(Value::as_str);
-        let listed = listed.map(|value| candidate(value, None));
+        let allowed = allowed.iter().filter_map(Value::as_str);
+        let allowed = allowed.map(|value| candidate(value, None));
         let all = codes
             .chain(values)
-            .chain(listed)
+            .chain(allowed)
             .chain(flags)
             .chain(configured);
         all.collect()
     }))
 }
 
-/// The value of an environment variable, such as the user's contract.
+/// A candidate with the value of an environment variable, such as the user's contract.
 fn of_variable(variable: &str) -> Option<CompletionCandidate> {
     let value = std::env::var(variable).ok()?;
     (!value.is_empty()).then(|| candidate(value, Some(variable.to_owned())))

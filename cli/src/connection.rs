@@ -1,4 +1,4 @@
-//! Makes the client from the options and the environment.
+//! Makes the client from the options, the environment and the profile.
 
 use std::path::{Path, PathBuf};
 
@@ -13,13 +13,14 @@ use crate::config;
 use crate::error::CommandError;
 use crate::service::Addresses;
 
-/// A client of the API that the options name, with the credentials of the environment or the profile; or a client of the
-/// sandbox that they name, with the credentials of every sandbox.
+/// A client of the API that the options name, with the credentials of the environment or the profile. If the options name a
+/// sandbox, a client of the sandbox, with the credentials that every sandbox has.
 pub fn to(connection: &Connection) -> Result<Client, CommandError> {
     builder(connection)?.build().map_err(CommandError::set_up)
 }
 
-/// The transport for another API, and its base URL: the one that the options name, or that of the chosen environment.
+/// The transport for another API than that of classifications, and its base URL: the one that the options name, or that of
+/// the chosen environment.
 pub fn to_other(
     connection: &Connection,
     addresses: &Addresses,
@@ -55,10 +56,10 @@ pub fn builder(connection: &Connection) -> Result<ClientBuilder, CommandError> {
     }
     if let Some(origin) = &connection.sandbox_url {
         let origin = origin.trim_end_matches('/');
-        let known = classifications_sandbox::Credentials::default();
+        let credentials = classifications_sandbox::Credentials::default();
         let base_path = base_path().map_err(CommandError::sandbox)?;
         let token_path = token_path().map_err(CommandError::sandbox)?;
-        return Ok(as_sandbox_user(builder, &known)?
+        return Ok(as_sandbox_user(builder, &credentials)?
             .base_url(format!("{origin}{base_path}"))
             .token_url(format!("{origin}{token_path}")));
     }
@@ -86,9 +87,9 @@ pub fn builder(connection: &Connection) -> Result<ClientBuilder, CommandError> {
 
 /// The file that remembers failed token requests, so that a script does not send a wrong password with each command.
 pub fn state_file() -> Option<PathBuf> {
-    let named = std::env::var_os("CESCE_STATE_FILE").filter(|file| !file.is_empty());
-    let named = named.map(PathBuf::from);
-    named
+    let from_variable = std::env::var_os("CESCE_STATE_FILE").filter(|file| !file.is_empty());
+    let from_variable = from_variable.map(PathBuf::from);
+    from_variable
         .or_else(config::state_file)
         .or_else(|| Some(default_state_folder()?.join("token-requests.json")))
 }
@@ -101,7 +102,7 @@ pub fn token_folder(connection: &Connection) -> Option<PathBuf> {
     Some(state_folder()?.join("tokens"))
 }
 
-/// The folder for state: that of the state file.
+/// The folder of the state file, which also has other state.
 pub fn state_folder() -> Option<PathBuf> {
     let file = state_file()?;
     let folder = file
@@ -110,6 +111,7 @@ pub fn state_folder() -> Option<PathBuf> {
     Some(folder.unwrap_or(Path::new(".")).to_owned())
 }
 
+/// The folder of the platform for the state of this program; `None` if the environment names no folder.
 fn default_state_folder() -> Option<PathBuf> {
     let folder = |variable: &str, below: &str| {
         let folder = std::env::var_os(variable).filter(|folder| !folder.is_empty())?;
@@ -126,13 +128,17 @@ pub async fn secrets(connection: &Connection) -> Result<Vec<SecretString>, Comma
     if connection.sandbox_url.is_some() {
         return Ok(Vec::new());
     }
-    let known = config::credentials().fetch().await;
-    let known = known.map_err(CommandError::set_up)?;
-    let secrets = [known.client_secret(), known.username(), known.password()];
+    let fetched = config::credentials().fetch().await;
+    let fetched = fetched.map_err(CommandError::set_up)?;
+    let secrets = [
+        fetched.client_secret(),
+        fetched.username(),
+        fetched.password(),
+    ];
     Ok(secrets.map(Clone::clone).to_vec())
 }
 
-/// A text with secrets replaced. Secrets of fewer than 4 bytes are ignored, since they occur in other words.
+/// A text with secrets replaced. Secrets of fewer than 4 bytes are not replaced, since they occur in other words.
 pub fn without_secrets(text: &str, secrets: &[SecretString]) -> String {
     let secrets = secrets.iter().map(ExposeSecret::expose_secret);
     let secrets = secrets.filter(|secret| secret.len() >= 4);
@@ -150,15 +156,16 @@ pub fn to_sandbox(sandbox: &Sandbox) -> Result<Client, CommandError> {
         .map_err(CommandError::set_up)
 }
 
+/// Sets the credentials of a sandbox.
 fn as_sandbox_user(
     builder: ClientBuilder,
-    known: &classifications_sandbox::Credentials,
+    user: &classifications_sandbox::Credentials,
 ) -> Result<ClientBuilder, CommandError> {
     let credentials = classifications_auth::Credentials::new(
-        known.client_id.as_str(),
-        known.client_secret.as_str(),
-        known.username.as_str(),
-        known.password.as_str(),
+        user.client_id.as_str(),
+        user.client_secret.as_str(),
+        user.username.as_str(),
+        user.password.as_str(),
     );
     Ok(builder.credentials(credentials.map_err(CommandError::set_up)?))
 }

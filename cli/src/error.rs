@@ -53,7 +53,7 @@ pub enum CommandError {
     /// The command line is invalid, or requests the help.
     #[error("{}", usage_text(.0))]
     Usage(#[from] clap::Error),
-    /// Values of a command that the document does not allow.
+    /// The name of a command, and its values that the document does not allow.
     #[error("{}", values_text(.1))]
     Values(String, Vec<Invalid>),
     /// The embedded document is invalid.
@@ -227,6 +227,7 @@ impl CommandError {
         }
     }
 
+    /// The gateway's transaction id.
     fn transaction(&self) -> Option<&str> {
         match self {
             Self::Rejected(rejected) => rejected.transaction.as_deref(),
@@ -351,7 +352,7 @@ pub fn chain(error: &(dyn StdError + 'static)) -> String {
     causes.join(": ")
 }
 
-/// The error, its causes and the remedy, one per line. Characters that a terminal interprets are escaped.
+/// The error, its causes, the meaning of its code, the transaction id and the remedy, one per line. Characters that a terminal interprets are escaped.
 pub struct ErrorReport<'a>(pub &'a CommandError);
 
 impl ErrorReport<'_> {
@@ -374,25 +375,25 @@ impl fmt::Display for ErrorReport<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let error = output::lines(&causes::text(self.0));
         f.write_str(&tr!("failure-error", "error: {error}", error))?;
-        let mut part = |text: String| write!(f, "\n  {text}");
+        let mut add_line = |text: String| write!(f, "\n  {text}");
         for cause in self.causes() {
             let cause = output::lines(&cause);
-            part(tr!("failure-because", "because: {cause}", cause))?;
+            add_line(tr!("failure-because", "because: {cause}", cause))?;
         }
         if let Some(meaning) = self.0.meaning() {
             let meaning = output::one_line(meaning);
-            part(tr!("failure-meaning", "meaning: {meaning}", meaning))?;
+            add_line(tr!("failure-meaning", "meaning: {meaning}", meaning))?;
         }
         if let Some(id) = self.0.transaction() {
             let id = output::one_line(id);
-            part(tr!(
+            add_line(tr!(
                 "failure-transaction",
                 "transaction: {id} (for questions to the insurer)",
                 id
             ))?;
         }
         match self.0.remedy() {
-            Some(remedy) => part(tr!("failure-remedy", "what to do: {remedy}", remedy)),
+            Some(remedy) => add_line(tr!("failure-remedy", "what to do: {remedy}", remedy)),
             None => Ok(()),
         }
     }

@@ -64,7 +64,7 @@ pub fn complete(command_line: &Command, options: &Completions) -> Result<(), Com
     output::line(script.trim_end())
 }
 
-/// Prints the first man page, or writes those of all commands.
+/// Prints the man page of the program, or writes those of all commands.
 pub fn pages(command_line: Command, options: &Pages) -> Result<(), CommandError> {
     if let Some(folder) = &options.out {
         let mut command_line = command_line.disable_help_subcommand(true);
@@ -78,11 +78,11 @@ pub fn pages(command_line: Command, options: &Pages) -> Result<(), CommandError>
 
 /// Writes the pages of a command and of its subcommands.
 fn write(command: Command, folder: &Path) -> io::Result<()> {
-    for below in command
+    for subcommand in command
         .get_subcommands()
-        .filter(|below| !below.is_hide_set())
+        .filter(|subcommand| !subcommand.is_hide_set())
     {
-        write(below.clone(), folder)?;
+        write(subcommand.clone(), folder)?;
     }
     let man = Man::new(command);
     std::fs::write(folder.join(man.get_filename()), page(&man)?)

@@ -67,10 +67,11 @@ static CATALOGUE: LazyLock<FluentBundle<FluentResource>> = LazyLock::new(|| {
 
 #[cfg(test)]
 thread_local! {
+    /// The language of a test.
     static OF_TEST: std::cell::Cell<Option<Language>> = const { std::cell::Cell::new(None) };
 }
 
-/// Chooses the language by the arguments, then by the profile, then by the environment.
+/// Sets the language: that of the arguments, or else that of the profile, or else that of the environment.
 pub fn start() {
     let named = self::arguments::named(std::env::args_os()).or_else(crate::config::language);
     let chosen = named.map(|language| (language, true));
@@ -90,14 +91,14 @@ pub fn start() {
 
 /// The code of the language; `None` if neither an option nor a profile chose it.
 pub fn chosen() -> Option<&'static str> {
-    let (language, by_option) = CHOSEN.get()?;
-    by_option.then_some(match language {
+    let (language, is_chosen) = CHOSEN.get()?;
+    is_chosen.then_some(match language {
         Language::En => "en",
         Language::Es => "es",
     })
 }
 
-/// Makes all further texts English if they are values for programs.
+/// Sets whether all further texts are values for programs, which are always English.
 pub fn keep_for_programs(are_for_programs: bool) {
     FOR_PROGRAMS.store(are_for_programs, Ordering::Relaxed);
 }

@@ -1,4 +1,5 @@
-//! `classifications`, the command line: every operation of the embedded document, the sandbox, and an offline demo.
+//! `classifications`, the command line: every operation of the embedded documents, batches, portfolios, the sandbox, and an
+//! offline demo.
 //!
 //! This crate converts options to calls by named values, and responses to tables, JSON and exit codes. Commands, options
 //! and columns come from the document and its extensions.
@@ -71,9 +72,9 @@ fn report(error: &CommandError) -> ExitCode {
 
 /// Reads the command line and runs the command.
 async fn run() -> Result<(), CommandError> {
-    let (first, others) = service::all(command_line::BUILT_IN)?;
-    let api = &first.api;
-    let other_apis: Vec<&api::Api> = others.iter().map(|other| &other.api).collect();
+    let (main_service, other_services) = service::all(command_line::BUILT_IN)?;
+    let api = &main_service.api;
+    let other_apis: Vec<&api::Api> = other_services.iter().map(|other| &other.api).collect();
     if completion::respond(|| {
         language::help::translated(command_line::build(api, &other_apis, false))
     })? {
@@ -112,14 +113,14 @@ async fn run() -> Result<(), CommandError> {
         }
         session::WHOAMI => session::whoami(&options_of(matches)?, &options_of(matches)?).await,
         session::TOKEN => session::token(&options_of(matches)?, &options_of(matches)?).await,
-        portfolio::NAME => portfolio::run((&first, &others), matches).await,
+        portfolio::NAME => portfolio::run((&main_service, &other_services), matches).await,
         command_line::EXIT_CODES => output::line(&command_line::help::exit_codes()),
         generated_docs::COMPLETIONS => {
             generated_docs::complete(&command_line, &options_of(matches)?)
         }
         generated_docs::MAN => generated_docs::pages(command_line, &options_of(matches)?),
         _ => {
-            let mut services = std::iter::once(&first).chain(&others);
+            let mut services = std::iter::once(&main_service).chain(&other_services);
             let found = services.find_map(|service| Some((service, service.api.find(name)?)));
             match found {
                 Some((service, command)) => call(service, command, matches).await,
@@ -129,7 +130,8 @@ async fn run() -> Result<(), CommandError> {
     }
 }
 
-/// Calls the operation of a command.
+/// Calls the operation of a command and prints the response. An unsafe request is announced first, and a dry run only prints
+/// it.
 async fn call(
     service: &Service,
     command: &api::Command,

@@ -146,7 +146,7 @@ impl Received {
 /// The maximum number of pages of [`receive`].
 const MAX_PAGES: usize = 10_000;
 
-/// Receives all pages of a list. The first error ends it.
+/// Receives all pages of a list, or the first error. After [`MAX_PAGES`] pages, the list is incomplete.
 pub async fn receive<T, E>(
     command: &Command,
     pages: Pages<'_, T, E>,
@@ -187,9 +187,9 @@ mod tests {
             max_pages,
             since: None,
         };
-        let mut left = cursors.iter().take(received);
+        let mut remaining = cursors.iter().take(received);
         let pages = api_transport::pages(Some(&PAGING), None, |_| {
-            let body = left
+            let body = remaining
                 .next()
                 .map(|next| format!(r#"{{"next":"{next}","books":[{{"n":1}}]}}"#));
             async move {
@@ -221,25 +221,28 @@ mod tests {
              what to do: the pages before are printed; continue with --codes 7"
         );
         assert_eq!(broken.exit_code(), 1);
-        let none = show(3, &cursors, 0).await.unwrap_err();
-        assert!(matches!(none, CommandError::Call(_)), "{none:?}");
+        let without_pages = show(3, &cursors, 0).await.unwrap_err();
+        assert!(
+            matches!(without_pages, CommandError::Call(_)),
+            "{without_pages:?}"
+        );
     }
 
     /// A response type that requires a number in each book.
     #[derive(serde::Deserialize)]
     struct Books {
-        #[expect(dead_code, reason = "they are read")]
+        #[expect(dead_code, reason = "only deserialized")]
         books: Vec<Book>,
     }
 
     #[derive(serde::Deserialize)]
     struct Book {
-        #[expect(dead_code, reason = "it is read")]
+        #[expect(dead_code, reason = "only deserialized")]
         n: i64,
     }
 
     #[tokio::test]
-    async fn rows_that_cannot_be_read_are_printed_and_end_with_4() {
+    async fn rows_that_cannot_be_read_are_printed_and_the_exit_code_is_4() {
         let api = api_tests::api();
         let (command, display) = (api.find("find").unwrap(), &Display::default());
         let list = List {

@@ -165,7 +165,7 @@ fn introduction(sandbox: &Sandbox, options: &arguments::Sandbox) -> String {
     )
 }
 
-/// A paragraph for the description of each model, and one for the operations that no model plays.
+/// A paragraph about each model, and one about the operations that no model plays.
 fn behaviour(sandbox: &Sandbox) -> String {
     let paragraph = |heading: &str, lines: &[String]| {
         let mut text = heading.to_owned();

@@ -37,7 +37,7 @@ pub enum Caller {
     Movements(movements::Client),
 }
 
-/// The API of classifications, and the others. No two commands have the same name.
+/// The API of classifications, and the others. No two commands have the same name, and none has a name in `taken`.
 pub fn all(taken: &[&str]) -> Result<(Service, Vec<Service>), CommandError> {
     let api = Api::from_value(document(classifications_spec::DOCUMENT)?, taken)?;
     let commands = api.commands.iter().map(|command| command.name.as_str());
@@ -58,7 +58,7 @@ fn document(text: &str) -> Result<serde_json::Value, ContractError> {
 }
 
 impl Service {
-    /// The service of another document.
+    /// The service of a document, with the client of classifications.
     #[cfg(test)]
     pub fn of_document(document: serde_json::Value) -> Result<Self, CommandError> {
         let (api, kind) = (Api::from_value(document, &[])?, Kind::Classifications);
@@ -91,7 +91,7 @@ static MOVEMENTS: Addresses = Addresses {
 };
 
 impl Caller {
-    /// Calls an operation.
+    /// Calls an operation. `language` is that of the explanations of error codes.
     pub async fn send(
         &self,
         command: &Command,
@@ -150,7 +150,7 @@ impl Caller {
         })
     }
 
-    /// Receives all rows of an operation, from all pages.
+    /// Receives the rows of an operation, of all its pages.
     pub async fn rows(
         &self,
         command: &Command,

@@ -69,7 +69,7 @@ pub async fn login(
     let client = connection::to(connection)?;
     let scopes = options.scope_set()?;
     let token = client.transport().tokens().request(&scopes).await;
-    let token = token.map_err(call_error)?;
+    let token = token.map_err(error_without_token)?;
     let granted = token.granted_scopes().unwrap_or(&scopes).to_string();
     let lifetime = lifetime(&token).map(|it| it.as_secs());
     let mut record = vec![
@@ -128,7 +128,7 @@ pub async fn token(options: &TokenOptions, connection: &Connection) -> Result<()
     let client = connection::to(connection)?;
     let scopes = options.scopes.scope_set()?;
     let token = client.transport().tokens().token(&scopes).await;
-    let token = token.map_err(call_error)?;
+    let token = token.map_err(error_without_token)?;
     output::note(&match lifetime(&token) {
         Some(left) => tr!(
             "token-warning-for",
@@ -146,7 +146,7 @@ pub async fn token(options: &TokenOptions, connection: &Connection) -> Result<()
 }
 
 impl Scopes {
-    /// The scopes to request.
+    /// The scopes of `--scope`, or those of the first safe operation that has scopes, or those of the first operation.
     fn scope_set(&self) -> Result<ScopeSet, CommandError> {
         if !self.scopes.is_empty() {
             let scopes = self
@@ -172,13 +172,13 @@ fn all_scopes() -> Result<ScopeSet, CommandError> {
     ScopeSet::new(all.copied()).map_err(CommandError::set_up)
 }
 
-/// The error of a call without a token.
-fn call_error(error: TokenError) -> CommandError {
+/// The error of a command that got no token.
+fn error_without_token(error: TokenError) -> CommandError {
     telemetry::token_error(&error);
     CommandError::call::<()>(Error::NotSent(NotSent::from(error)))
 }
 
-/// The remaining lifetime of a token.
+/// The remaining lifetime of a token; `None` if its expiry is unknown or has passed.
 fn lifetime(token: &Token) -> Option<Duration> {
     token.expires_at()?.duration_since(SystemTime::now()).ok()
 }
@@ -191,7 +191,8 @@ fn text(text: &str) -> Json {
     Json::String(text.to_owned())
 }
 
-/// The start of a client id, which is enough to distinguish applications. The whole id is not shown, since it is sent as a key.
+/// The first characters of a client id, which are enough to distinguish applications. The whole id is not shown, since it is
+/// sent as a key.
 fn shortened(client_id: &str) -> String {
     let length = client_id.chars().count();
     let start: String = client_id.chars().take(4.min(length / 2)).collect();

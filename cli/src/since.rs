@@ -26,7 +26,7 @@ pub fn day(text: &str) -> Result<NaiveDate, String> {
 }
 
 impl<'a> Since<'a> {
-    /// Keeps the rows of a command from this day on.
+    /// A filter that keeps the rows of a command that have a date on or after this day.
     pub fn new(command: &'a Command, day: NaiveDate) -> Self {
         Self { command, day }
     }
@@ -48,11 +48,11 @@ impl<'a> Since<'a> {
         let Ok(json) = Json::parse(&body) else {
             return body;
         };
-        let Some(mut rows) = output::rows_of(&json, self.command.rows.as_deref()) else {
+        let Some(rows) = output::rows_of(&json, self.command.rows.as_deref()) else {
             return body;
         };
-        rows.retain(|row| !self.keeps(row));
-        json.without(&rows).to_string().into()
+        let older: Vec<&Json> = rows.into_iter().filter(|row| !self.keeps(row)).collect();
+        json.without(&older).to_string().into()
     }
 }
 
@@ -69,7 +69,7 @@ mod tests {
     }
 
     #[test]
-    fn rows_on_or_after_the_day_are_unchanged() {
+    fn only_rows_with_a_date_on_or_after_the_day_are_kept() {
         let body = r#"{"next":"0","books":[{"lent":"20260114"},{"lent":"20260115","n":1.50},
             {"lent":"0","back":{"on":"2026-02-01"}},{"lent":"2025-12-31","back":{"on":"20260301"}},
             {"lent":"2026-01-14T10:00:00Z"},{"lent":"2026-01-15T10:00:00Z"}]}"#;

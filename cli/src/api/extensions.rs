@@ -1,4 +1,4 @@
-//! Reads the extensions that the overlay adds to the document. Invalid ones are ignored here: `import` reports them.
+//! Reads the extensions that the overlay adds to the document. Invalid extensions are ignored here: `import` reports them.
 
 use classifications_contract::{FieldLocation, Values};
 use serde_json::{Map, Value};
@@ -52,7 +52,7 @@ pub fn known_values(extension: Option<&Value>) -> Vec<(String, Option<String>)> 
     values.filter_map(value).collect()
 }
 
-/// `x-commands`.
+/// The entries of `x-commands`.
 pub(super) fn command_entries(operation: &Value) -> Vec<CommandEntry> {
     let entry = |value: &Value| {
         let presets = value.get("values").and_then(Value::as_object);
@@ -62,10 +62,10 @@ pub(super) fn command_entries(operation: &Value) -> Vec<CommandEntry> {
             presets: presets.cloned().unwrap_or_default(),
         })
     };
-    objects(operation, "x-commands").filter_map(entry).collect()
+    items(operation, "x-commands").filter_map(entry).collect()
 }
 
-/// `x-columns`.
+/// The columns of `x-columns`.
 pub(super) fn columns(operation: &Value) -> Vec<Column> {
     let column = |value: &Value| {
         let name = text(value, "value")?;
@@ -74,10 +74,10 @@ pub(super) fn columns(operation: &Value) -> Vec<Column> {
             value: name,
         })
     };
-    objects(operation, "x-columns").filter_map(column).collect()
+    items(operation, "x-columns").filter_map(column).collect()
 }
 
-/// `x-since`.
+/// The names of `x-since`.
 pub(super) fn since(operation: &Value) -> Vec<String> {
     texts(operation.get("x-since"))
 }
@@ -109,7 +109,8 @@ pub(super) fn cursor(operation: &Value, options: &[ApiOption]) -> Option<String>
     Some(options.iter().find(is_cursor)?.name.clone())
 }
 
-fn objects<'v>(operation: &'v Value, key: &str) -> impl Iterator<Item = &'v Value> {
-    let items = operation.get(key).and_then(Value::as_array);
-    items.into_iter().flatten()
+/// The items of a list extension; none if it is absent or not a list.
+fn items<'v>(operation: &'v Value, key: &str) -> impl Iterator<Item = &'v Value> {
+    let list = operation.get(key).and_then(Value::as_array);
+    list.into_iter().flatten()
 }

@@ -36,8 +36,8 @@ impl Meanings {
         property.meaning.readable(text)
     }
 
-    /// A received value in a form that does not depend on the server: `100000.00`, `2026-01-15`. An absent value is empty. A
-    /// value that the document does not allow is `None`.
+    /// A received value in a form that does not depend on the server: `100000.00`, `2026-01-15`. Empty if the
+    /// value is absent; `None` if the document does not allow the value.
     pub fn plain(&self, name: &str, given: Given<'_>) -> Option<String> {
         let (Given::Text(text) | Given::Number(text)) = given;
         let Some(property) = self.property(name) else {
@@ -88,7 +88,9 @@ impl Meanings {
                 for (name, schema) in properties.into_iter().flatten() {
                     if let Some(property) = Property::of(schema) {
                         match self.0.get_mut(name) {
-                            Some(known) if known.as_ref() != Some(&property) => *known = None,
+                            Some(existing) if existing.as_ref() != Some(&property) => {
+                                *existing = None
+                            }
                             Some(_) => {}
                             None => drop(self.0.insert(name.clone(), Some(property))),
                         }
@@ -121,7 +123,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn texts_are_shown_by_their_meaning() {
+    fn texts_are_formatted_according_to_their_meaning() {
         let code = json!({"x-meaning": "code", "x-known-values": [
             {"value": "C", "name": "COVERED", "description": {"es": "cubierto", "en": "covered"}},
             {"value": "N", "name": "NOT_COVERED", "description": "not covered"},
@@ -136,7 +138,7 @@ mod tests {
             "C": {"properties": {"other": {"x-meaning": "integer"}}},
         }}});
         let meanings = Meanings::of(&document);
-        for (name, text, shown) in [
+        for (name, text, expected) in [
             ("limit", "100000,00", Some("100000.00")),
             ("limit", "soon", None),
             ("since", "20260115", Some("2026-01-15")),
@@ -150,12 +152,12 @@ mod tests {
         ] {
             assert_eq!(
                 meanings.readable(name, text).as_deref(),
-                shown,
+                expected,
                 "{name} {text}"
             );
         }
         assert!(meanings.is_numeric("limit") && !meanings.is_numeric("since"));
-        for (name, given, plain) in [
+        for (name, given, expected) in [
             ("limit", Given::Text("100000,00"), Some("100000.00")),
             ("limit", Given::Text("40.000"), None),
             ("limit", Given::Number("40.000"), Some("40.00")),
@@ -169,7 +171,7 @@ mod tests {
         ] {
             assert_eq!(
                 meanings.plain(name, given).as_deref(),
-                plain,
+                expected,
                 "{name} {given:?}"
             );
         }

@@ -28,7 +28,7 @@ pub struct Command {
     pub name: String,
     pub summary: String,
     pub description: Option<String>,
-    /// The id of the operation, as `contract` and the client have it.
+    /// The id of the operation in `contract` and in the generated client.
     pub operation: String,
     pub method: String,
     /// The path template.
@@ -50,7 +50,7 @@ pub struct Command {
     pub cursor: Option<String>,
     /// The field with the currency of amounts; `None` if the document does not name it.
     pub currency: Option<String>,
-    /// The fields by which two rows of a batch are the same request; empty if the document names none.
+    /// The fields whose equal values make two rows of a batch the same request; empty if the document names none.
     pub key: Vec<String>,
     /// The roles of the properties of a row, from `x-portfolio`.
     pub portfolio: Option<Layout>,
@@ -78,16 +78,16 @@ impl Command {
 }
 
 impl Api {
-    /// Reads a document. No command has a name of `taken`.
+    /// Reads a document. No command gets a name in `taken`.
     #[cfg(test)]
     pub fn from_document(document: &str, taken: &[&str]) -> Result<Self, ContractError> {
         let document = serde_json::from_str(document).map_err(ContractError::NotJson)?;
         Self::from_value(document, taken)
     }
 
-    /// Reads a parsed document. No command has a name of `taken`.
+    /// Reads a parsed document. No command gets a name in `taken`.
     pub fn from_value(mut document: Value, taken: &[&str]) -> Result<Self, ContractError> {
-        // the contract checks no URL here, so that invalid server URLs must not make the document unusable
+        // the contract checks no URL here: without `servers`, invalid URLs cannot make the document unusable
         if let Some(root) = document.as_object_mut() {
             root.remove("servers");
         }
@@ -95,15 +95,15 @@ impl Api {
         let mut names = Names::new(taken);
         let mut commands = Vec::new();
         let meanings = Arc::new(Meanings::of(contract.document()));
-        for described in operations(contract.document()) {
-            let fields = contract.fields(&described.id);
-            let mut entries = extensions::command_entries(described.object);
-            entries.retain(|entry| has_valid_presets(&contract, &described.id, entry));
+        for operation in operations(contract.document()) {
+            let fields = contract.fields(&operation.id);
+            let mut entries = extensions::command_entries(operation.object);
+            entries.retain(|entry| has_valid_presets(&contract, &operation.id, entry));
             if entries.is_empty() {
                 entries.push(CommandEntry::default());
             }
             for entry in entries {
-                commands.push(command(&described, (&fields, &meanings), entry, &mut names));
+                commands.push(command(&operation, (&fields, &meanings), entry, &mut names));
             }
         }
         Ok(Self { contract, commands })
@@ -121,7 +121,7 @@ impl Api {
 }
 
 /// An operation of the document.
-struct Described<'d> {
+struct OperationEntry<'d> {
     id: String,
     method: String,
     path: &'d str,
@@ -129,7 +129,7 @@ struct Described<'d> {
     object: &'d Value,
 }
 
-fn operations(document: &Value) -> Vec<Described<'_>> {
+fn operations(document: &Value) -> Vec<OperationEntry<'_>> {
     const METHODS: [&str; 8] = [
         "get", "post", "put", "patch", "delete", "head", "options", "trace",
     ];
@@ -142,7 +142,7 @@ fn operations(document: &Value) -> Vec<Described<'_>> {
             };
             let method = method.to_uppercase();
             let id = text(object, "operationId");
-            found.push(Described {
+            found.push(OperationEntry {
                 id: id.unwrap_or_else(|| format!("{method} {path}")),
                 method,
                 path,
@@ -162,50 +162,50 @@ fn has_valid_presets(contract: &Contract, operation: &str, entry: &CommandEntry)
 }
 
 fn command(
-    described: &Described<'_>,
+    operation: &OperationEntry<'_>,
     (fields, meanings): (&[Field], &Arc<Meanings>),
     entry: CommandEntry,
     names: &mut Names,
 ) -> Command {
-    let id_name = names::kebab(&described.id);
+    let id_name = names::kebab(&operation.id);
     let entry_name = entry.name.as_deref().map(names::kebab);
     let name = names.take([entry_name.unwrap_or_default(), id_name]);
-    let summary = entry.summary.or_else(|| text(described.object, "summary"));
-    let free = |field: &&Field| {
+    let summary = entry.summary.or_else(|| text(operation.object, "summary"));
+    let is_free = |field: &&Field| {
         field.location != FieldLocation::Body && !entry.presets.contains_key(&field.name)
     };
-    let since = extensions::since(described.object);
+    let since = extensions::since(operation.object);
     let reserved: &[&str] = if since.is_empty() { &[] } else { &["since"] };
-    let options = options(fields.iter().filter(free).collect(), reserved);
+    let options = options(fields.iter().filter(is_free).collect(), reserved);
     Command {
         name,
-        cursor: extensions::cursor(described.object, &options),
+        cursor: extensions::cursor(operation.object, &options),
         since,
-        summary: summary.unwrap_or_else(|| format!("{} {}", described.method, described.path)),
-        description: text(described.object, "description"),
-        operation: described.id.clone(),
-        method: described.method.clone(),
-        path: described.path.to_owned(),
+        summary: summary.unwrap_or_else(|| format!("{} {}", operation.method, operation.path)),
+        description: text(operation.object, "description"),
+        operation: operation.id.clone(),
+        method: operation.method.clone(),
+        path: operation.path.to_owned(),
         options,
         body: fields
             .iter()
             .find(|field| field.location == FieldLocation::Body)
             .cloned(),
         presets: entry.presets,
-        rows: text(described.object, "x-rows"),
-        columns: extensions::columns(described.object),
-        currency: extensions::currency(described.object),
-        key: extensions::key(described.object),
-        portfolio: described
+        rows: text(operation.object, "x-rows"),
+        columns: extensions::columns(operation.object),
+        currency: extensions::currency(operation.object),
+        key: extensions::key(operation.object),
+        portfolio: operation
             .object
             .get("x-portfolio")
             .and_then(|layout| Layout::read(layout).ok()),
         meanings: Arc::clone(meanings),
-        reason: text(described.object, "x-reason"),
+        reason: text(operation.object, "x-reason"),
     }
 }
 
-/// The options of fields. No option has the name of an option that every command has, or a name of `reserved`.
+/// The options of fields. No option has the name of an option that every command has, or a name in `reserved`.
 fn options(fields: Vec<&Field>, reserved: &[&str]) -> Vec<ApiOption> {
     let candidates = names::of_options(&fields);
     let mut names = Names::new(&[names::RESERVED_OPTIONS, reserved].concat());

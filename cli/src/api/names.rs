@@ -43,7 +43,7 @@ impl Names {
         Self(taken.iter().map(|name| (*name).to_owned()).collect())
     }
 
-    /// Takes the first candidate that is free. If none is, the last candidate gets a number.
+    /// Takes the first candidate that is free; if none is, the last candidate with a number. Empty candidates are ignored.
     pub fn take(&mut self, candidates: impl IntoIterator<Item = String>) -> String {
         let candidates = candidates.into_iter().filter(|name| !name.is_empty());
         let candidates: Vec<String> = candidates.collect();
@@ -62,7 +62,7 @@ impl Names {
     }
 }
 
-/// The candidates for the names of the fields' options, the best one first: `x-option`, the last part of the field's name if
+/// The candidates for the names of the fields' options, the best one first: the value of `x-option`, the last part of the field's name if
 /// it is unique, the whole name, and the whole name with its location.
 pub fn of_options(fields: &[&Field]) -> Vec<Vec<String>> {
     let short: Vec<String> = fields
@@ -83,7 +83,7 @@ pub fn of_options(fields: &[&Field]) -> Vec<Vec<String>> {
     names.collect()
 }
 
-/// The steps of a field's name, without its location.
+/// The parts of a field's name, without its location.
 fn parts(field: &Field) -> Vec<String> {
     let mut parts = split_name(&field.name);
     if parts.len() > 1 && parts.first().map(String::as_str) == Some(location(field)) {

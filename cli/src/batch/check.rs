@@ -21,7 +21,7 @@ use crate::tr;
 /// The maximum number of shown violations.
 const SHOWN: usize = 100;
 
-/// The findings of a file.
+/// The result of the first pass.
 pub struct Checked {
     pub findings: Findings,
     /// The numbers of rows that repeat a row of an earlier batch.
@@ -60,7 +60,7 @@ pub async fn all(
         repeated: HashSet::new(),
         digest: Digest::default(),
     };
-    let mut report = reading.source.findings_file()?;
+    let mut findings_file = reading.source.findings_file()?;
     let journal = journal.filter(|_| !reading.allow_repeated);
     let batches = match journal {
         Some(journal) => journal.batches().await?,
@@ -82,15 +82,15 @@ pub async fn all(
                 }
             }
             checked.findings.add(&row);
-            if let Some(report) = &mut report {
+            if let Some(file) = &mut findings_file {
                 row.violations
                     .iter()
-                    .try_for_each(|violation| report.add(violation))?;
+                    .try_for_each(|violation| file.add(violation))?;
             }
         }
     }
-    if let Some(report) = report {
-        report.end()?;
+    if let Some(file) = findings_file {
+        file.end()?;
     }
     Ok(checked)
 }

@@ -49,6 +49,7 @@ pub fn command(api: &Api) -> Command {
     command.subcommands(of_journal())
 }
 
+/// The subcommand that reads a file and sends its rows by a command of the document.
 fn of_file(command: &api::Command) -> Command {
     let built = Command::new(command.name.clone())
         .about(help::line(&command.summary))
@@ -65,16 +66,16 @@ fn of_file(command: &api::Command) -> Command {
     )));
     // `about` comes last: `augment_args` takes it from the documentation of the types
     let mut built = built.about(help::line(&command.summary));
-    let taken: Vec<String> = built
+    let taken_ids: Vec<String> = built
         .get_arguments()
         .map(|arg| arg.get_id().to_string())
         .collect();
-    let longs: Vec<String> = built
+    let taken_names: Vec<String> = built
         .get_arguments()
         .filter_map(|arg| arg.get_long().map(str::to_owned))
         .collect();
     for option in &command.options {
-        if !taken.contains(&option.name) && !longs.contains(&option.name) {
+        if !taken_ids.contains(&option.name) && !taken_names.contains(&option.name) {
             built = built.arg(option_of_field(option).help_heading(IN_ALL_ROWS));
         }
     }
@@ -115,13 +116,14 @@ fn template(names: Vec<String>) -> Command {
         )
 }
 
+/// The subcommands that only use the journal, and those that send its rows.
 fn of_journal() -> [Command; 11] {
     let new = |name: &'static str, about: &'static str| {
         Store::augment_args(Command::new(name)).about(about)
     };
-    let batch = || Arg::new("batch").value_name("BATCH");
-    let named = || batch().required(true).help("The id of the batch");
-    let optional = || batch().help("The id of the batch [default: the unfinished one]");
+    let any_batch = || Arg::new("batch").value_name("BATCH");
+    let required_batch = || any_batch().required(true).help("The id of the batch");
+    let optional_batch = || any_batch().help("The id of the batch [default: the unfinished one]");
     let flag = |name: &'static str, help: &'static str| {
         Arg::new(name)
             .long(name)
@@ -142,23 +144,23 @@ fn of_journal() -> [Command; 11] {
     };
     [
         new("list", "List all batches"),
-        new("status", "Show the progress of a batch, its pause and its workers").arg(optional()),
-        Results::augment_args(Running::augment_args(new("resume", "Continue a batch").arg(optional())))
+        new("status", "Show the progress of a batch, its pause and its workers").arg(optional_batch()),
+        Results::augment_args(Running::augment_args(new("resume", "Continue a batch").arg(optional_batch())))
             .about("Continue a batch")
             .arg(flag("now", "End a pause without a probe of the API")),
         Running::augment_args(new("work", "Work on batches, beside other machines with the same journal").arg(
-            batch().help("The id of the batch [default: all unfinished ones]"),
+            any_batch().help("The id of the batch [default: all unfinished ones]"),
         ))
         .about("Work on batches, beside other machines with the same journal")
         .arg(flag("watch", "Wait for further batches")),
         new("pause", "Pause a batch until a person ends the pause")
-            .arg(optional())
+            .arg(optional_batch())
             .arg(note().help("The reason")),
         new("review", "Show the rows that need a person, with all information about them").arg(
-            batch().help("The id of the batch [default: all that have such rows]"),
+            any_batch().help("The id of the batch [default: all that have such rows]"),
         ),
         new("resolve", "Settle a row whose request may have been carried out")
-            .arg(named())
+            .arg(required_batch())
             .arg(row().required(true).help("The row"))
             .arg(
                 Arg::new("decision")
@@ -170,7 +172,7 @@ fn of_journal() -> [Command; 11] {
             )
             .arg(note().required(true).help("The evidence for the decision")),
         new("export", "Write the results of a batch")
-            .arg(named())
+            .arg(required_batch())
             .arg(out().help("The file, .csv or .jsonl [default: standard output]"))
             .arg(
                 Arg::new("format")
@@ -181,10 +183,10 @@ fn of_journal() -> [Command; 11] {
             )
             .arg(flag("needs-person", "Only rows that need a person")),
         new("report", "Write a page about a batch: outcomes, amounts, rate, and rows that need a person")
-            .arg(named())
+            .arg(required_batch())
             .arg(out().help("The file [default: the name of the batch with .html]")),
         new("evidence", "Write who requested what and when, with attempts, responses and decisions, as JSON Lines")
-            .arg(named())
+            .arg(required_batch())
             .arg(row().help("Only this row")),
         new("forget", "Remove the personal data of finished batches; outcomes, codes and times are kept").arg(
             Arg::new("older-than")

@@ -92,7 +92,8 @@ pub async fn run(api: &Api, command: &Command, matches: &ArgMatches) -> Result<(
     run::batch(api, &open, (&batch, &connection), (&running, &results)).await
 }
 
-/// Reports invalid rows. Unless they are skipped, or if no row is valid, they are an error.
+/// Reports invalid rows, which are an error unless they are skipped. It is also an error if no row is valid and none repeats
+/// an earlier request.
 fn reject_invalid(
     checked: &Checked,
     reading: &Reading,
@@ -115,7 +116,7 @@ fn reject_invalid(
     Ok(())
 }
 
-/// Prints the estimated cost of the requests, and rejects a higher one than `--max-cost`.
+/// Prints the estimated cost of the requests, and rejects a cost that is higher than `--max-cost`.
 fn estimate(requests: u64, sending: &Sending) -> Result<(), CommandError> {
     let Some(fee) = sending.fee else {
         return Ok(());

@@ -16,7 +16,7 @@ use crate::output;
 use crate::recorder::{Recorded, Recorder};
 use crate::tr;
 
-/// Prints the requests of the valid rows, at most `max_requests`.
+/// Prints the requests of the valid rows that repeat no earlier request, at most `max_requests`.
 pub async fn show(
     file: &InputFile,
     plan: &Arc<Plan>,
@@ -27,16 +27,16 @@ pub async fn show(
     let (http, _) = Sender::direct(reqwest::Client::builder()).map_err(CommandError::set_up)?;
     let client = Client::new_with_client(base_url, http, recorder.sender());
     let mut rows = plan.rows(file);
-    let mut left = max_requests.unwrap_or(u64::MAX);
+    let mut remaining = max_requests.unwrap_or(u64::MAX);
     while let Some(chunk) = rows.recv().await {
         for row in chunk? {
             if !row.violations.is_empty() || checked.repeated.contains(&row.new.number) {
                 continue;
             }
-            if left == 0 {
+            if remaining == 0 {
                 return Ok(());
             }
-            left -= 1;
+            remaining -= 1;
             let result = dynamic::call(&client, &plan.operation, row.new.values.clone()).await;
             match (recorder.take(), result) {
                 (Some(request), _) => print(&row.new, &request, display)?,

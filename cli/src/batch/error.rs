@@ -148,7 +148,7 @@ impl BatchError {
     }
 }
 
-/// The further remedy for ambiguous numbers.
+/// An addition to the remedy if numbers are ambiguous; empty otherwise.
 fn decimal_comma(findings: &Findings) -> String {
     let is_ambiguous = |(_, rule): &(String, String)| rule == "ambiguous_number";
     if findings.counts.keys().any(is_ambiguous) {
@@ -192,7 +192,7 @@ impl<E: Into<BatchError>> From<E> for CommandError {
     }
 }
 
-/// The first violations, one per line, and the numbers of all if there are more.
+/// The first violations, one per line. If there are more, the number of violations of each column and rule follows.
 pub struct Violations<'f>(pub &'f Findings);
 
 impl fmt::Display for Violations<'_> {

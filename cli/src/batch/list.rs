@@ -10,9 +10,10 @@ use crate::error::CommandError;
 use crate::output::{self, Json};
 use crate::tr;
 
-/// The number of entries of a page of the journal.
+/// The maximum number of entries that are read from the journal at once.
 const PAGE: u32 = 500;
 
+/// The columns of `batch list`.
 const COLUMNS: [&str; 10] = [
     "batch",
     "operation",
@@ -217,14 +218,14 @@ pub async fn evidence(journal: &Journal, matches: &ArgMatches) -> Result<(), Com
         .get_one::<String>("batch")
         .map_or("", String::as_str);
     let batch = journal.batch(batch).await?;
-    let print = |entry: &classifications_batch::Entry| {
+    let print_entry = |entry: &classifications_batch::Entry| {
         let line = json!({
             "batch": *batch.id, "row": entry.number, "seq": entry.seq, "at": results::time(entry.at),
             "kind": entry.kind, "who": entry.who, "data": entry.data,
         });
         output::line(&line.to_string())
     };
-    let values = |row: &classifications_batch::StoredRow| {
+    let print_request = |row: &classifications_batch::StoredRow| {
         let line = json!({
             "batch": *batch.id, "operation": *batch.operation, "row": row.number, "reference": row.reference,
             "kind": "request", "state": row.state, "values": row.values,
@@ -233,11 +234,11 @@ pub async fn evidence(journal: &Journal, matches: &ArgMatches) -> Result<(), Com
     };
     if let Some(number) = matches.get_one::<i64>("row") {
         let (row, entries) = journal.row(&batch.id, *number).await?;
-        values(&row)?;
-        return entries.iter().try_for_each(print);
+        print_request(&row)?;
+        return entries.iter().try_for_each(print_entry);
     }
     let mut after = (-1, 0);
-    let mut last = 0;
+    let mut last_row = 0;
     loop {
         let page = journal.evidence(&batch.id, after, PAGE).await?;
         let Some(end) = page.last() else {
@@ -245,12 +246,12 @@ pub async fn evidence(journal: &Journal, matches: &ArgMatches) -> Result<(), Com
         };
         after = (end.number, end.seq);
         for entry in &page {
-            if entry.number != last {
+            if entry.number != last_row {
                 let (row, _) = journal.row(&batch.id, entry.number).await?;
-                values(&row)?;
-                last = entry.number;
+                print_request(&row)?;
+                last_row = entry.number;
             }
-            print(entry)?;
+            print_entry(entry)?;
         }
     }
 }

@@ -40,7 +40,7 @@ pub async fn run(api: &Api, matches: &ArgMatches) -> Result<(), CommandError> {
     let Some((name, matches)) = matches.subcommand() else {
         return Ok(());
     };
-    if let Some(command) = command::of_rows(api).find(|known| known.name == name) {
+    if let Some(command) = command::of_rows(api).find(|command| command.name == name) {
         return create::run(api, command, matches).await;
     }
     if name == "template" {
@@ -97,7 +97,7 @@ pub async fn run(api: &Api, matches: &ArgMatches) -> Result<(), CommandError> {
     }
 }
 
-/// `batch export`.
+/// Runs `batch export`.
 async fn export(api: &Api, open: &OpenJournal, matches: &ArgMatches) -> Result<(), CommandError> {
     let batch = matches
         .get_one::<String>("batch")

@@ -23,7 +23,7 @@ const CHUNK: usize = 200;
 /// The maximum number of chunks that wait for the receiver.
 const MAX_WAITING: usize = 4;
 
-/// The columns of a command.
+/// The columns of a file for a command, and the values that options set.
 pub struct Plan {
     contract: Contract,
     pub operation: String,
@@ -36,9 +36,13 @@ pub struct Plan {
 
 /// The settings of an option for its column.
 struct Column {
+    /// The name of the field.
     field: String,
+    /// The name of the option, which the column may also have.
     alias: String,
+    /// The value of rows without a value.
     default: Option<Value>,
+    /// The value of all rows.
     fixed: Option<Value>,
 }
 
@@ -107,14 +111,14 @@ impl Plan {
         }
     }
 
-    /// Sets the columns of the file that have a special role.
+    /// Sets the column of the reference, and the columns that are not read.
     pub fn reading(mut self, source: &Source) -> Self {
         self.reference.clone_from(&source.reference);
         self.ignored.clone_from(&source.ignore);
         self
     }
 
-    /// Also checks values by `x-check`.
+    /// Also checks values as `x-check` requires.
     pub fn checking_content(mut self) -> Self {
         self.checks_content = true;
         self
@@ -146,7 +150,7 @@ impl Plan {
         &self.contract
     }
 
-    /// Reads and checks the rows of a file on another thread.
+    /// Reads and checks the rows of a file on another thread, and returns the receiver of their chunks.
     pub fn rows(self: &Arc<Self>, file: &InputFile) -> Receiver<Result<Vec<Row>, RowsError>> {
         let (sender, receiver) = mpsc::channel(MAX_WAITING);
         let (plan, file) = (Arc::clone(self), file.clone());

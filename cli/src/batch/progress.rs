@@ -88,12 +88,16 @@ fn settled(counts: &Counts) -> i64 {
     counts.total() - counts.open()
 }
 
-/// The rate, the remaining time, and the numbers of rows that are not done.
+/// The rate, the remaining time, the numbers of rows that are not done, and the reason for waiting.
 fn text(progress: &Progress, rate: f64) -> String {
     let counts = &progress.counts;
     let mut parts = vec![format!("{rate:.1}/s")];
     if let Some(seconds) = seconds_left(progress, rate) {
-        parts.push(tr!("time-left", "{time} left", time = time(seconds)));
+        parts.push(tr!(
+            "time-left",
+            "{time} left",
+            time = duration_text(seconds)
+        ));
     }
     let others = [
         (
@@ -131,7 +135,7 @@ fn text(progress: &Progress, rate: f64) -> String {
             Some(at) => tr!(
                 "next-probe",
                 "the next probe is at {time}",
-                time = clock(at)
+                time = time_of_day(at)
             ),
             None => tr!("resume-ends", "`batch resume --now` ends the pause"),
         };
@@ -145,13 +149,13 @@ fn text(progress: &Progress, rate: f64) -> String {
     parts.join(", ")
 }
 
-/// The time of day, in UTC.
-fn clock(millis: i64) -> String {
+/// The time of day in UTC, from milliseconds since 1970.
+fn time_of_day(millis: i64) -> String {
     let time = chrono::DateTime::from_timestamp_millis(millis).unwrap_or_default();
     time.format("%H:%M:%S UTC").to_string()
 }
 
-fn time(seconds: u64) -> String {
+fn duration_text(seconds: u64) -> String {
     match seconds {
         0..120 => format!("{seconds} s"),
         120..7200 => format!("{} min", seconds / 60),
@@ -175,7 +179,7 @@ fn unsigned(count: i64) -> u64 {
     u64::try_from(count).unwrap_or(0)
 }
 
-/// The numbers of requests at the times of the last seconds.
+/// The total number of requests at each moment of the last [`WINDOW`].
 #[derive(Default)]
 struct RateMeter(VecDeque<(Instant, u64)>);
 

@@ -13,7 +13,7 @@ use crate::api::{Api, Command};
 use crate::error::CommandError;
 use crate::output;
 
-/// The number of rows of a page of the journal.
+/// The maximum number of rows that are read from the journal at once.
 const PAGE: u32 = 500;
 
 /// The columns that are the same for all operations.
@@ -41,7 +41,7 @@ pub struct Outcome {
     /// `response`, `query`, `late outcome` or `person`.
     pub settled_by: Option<String>,
     pub note: Option<String>,
-    /// The received values of the command's columns.
+    /// The received values of the command's columns, in their order; `None` for an absent value.
     pub cells: Vec<Option<String>>,
 }
 
@@ -53,17 +53,18 @@ impl Outcome {
         command: Option<&Command>,
         row: StoredRow,
     ) -> Result<Self, BatchError> {
-        let mut settled = row.settled_by.clone();
-        let decision = settled.clone().unwrap_or_default();
-        let by = text_at(&decision, "/by");
-        if settled.is_none() && row.state == State::Unknown || by.as_deref() == Some("late outcome")
+        let mut settlement = row.settled_by.clone();
+        let decision = settlement.clone().unwrap_or_default();
+        let settled_by = text_at(&decision, "/by");
+        if settlement.is_none() && row.state == State::Unknown
+            || settled_by.as_deref() == Some("late outcome")
         {
             let (_, entries) = journal.row(&batch.id, row.number).await?;
-            settled = last_response(&entries);
+            settlement = last_response(&entries);
         }
-        let settled = settled.unwrap_or_default();
-        let received = settled.get("received").unwrap_or(&settled);
-        let found_row = settled.pointer("/rows/0").map(Value::to_string);
+        let settlement = settlement.unwrap_or_default();
+        let received = settlement.get("received").unwrap_or(&settlement);
+        let found_row = settlement.pointer("/rows/0").map(Value::to_string);
         let body = found_row.or_else(|| text_at(received, "/body"));
         let cells = command.map(|command| match &body {
             Some(body) => output::first_row(command, body.as_bytes()),
@@ -75,7 +76,7 @@ impl Outcome {
             reason: received_text("/reason").or_else(|| received_text("/message")),
             transaction_id: received_text("/transaction_id"),
             status: received.get("status").and_then(Value::as_u64),
-            settled_by: by.or_else(|| row.state.is_final().then(|| "response".to_owned())),
+            settled_by: settled_by.or_else(|| row.state.is_final().then(|| "response".to_owned())),
             note: text_at(&decision, "/note"),
             cells: cells.unwrap_or_default(),
             row,
@@ -158,7 +159,7 @@ pub enum ResultFormat {
 }
 
 impl ResultFormat {
-    /// The format of a file, by its extension.
+    /// The format for a file: JSON Lines if its extension is `jsonl` or `json`, otherwise CSV.
     pub fn of(path: &Path) -> Self {
         let extension = path.extension().and_then(|extension| extension.to_str());
         match extension {
@@ -216,7 +217,8 @@ pub async fn write<W: Write>(
                 let cells = outcome.common().into_iter().chain(outcome.cells.clone());
                 let cells = cells.map(Option::unwrap_or_default).enumerate();
                 // the reference comes from the user's file, not from the server
-                let cells = cells.map(|(index, cell)| if index == 0 { cell } else { plain(&cell) });
+                let cells =
+                    cells.map(|(index, cell)| if index == 0 { cell } else { harmless(&cell) });
                 Ok(writer.write_record(cells).map_err(io::Error::from)?)
             })
             .await?;
@@ -240,14 +242,15 @@ pub async fn write<W: Write>(
     }
 }
 
-/// A text of the server without control characters, which a spreadsheet does not treat as a formula.
-fn plain(cell: &str) -> String {
-    let mut plain: String = cell
+/// A text of the server with spaces for control characters, and with `'` before a character that begins a formula in a
+/// spreadsheet.
+fn harmless(cell: &str) -> String {
+    let mut harmless: String = cell
         .chars()
         .map(|c| if text::is_unsafe(c) { ' ' } else { c })
         .collect();
-    if plain.starts_with(['=', '+', '@', '\t']) {
-        plain.insert(0, '\'');
+    if harmless.starts_with(['=', '+', '@', '\t']) {
+        harmless.insert(0, '\'');
     }
-    plain
+    harmless
 }

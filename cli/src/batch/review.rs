@@ -189,8 +189,8 @@ fn side_by_side(api: &Api, batch: &Batch, row: &StoredRow, found: &[Value]) -> V
     ];
     for name in names {
         let steps = classifications_contract::split_name(name);
-        let at = |row: &Value| text(steps.iter().try_fold(row, |value, step| value.get(step)));
-        let cells = found.iter().map(at);
+        let cell_of = |row: &Value| text(steps.iter().try_fold(row, |value, step| value.get(step)));
+        let cells = found.iter().map(cell_of);
         let line: Vec<String> = [name.to_owned(), text(row.values.get(name))]
             .into_iter()
             .chain(cells)

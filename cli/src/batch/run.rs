@@ -81,8 +81,10 @@ pub fn client(
     policy: &Policy,
     concurrency: u32,
 ) -> Result<(Client, String), CommandError> {
-    let attempt = policy.deadline.min(std::time::Duration::from_secs(30));
-    let timeouts = Timeouts::default().call(policy.deadline).attempt(attempt);
+    let attempt_timeout = policy.deadline.min(std::time::Duration::from_secs(30));
+    let timeouts = Timeouts::default()
+        .call(policy.deadline)
+        .attempt(attempt_timeout);
     let connections = usize::try_from(concurrency).unwrap_or(usize::MAX);
     let client = connection::builder(connection)?
         .timeouts(timeouts)
@@ -94,9 +96,9 @@ pub fn client(
 
 /// The name of the user, for the journal.
 pub fn user_name() -> String {
-    let named = ["USER", "USERNAME", "LOGNAME"].into_iter();
-    let mut named = named.filter_map(|variable| std::env::var(variable).ok());
-    named
+    let variables = ["USER", "USERNAME", "LOGNAME"].into_iter();
+    let mut names = variables.filter_map(|variable| std::env::var(variable).ok());
+    names
         .find(|name| !name.is_empty())
         .unwrap_or_else(|| "unknown".to_owned())
 }
@@ -116,7 +118,7 @@ pub async fn batch(
     results::write_file(&open.journal, batch, (api, filter), ("--results", &path)).await?;
     output::line(&summary(batch, &counts))?;
     output::line(&tr!("results", "results: {file}", file = path.display()))?;
-    end(batch, open, &ended, &counts).map_err(CommandError::from)
+    command_result(batch, open, &ended, &counts).map_err(CommandError::from)
 }
 
 /// Sends the rows of a batch until none is left or sending stops.
@@ -145,7 +147,7 @@ pub async fn send(
     Ok((outcome.ended, outcome.counts))
 }
 
-/// Waits for Ctrl-C. A second one exits the program.
+/// Waits for an interrupt, and prints a note about it. A second interrupt exits the program with 130.
 async fn cancelled(interrupts: &mut Interrupts, progress: ProgressForm) {
     if interrupts.next().await.is_err() {
         return std::future::pending().await;
@@ -205,8 +207,8 @@ pub fn summary(batch: &Batch, counts: &Counts) -> String {
     )
 }
 
-/// The result of the command.
-fn end(
+/// The result of the command: an error if rows of the batch are open or need a person.
+fn command_result(
     batch: &Batch,
     open: &OpenJournal,
     ended: &RunEnd,
@@ -240,15 +242,15 @@ pub async fn chosen_batch(journal: &Journal, id: Option<&str>) -> Result<Batch, 
     if let Some(id) = id {
         return Ok(journal.batch(id).await?);
     }
-    let mut open = Vec::new();
+    let mut unfinished = Vec::new();
     for batch in journal.batches().await? {
         let counts = journal.counts(&batch.id).await?;
         if batch.sealed && counts.open() > 0 {
-            open.push((batch, counts));
+            unfinished.push((batch, counts));
         }
     }
-    if open.len() < 2 {
-        let batch = open.pop().map(|(batch, _)| batch);
+    if unfinished.len() < 2 {
+        let batch = unfinished.pop().map(|(batch, _)| batch);
         return batch.ok_or_else(|| {
             let text = tr!(
                 "no-open-batch",
@@ -257,7 +259,7 @@ pub async fn chosen_batch(journal: &Journal, id: Option<&str>) -> Result<Batch, 
             BatchError::Argument(text).into()
         });
     }
-    let names = open.iter().map(|(batch, counts)| {
+    let names = unfinished.iter().map(|(batch, counts)| {
         let rows = counted(counts.open());
         tr!(
             "batch-left",

@@ -16,7 +16,7 @@ use crate::{announce, output};
 /// The interval between searches for further batches.
 const WATCH_INTERVAL: Duration = Duration::from_secs(5);
 
-/// Works on one batch, or on all of them in turn.
+/// Works on one batch, or on all unfinished batches in turn. With `watch`, it also waits for further batches.
 pub async fn run(
     api: &Api,
     open: &OpenJournal,
@@ -52,6 +52,7 @@ pub async fn run(
     }
 }
 
+/// Sends the rows of a batch, prints a summary, and returns why sending ended.
 async fn work(
     api: &Api,
     open: &OpenJournal,

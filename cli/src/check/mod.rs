@@ -1,6 +1,6 @@
 //! `check`: checks a file of rows before its requests are sent.
 //!
-//! The file is read as by `batch`, and values are also checked by `x-check` of the overlay. With `--portfolio`, the contracts are
+//! The file is read as by `batch`, and values are also checked as `x-check` of the overlay requires. With `--portfolio`, the contracts are
 //! queried; otherwise nothing is sent.
 
 mod portfolio;
@@ -37,7 +37,7 @@ const SHOWN: usize = 100;
 /// The command, if the document has a command that takes rows.
 pub fn command(api: &Api) -> Option<Command> {
     let names: Vec<String> = batch::of_rows(api)
-        .map(|known| known.name.clone())
+        .map(|command| command.name.clone())
         .collect();
     let default = default_command(api)?.name.clone();
     let flag = |name: &'static str, help: &'static str| {
@@ -84,7 +84,7 @@ pub fn command(api: &Api) -> Option<Command> {
     }))
 }
 
-/// The options that are not used: those of tables, and without `--portfolio` those of connections.
+/// The options that would have no effect: those of tables and, without `--portfolio`, those of the server.
 pub fn ignored(matches: &ArgMatches) -> &'static [&'static str] {
     if matches.get_flag(PORTFOLIO) {
         &["columns", "wide"]
@@ -139,7 +139,7 @@ pub async fn run(api: &Api, matches: &ArgMatches) -> Result<(), CommandError> {
                 portfolio.compare(&mut row).await?;
             }
             findings.add(&row);
-            row.findings().try_for_each(|found| report.add(found))?;
+            row.findings().try_for_each(|finding| report.add(finding))?;
         }
     }
     report.end(&findings)?;
@@ -157,7 +157,7 @@ pub async fn run(api: &Api, matches: &ArgMatches) -> Result<(), CommandError> {
     Ok(())
 }
 
-/// Rejects options of other commands than that of `--for`.
+/// Rejects options that only other commands than that of `--for` have.
 fn reject_foreign_options(
     api: &Api,
     command: &api::Command,
@@ -169,11 +169,7 @@ fn reject_foreign_options(
     };
     let options = batch::of_rows(api).flat_map(|other| &other.options);
     let foreign = options.filter(|option| {
-        is_given(&option.name)
-            && !command
-                .options
-                .iter()
-                .any(|known| known.name == option.name)
+        is_given(&option.name) && !command.options.iter().any(|own| own.name == option.name)
     });
     let mut invalid: Vec<Invalid> = foreign
         .map(|option| Invalid {

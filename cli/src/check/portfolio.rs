@@ -1,4 +1,4 @@
-//! Compares rows of a file with those of the portfolio, by the query of `settle` in `x-batch`.
+//! Compares rows of a file with those of the portfolio, which the query of `settle` in `x-batch` returns.
 
 use std::collections::HashSet;
 
@@ -146,7 +146,7 @@ impl<'a> Portfolio<'a> {
         Ok(())
     }
 
-    /// Describes a row by its first column, and its codes and amounts.
+    /// Describes a row with the values of its first column, its codes and its amounts, at most [`SHOWN`].
     fn describe(&self, row: &Value) -> String {
         let Ok(row) = Json::parse(row.to_string().as_bytes()) else {
             return String::new();

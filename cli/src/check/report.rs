@@ -12,10 +12,11 @@ use crate::output;
 /// The destination of findings.
 pub struct Report {
     format: Format,
-    /// CSV or JSON Lines on standard output.
+    /// Writes CSV or JSON Lines to standard output; `None` for the other formats.
     rows: Option<FindingsFile<Stdout>>,
     /// The file of `--violations`.
     file: Option<FindingsFile<std::fs::File>>,
+    /// The name of the checked file.
     name: String,
     /// Whether standard output is closed. The exit code still reports the result.
     is_closed: bool,
@@ -23,12 +24,12 @@ pub struct Report {
 
 impl Report {
     pub fn new(source: &Source, display: &Display) -> Result<Self, CommandError> {
-        let form = match display.output {
+        let format = match display.output {
             Format::Csv => Some(ResultFormat::Csv),
             Format::Jsonl => Some(ResultFormat::Jsonl),
             _ => None,
         };
-        let rows = form.map(|form| FindingsFile::new(None, form, stdout()));
+        let rows = format.map(|format| FindingsFile::new(None, format, stdout()));
         Ok(Self {
             format: display.output,
             rows: rows.transpose()?,
@@ -77,6 +78,7 @@ fn is_closed(printed: &Result<(), CommandError>) -> bool {
     printed.as_ref().is_err_and(CommandError::is_closed_pipe)
 }
 
+/// The result without the error of a closed pipe.
 fn unless_closed(printed: Result<(), CommandError>) -> Result<(), CommandError> {
     if is_closed(&printed) { Ok(()) } else { printed }
 }

@@ -17,10 +17,10 @@ const PROGRAM: &str = "classifications";
 
 /// Adds examples to the help of all commands.
 pub fn add(command_line: Command, apis: &[&Api]) -> Command {
-    let of_rows = apis.first().and_then(|api| batch::of_rows(api).next());
+    let rows_command = apis.first().and_then(|api| batch::of_rows(api).next());
     let examples = Examples {
         apis,
-        rows: of_rows.map(|command| command.name.as_str()),
+        rows_command: rows_command.map(|command| command.name.as_str()),
     };
     examples.add_below(command_line, "")
 }
@@ -45,10 +45,11 @@ pub fn first(api: &Api) -> Vec<String> {
 struct Examples<'a> {
     apis: &'a [&'a Api],
     /// The name of the first command that takes rows of a batch.
-    rows: Option<&'a str>,
+    rows_command: Option<&'a str>,
 }
 
 impl Examples<'_> {
+    /// Adds examples to all subcommands of a command, whose names lead to it in `path`.
     fn add_below(&self, command: Command, path: &str) -> Command {
         let names: Vec<String> = command
             .get_subcommands()
@@ -82,7 +83,7 @@ impl Examples<'_> {
         }
         if let Some(name) = path.strip_prefix("batch ")
             && let Some(api) = self.apis.first()
-            && batch::of_rows(api).any(|known| known.name == name)
+            && batch::of_rows(api).any(|command| command.name == name)
         {
             return lines(&[
                 &format!("batch template {name} --out {name}.xlsx"),
@@ -95,7 +96,7 @@ impl Examples<'_> {
 
     /// The examples of a built-in command.
     fn of_built_in(&self, path: &str, command: &Command) -> Vec<String> {
-        let Some(rows) = self.rows else {
+        let Some(rows) = self.rows_command else {
             return self.without_rows(path, command);
         };
         match path {
@@ -122,7 +123,7 @@ impl Examples<'_> {
         }
     }
 
-    /// The examples of a built-in command that name no command of rows.
+    /// The examples of a built-in command that name no command that takes rows.
     fn without_rows(&self, path: &str, command: &Command) -> Vec<String> {
         match path {
             "verify" | "portfolio pending" => self.of_required(path, command).into_iter().collect(),
@@ -180,8 +181,9 @@ impl Examples<'_> {
             .filter(|arg| arg.is_required_set() || arg.get_help_heading() == Some(super::REQUIRED));
         let names: Vec<&str> = required.filter_map(clap::Arg::get_long).collect();
         let called = api.commands.iter().find(|called| {
-            let has = |name: &&str| called.options.iter().any(|option| option.name == **name);
-            names.iter().all(has)
+            let has_option =
+                |name: &&str| called.options.iter().any(|option| option.name == **name);
+            names.iter().all(has_option)
         })?;
         let values = options(api, called, |option| names.contains(&option.name.as_str()))?;
         Some(format!("{PROGRAM} {path}{values}"))

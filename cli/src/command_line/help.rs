@@ -160,6 +160,7 @@ fn kind_name(kind: &str) -> String {
     }
 }
 
+/// The format, limits, default, example and unit of a schema.
 fn limits(facts: &Facts) -> Vec<String> {
     const KEYWORDS: [&str; 12] = [
         "format",
@@ -175,17 +176,17 @@ fn limits(facts: &Facts) -> Vec<String> {
         "example",
         "x-unit",
     ];
-    let flag = |name: &str| facts.keywords.get(name) == Some(&Value::Bool(true));
+    let is_true = |name: &str| facts.keywords.get(name) == Some(&Value::Bool(true));
     let text = |keyword: &&str| {
         let value = value_text(facts.keywords.get(*keyword)?);
         Some(match *keyword {
             "format" => tr!("fact-format", "format {value}", value),
             "pattern" => tr!("fact-pattern", "pattern {value}", value),
-            "minimum" if flag("exclusiveMinimum") => {
+            "minimum" if is_true("exclusiveMinimum") => {
                 tr!("fact-more", "more than {value}", value)
             }
             "minimum" => tr!("fact-least", "at least {value}", value),
-            "maximum" if flag("exclusiveMaximum") => {
+            "maximum" if is_true("exclusiveMaximum") => {
                 tr!("fact-less", "less than {value}", value)
             }
             "maximum" => tr!("fact-most", "at most {value}", value),

@@ -51,6 +51,7 @@ pub fn values(command: &Command, matches: &ArgMatches) -> Result<Values, Command
     Ok(values)
 }
 
+/// Reads the file of `--body`, without a byte order mark.
 fn body(file: &Path) -> Result<String, CommandError> {
     let mut bytes = Vec::new();
     let read = if file == Path::new("-") {

@@ -14,7 +14,7 @@ fn parse(api: &Api, arguments: &[&str]) -> Result<ArgMatches, clap::Error> {
     build(api, &[], false).try_get_matches_from(program)
 }
 
-/// The values of a command line.
+/// The values of a command line, which are checked.
 fn read(arguments: &[&str]) -> Result<Value, CommandError> {
     let api = api();
     let matches = parse(&api, arguments).unwrap();
@@ -47,11 +47,14 @@ fn the_command_lines_of_documents_are_consistent() {
         parameters,
         headers.map(|name| parameter("header", name)).to_vec(),
     ];
-    let mut hostile: Value = serde_json::from_str(&document()).unwrap();
-    let get = &mut hostile["paths"]["/shelves/{shelf}/books"]["get"]["parameters"];
-    get.as_array_mut().unwrap().extend(parameters.concat());
-    let hostile = Api::from_document(&hostile.to_string(), super::BUILT_IN);
-    build(&hostile.unwrap(), &[], true).debug_assert();
+    let mut colliding: Value = serde_json::from_str(&document()).unwrap();
+    let parameters_of_get = &mut colliding["paths"]["/shelves/{shelf}/books"]["get"]["parameters"];
+    parameters_of_get
+        .as_array_mut()
+        .unwrap()
+        .extend(parameters.concat());
+    let colliding = Api::from_document(&colliding.to_string(), super::BUILT_IN);
+    build(&colliding.unwrap(), &[], true).debug_assert();
 }
 
 #[test]

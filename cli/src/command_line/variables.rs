@@ -7,7 +7,7 @@ use clap::{ArgMatches, Command};
 
 use crate::tr;
 
-/// Removes the variables that are empty from the command line, so that they count as unset.
+/// Removes the names of empty variables from all options, so that the variables count as unset.
 pub fn without_empty(command: Command) -> Command {
     let command = command.mut_args(|arg| {
         let value = arg.get_env().and_then(std::env::var_os);
@@ -29,8 +29,8 @@ pub fn line_end(name: impl std::fmt::Display) -> String {
     )
 }
 
-/// Rejects a variable whose value contains a line end, for example from a `.env` file with Windows line ends: it would be sent to
-/// the API.
+/// Rejects a variable whose value contains a line end, for example from a `.env` file with Windows line ends: the line end would be
+/// sent to the API.
 pub fn refuse_line_ends(
     command_line: &mut Command,
     matches: &ArgMatches,
@@ -39,7 +39,7 @@ pub fn refuse_line_ends(
         return Ok(());
     };
     let options = command_line.find_subcommand(name).into_iter();
-    let of_environment = |arg: &&clap::Arg| {
+    let is_from_environment = |arg: &&clap::Arg| {
         let id = arg.get_id().as_str();
         sub_matches.try_contains_id(id).is_ok()
             && sub_matches.value_source(id) == Some(ValueSource::EnvVariable)
@@ -50,7 +50,7 @@ pub fn refuse_line_ends(
     };
     let found = options
         .flat_map(Command::get_arguments)
-        .filter(of_environment)
+        .filter(is_from_environment)
         .filter_map(clap::Arg::get_env)
         .find(has_line_end)
         .map(|name| name.display().to_string());

@@ -123,14 +123,14 @@ fn list(display: &Display) -> Result<(), CommandError> {
     let profiles = config.iter().flat_map(|config| &config.profiles);
     let rows = profiles.map(|profile| {
         let text = |text: &str| Json::String(text.to_owned());
-        let address = |key: &&str| {
+        let setting = |key: &&str| {
             let mut settings = profile.settings.iter();
             let setting = settings.find(|setting| setting.key == **key)?;
             setting.values.first().cloned()
         };
         let address = ["sandbox-url", "environment", "base-url"]
             .iter()
-            .find_map(address);
+            .find_map(setting);
         let credentials = profile
             .credentials
             .as_ref()
@@ -194,6 +194,7 @@ fn remove(name: &str) -> Result<(), CommandError> {
     output::line(&text)
 }
 
+/// Rejects a name of no profile.
 fn check_known(config: Option<&Config>, name: &str) -> Result<(), ConfigError> {
     match config {
         Some(config) => config.profile(name, None).map(drop),
@@ -205,6 +206,7 @@ fn check_known(config: Option<&Config>, name: &str) -> Result<(), ConfigError> {
     }
 }
 
+/// Adds a profile. `known` are the names of the options and fields that it may set.
 fn add(new: &New, matches: &ArgMatches, known: &super::read::Names) -> Result<(), CommandError> {
     let name = &new.name;
     if !is_name(name) {
@@ -212,8 +214,8 @@ fn add(new: &New, matches: &ArgMatches, known: &super::read::Names) -> Result<()
     }
     let table = table(new, matches)?;
     let ((), file) = edit::change(Some(known), |document, config| {
-        let is_known = config.is_some_and(|config| config.profile(name, None).is_ok());
-        if is_known && !new.replace {
+        let exists = config.is_some_and(|config| config.profile(name, None).is_ok());
+        if exists && !new.replace {
             return Err(ConfigError::new(tr!(
                 "profile-exists",
                 "there already is a profile `{name}`; --replace replaces it",
@@ -225,9 +227,9 @@ fn add(new: &New, matches: &ArgMatches, known: &super::read::Names) -> Result<()
         let mut table = table;
         match profiles.get(name).and_then(Item::as_table) {
             // comments above the table and its position are kept
-            Some(before) => {
-                *table.decor_mut() = before.decor().clone();
-                table.set_position(before.position());
+            Some(replaced) => {
+                *table.decor_mut() = replaced.decor().clone();
+                table.set_position(replaced.position());
             }
             None if !is_first => table.decor_mut().set_prefix("\n"),
             None => {}
@@ -312,13 +314,13 @@ fn source(new: &New) -> Result<Option<Table>, CommandError> {
     } else if !new.credentials_from.is_empty() {
         let mut files = InlineTable::new();
         for (name, file) in &new.credentials_from {
-            let known = VALUES.map(|(name, _)| name);
-            if !known.contains(&name.as_str()) {
+            let value_names = VALUES.map(|(name, _)| name);
+            if !value_names.contains(&name.as_str()) {
                 let text = tr!(
                     "no-credentials-value",
                     "there is no value `{name}` of credentials{suggestion}",
                     name,
-                    suggestion = suggestion(name, known)
+                    suggestion = suggestion(name, value_names)
                 );
                 return Err(ConfigError::new(text).into());
             }

@@ -190,8 +190,8 @@ fn files(
 fn variables(reader: &Reader<'_>, key: &Key, item: &Item) -> Result<Source, ConfigError> {
     let name = |key: &Key, item: &Item| {
         let name = reader.text(key, item)?;
-        let fits = |it: char| it.is_ascii_uppercase() || it.is_ascii_digit() || it == '_';
-        if !name.chars().all(fits) {
+        let is_allowed = |it: char| it.is_ascii_uppercase() || it.is_ascii_digit() || it == '_';
+        if !name.chars().all(is_allowed) {
             return Err(reader.invalid(
                 key,
                 &tr!(
@@ -239,10 +239,14 @@ fn four_values<T>(
     read: impl Fn(&Key, &Item) -> Result<T, ConfigError>,
 ) -> Result<[T; 4], ConfigError> {
     let table = reader.table(key, item)?;
-    let known = VALUES.map(|(name, _)| name);
+    let value_names = VALUES.map(|(name, _)| name);
     for (name, _) in members(table) {
-        if !known.contains(&name.get()) {
-            return Err(reader.unknown(name, &tr!("of-key", "of `{key}`", key = key.get()), known));
+        if !value_names.contains(&name.get()) {
+            return Err(reader.unknown(
+                name,
+                &tr!("of-key", "of `{key}`", key = key.get()),
+                value_names,
+            ));
         }
     }
     let value = |name: &str| match table.get_key_value(name) {
@@ -253,11 +257,11 @@ fn four_values<T>(
                 "has-no",
                 "has no `{name}`; it needs {names}",
                 name,
-                names = known.join(", ")
+                names = value_names.join(", ")
             ),
         )),
     };
-    let [id, secret, username, password] = known;
+    let [id, secret, username, password] = value_names;
     Ok([
         value(id)?,
         value(secret)?,

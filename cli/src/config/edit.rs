@@ -33,13 +33,13 @@ pub(super) fn change<T>(
     }
     let _lock = lock(&file).map_err(cannot_write)?;
     let config = Config::load(None)?;
-    let before = text(&file)?.unwrap_or_default();
-    let parsed = before.parse::<DocumentMut>();
+    let old_text = text(&file)?.unwrap_or_default();
+    let parsed = old_text.parse::<DocumentMut>();
     let mut document = parsed.map_err(|error| ConfigError::at(&link, None, error.message()))?;
     let changed = change(&mut document, config.as_ref())?;
-    let text = document.to_string();
-    Reader::new(&link, &text, names)?.config()?;
-    replace(&file, &text).map_err(cannot_write)?;
+    let new_text = document.to_string();
+    Reader::new(&link, &new_text, names)?.config()?;
+    replace(&file, &new_text).map_err(cannot_write)?;
     Ok((changed, link))
 }
 
@@ -60,10 +60,10 @@ pub(super) fn profiles(
 
 /// Sets the default profile. Comments beside the value are kept.
 pub(super) fn set_default(document: &mut DocumentMut, name: &str) {
-    if let Some(known) = document.get_mut(DEFAULT).and_then(Item::as_value_mut) {
-        let decor = known.decor().clone();
-        *known = name.into();
-        *known.decor_mut() = decor;
+    if let Some(existing) = document.get_mut(DEFAULT).and_then(Item::as_value_mut) {
+        let decor = existing.decor().clone();
+        *existing = name.into();
+        *existing.decor_mut() = decor;
         return;
     }
     let mut new = Value::from(name);
@@ -99,6 +99,7 @@ fn replace(file: &Path, text: &str) -> std::io::Result<()> {
     fs::rename(&temporary, file)
 }
 
+/// The path of the file with a further extension.
 fn beside(file: &Path, extension: &str) -> PathBuf {
     let mut name = file.as_os_str().to_owned();
     name.push(".");

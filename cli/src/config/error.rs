@@ -7,14 +7,16 @@ use crate::tr;
 
 /// The error of an invalid configuration.
 #[derive(Debug, thiserror::Error)]
-#[error("{}{text}", at(.location.as_ref()))]
+#[error("{}{text}", prefix(.location.as_ref()))]
 pub struct ConfigError {
+    /// The file, and the number of the line if the error is in one line.
     location: Option<(PathBuf, Option<usize>)>,
     text: String,
     source: Option<io::Error>,
 }
 
-fn at(location: Option<&(PathBuf, Option<usize>)>) -> String {
+/// The start of the message, which names the location.
+fn prefix(location: Option<&(PathBuf, Option<usize>)>) -> String {
     match location {
         Some((file, Some(line))) => {
             tr!(
@@ -58,18 +60,15 @@ pub(super) fn nearest<'k>(
     given: &str,
     known: impl IntoIterator<Item = &'k str>,
 ) -> Option<(&'k str, f64)> {
-    let similarity = |known: &'k str| {
-        let (given, lower) = (given.to_lowercase(), known.to_lowercase());
-        (
-            known,
-            strsim::normalized_damerau_levenshtein(&given, &lower),
-        )
+    let similarity = |name: &'k str| {
+        let (given, lower) = (given.to_lowercase(), name.to_lowercase());
+        (name, strsim::normalized_damerau_levenshtein(&given, &lower))
     };
-    let known = known.into_iter().map(similarity);
-    known.max_by(|one, other| one.1.total_cmp(&other.1))
+    let similarities = known.into_iter().map(similarity);
+    similarities.max_by(|one, other| one.1.total_cmp(&other.1))
 }
 
-/// `; did you mean ..?`, if the nearest name is similar enough.
+/// `; did you mean ..?`, or an empty text if the nearest name is not similar enough.
 pub(super) fn question(nearest: Option<(&str, f64)>) -> String {
     match nearest {
         Some((known, similarity)) if similarity > 0.5 => {
@@ -79,7 +78,7 @@ pub(super) fn question(nearest: Option<(&str, f64)>) -> String {
     }
 }
 
-/// `; did you mean ..?`, if a known name is similar to the given one.
+/// `; did you mean ..?`, or an empty text if no known name is similar to the given one.
 pub(super) fn suggestion<'k>(given: &str, known: impl IntoIterator<Item = &'k str>) -> String {
     question(nearest(given, known))
 }

@@ -1,7 +1,7 @@
 //! Profiles: named settings in `classifications.toml`.
 //!
-//! The file contains no secrets; a profile names the source of its credentials. It is read before the command line is parsed,
-//! and its settings become the defaults of options, so that flags and variables override them.
+//! The file contains no secrets; a profile names the source of its credentials. The file is read before the command line is
+//! parsed, and the settings of the profile become the defaults of options, so that flags and variables override them.
 
 mod command;
 mod credentials;
@@ -57,6 +57,7 @@ pub struct Profile {
 #[derive(Debug, Clone)]
 struct Setting {
     key: String,
+    /// The number of its line.
     line: usize,
     values: Vec<String>,
 }
@@ -80,7 +81,7 @@ pub fn profile_names() -> ArgValueCandidates {
     })
 }
 
-/// The values that profiles have under one of these names, each with the name of its profile.
+/// The values that profiles have for the keys `names`, each with the name of its profile.
 pub fn values_of_profiles(names: &[String]) -> Vec<(String, String)> {
     let of_profile = |profile: Profile| {
         let values = profile.values.into_iter();
@@ -97,7 +98,7 @@ pub fn state_file() -> Option<PathBuf> {
     active()?.state_file.clone()
 }
 
-/// Whether the profile lets tokens be kept for later commands.
+/// Whether tokens are kept for later commands: unless the profile sets `token-cache = false`.
 pub fn caches_tokens() -> bool {
     active().is_none_or(|profile| profile.token_cache)
 }
@@ -149,14 +150,14 @@ impl Profile {
 /// its location.
 pub fn names(option: &ApiOption) -> [String; 3] {
     let field = &option.field;
-    let plain = match field.location {
+    let bare_name = match field.location {
         FieldLocation::Path | FieldLocation::Query | FieldLocation::Header => {
             split_name(&field.name).pop()
         }
         _ => None,
     };
-    let plain = plain.unwrap_or_else(|| field.name.clone());
-    [option.name.clone(), field.name.clone(), plain]
+    let bare_name = bare_name.unwrap_or_else(|| field.name.clone());
+    [option.name.clone(), field.name.clone(), bare_name]
 }
 
 /// Resolves a path of the configuration file: `~` is the user's home, and a relative path starts at the folder of the file.

@@ -68,10 +68,10 @@ impl Config {
 
     /// The profile with this name. `line` is the line that names it.
     pub(super) fn profile(&self, name: &str, line: Option<usize>) -> Result<&Profile, ConfigError> {
-        let known = || self.profiles.iter().map(|profile| profile.name.as_str());
+        let profile_names = || self.profiles.iter().map(|profile| profile.name.as_str());
         let found = self.profiles.iter().find(|profile| profile.name == name);
         found.ok_or_else(|| {
-            let names: Vec<&str> = known().collect();
+            let names: Vec<&str> = profile_names().collect();
             let names = match names.as_slice() {
                 [] => tr!("it-has-none", "the file has none"),
                 _ => tr!("it-has", "the file has {names}", names = names.join(", ")),
@@ -81,29 +81,29 @@ impl Config {
                 "there is no profile `{name}`; {names}{suggestion}",
                 name,
                 names,
-                suggestion = suggestion(name, known())
+                suggestion = suggestion(name, profile_names())
             );
             ConfigError::at(&self.file, line, text)
         })
     }
 }
 
-/// The text of the file, if it exists.
+/// The text of the file; `None` if the file does not exist. A file that every user may change is an error.
 pub(super) fn text(file: &Path) -> Result<Option<String>, ConfigError> {
-    let cannot = |error| {
+    let cannot_read = |error| {
         let text = tr!("config-unread", "the configuration cannot be read");
         ConfigError::io(file, text, error)
     };
     let metadata = match std::fs::metadata(file) {
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
-        read => read.map_err(cannot)?,
+        result => result.map_err(cannot_read)?,
     };
     refuse_writable(file, &metadata)?;
-    let text = std::fs::read_to_string(file).map_err(cannot)?;
+    let text = std::fs::read_to_string(file).map_err(cannot_read)?;
     Ok(Some(text.trim_start_matches('\u{feff}').to_owned()))
 }
 
-/// Rejects a file that every user may change: it can name a command that is run.
+/// Rejects a file that every user may change, since the file can name a command that is run.
 #[cfg(unix)]
 fn refuse_writable(file: &Path, metadata: &std::fs::Metadata) -> Result<(), ConfigError> {
     use std::os::unix::fs::MetadataExt as _;
@@ -128,6 +128,7 @@ fn refuse_writable(_: &Path, _: &std::fs::Metadata) -> Result<(), ConfigError> {
 pub(super) struct Reader<'r> {
     file: &'r Path,
     document: Document<String>,
+    /// The valid keys of `values`; `None` if these keys are not checked.
     names: Option<&'r Names>,
 }
 
@@ -137,14 +138,14 @@ impl<'r> Reader<'r> {
         text: &str,
         names: Option<&'r Names>,
     ) -> Result<Self, ConfigError> {
-        let line = |at: usize| {
-            text.get(..at)
+        let line_at = |offset: usize| {
+            text.get(..offset)
                 .map_or(1, |before| before.matches('\n').count() + 1)
         };
         let parsed = Document::parse(text.to_owned());
         let document = parsed.map_err(|error| {
             // the complete message quotes the line, which can contain a secret
-            let line = error.span().map(|span| line(span.start));
+            let line = error.span().map(|span| line_at(span.start));
             let text = tr!(
                 "not-toml",
                 "invalid TOML: {reason}",
@@ -213,7 +214,9 @@ impl<'r> Reader<'r> {
                     profile.credentials = Some(self.credentials(key, item)?);
                     profile.settings.push(self.setting(key, Vec::new()));
                 }
-                known if OPTIONS.contains(&known) => profile.settings.push(self.option(key, item)?),
+                option if OPTIONS.contains(&option) => {
+                    profile.settings.push(self.option(key, item)?)
+                }
                 _ => {
                     let known = OPTIONS.into_iter().chain(OTHERS);
                     return Err(self.unknown(
@@ -266,11 +269,11 @@ impl<'r> Reader<'r> {
     fn values(&self, key: &Key, item: &Item) -> Result<Vec<Setting>, ConfigError> {
         let mut values = Vec::new();
         for (name, item) in members(self.table(key, item)?) {
-            if let Some(known) = self.names.filter(|known| !known.contains(name.get())) {
+            if let Some(names) = self.names.filter(|names| !names.contains(name.get())) {
                 return Err(self.unknown(
                     name,
                     &tr!("of-document", "of the document"),
-                    known.iter().map(String::as_str),
+                    names.iter().map(String::as_str),
                 ));
             }
             values.push(self.setting(name, self.texts(name, item)?));
@@ -307,7 +310,7 @@ impl<'r> Reader<'r> {
         )
     }
 
-    /// Reads a string, a number, a boolean, or a list of them.
+    /// Reads a string, an integer, a boolean, or a list of them.
     pub(super) fn texts(&self, key: &Key, item: &Item) -> Result<Vec<String>, ConfigError> {
         let scalar = |value: &Value| match value {
             Value::String(text) => self.checked(key, text.value()),
@@ -326,6 +329,7 @@ impl<'r> Reader<'r> {
         }
     }
 
+    /// The text, which must not be empty or contain control characters.
     fn checked(&self, key: &Key, text: &str) -> Result<String, ConfigError> {
         if text.is_empty() {
             return Err(self.invalid(key, &tr!("is-empty", "is empty")));

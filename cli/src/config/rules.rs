@@ -14,10 +14,10 @@ pub(super) fn is_secret(name: &str) -> bool {
         "privatekey",
         "contrasena",
     ];
-    let plain: String = name.chars().filter(|it| it.is_alphanumeric()).collect();
-    let plain = plain.to_lowercase();
-    matches!(plain.as_str(), "pwd" | "clientid" | "username")
-        || WORDS.iter().any(|word| plain.contains(word))
+    let letters: String = name.chars().filter(|it| it.is_alphanumeric()).collect();
+    let letters = letters.to_lowercase();
+    matches!(letters.as_str(), "pwd" | "clientid" | "username")
+        || WORDS.iter().any(|word| letters.contains(word))
 }
 
 /// Whether a URL has a user name and a password.
@@ -39,6 +39,6 @@ pub(super) fn invalid_name(name: &str) -> String {
 
 /// Whether a text can be the name of a profile.
 pub(super) fn is_name(text: &str) -> bool {
-    let fits = |it: char| it.is_alphanumeric() || matches!(it, '-' | '_' | '.');
-    !text.is_empty() && text.chars().all(fits)
+    let is_allowed = |it: char| it.is_alphanumeric() || matches!(it, '-' | '_' | '.');
+    !text.is_empty() && text.chars().all(is_allowed)
 }

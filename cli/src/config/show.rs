@@ -127,8 +127,8 @@ fn print(display: &Display, rows: &[Row], with_origin: bool) -> Result<(), Comma
 }
 
 fn file() -> Result<Row, CommandError> {
-    let named = std::env::var_os(super::FILE).is_some_and(|file| !file.is_empty());
-    let origin = if named {
+    let is_named = std::env::var_os(super::FILE).is_some_and(|file| !file.is_empty());
+    let origin = if is_named {
         variable_origin(super::FILE)
     } else {
         default_origin()
@@ -157,8 +157,8 @@ fn profile(connection: &Connection) -> Row {
     Row::new("profile", &profile.name, origin)
 }
 
-/// The line of a setting. The first row of the output names the file.
-fn of_profile(setting: &Setting) -> String {
+/// The origin of a setting of the profile: its line. The first row of the output names the file.
+fn line_origin(setting: &Setting) -> String {
     tr!("origin-line", "profile, line {line}", line = setting.line)
 }
 
@@ -185,7 +185,7 @@ fn option(command_line: &Command, matches: &ArgMatches, key: &str) -> Option<Row
     let origin = match (matches.value_source(&id), setting_of_profile(key)) {
         (Some(ValueSource::CommandLine), _) => flag_origin(key),
         (Some(ValueSource::EnvVariable), _) => variable_origin(&variable.unwrap_or_default()),
-        (Some(_), Some(setting)) => of_profile(setting),
+        (Some(_), Some(setting)) => line_origin(setting),
         (Some(_), None) => default_origin(),
         (None, _) => not_set(),
     };
@@ -220,7 +220,7 @@ fn variable_or_default(key: &str, variable: &str, default: impl Fn() -> Option<S
         return Row::new(key, text, variable_origin(variable));
     }
     if let Some(setting) = setting_of_profile(key) {
-        return Row::new(key, setting.values.concat(), of_profile(setting));
+        return Row::new(key, setting.values.concat(), line_origin(setting));
     }
     Row::new(key, default().unwrap_or_default(), default_origin())
 }
@@ -229,7 +229,7 @@ fn token_cache(connection: &Connection) -> Row {
     let origin = if connection.no_token_cache {
         flag_origin("no-token-cache")
     } else if let Some(setting) = setting_of_profile("token-cache") {
-        of_profile(setting)
+        line_origin(setting)
     } else {
         default_origin()
     };
@@ -241,7 +241,8 @@ fn token_cache(connection: &Connection) -> Row {
     Row::new("token-cache", folder, origin)
 }
 
-/// The values of the document's options that come from variables, the profile or the document.
+/// The values of the document's options that come from variables, the profile or the document, and the options whose variable
+/// is not set.
 fn values<'a>(apis: impl Iterator<Item = &'a Api>) -> Vec<Row> {
     let mut rows = BTreeMap::new();
     for option in apis
@@ -258,15 +259,15 @@ fn values<'a>(apis: impl Iterator<Item = &'a Api>) -> Vec<Row> {
 fn of_document(option: &ApiOption) -> Option<Row> {
     let name = format!("--{}", option.name);
     let variable = option.environment.as_deref();
-    let set = variable.and_then(|variable| std::env::var(variable).ok());
-    if let (Some(text), Some(variable)) = (set.filter(|text| !text.is_empty()), variable) {
+    let text = variable.and_then(|variable| std::env::var(variable).ok());
+    if let (Some(text), Some(variable)) = (text.filter(|text| !text.is_empty()), variable) {
         return Some(Row::new(&name, text, variable_origin(variable)));
     }
     if let Some(setting) = active().and_then(|profile| profile.value(option)) {
         return Some(Row::new(
             &name,
             setting.values.join(","),
-            of_profile(setting),
+            line_origin(setting),
         ));
     }
     if let Some(default) = &option.default {
@@ -318,7 +319,7 @@ async fn secrets(connection: &Connection) -> Vec<Row> {
 
 fn credentials_origin() -> String {
     match setting_of_profile("credentials") {
-        Some(setting) if !super::credentials::are_in_environment() => of_profile(setting),
+        Some(setting) if !super::credentials::are_in_environment() => line_origin(setting),
         _ => tr!("origin-environment", "environment"),
     }
 }

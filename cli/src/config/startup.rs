@@ -54,9 +54,9 @@ fn chosen_profile<'a>(
     let options = apis
         .flat_map(|api| &api.commands)
         .flat_map(|command| &command.options);
-    let known: Names = options.flat_map(names).collect();
-    let Some(config) = Config::load(Some(&known))? else {
-        return match named(arguments) {
+    let document_names: Names = options.flat_map(names).collect();
+    let Some(config) = Config::load(Some(&document_names))? else {
+        return match named_profile(arguments) {
             Some(name) => Err(ConfigError::at(
                 &super::required_location()?,
                 None,
@@ -73,7 +73,7 @@ fn chosen_profile<'a>(
         return Ok(None);
     };
     let mut profile = profile.clone();
-    // one given address replaces all of the profile, so that the environment and URLs of different servers are not mixed
+    // one given address replaces all addresses of the profile, so that the environment and URLs of different servers are not mixed
     let is_given = |option: &str| {
         let variable = match option {
             "environment" => Some("CESCE_ENVIRONMENT"),
@@ -81,8 +81,8 @@ fn chosen_profile<'a>(
             "token-url" => Some("CESCE_TOKEN_URL"),
             _ => None,
         };
-        let set = variable.and_then(std::env::var_os);
-        set.is_some_and(|value| !value.is_empty())
+        let value = variable.and_then(std::env::var_os);
+        value.is_some_and(|value| !value.is_empty())
             || value_of(arguments, &format!("--{option}")).is_some()
     };
     if ADDRESSES.iter().any(|option| is_given(option)) {
@@ -94,7 +94,7 @@ fn chosen_profile<'a>(
 }
 
 /// The name of the profile that an argument or a variable gives.
-fn named(arguments: &[OsString]) -> Option<String> {
+fn named_profile(arguments: &[OsString]) -> Option<String> {
     let variable = std::env::var(PROFILE_VARIABLE)
         .ok()
         .filter(|name| !name.is_empty());
@@ -106,7 +106,7 @@ fn named_or_default<'c>(
     config: &'c Config,
     arguments: &[OsString],
 ) -> Result<Option<&'c Profile>, ConfigError> {
-    match (named(arguments), &config.default) {
+    match (named_profile(arguments), &config.default) {
         (Some(name), _) => config.profile(&name, None).map(Some),
         (None, Some((name, line))) => config.profile(name, Some(*line)).map(Some),
         (None, None) => Ok(None),
@@ -123,7 +123,7 @@ pub fn language() -> Option<Language> {
     Language::from_str(language.values.first()?, false).ok()
 }
 
-/// The value of an option before the command line is parsed.
+/// The first value of an option in arguments that are not parsed yet.
 fn value_of(arguments: &[OsString], option: &str) -> Option<String> {
     let values = values_of(arguments.iter().cloned(), option);
     values.first()?.to_str().map(str::to_owned)
@@ -233,13 +233,13 @@ fn with_default(arg: Arg, values: Option<&[String]>) -> Arg {
     }
 }
 
-/// Whether the profile sets a JSON output, and the command line does not set another one.
+/// Whether the profile sets the output `json` or `jsonl`, and the command line sets none.
 pub fn wants_json() -> bool {
     let arguments: Vec<OsString> = std::env::args_os().collect();
     let settings = super::active().map(|profile| profile.settings.as_slice());
     let mut settings = settings.unwrap_or_default().iter();
     let output = settings.find(|setting| setting.key == "output");
-    let is_json = |form: &String| matches!(form.as_str(), "json" | "jsonl");
+    let is_json = |format: &String| matches!(format.as_str(), "json" | "jsonl");
     output.is_some_and(|output| output.values.iter().any(is_json))
         && value_of(&arguments, "--output").is_none()
 }

@@ -32,7 +32,7 @@ pub async fn run(api: &Api) -> Result<(), CommandError> {
 /// Plays a script, and returns the operations that were called.
 async fn play(api: &Api, script: &str) -> Result<BTreeSet<String>, CommandError> {
     let sandbox = Sandbox::start().await.map_err(CommandError::sandbox)?;
-    let (script, notice) = match Script::parse(script) {
+    let (script, script_error) = match Script::parse(script) {
         Ok(script) => (script, None),
         Err(error) => (Script::default(), Some(error)),
     };
@@ -44,7 +44,7 @@ async fn play(api: &Api, script: &str) -> Result<BTreeSet<String>, CommandError>
         results: Results::new(),
         called: BTreeSet::new(),
     };
-    if let Some(error) = notice {
+    if let Some(error) = script_error {
         Transcript::notice(&tr!(
             "demo-unread",
             "the script cannot be read: {reason}",
@@ -120,29 +120,29 @@ impl<'a> Play<'a> {
     /// The script's common values for which the operation has fields.
     fn common(&self, command: &Command) -> Values {
         let fields = self.api.contract.fields(&command.operation);
-        let known = |name: &str| fields.iter().any(|field| field.name == name);
-        let values = self.values.iter().filter(|(name, _)| known(name));
+        let is_field = |name: &str| fields.iter().any(|field| field.name == name);
+        let values = self.values.iter().filter(|(name, _)| is_field(name));
         values
             .map(|(name, value)| (name.clone(), value.clone()))
             .collect()
     }
 
-    /// Calls each operation that no step has called once with a sample.
+    /// Calls each operation that no step has called, once, with a sample.
     async fn call_samples(&mut self) -> Result<(), CommandError> {
         let api = self.api;
-        let left: Vec<&Command> = api
+        let uncalled: Vec<&Command> = api
             .commands
             .iter()
             .filter(|command| !self.called.contains(&command.operation))
             .collect();
-        if left.is_empty() {
+        if uncalled.is_empty() {
             return Ok(());
         }
         Transcript::heading(&tr!(
             "demo-samples",
             "The script has no valid step for these operations: one call each, with sample values"
         ))?;
-        for command in left {
+        for command in uncalled {
             if self.called.contains(&command.operation) {
                 continue;
             }
@@ -158,7 +158,7 @@ impl<'a> Play<'a> {
                 Some(sample) => {
                     let mut values = sample.values.clone();
                     values.extend(self.common(command));
-                    // the script can be one for another document, so that its common values are invalid
+                    // the script may be for another document, so that its common values are invalid here
                     let violations = api.contract.check_values(&command.operation, &values);
                     if !violations.is_empty() {
                         values = sample.values;
@@ -259,7 +259,8 @@ mod tests {
     #[tokio::test]
     async fn operations_without_valid_steps_are_called_with_samples() {
         let api = Api::from_document(classifications_spec::DOCUMENT, &[]).unwrap();
-        let known: BTreeSet<String> = api.contract.operations().map(str::to_owned).collect();
+        let all_operations: BTreeSet<String> =
+            api.contract.operations().map(str::to_owned).collect();
         let first = &api.commands.first().unwrap().name;
         for script in [
             "title: T\nsteps: []".to_owned(),
@@ -268,7 +269,11 @@ mod tests {
             format!("title: T\nsteps: [{{command: {first}, values: {{x: '{{{{no.result}}}}'}}}}]"),
             "not a script".to_owned(),
         ] {
-            assert_eq!(play(&api, &script).await.unwrap(), known, "{script}");
+            assert_eq!(
+                play(&api, &script).await.unwrap(),
+                all_operations,
+                "{script}"
+            );
         }
     }
 }

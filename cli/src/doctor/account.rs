@@ -22,13 +22,13 @@ use crate::tr;
 /// Reports the names of the variables that are set.
 pub fn variables(api: &Api) -> Check {
     let options = api.commands.iter().flat_map(|command| &command.options);
-    let of_document: BTreeSet<&str> = options
+    let documented: BTreeSet<&str> = options
         .filter_map(|option| option.environment.as_deref())
         .collect();
     let names = std::env::vars_os().filter(|(_, value)| !value.is_empty());
     let names = names.filter_map(|(name, _)| name.into_string().ok());
     let names: BTreeSet<String> = names
-        .filter(|name| name.starts_with("CESCE_") || of_document.contains(name.as_str()))
+        .filter(|name| name.starts_with("CESCE_") || documented.contains(name.as_str()))
         .collect();
     let names: Vec<String> = names.into_iter().collect();
     let text = match names.as_slice() {
@@ -47,7 +47,7 @@ pub fn variables(api: &Api) -> Check {
     Check::ok("configuration", text)
 }
 
-/// Checks whether there are credentials.
+/// Checks whether the four values of the credentials can be read.
 pub async fn credentials(connection: &Connection) -> Check {
     const NAME: &str = "credentials";
     if connection.sandbox_url.is_some() {
@@ -95,7 +95,7 @@ impl Account<'_> {
     /// Requests a token, once, for the scopes of the query.
     pub async fn token(&self) -> Check {
         const NAME: &str = "token";
-        let Some(operation) = self.safe_commands().find_map(operation) else {
+        let Some(operation) = self.safe_commands().find_map(operation_of) else {
             return Check::skipped(
                 NAME,
                 tr!(
@@ -155,7 +155,7 @@ impl Account<'_> {
         }
     }
 
-    /// Calls the first operation that only reads and whose values are known.
+    /// Calls the first operation that only reads and whose required values are given.
     pub async fn query(&self, given: &[(String, String)]) -> Check {
         const NAME: &str = "query";
         let mut missing = None;
@@ -222,7 +222,8 @@ impl Account<'_> {
         commands.filter(|command| !command.is_unsafe())
     }
 
-    /// The values of a command, from `--value`, the environment, the profile, or the defaults.
+    /// The values of a command, from `--value`, the environment, the profile, or the defaults. The error is the reason why the
+    /// operation cannot be called.
     fn values(&self, command: &Command, given: &[(String, String)]) -> Result<Values, String> {
         let mut values = Values::new();
         for option in &command.options {
@@ -265,7 +266,8 @@ impl Account<'_> {
     }
 }
 
-fn operation(command: &Command) -> Option<&'static Operation> {
+/// The operation of a command in the generated client.
+fn operation_of(command: &Command) -> Option<&'static Operation> {
     let mut operations = operations::ALL.iter().copied();
     operations.find(|operation| operation.id == command.operation)
 }

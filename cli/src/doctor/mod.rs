@@ -87,14 +87,14 @@ pub async fn run(
     }
 }
 
-/// The client of the other commands. Over TLS, it also keeps the server's certificate. For plain HTTP, the client is not
-/// configured here, since it would then ignore the proxy.
+/// The client of the other commands. If both URLs use TLS, the client also keeps the server's certificate. If one is plain
+/// HTTP, the builder gets no HTTP client, since it would use none of the environment's proxies for such a client.
 fn client(connection: &Connection) -> Result<Client, CommandError> {
     let builder =
         || Ok::<_, CommandError>(connection::builder(connection)?.retry(RetryPolicy::never()));
     let client = builder()?.build().map_err(CommandError::set_up)?;
-    let is_clear = |url: &str| url.starts_with("http://");
-    if is_clear(client.baseurl()) || is_clear(client.transport().token_url()) {
+    let is_plain_http = |url: &str| url.starts_with("http://");
+    if is_plain_http(client.baseurl()) || is_plain_http(client.transport().token_url()) {
         return Ok(client);
     }
     let http = client_builder().tls_info(true);
@@ -137,12 +137,12 @@ async fn check(
         "token-options",
         "--token-url (CESCE_TOKEN_URL) or --environment"
     ));
-    let tokens = Server {
+    let token_server = Server {
         name: "the token endpoint",
         url: token,
         option: token_option.clone(),
     };
-    let server = Server {
+    let api_server = Server {
         name: if is_one_server {
             "API and token endpoint"
         } else {
@@ -152,15 +152,15 @@ async fn check(
         option: base_option.clone(),
     };
     let http = client.transport().http();
-    report.add(server.proxy_in_use());
+    report.add(api_server.proxy_in_use());
     if !is_one_server {
-        report.add(tokens.proxy_in_use());
+        report.add(token_server.proxy_in_use());
     }
-    let reaches_api = server.check(http, report).await;
+    let reaches_api = api_server.check(http, report).await;
     let reaches_tokens = if is_one_server {
         reaches_api
     } else {
-        tokens.check(http, report).await
+        token_server.check(http, report).await
     };
     let account = account::Account {
         api,

@@ -21,7 +21,7 @@ const TIMEOUT: Duration = Duration::from_secs(10);
 /// The maximum difference between the clocks, in seconds. Tokens and certificates are checked with at least this tolerance.
 const MAX_SKEW: u64 = 60;
 
-/// The number of days before the expiry of a certificate from which the report suggests to renew it.
+/// If a certificate expires in fewer days, the report suggests a renewal.
 const RENEWAL_DAYS: i64 = 21;
 
 /// A server, and the option that names its URL.
@@ -36,7 +36,7 @@ impl Server {
     /// Checks the path to the server, step by step, and returns whether it can be called.
     pub async fn check(&self, http: &reqwest::Client, report: &mut Report) -> bool {
         let name = |step: &str| format!("{step} of {}", self.name);
-        let (host, port) = self.connects_to();
+        let (host, port) = self.destination();
         let resolved = self.resolve(&host, port).await;
         let connected = match resolved {
             Ok(addresses) => {
@@ -88,7 +88,8 @@ impl Server {
         }
     }
 
-    /// The proxy of the environment for the server. Plain HTTP, which is only allowed to this machine, uses none.
+    /// The host and port of the proxy that the environment names for the server. Plain HTTP, which is only allowed to this
+    /// machine, uses no proxy.
     fn proxy(&self) -> Option<(String, u16)> {
         let uri: http::Uri = self.url.as_str().parse().ok()?;
         let proxy = Matcher::from_env().intercept(&uri);
@@ -127,13 +128,14 @@ impl Server {
     }
 
     /// The host and port to connect to: those of the proxy or of the server.
-    fn connects_to(&self) -> (String, u16) {
+    fn destination(&self) -> (String, u16) {
         let host = self.url.host_str().unwrap_or_default();
         let port = self.url.port_or_known_default().unwrap_or(443);
         let (host, port) = self.proxy().unwrap_or_else(|| (host.to_owned(), port));
         (host.trim_matches(['[', ']']).to_owned(), port)
     }
 
+    /// The addresses of a host, or the failed check.
     async fn resolve(&self, host: &str, port: u16) -> Result<Vec<SocketAddr>, Check> {
         let reason = match timeout(TIMEOUT, tokio::net::lookup_host((host, port))).await {
             Ok(Ok(found)) => {
@@ -160,6 +162,7 @@ impl Server {
         Err(Check::failed(name, format!("{host}: {reason}"), remedy))
     }
 
+    /// Checks whether one of the addresses accepts a connection.
     async fn connect(
         &self,
         name: String,
@@ -185,6 +188,7 @@ impl Server {
         Check::failed(name, format!("{host}:{port}: {reason}"), remedy)
     }
 
+    /// Reports the expiry of the certificate, whose chain is trusted, since there is a response.
     fn tls(&self, name: String, response: &reqwest::Response) -> Check {
         if self.url.scheme() != "https" {
             return Check::skipped(
@@ -194,16 +198,16 @@ impl Server {
         }
         let info = response.extensions().get::<reqwest::tls::TlsInfo>();
         let certificate = info.and_then(reqwest::tls::TlsInfo::peer_certificate);
-        let end = certificate.and_then(|der| {
+        let expiry = certificate.and_then(|der| {
             let (_, certificate) = X509Certificate::from_der(der).ok()?;
             Some(certificate.validity().not_after.timestamp())
         });
-        let Some(end) = end else {
+        let Some(expiry) = expiry else {
             return Check::ok(name, tr!("chain-trusted", "the chain is trusted"));
         };
         let now = SystemTime::now().duration_since(UNIX_EPOCH);
         let now = now.map_or(0, |now| i64::try_from(now.as_secs()).unwrap_or(i64::MAX));
-        let days = end.saturating_sub(now) / (24 * 60 * 60);
+        let days = expiry.saturating_sub(now) / (24 * 60 * 60);
         let mut text = tr!(
             "certificate-expires",
             "the chain is trusted; the certificate expires in {days} days",
@@ -271,7 +275,7 @@ fn certificate_error(error: &reqwest::Error) -> Option<&CertificateError> {
     None
 }
 
-/// Compares the clock of this machine with that of the server.
+/// Compares the clock of this machine with that of the server. `before` is a time before the request was sent.
 fn clock(name: String, response: &reqwest::Response, before: SystemTime) -> Check {
     let date = response.headers().get(http::header::DATE);
     let date = date.and_then(|date| httpdate::parse_http_date(date.to_str().ok()?).ok());

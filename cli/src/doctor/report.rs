@@ -78,8 +78,8 @@ impl Check {
     }
 }
 
-/// The name of a check in the user's language. The JSON output has the English one.
-fn name(name: &str) -> String {
+/// The name of a check in the user's language. The JSON output has the English name.
+fn translated_name(name: &str) -> String {
     let (step, server) = match name.split_once(" of ").or_else(|| name.split_once(" for ")) {
         Some((step, server)) => (step, Some(server)),
         None => (name, None),
@@ -134,13 +134,16 @@ impl Report {
 
     /// A line for each check, and one for each remedy.
     pub fn text(&self) -> String {
-        let names = self.0.iter().map(|check| name(&check.name).chars().count());
+        let names = self
+            .0
+            .iter()
+            .map(|check| translated_name(&check.name).chars().count());
         let width = names.max().unwrap_or(0);
         let lines = self.0.iter().flat_map(|check| {
             let line = format!(
                 "{:<7}  {:<width$}  {}",
                 check.state.text(),
-                name(&check.name),
+                translated_name(&check.name),
                 output::one_line(&check.detail)
             );
             let remedy = check.remedy.as_ref();

@@ -37,7 +37,7 @@ impl CommandError {
         }
     }
 
-    /// Whether the same command may be repeated: nothing is carried out twice, and no refused password is sent again, since that
+    /// Whether the command may be repeated: a repetition carries out nothing twice, and sends no refused password again, which
     /// may lock the account.
     fn may_be_repeated(&self) -> bool {
         match self {
@@ -49,7 +49,7 @@ impl CommandError {
             Self::Incomplete(Incomplete { reason, .. }) => reason
                 .as_ref()
                 .is_none_or(|reason| reason.may_be_repeated()),
-            // with another exit code, rows of the batch may have been sent; so may calls of `verify`
+            // with another exit code, rows of the batch may have been sent; `verify` may have sent calls, too
             Self::Batch(error) => error.exit_code() == 2,
             Self::Verify(_) | Self::UnreadRows(_) | Self::NotPrinted(_) => false,
             Self::Usage(_)

@@ -18,7 +18,7 @@ pub struct RejectedResponse {
     text: String,
     /// The body; the first 4 KiB if it is longer.
     pub body: Option<Json>,
-    /// The document's explanation of the code.
+    /// The document's explanation of the code, if it differs from the server's text.
     pub(super) meaning: Option<&'static str>,
     /// The document's remedy for the code.
     pub(super) advice: Option<&'static str>,
@@ -28,32 +28,32 @@ pub struct RejectedResponse {
 }
 
 impl RejectedResponse {
-    /// Reads a rejection. If the body has no code, the reason is the property of this flattened name.
-    pub fn new<E>(rejected: &ErrorResponse<E>, reason: Option<&str>, language: &str) -> Self {
+    /// Reads a rejection. `reason_name` is the flattened name of the property with the reason, for a body without a code.
+    pub fn new<E>(rejected: &ErrorResponse<E>, reason_name: Option<&str>, language: &str) -> Self {
         let status = rejected.status();
         let text = match rejected.code() {
             Some(code) => {
                 let reason = rejected.reason().map(|reason| format!(": {reason}"));
                 Some(format!("{status}: {code}{}", reason.unwrap_or_default()))
             }
-            None => reason.and_then(|name| {
+            None => reason_name.and_then(|name| {
                 let body = Json::parse(rejected.body_start()).ok()?;
                 let reason = body.at(&split_name(name))?.text();
                 Some(format!("{status}: {reason}"))
             }),
         };
         let text = text.unwrap_or_else(|| rejected.to_string());
-        let known = rejected.known_code();
-        let meaning = known.and_then(|known| known.description.in_language(language));
+        let known_code = rejected.known_code();
+        let meaning = known_code.and_then(|known| known.description.in_language(language));
         Self {
             status,
             code: rejected.code().map(str::to_owned),
             text: tr!("rejected-with", "rejected with {words}", words = text),
             body: Json::of_body(rejected.body_start()),
             meaning: meaning.filter(|meaning| rejected.reason() != Some(meaning)),
-            advice: known.and_then(|known| known.advice.in_language(language)),
+            advice: known_code.and_then(|known| known.advice.in_language(language)),
             transaction: rejected.transaction_id().map(str::to_owned),
-            credentials: known.is_some_and(|known| known.credentials),
+            credentials: known_code.is_some_and(|known| known.credentials),
         }
     }
 }

@@ -15,7 +15,7 @@ pub struct Lang {
     pub lang: Option<Language>,
 }
 
-/// The language of `--lang` in these arguments. An invalid one is ignored here: clap reports it later.
+/// The last valid language of `--lang` in these arguments. An invalid one is ignored here: clap reports it later.
 pub(super) fn named(arguments: impl Iterator<Item = OsString>) -> Option<Language> {
     let values = values_of(arguments, "--lang").into_iter().rev();
     let mut valid = values.filter_map(|value| Language::from_str(value.to_str()?, false).ok());

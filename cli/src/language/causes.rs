@@ -1,4 +1,4 @@
-//! Translates errors of the libraries, whose texts are English, by their type and fields.
+//! Translates errors of the libraries, whose texts are English. The type and the fields of an error select the text.
 
 use std::error::Error as StdError;
 use std::io::{self, ErrorKind};
@@ -296,8 +296,8 @@ fn duration(time: Duration) -> String {
 
 /// The text of a violation of a value.
 pub fn of_violation(contract: &Contract, violation: &FieldViolation) -> String {
-    let found = (violation.rule, violation.document_pointer.as_str());
-    explained(contract, found, &violation.text)
+    let rule = (violation.rule, violation.document_pointer.as_str());
+    explained(contract, rule, &violation.text)
 }
 
 /// A violation of a request or a response, with its operation and location.
@@ -329,13 +329,14 @@ pub fn text_of_message(contract: &Contract, violation: &Violation) -> String {
             tr!("row-missing", "is missing")
         }
         rule => {
-            let found = (rule, violation.document_pointer.as_str());
-            explained(contract, found, &violation.text)
+            let rule = (rule, violation.document_pointer.as_str());
+            explained(contract, rule, &violation.text)
         }
     }
 }
 
-/// The Spanish text by the rule and the value of its keyword in the document, or this English text.
+/// The Spanish text for a rule and the value of its keyword in the document. This English text if the user's language is English,
+/// or if the rule has no Spanish text.
 fn explained(contract: &Contract, (rule, pointer): (Rule, &str), english: &str) -> String {
     let limit = contract.document().pointer(pointer);
     let limit = limit.map(|limit| match limit {

@@ -4,7 +4,7 @@ use classifications_contract::ContentProblem;
 
 use crate::tr;
 
-/// The problem as text. In English, it is that of [`ContentProblem`].
+/// The problem as text. The English text is that of [`ContentProblem`].
 pub fn problem(problem: &ContentProblem) -> String {
     match problem {
         ContentProblem::Country { .. } => tr!("row-country", "is not a country of ISO 3166-1"),
@@ -71,7 +71,7 @@ pub fn problem(problem: &ContentProblem) -> String {
     }
 }
 
-/// The remedy as text. In English, it is [`ContentProblem::remedy`].
+/// The remedy as text. The English text is [`ContentProblem::remedy`].
 pub fn remedy(problem: &ContentProblem) -> String {
     let write = |value: &str| tr!("row-write", "write {value}", value);
     match problem {

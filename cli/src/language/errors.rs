@@ -32,6 +32,7 @@ pub fn plain(error: &Error) -> String {
     }
 }
 
+/// An error of clap with ANSI styles, in Spanish.
 fn styled(error: &Error) -> String {
     let whole = clap_text(&error.render().ansi().to_string());
     let Some(message) = message(error) else {
@@ -73,7 +74,7 @@ fn number(error: &Error, kind: ContextKind) -> isize {
     }
 }
 
-/// The message; `None` if it is not one of clap's.
+/// The message; `None` for an error whose message is not in the catalogue.
 #[expect(clippy::too_many_lines, reason = "a text for each kind")]
 fn message(error: &Error) -> Option<String> {
     let argument = text(error, ContextKind::InvalidArg);

@@ -4,7 +4,7 @@ use classifications_portfolio::{Detail, Limit};
 
 use crate::tr;
 
-/// The details as text. In English, it is that of [`Detail`].
+/// The details as text. The English text is that of [`Detail`].
 pub fn detail(detail: &Detail) -> String {
     match detail {
         Detail::AboveLimit(amount) => tr!("detail-over-limit", "{amount} above the limit", amount),
@@ -96,7 +96,7 @@ mod tests {
             },
         ];
         let day = "2026-01-15".parse().unwrap();
-        for each in [
+        for found in [
             Detail::AboveLimit(5.into()),
             Detail::Covered(limits.clone()),
             Detail::OwesNothing,
@@ -135,7 +135,7 @@ mod tests {
             Detail::NoLimit("1".to_owned()),
             Detail::TooLarge,
         ] {
-            assert_eq!(detail(&each), each.to_string());
+            assert_eq!(detail(&found), found.to_string());
         }
     }
 }

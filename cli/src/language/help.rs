@@ -1,4 +1,4 @@
-//! Translates the help: replaces the texts of the command line by those of the catalogue.
+//! Translates the help: replaces the texts of the command line with those of the catalogue.
 //!
 //! The id of a text consists of the path of the command and the id of the argument. An argument of many commands can have one
 //! text under its id alone.
@@ -46,9 +46,9 @@ fn of_command(mut command: Command, path: &str) -> Command {
         .mut_args(|arg| of_argument(arg, path))
         .subcommand_help_heading(tr!("clap-commands", "Commands"))
         .subcommand_value_name(tr!("clap-command-name", "COMMAND"));
-    command.mut_subcommands(|below| {
-        let path = format!("{path}-{}", below.get_name());
-        of_command(below, &path)
+    command.mut_subcommands(|subcommand| {
+        let path = format!("{path}-{}", subcommand.get_name());
+        of_command(subcommand, &path)
     })
 }
 
@@ -117,7 +117,8 @@ fn of_argument(mut arg: Arg, path: &str) -> Arg {
         .hide_possible_values(takes_values)
 }
 
-/// The texts that clap appends to the help of an argument: its variable, its default and its possible values.
+/// The texts that clap appends to the help of an argument: its variable, its default and its possible values. The possible values
+/// are explained if `long` is set and they have explanations.
 fn facts(arg: &Arg, path: &str, long: bool) -> Vec<String> {
     let mut facts = Vec::new();
     if let Some(name) = arg.get_env()
@@ -181,7 +182,7 @@ fn of_value(value: &PossibleValue, arg: &Arg, path: &str) -> String {
     }
 }
 
-/// A text in the form of a part of an id.
+/// A text as a part of an id: its words in lower case, joined by dashes.
 pub(super) fn slug(text: &str) -> String {
     let words = text
         .split(|it: char| !it.is_alphanumeric())

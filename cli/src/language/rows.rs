@@ -1,4 +1,4 @@
-//! Translates violations of rows, and errors of files, journals and exports, by their rule or kind.
+//! Translates violations of rows, and errors of files, journals and exports. The rule or the kind selects the text.
 
 use classifications_batch::JournalError;
 use classifications_batch::rows::{HeaderProblemKind, RowViolation, RowsError};

@@ -23,7 +23,7 @@ fn catalogue() -> BTreeMap<String, Message> {
     let mut messages = BTreeMap::new();
     let entry =
         Regex::new(r"(?m)((?:^# ?.*\n)+)^([a-z0-9-]+) =((?:.*\n)(?:(?:[ \t]+.*)?\n)*)").unwrap();
-    let all = Regex::new(r"(?m)^([a-z0-9-]+) =").unwrap();
+    let message_start = Regex::new(r"(?m)^([a-z0-9-]+) =").unwrap();
     for file in FILES {
         if let Err((_, errors)) = fluent_bundle::FluentResource::try_new(file.to_owned()) {
             panic!("{errors:?}");
@@ -37,10 +37,10 @@ fn catalogue() -> BTreeMap<String, Message> {
                 english: lines.join("\n"),
                 spanish: found[3].to_owned(),
             };
-            let before = messages.insert(found[2].to_owned(), message);
-            assert!(before.is_none(), "{} occurs twice", &found[2]);
+            let replaced = messages.insert(found[2].to_owned(), message);
+            assert!(replaced.is_none(), "{} occurs twice", &found[2]);
         }
-        for found in all.captures_iter(file) {
+        for found in message_start.captures_iter(file) {
             assert!(
                 messages.contains_key(&found[1]),
                 "{} has no English text above it",
@@ -75,6 +75,7 @@ fn unescaped(literal: &str) -> String {
         .replace("\\\\", "\\")
 }
 
+/// The names that the first group of a pattern captures in a text.
 fn variables(text: &str, pattern: &str) -> BTreeSet<String> {
     let variable = Regex::new(pattern).unwrap();
     variable
@@ -83,7 +84,7 @@ fn variables(text: &str, pattern: &str) -> BTreeSet<String> {
         .collect()
 }
 
-/// The problem with the message for an English text.
+/// The problem with the message of the catalogue for an English text, if any.
 fn problem(id: &str, english: &str, messages: &BTreeMap<String, Message>) -> Option<String> {
     let Some(message) = messages.get(id) else {
         return Some(format!("{id} is missing: {english}"));
@@ -148,12 +149,17 @@ fn texts_of_help(command: &Command, path: &str, texts: &mut Vec<HelpText>) {
             add(ids.to_vec(), value.get_help().map(ToString::to_string));
         }
     }
-    for below in command.get_subcommands() {
-        texts_of_help(below, &format!("{path}-{}", below.get_name()), texts);
+    for subcommand in command.get_subcommands() {
+        texts_of_help(
+            subcommand,
+            &format!("{path}-{}", subcommand.get_name()),
+            texts,
+        );
     }
 }
 
-fn built(language: Language) -> (Vec<HelpText>, BTreeSet<String>) {
+/// The texts of the help in a language, and the texts that come from the documents.
+fn help_texts(language: Language) -> (Vec<HelpText>, BTreeSet<String>) {
     OF_TEST.set(Some(language));
     let (first, others) = service::all(command_line::BUILT_IN).unwrap();
     let other_apis: Vec<&Api> = others.iter().map(|other| &other.api).collect();
@@ -196,25 +202,25 @@ fn every_text_has_a_spanish_one() {
         .iter()
         .filter_map(|(id, english)| problem(id, english, &messages))
         .collect();
-    let (english, of_document) = built(Language::En);
-    let (spanish, _) = built(Language::Es);
+    let (english, of_document) = help_texts(Language::En);
+    let (spanish, _) = help_texts(Language::Es);
     let spanish: BTreeMap<(&Vec<String>, &String), &String> = spanish
         .iter()
         .map(|(ids, path, text)| ((ids, path), text))
         .collect();
     for (ids, path, text) in &english {
-        let known = ids.iter().find(|id| messages.contains_key(*id));
-        if let Some(id) = known {
+        let message_id = ids.iter().find(|id| messages.contains_key(*id));
+        if let Some(id) = message_id {
             used.insert(id.clone());
         }
         // texts of several parts are translated by `tr!`, and those of the document by the document
         let is_translated = spanish
             .get(&(ids, path))
             .is_some_and(|spanish| *spanish != text);
-        if known.is_none() && (is_translated || of_document.contains(text)) {
+        if message_id.is_none() && (is_translated || of_document.contains(text)) {
             continue;
         }
-        let id = known.or(ids.last()).unwrap();
+        let id = message_id.or(ids.last()).unwrap();
         found.extend(problem(id, text, &messages));
     }
     found.extend(

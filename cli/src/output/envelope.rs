@@ -1,5 +1,5 @@
 //! The envelope of `--output envelope`: one JSON object about a call, successful or not. Its schema is
-//! `docs/envelope.schema.json`. Within a version, members can be added, but not be removed or change their meaning.
+//! `docs/envelope.schema.json`. Within a version, members can be added; none is removed or changes its meaning.
 
 use api_transport::{Tolerated, UnreadRow};
 
@@ -31,13 +31,13 @@ impl Envelope {
         self.transaction = transaction.map(str::to_owned);
     }
 
-    /// Adds the tolerated parts and the unreadable rows of a page, or of the only response.
+    /// Adds the tolerated parts and the unreadable rows of a page; `page` is `None` for a call without pages.
     pub fn departures(&mut self, page: Option<u32>, tolerated: &[Tolerated], unread: &[UnreadRow]) {
-        let departure = |pointer: &str, what: String| {
+        let departure = |pointer: &str, description: String| {
             let members = [
                 ("page", number(page)),
                 ("pointer", Json::String(pointer.to_owned())),
-                ("what", Json::String(what)),
+                ("what", Json::String(description)),
             ];
             object(members)
         };

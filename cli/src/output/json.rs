@@ -79,9 +79,9 @@ impl Json {
     pub fn without(&self, items: &[&Self]) -> Self {
         match self {
             Self::Array(all) => {
-                let is_left = |item: &&Self| !items.iter().any(|other| std::ptr::eq(*other, *item));
-                let left = all.iter().filter(is_left);
-                Self::Array(left.map(|item| item.without(items)).collect())
+                let is_kept = |item: &&Self| !items.iter().any(|other| std::ptr::eq(*other, *item));
+                let kept = all.iter().filter(is_kept);
+                Self::Array(kept.map(|item| item.without(items)).collect())
             }
             Self::Object(members) => {
                 let members = members.iter();
@@ -148,6 +148,7 @@ pub fn member_name(name: &str, member: &str) -> String {
     format!("{name}{dot}{member}")
 }
 
+/// Writes the parts of a list or an object between brackets; with an indent, each on its own line.
 fn write_all<T, W: fmt::Write>(
     f: &mut W,
     [open, close]: [char; 2],
@@ -155,7 +156,7 @@ fn write_all<T, W: fmt::Write>(
     indent: Option<usize>,
     write: impl Fn(&mut W, &T, Option<usize>) -> fmt::Result,
 ) -> fmt::Result {
-    let inner = indent.map(|indent| indent + 2);
+    let inner_indent = indent.map(|indent| indent + 2);
     let new_line = |f: &mut W, indent: Option<usize>| match indent {
         Some(indent) => write!(f, "\n{:indent$}", ""),
         None => Ok(()),
@@ -165,8 +166,8 @@ fn write_all<T, W: fmt::Write>(
         if index > 0 {
             f.write_char(',')?;
         }
-        new_line(f, inner)?;
-        write(f, part, inner)?;
+        new_line(f, inner_indent)?;
+        write(f, part, inner_indent)?;
     }
     if !parts.is_empty() {
         new_line(f, indent)?;

@@ -66,7 +66,7 @@ pub fn print_rows(
     Ok(())
 }
 
-/// Prints objects of this program. The columns are members with these names.
+/// Prints objects of this program. The columns are the members that `--columns` names, or those with these names.
 pub fn print_list(display: &Display, names: &[&str], rows: &[Json]) -> Result<(), CommandError> {
     let chosen = display.columns.iter().map(String::as_str);
     let mut columns: Vec<&str> = chosen.collect();
@@ -110,7 +110,7 @@ fn title(name: &str) -> String {
     }
 }
 
-/// Prints objects of this program with values of a response.
+/// Prints objects of this program that contain values of a response.
 pub fn print_records(
     meanings: &Meanings,
     columns: &[Column],
@@ -204,7 +204,7 @@ pub fn error(text: &str) {
     let _ = writeln!(io::stderr(), "{text}");
 }
 
-/// Prints a text for people on standard output.
+/// Prints a text for people on standard output, with lines that fit the terminal.
 pub fn text(text: &str) -> Result<(), CommandError> {
     line(&fitted(text))
 }
@@ -224,7 +224,7 @@ pub fn fitted_help(text: &str) -> String {
 }
 
 fn fitted_to(size: Option<(terminal_size::Width, terminal_size::Height)>, text: &str) -> String {
-    /// Lines for a narrower terminal are not wrapped, since it would break words anyway.
+    /// Lines are not wrapped for a narrower terminal, which would break words in any case.
     const MIN_WIDTH: u16 = 40;
     match size {
         Some((width, _)) if width.0 >= MIN_WIDTH => wrapped(text, width.0.into()),
@@ -261,7 +261,7 @@ pub fn table(
         .iter()
         .map(|c| rows::shown(meanings, c, rows))
         .collect();
-    if single && width.is_some_and(|most| table::natural(&shown) > most) {
+    if single && width.is_some_and(|max_width| table::natural(&shown) > max_width) {
         return (table::record(&shown), Vec::new());
     }
     let table = table::table(shown, width);
@@ -296,7 +296,7 @@ fn columns(command: &Command, display: &Display, rows: &[&Json]) -> Vec<Column> 
     if !chosen.is_empty() {
         return chosen;
     }
-    let known: Vec<Column> = command
+    let documented: Vec<Column> = command
         .columns
         .iter()
         .filter(|column| {
@@ -304,10 +304,10 @@ fn columns(command: &Command, display: &Display, rows: &[&Json]) -> Vec<Column> 
         })
         .cloned()
         .collect();
-    if known.is_empty() {
+    if documented.is_empty() {
         return rows::scalars(rows);
     }
-    known
+    documented
 }
 
 /// The columns of `--columns`, with the titles of the known ones.

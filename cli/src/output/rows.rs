@@ -7,7 +7,7 @@ use super::table::TableColumn;
 use crate::api::{Column, Meanings};
 use crate::tr;
 
-/// The rows of a body: the list at the pointer, or the first list of objects. A body without a list is a single row.
+/// The rows of a body: the list at the pointer, or the first list with objects. A body without a list is a single row.
 pub fn rows<'j>(body: &'j Json, pointer: Option<&str>) -> Rows<'j> {
     let found = pointer.and_then(|pointer| {
         let steps: Vec<String> = pointer_steps(pointer).collect();
@@ -32,7 +32,7 @@ pub struct Rows<'j> {
     pub single: bool,
 }
 
-/// The first list of objects. An empty list counts only if it is the only member of the body.
+/// The list of rows: a body that is a list, the first member that is a list with objects, or a list that is the only member.
 fn first_list(body: &Json) -> Option<&Json> {
     let is_rows = |value: &Json| {
         matches!(value, Json::Array(items)
@@ -73,7 +73,7 @@ fn add_scalars(value: &Json, name: &str, names: &mut Vec<String>) {
                 add_scalars(value, &member_name(name, member), names);
             }
         }
-        _ if name.is_empty() || names.iter().any(|known| known == name) => {}
+        _ if name.is_empty() || names.iter().any(|other| other == name) => {}
         Json::Array(items) if items.iter().any(|i| matches!(i, Json::Object(_))) => {}
         _ => names.push(name.to_owned()),
     }
@@ -87,7 +87,7 @@ pub fn cell<'j>(row: &'j Json, column: &Column) -> Option<&'j Json> {
     }
 }
 
-/// A column of a table for people: booleans are `yes` or `no`, and strings are shown by their meaning.
+/// A column of a table for people: booleans are `yes` or `no`, and strings are shown according to their meaning.
 pub fn shown(meanings: &Meanings, column: &Column, rows: &[&Json]) -> TableColumn {
     let name = split_name(&column.value).pop().unwrap_or_default();
     let readable = |text: &str| meanings.readable(&name, text);

@@ -27,11 +27,13 @@ impl TableColumn {
         }
     }
 
+    /// The width of the column if nothing is shortened.
     fn natural(&self) -> usize {
         let cells = self.cells.iter().map(|cell| width(cell));
         cells.chain([width(&self.title)]).max().unwrap_or(0)
     }
 
+    /// The minimum width of the column.
     fn least(&self) -> usize {
         if self.numeric || !self.cells.iter().any(|cell| cell.contains(' ')) {
             return self.natural();
@@ -76,11 +78,11 @@ pub fn table(mut columns: Vec<TableColumn>, max_width: Option<usize>) -> Table {
 
 /// Writes one row with a line for each column that is not empty.
 pub fn record(columns: &[TableColumn]) -> String {
-    let titles = columns.iter().map(|column| width(&column.title)).max();
-    let titles = titles.unwrap_or(0);
+    let title_width = columns.iter().map(|column| width(&column.title)).max();
+    let title_width = title_width.unwrap_or(0);
     let line = |column: &TableColumn| {
         let cell = column.cells.first().filter(|cell| !cell.is_empty())?;
-        let pad = titles.saturating_sub(width(&column.title)) + GAP;
+        let pad = title_width.saturating_sub(width(&column.title)) + GAP;
         Some(format!("{}{:pad$}{cell}", column.title, ""))
     };
     columns
@@ -103,7 +105,7 @@ pub fn natural(columns: &[TableColumn]) -> usize {
     total(columns.iter().map(TableColumn::natural))
 }
 
-/// The widths of columns. The widest texts are shortened until the table fits.
+/// The widths of columns in a table of at most `max_width`. The widest texts are shortened until the table fits.
 fn shrunk(columns: &[TableColumn], max_width: usize) -> Vec<usize> {
     let mut widths: Vec<usize> = columns.iter().map(TableColumn::natural).collect();
     while total(widths.iter().copied()) > max_width {
@@ -137,12 +139,12 @@ fn line<'c>(
     cell: impl Fn(&'c TableColumn) -> &'c str,
 ) -> String {
     let mut line = String::new();
-    for (index, (column, most)) in columns.iter().zip(widths).enumerate() {
+    for (index, (column, column_width)) in columns.iter().zip(widths).enumerate() {
         if index > 0 {
             line.push_str("  ");
         }
-        let text = cut(cell(column), *most);
-        let pad = " ".repeat(most.saturating_sub(width(&text)));
+        let text = cut(cell(column), *column_width);
+        let pad = " ".repeat(column_width.saturating_sub(width(&text)));
         if column.numeric {
             line.extend([pad, text]);
         } else {

@@ -13,6 +13,7 @@ pub fn lines(text: &str) -> String {
     escaped(&text.replace("\r\n", "\n"), |c| matches!(c, '\n' | '\t'))
 }
 
+/// A text in which characters that a terminal interprets are escaped, except those that `keeps` accepts.
 fn escaped(text: &str, keeps: impl Fn(char) -> bool) -> String {
     let mut safe = String::with_capacity(text.len());
     for character in text.chars() {
@@ -31,33 +32,33 @@ pub fn width(text: &str) -> usize {
 }
 
 /// A text of at most this width. A shortened text ends with `…`.
-pub fn cut(text: &str, most: usize) -> String {
-    if width(text) <= most {
+pub fn cut(text: &str, max_width: usize) -> String {
+    if width(text) <= max_width {
         return text.to_owned();
     }
-    let mut left = most.saturating_sub(1);
+    let mut remaining = max_width.saturating_sub(1);
     let mut short = String::new();
     for character in text.chars() {
-        let wide = character.width().unwrap_or(0);
-        if wide > left {
+        let character_width = character.width().unwrap_or(0);
+        if character_width > remaining {
             break;
         }
-        left -= wide;
+        remaining -= character_width;
         short.push(character);
     }
     short.push('…');
     short
 }
 
-/// Wraps the lines of a text at this width. The rest of a line is indented to its last column. A command in backticks is not
+/// Wraps the lines of a text at this width. A continuation line is indented to the last column of the line that it continues. A command in backticks is not
 /// broken, so that it can be copied.
-pub fn wrapped(text: &str, most: usize) -> String {
-    let lines = text.split('\n').map(|line| wrapped_line(line, most));
+pub fn wrapped(text: &str, max_width: usize) -> String {
+    let lines = text.split('\n').map(|line| wrapped_line(line, max_width));
     lines.collect::<Vec<_>>().join("\n")
 }
 
-fn wrapped_line(line: &str, most: usize) -> String {
-    if width(line) <= most {
+fn wrapped_line(line: &str, max_width: usize) -> String {
+    if width(line) <= max_width {
         return line.to_owned();
     }
     let rest = line.trim_start_matches(' ');
@@ -67,8 +68,8 @@ fn wrapped_line(line: &str, most: usize) -> String {
         .rmatch_indices("  ")
         .map(|(at, gap)| indent + at + gap.len());
     let columns = ends.filter_map(|end| line.split_at_checked(end));
-    let mut columns = columns.filter(|(start, _)| width(start) <= most / 2);
-    let (start, rest, hanging) = match columns.next() {
+    let mut columns = columns.filter(|(start, _)| width(start) <= max_width / 2);
+    let (start, rest, hanging_indent) = match columns.next() {
         Some((start, rest)) => (start, rest, width(start)),
         None => (line.get(..indent).unwrap_or_default(), rest, indent + 2),
     };
@@ -76,10 +77,10 @@ fn wrapped_line(line: &str, most: usize) -> String {
     let mut is_first = true;
     for word in words(rest) {
         let needed = width(&word) + usize::from(!is_first);
-        if !is_first && column + needed > most {
+        if !is_first && column + needed > max_width {
             wrapped.push('\n');
-            wrapped.extend(std::iter::repeat_n(' ', hanging));
-            column = hanging + width(&word);
+            wrapped.extend(std::iter::repeat_n(' ', hanging_indent));
+            column = hanging_indent + width(&word);
         } else {
             if !is_first {
                 wrapped.push(' ');
@@ -135,7 +136,7 @@ mod tests {
 
     #[test]
     fn lines_are_wrapped_between_words_and_commands_are_not_broken() {
-        for (text, wrapped_text) in [
+        for (text, expected) in [
             ("short", "short"),
             ("error: one two three four", "error: one two three\n  four"),
             (
@@ -151,7 +152,7 @@ mod tests {
                 "http://127.0.0.1:8080/a/path",
             ),
         ] {
-            assert_eq!(wrapped(text, 20), wrapped_text);
+            assert_eq!(wrapped(text, 20), expected);
         }
     }
 

@@ -144,7 +144,7 @@ pub struct Diff {
 #[derive(Debug, Args)]
 pub struct Watch {
     /// How often: 30s, 15m, 2h.
-    #[arg(long, default_value = "15m", value_name = "TIME", value_parser = time, conflicts_with = "once")]
+    #[arg(long, default_value = "15m", value_name = "TIME", value_parser = interval, conflicts_with = "once")]
     pub every: Duration,
     /// Query once and exit, for cron and timers.
     #[arg(long)]
@@ -174,29 +174,31 @@ pub struct Watch {
     pub movements_base_url: Option<String>,
 }
 
+/// Parses a number of days or weeks, and returns days.
 fn days(text: &str) -> Result<u32, String> {
-    let (number, days) = match text.strip_suffix('w') {
+    let (number, days_per_unit) = match text.strip_suffix('w') {
         Some(number) => (number, 7),
         None => (text.strip_suffix('d').unwrap_or(text), 1),
     };
     let number: u32 = number
         .parse()
         .map_err(|_| tr!("give-days", "give days or weeks: 60d, 8w"))?;
-    let max = 36_500 / days;
+    let max = 36_500 / days_per_unit;
     (number <= max)
-        .then_some(number * days)
+        .then_some(number * days_per_unit)
         .ok_or_else(|| tr!("give-years", "give 100 years at most"))
 }
 
-fn time(text: &str) -> Result<Duration, String> {
+/// Parses an interval from 1 second to 1 day.
+fn interval(text: &str) -> Result<Duration, String> {
     let invalid = || {
         tr!(
             "give-time",
             "give seconds, minutes, hours or days: 30s, 15m, 2h, 1d"
         )
     };
-    let at = text.len().saturating_sub(1);
-    let (number, unit) = text.split_at_checked(at).ok_or_else(invalid)?;
+    let unit_start = text.len().saturating_sub(1);
+    let (number, unit) = text.split_at_checked(unit_start).ok_or_else(invalid)?;
     let seconds = match unit {
         "s" => 1,
         "m" => 60,
@@ -217,10 +219,10 @@ mod tests {
 
     #[test]
     fn times_and_days_are_parsed_with_their_units() {
-        assert_eq!(time("15m"), Ok(Duration::from_secs(900)));
-        assert_eq!(time("1d"), Ok(Duration::from_secs(86_400)));
+        assert_eq!(interval("15m"), Ok(Duration::from_secs(900)));
+        assert_eq!(interval("1d"), Ok(Duration::from_secs(86_400)));
         for text in ["", "15", "0s", "2d", "-1m", "m", "1ñ", "99999999999h"] {
-            assert!(time(text).is_err(), "{text}");
+            assert!(interval(text).is_err(), "{text}");
         }
         assert_eq!(
             (days("60d"), days("8w"), days("0")),

@@ -94,7 +94,7 @@ impl Receivers {
         contract: &str,
         changes: &[Change],
     ) -> Result<(), CommandError> {
-        let failed = |reason: String| -> CommandError {
+        let undelivered = |reason: String| -> CommandError {
             let reason = output::one_line(&reason);
             let changes = changes.len();
             PortfolioError::Undelivered { changes, reason }.into()
@@ -112,8 +112,8 @@ impl Receivers {
                     output::one_line(&without_secrets(&line, &self.secrets))
                 })
             }),
-            Receiver::Command(command) => run(command, &body()).await.map_err(failed),
-            Receiver::Webhook(http, url) => post(http, url, body()).await.map_err(failed),
+            Receiver::Command(command) => run(command, &body()).await.map_err(undelivered),
+            Receiver::Webhook(http, url) => post(http, url, body()).await.map_err(undelivered),
         }
     }
 
@@ -140,7 +140,7 @@ impl Receivers {
 
 /// A change on one line.
 fn line(meanings: &Meanings, change: &Change) -> String {
-    let shown = |name: &str, value: &Option<String>| match value {
+    let readable = |name: &str, value: &Option<String>| match value {
         None => "-".to_owned(),
         Some(text) => meanings
             .readable(&last(name), text)
@@ -158,8 +158,8 @@ fn line(meanings: &Meanings, change: &Change) -> String {
     parts.extend(change.name.clone());
     let fields = change.fields.iter().map(|field| {
         let (before, after) = (
-            shown(&field.name, &field.before),
-            shown(&field.name, &field.after),
+            readable(&field.name, &field.before),
+            readable(&field.name, &field.after),
         );
         format!("{} {before} -> {after}", field.name)
     });
@@ -250,7 +250,7 @@ async fn post(http: &Client, url: &Url, body: String) -> Result<(), String> {
     ))
 }
 
-/// Runs a shell command. It is killed after the timeout, or if this process is interrupted.
+/// Runs a shell command with `body` on its standard input. The command is killed after the timeout, or if this process is interrupted.
 async fn run(command: &str, body: &str) -> Result<(), String> {
     let (shell, option) = if cfg!(windows) {
         ("cmd", "/C")
@@ -341,7 +341,7 @@ mod tests {
 
     #[test]
     fn a_webhook_must_be_on_this_machine_or_use_tls() {
-        for (url, fits) in [
+        for (url, is_accepted) in [
             ("https://example.com/a", true),
             ("http://127.0.0.1:8080/a", true),
             ("http://[::1]/a", true),
@@ -352,7 +352,7 @@ mod tests {
             ("file:///etc/passwd", false),
             ("hook", false),
         ] {
-            assert_eq!(webhook(url).is_ok(), fits, "{url}");
+            assert_eq!(webhook(url).is_ok(), is_accepted, "{url}");
         }
     }
 

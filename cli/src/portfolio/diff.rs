@@ -80,15 +80,16 @@ fn print(
         title: translated(title),
         value: value.to_owned(),
     };
-    let customer = source.layout.customer.iter().map(String::as_str);
-    let customer = record::columns(source.command, source.layout, customer);
+    let customer_names = source.layout.customer.iter().map(String::as_str);
+    let customer_columns = record::columns(source.command, source.layout, customer_names);
     let columns: Vec<Column> = std::iter::once(column(("FINDING", "finding")))
-        .chain(customer)
+        .chain(customer_columns)
         .chain(columns.iter().copied().map(column))
         .collect();
     output::print_records(&source.command.meanings, &columns, display, records)
 }
 
+/// The title of a column in the user's language.
 fn translated(title: &str) -> String {
     match title {
         "FINDING" => tr!("title-finding", "FINDING"),

@@ -36,7 +36,7 @@ const MAX_LISTED: usize = 20;
 /// The customers of a file.
 pub struct Customers {
     pub customers: Vec<Customer>,
-    /// The error about the rows that cannot be compared.
+    /// The error about the rows that cannot be compared; `None` if all can.
     pub odd: Option<PortfolioError>,
 }
 
@@ -48,12 +48,12 @@ pub fn read(
 ) -> Result<Customers, CommandError> {
     let columns = Columns::new(layout, commands, options)?;
     let contract = Contract::from_value(columns.document())?;
-    let file = FileOptions {
+    let file_options = FileOptions {
         separator: options.separator,
         sheet: options.sheet.clone(),
         decimal_comma: options.decimal_comma,
     };
-    let file = InputFile::open(&options.file, file).map_err(PortfolioError::from)?;
+    let file = InputFile::open(&options.file, file_options).map_err(PortfolioError::from)?;
     let rows_layout = classifications_batch::rows::Layout::new(&contract, OPERATION, Values::new());
     let mut rows_layout = rows_layout.map_err(PortfolioError::from)?;
     for column in rows_layout.columns_mut() {
@@ -92,8 +92,11 @@ pub fn read(
 struct Column {
     /// The schema of its values.
     schema: Value,
+    /// Another name of the column.
     alias: Option<String>,
+    /// The value of rows without a value.
     default: Option<Value>,
+    /// The value of all rows.
     fixed: Option<Value>,
 }
 
@@ -112,9 +115,9 @@ impl Columns {
             };
             columns.insert(name.to_owned(), column);
         };
-        let named = [&layout.name, &layout.reference, &layout.currency];
-        let named = named.into_iter().flatten();
-        for name in layout.customer.iter().chain(named) {
+        let optional = [&layout.name, &layout.reference, &layout.currency];
+        let optional = optional.into_iter().flatten();
+        for name in layout.customer.iter().chain(optional) {
             add(name, text());
         }
         add(EXPOSURE, amount());
@@ -143,7 +146,7 @@ impl Columns {
     /// The column with this name or alias.
     fn named(&mut self, name: &str) -> Result<&mut Column, PortfolioError> {
         let is_named =
-            |known: &str, column: &Column| known == name || column.alias.as_deref() == Some(name);
+            |key: &str, column: &Column| key == name || column.alias.as_deref() == Some(name);
         let names: Vec<&str> = self.0.keys().map(String::as_str).collect();
         let unknown = tr!(
             "no-column-name",
@@ -152,7 +155,7 @@ impl Columns {
             names = names.join(", ")
         );
         let mut columns = self.0.iter_mut();
-        let found = columns.find(|(known, column)| is_named(known, column));
+        let found = columns.find(|(key, column)| is_named(key, column));
         found
             .map(|(_, column)| column)
             .ok_or(PortfolioError::Option(unknown))
@@ -203,7 +206,7 @@ impl Columns {
     }
 }
 
-/// The error about invalid rows, and rows that do not identify their customer.
+/// The error about invalid rows, and rows that do not identify their customer; `None` if there are no such rows.
 fn odd_rows(options: &Diff, findings: &Findings, unidentified: &[u64]) -> Option<PortfolioError> {
     let invalid = usize::try_from(findings.invalid).unwrap_or(usize::MAX);
     let rows = invalid.saturating_add(unidentified.len());
@@ -232,7 +235,7 @@ fn odd_rows(options: &Diff, findings: &Findings, unidentified: &[u64]) -> Option
 fn customer(row: &Row, layout: &Layout) -> Option<Customer> {
     let values = &row.new.values;
     let text = |name: &str| {
-        let value = values.iter().find(|(known, _)| last(known) == name);
+        let value = values.iter().find(|(field, _)| last(field) == name);
         let text = value?.1.as_str()?.trim();
         (!text.is_empty()).then(|| text.to_owned())
     };

@@ -48,6 +48,7 @@ pub enum PortfolioError {
     Undelivered { changes: usize, reason: String },
 }
 
+/// The number of changes, as the start of a sentence.
 fn counted(changes: usize) -> String {
     match changes {
         1 => tr!("one-change", "1 change is"),

@@ -64,16 +64,16 @@ async fn write(
 /// The names of the columns: the contract, those of the document, and all other values of rows.
 fn names(source: &Source<'_>, rows: &[ContractRow]) -> Vec<String> {
     let contract = contract_name(source.layout).to_owned();
-    let known = source.command.columns.iter();
-    let known: Vec<String> = known.map(|column| column.value.clone()).collect();
+    let documented = source.command.columns.iter();
+    let documented: Vec<String> = documented.map(|column| column.value.clone()).collect();
     let present: BTreeSet<&String> = rows.iter().flat_map(|(_, row)| row.fields.keys()).collect();
     let others = present
         .into_iter()
-        .filter(|name| !known.contains(name) && **name != contract);
+        .filter(|name| !documented.contains(name) && **name != contract);
     let others: Vec<String> = others.cloned().collect();
-    let named = known.into_iter().filter(|name| *name != contract);
+    let documented = documented.into_iter().filter(|name| *name != contract);
     std::iter::once(contract.clone())
-        .chain(named)
+        .chain(documented)
         .chain(others)
         .collect()
 }

@@ -28,7 +28,7 @@ pub async fn pending(source: &Source<'_>, display: &Display) -> Result<(), Comma
         let standing = Json::String(standing.name().to_owned());
         object(layout, row, vec![("standing", standing)])
     });
-    let situation = layout.situation.as_ref().map(|known| &known.field);
+    let situation = layout.situation.as_ref().map(|situation| &situation.field);
     let amounts = [&layout.requested, &layout.currency, &layout.premium];
     let names = layout.key.iter().chain(&layout.name).map(String::as_str);
     let amounts = amounts.into_iter().flatten().map(String::as_str);
@@ -84,8 +84,8 @@ pub async fn expiring(
     print(source, &portfolio, (names, rest), records, display)
 }
 
-/// Prints records. The contract is the first column if there are several, and the rest of the columns is printed unless the table
-/// is narrow.
+/// Prints records, and a note about rows with an unknown situation. The contract is the first column if there are several
+/// contracts. The columns of `rest` are printed unless the table is narrow.
 fn print(
     source: &Source<'_>,
     portfolio: &PortfolioRows,
@@ -110,10 +110,10 @@ fn print(
         ));
     }
     let contract = contract_name(source.layout);
-    let first = (source.contracts.len() > 1).then_some(contract);
-    let names = first.into_iter().chain(names);
-    let all = !is_narrow(display);
-    let rest = rest.into_iter().chain([contract]).filter(|_| all);
+    let contract_column = (source.contracts.len() > 1).then_some(contract);
+    let names = contract_column.into_iter().chain(names);
+    let has_rest = !is_narrow(display);
+    let rest = rest.into_iter().chain([contract]).filter(|_| has_rest);
     let columns = columns(source.command, source.layout, names.chain(rest));
     let records: Vec<Json> = records.collect();
     output::print_records(&source.command.meanings, &columns, display, &records)?;

@@ -1,4 +1,4 @@
-//! `portfolio`: exports, compares and watches all classifications of contracts. It only reads.
+//! `portfolio`: exports, compares and watches all classifications of contracts. It sends only requests that read.
 //!
 //! `x-portfolio` of the overlay defines the roles of the properties of a row. Values are printed in a form that does not depend on
 //! the server: amounts with a decimal point, dates as ISO 8601.
@@ -25,7 +25,7 @@ use crate::error::CommandError;
 use crate::options_of;
 use crate::service::Service;
 
-/// The command that lists the portfolio. The commands of `portfolio` have its options.
+/// The command of the document that lists the portfolio. The commands of `portfolio` have its options.
 pub fn query(api: &Api) -> Option<&Command> {
     source::find(api).map(|(command, _)| command)
 }

@@ -1,4 +1,4 @@
-//! Converts received rows for comparison, and rows for printing.
+//! Converts received rows to a form for comparison, and such rows to objects for printing.
 
 use api_transport::meaning::Given;
 use classifications_contract::split_name;
@@ -15,16 +15,17 @@ pub fn row(meanings: &Meanings, json: &Json) -> Option<Row> {
         return None;
     };
     let mut row = Row::default();
-    add(meanings, json, "", &mut row);
+    add_fields(meanings, json, "", &mut row);
     Some(row)
 }
 
-fn add(meanings: &Meanings, value: &Json, name: &str, row: &mut Row) {
+/// Adds the values below `value`, whose flattened name is `name`, to the fields of a row.
+fn add_fields(meanings: &Meanings, value: &Json, name: &str, row: &mut Row) {
     let given = match value {
         Json::Null => return,
         Json::Object(members) => {
             for (member, value) in members {
-                add(meanings, value, &member_name(name, member), row);
+                add_fields(meanings, value, &member_name(name, member), row);
             }
             return;
         }
@@ -73,7 +74,7 @@ pub fn object(layout: &Layout, (contract, row): &ContractRow, computed: Vec<(&st
         let path = split_name(name);
         if !members
             .iter()
-            .any(|(known, _)| path.first() == Some(known) && path.len() == 1)
+            .any(|(member, _)| path.first() == Some(member) && path.len() == 1)
         {
             insert(&mut members, &path, value);
         }

@@ -20,7 +20,7 @@ pub struct Source<'s> {
     pub command: &'s Command,
     pub layout: &'s Layout,
     pub connection: Connection,
-    /// The values of the query for each contract.
+    /// Each contract with the values of its query; a single empty name if the options name no contract.
     pub contracts: Vec<(String, Values)>,
 }
 
@@ -122,17 +122,17 @@ impl<'s> Source<'s> {
         let rows = rows.filter_map(|row| record::row(&self.command.meanings, row));
         let rows: Vec<ContractRow> = rows.map(|row| (contract.to_owned(), row)).collect();
         // an item that is not an object is left out, but may stand for a row
-        let lost = received.rows.len() - rows.len();
+        let non_objects = received.rows.len() - rows.len();
         Ok(PortfolioRows {
             rows,
-            unread: received.unread.max(lost),
+            unread: received.unread.max(non_objects),
             incomplete: received.incomplete,
         })
     }
 }
 
 impl PortfolioRows {
-    /// The result of a command that has printed the rows.
+    /// The result of a command that has printed the rows: an error if there are rows that the client does not understand.
     pub fn result(&self) -> Result<(), CommandError> {
         match self.unread {
             0 => Ok(()),
@@ -163,10 +163,10 @@ pub fn contracts(
     if !invalid.is_empty() {
         return Err(CommandError::Values(command.name.clone(), invalid));
     }
-    let mut known = Vec::new();
+    let mut seen = Vec::new();
     contracts.retain(|contract| {
-        let is_new = !known.contains(contract);
-        known.push(contract.clone());
+        let is_new = !seen.contains(contract);
+        seen.push(contract.clone());
         is_new
     });
     let mut queries: Vec<(String, Values)> = contracts

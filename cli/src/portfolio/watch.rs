@@ -68,7 +68,7 @@ struct Watched {
     state: State,
 }
 
-/// The query for movements of another API.
+/// The query for movements, an operation of another API.
 struct Movements<'s> {
     source: Source<'s>,
     caller: Caller,
@@ -108,7 +108,7 @@ impl<'s> Watcher<'s> {
 
     /// Queries all contracts, and reports their changes. Returns the first error; the others are printed.
     async fn query(&mut self, now: impl Fn() -> DateTime<Utc>) -> Result<(), CommandError> {
-        let mut first = Ok(());
+        let mut first_result = Ok(());
         for watched in &mut self.contracts {
             let result = query(
                 (self.source, &self.caller),
@@ -119,14 +119,14 @@ impl<'s> Watcher<'s> {
             .await;
             let reported = report(watched, &self.receivers).await;
             for error in [result, reported].into_iter().filter_map(Result::err) {
-                if first.is_ok() {
-                    first = Err(error);
+                if first_result.is_ok() {
+                    first_result = Err(error);
                 } else {
                     output::error(&ErrorReport(&error).to_string());
                 }
             }
         }
-        first
+        first_result
     }
 }
 
@@ -155,7 +155,7 @@ async fn query(
         Some(movements) => Some(movements.rows(&watched.contract, language).await),
         None => None,
     };
-    let (moved, error) = match moved {
+    let (moved, movements_error) = match moved {
         None => (None, None),
         Some(Ok(rows)) => (Some(rows), None),
         Some(Err(error)) if is_not_subscribed(&error) => {
@@ -176,7 +176,7 @@ async fn query(
         .map(|(rows, layout)| observed(layout, rows));
     let portfolio = observed(source.layout, rows);
     let unknown = watched.state.observe(portfolio, moved, now);
-    if error.is_none() {
+    if movements_error.is_none() {
         watched.state.record_complete(now);
     }
     store(watched)?;
@@ -197,9 +197,10 @@ async fn query(
             count = watched.state.len()
         ));
     }
-    error.map_or(Ok(()), Err)
+    movements_error.map_or(Ok(()), Err)
 }
 
+/// The rows of a query, without their contract.
 fn observed(layout: &Layout, rows: PortfolioRows) -> ObservedRows<'_> {
     ObservedRows {
         layout,
@@ -283,7 +284,7 @@ fn movements<'s>(
 impl Movements<'_> {
     async fn rows(&self, contract: &str, language: &str) -> Result<PortfolioRows, CommandError> {
         let mut contracts = self.source.contracts.iter();
-        let query = contracts.find(|(known, _)| known == contract);
+        let query = contracts.find(|(name, _)| name == contract);
         let values = query.map(|(_, values)| values.clone()).unwrap_or_default();
         self.source
             .rows(&self.caller, (contract, values), language)
@@ -291,7 +292,7 @@ impl Movements<'_> {
     }
 }
 
-/// Whether the account has no access to the API, which does not make a query fail.
+/// Whether the error shows that the account has no access to an API. Such an error does not make a query fail.
 fn is_not_subscribed(error: &CommandError) -> bool {
     match error {
         CommandError::Rejected(rejected) => rejected.status == http::StatusCode::FORBIDDEN,

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 /// The first line of each file. A file without it belongs to another program.
 const FIRST_LINE: &str = "# Metrics of the program classifications, for a textfile collector";
 
-/// A metric family: the samples of a metric with all their labels.
+/// A metric family: the name, the type and the description of samples that differ in their labels.
 pub struct Family {
     pub name: &'static str,
     kind: &'static str,
@@ -96,17 +96,17 @@ impl Family {
 pub fn render(samples: &Samples) -> String {
     let mut text = format!("{FIRST_LINE}\n");
     for family in FAMILIES {
-        let mut of_family = samples
+        let mut family_samples = samples
             .iter()
             .filter(|(sample, _)| family.has(sample))
             .peekable();
-        if of_family.peek().is_none() {
+        if family_samples.peek().is_none() {
             continue;
         }
         // writing to a String cannot fail
         let Family { name, kind, help } = family;
         let _ = writeln!(text, "# HELP {name} {help}\n# TYPE {name} {kind}");
-        for (sample, value) in of_family {
+        for (sample, value) in family_samples {
             let _ = writeln!(text, "{sample} {value}");
         }
     }
@@ -118,7 +118,7 @@ pub fn render(samples: &Samples) -> String {
 pub enum Unreadable {
     /// The file belongs to another program.
     Foreign,
-    /// The file is incomplete.
+    /// The file is incomplete, or has a line that is no sample of this program.
     Damaged,
 }
 
@@ -136,9 +136,9 @@ pub fn parse(text: &str) -> Result<Samples, Unreadable> {
         .filter(|line| !line.is_empty() && !line.starts_with('#'));
     let samples = lines.map(|line| {
         let (sample, value) = line.rsplit_once(' ')?;
-        let known = FAMILIES.iter().any(|family| family.has(sample));
+        let is_known = FAMILIES.iter().any(|family| family.has(sample));
         let value = value.parse().ok()?;
-        known.then(|| (sample.to_owned(), value))
+        is_known.then(|| (sample.to_owned(), value))
     });
     samples
         .collect::<Option<Samples>>()

@@ -49,8 +49,8 @@ impl MetricsFile {
         &self.path
     }
 
-    /// Changes the samples of the file, and returns whether the file was damaged, so that its samples are lost. After an error,
-    /// the file is unchanged.
+    /// Changes the samples of the file. The result is `true` if the file was damaged, so that its earlier samples are lost. After
+    /// an error, the file is unchanged.
     pub fn change(&self, change: impl FnOnce(&mut Samples)) -> io::Result<bool> {
         let _lock = self.lock()?;
         let (mut samples, is_damaged) = match self.read() {
@@ -68,7 +68,7 @@ impl MetricsFile {
             let readable = std::fs::Permissions::from_mode(0o644);
             file.as_file().set_permissions(readable)?;
         }
-        // without this, the rename can survive a crash and the data not
+        // without this, a crash can lose the data after the rename
         file.as_file().sync_data()?;
         file.persist(&self.path).map_err(|error| error.error)?;
         Ok(is_damaged)
@@ -77,11 +77,11 @@ impl MetricsFile {
     /// Waits for the lock, which is released when the returned file is dropped.
     fn lock(&self) -> io::Result<File> {
         let file = self.open_lock()?;
-        let until = Instant::now() + WAIT;
+        let deadline = Instant::now() + WAIT;
         loop {
             match file.try_lock() {
                 Ok(()) => return Ok(file),
-                Err(TryLockError::WouldBlock) if Instant::now() < until => {
+                Err(TryLockError::WouldBlock) if Instant::now() < deadline => {
                     std::thread::sleep(POLL);
                 }
                 Err(TryLockError::WouldBlock) => {
@@ -110,6 +110,7 @@ impl MetricsFile {
         NamedTempFile::new_in(folder.unwrap_or(Path::new(".")))
     }
 
+    /// The samples of the file; none if it does not exist.
     fn read(&self) -> Result<Samples, Unusable> {
         let file = match std::fs::metadata(&self.path) {
             // the rename would replace a device or a pipe

@@ -1,4 +1,4 @@
-//! The metrics of this process, and writing them to the file.
+//! Collects the metrics of this process, and writes them to the file.
 //!
 //! Counters hold only the increase since the last change of the file, so that several processes can add to one file.
 
@@ -24,7 +24,7 @@ const INTERVAL: Duration = Duration::from_secs(15);
 /// How long the end of a command waits for an unreachable journal.
 const LAST_COUNT: Duration = Duration::from_secs(5);
 
-/// The number of batches without open rows that have samples. The newest ones are chosen.
+/// The maximum number of finished batches that have samples. The newest ones are chosen.
 const FINISHED_BATCHES: usize = 10;
 
 /// The outcome of a call.
@@ -63,7 +63,7 @@ struct State {
     gauges: Samples,
     /// The families whose samples in the file are replaced by those of this process.
     replaced: BTreeSet<&'static str>,
-    /// The Unix time until which the credentials are held back; 0 if they are not; `None` if this process does not know it.
+    /// The Unix time until which the credentials are held back; 0 if they are not; `None` if this process has no information.
     locked_until: Option<u64>,
 }
 
@@ -117,9 +117,9 @@ impl Metrics {
     /// Counts a call. The counters of all outcomes start together, so that the first call with an outcome is an increase from 0.
     pub fn call(&self, operation: &str, outcome: CallOutcome) {
         let mut state = self.state();
-        for known in CallOutcome::ALL {
-            let sample = CALLS.sample(&[("operation", operation), ("outcome", known.name())]);
-            *state.counters.entry(sample).or_default() += u64::from(known == outcome);
+        for each in CallOutcome::ALL {
+            let sample = CALLS.sample(&[("operation", operation), ("outcome", each.name())]);
+            *state.counters.entry(sample).or_default() += u64::from(each == outcome);
         }
     }
 
@@ -135,7 +135,8 @@ impl Metrics {
         state.locked_until = state.locked_until.max(Some(until));
     }
 
-    /// Records that the credentials are not held back. It is ignored while they are, since the call may have begun before.
+    /// Records a call that shows that the credentials are not held back. While they are held back, the call is ignored, since it
+    /// may have begun before the refusal.
     pub fn not_locked(&self) {
         let mut state = self.state();
         if state.locked_until.is_none_or(|until| until <= now()) {
@@ -269,6 +270,7 @@ impl State {
     }
 }
 
+/// Adds the numbers of rows of a batch by state.
 fn add_rows(gauges: &mut Samples, batch: &Batch, counts: &Counts) {
     let states = [
         ("pending", counts.pending),

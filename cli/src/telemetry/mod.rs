@@ -83,7 +83,7 @@ pub async fn finish() {
     traces::finish();
 }
 
-/// Writes the metrics if the process exits at once.
+/// Writes the metrics of a process that exits at once. The remaining traces are not sent.
 pub fn finish_at_once() {
     if let Some(metrics) = METRICS.get() {
         metrics.write();
@@ -116,7 +116,7 @@ pub fn pages<'a, T: 'a, E: 'a>(operation: &'a str, pages: Pages<'a, T, E>) -> Pa
     }))
 }
 
-/// Records whether the credentials are locked after a failed token request.
+/// Records that the credentials are held back, if a failed token request shows it.
 pub fn token_error(error: &TokenError) {
     if let Some(metrics) = METRICS.get() {
         record_lock(metrics, error);

@@ -1,4 +1,4 @@
-//! Counts token requests by their spans, since one can serve several calls, or none.
+//! Counts token requests from their spans, since one request can serve several calls, or none.
 
 use tracing::Subscriber;
 use tracing::field::{Field, Visit};

@@ -92,7 +92,7 @@ where
     Some(layer)
 }
 
-/// Sends the remaining spans, with a limit of time.
+/// Sends the remaining spans, within [`FLUSH`].
 pub fn finish() {
     let Some(provider) = PROVIDER.get() else {
         return;
@@ -108,13 +108,15 @@ pub fn finish() {
 
 /// The URL of the collector; `None` if no variable names one, or a variable turns traces off.
 fn endpoint() -> Option<String> {
-    let set = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
-    let is = |name: &str, value: &str| set(name).is_some_and(|set| set.eq_ignore_ascii_case(value));
-    if is("OTEL_SDK_DISABLED", "true") || is("OTEL_TRACES_EXPORTER", "none") {
+    let value_of = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
+    let has_value = |name: &str, expected: &str| {
+        value_of(name).is_some_and(|value| value.eq_ignore_ascii_case(expected))
+    };
+    if has_value("OTEL_SDK_DISABLED", "true") || has_value("OTEL_TRACES_EXPORTER", "none") {
         return None;
     }
-    set(opentelemetry_otlp::OTEL_EXPORTER_OTLP_TRACES_ENDPOINT)
-        .or_else(|| set(opentelemetry_otlp::OTEL_EXPORTER_OTLP_ENDPOINT))
+    value_of(opentelemetry_otlp::OTEL_EXPORTER_OTLP_TRACES_ENDPOINT)
+        .or_else(|| value_of(opentelemetry_otlp::OTEL_EXPORTER_OTLP_ENDPOINT))
 }
 
 /// The attributes of all spans: those of the environment, and those of this program.
@@ -269,8 +271,8 @@ impl HttpClient for Exchange {
         Box::pin(async move {
             let result = self.0.post(request);
             if let Err(error) = &result {
-                let last = self.0.error.lock();
-                *last.unwrap_or_else(PoisonError::into_inner) = Some(chain(&**error));
+                let last_error = self.0.error.lock();
+                *last_error.unwrap_or_else(PoisonError::into_inner) = Some(chain(&**error));
             }
             result
         })

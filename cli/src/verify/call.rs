@@ -29,7 +29,7 @@ pub struct Call {
     pub body: Option<Json>,
     pub token: Token,
     /// Whether the generated client can make the call.
-    pub by_data: bool,
+    pub by_client: bool,
     /// Whether the status of the case is expected, rather than any success or rejection.
     pub exact: bool,
     /// Whether the call may create something.
@@ -49,7 +49,7 @@ impl Call {
             query: Vec::new(),
             headers: Vec::new(),
             body: None,
-            by_data: token == Token::Valid,
+            by_client: token == Token::Valid,
             token,
             exact: true,
             creates: false,
@@ -57,7 +57,7 @@ impl Call {
         }
     }
 
-    /// The request for a check by the document, with a placeholder for the token.
+    /// The request for a check against the document, with placeholders for the token and for keys in headers.
     pub fn request(&self, base_url: &str) -> Result<Request<Vec<u8>>, http::Error> {
         let mut request = Request::builder()
             .method(self.method.clone())
@@ -79,14 +79,14 @@ impl Call {
         request.body(body.unwrap_or_default().into_bytes())
     }
 
-    /// The named values of the call.
+    /// The values of the call by name, for the generated client.
     pub fn values(&self) -> Values {
         let paths = self.path_values.iter();
-        let paths = paths.map(|(name, value)| (format!("path.{name}"), plain(value)));
+        let paths = paths.map(|(name, value)| (format!("path.{name}"), to_value(value)));
         let query = self.query.iter();
-        let query = query.map(|(name, value)| (format!("query.{name}"), plain(value)));
+        let query = query.map(|(name, value)| (format!("query.{name}"), to_value(value)));
         let headers = self.headers.iter();
-        let headers = headers.map(|(name, value)| (format!("header.{name}"), plain(value)));
+        let headers = headers.map(|(name, value)| (format!("header.{name}"), to_value(value)));
         let body = self.body.iter();
         let body = body.map(|body| ("body".to_owned(), Value::String(body.to_string())));
         paths.chain(query).chain(headers).chain(body).collect()
@@ -114,11 +114,11 @@ pub fn encode(text: &str) -> String {
     utf8_percent_encode(text, ENCODED).to_string()
 }
 
-/// A value with numbers as strings, so that no digit is lost.
-fn plain(json: &Json) -> Value {
+/// A value for the client. Numbers become strings, so that no digit is lost.
+fn to_value(json: &Json) -> Value {
     match json {
         Json::Null => Value::Null,
-        Json::Array(items) => items.iter().map(plain).collect(),
+        Json::Array(items) => items.iter().map(to_value).collect(),
         scalar => Value::String(scalar.text()),
     }
 }

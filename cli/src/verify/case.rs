@@ -41,6 +41,7 @@ pub enum Token {
     Absent,
     Expired,
     Unknown,
+    /// A token for these scopes.
     Scopes(Vec<String>),
 }
 
@@ -58,7 +59,7 @@ impl Case {
         self.method.clone().or(method).unwrap_or_default()
     }
 
-    /// Whether the request is carried out, by the status and the body of the response.
+    /// Whether the response shows by its status and body that the request was carried out.
     pub fn is_success(&self) -> bool {
         self.status < 300 && self.reported_error().is_none()
     }

@@ -18,7 +18,7 @@ pub struct Checker<'a> {
     pub rows: &'a Rows,
     /// The JSON pointer of the rows of a response.
     pub pointer: Option<&'a str>,
-    /// The rule by which a body reports an error.
+    /// How a body reports an error; `None` if bodies report none.
     pub body_error: Option<&'static BodyError>,
 }
 
@@ -50,14 +50,14 @@ impl Checker<'_> {
                 status
             ));
         }
-        let reported = self.code(response.body());
-        let of_case = self.code(case.response.to_string().as_bytes());
-        if call.exact && status == expected && reported != of_case {
+        let reported_code = self.code(response.body());
+        let expected_code = self.code(case.response.to_string().as_bytes());
+        if call.exact && status == expected && reported_code != expected_code {
             let text = |code: &Option<String>| match code {
                 Some(code) => tr!("check-error", "the error {code}", code),
                 None => tr!("check-no-error", "no error"),
             };
-            let (found, expected) = (text(&reported), text(&of_case));
+            let (found, expected) = (text(&reported_code), text(&expected_code));
             differences.push(tr!(
                 "check-reports",
                 "the body reports {found}; the case has {expected}",
@@ -65,7 +65,7 @@ impl Checker<'_> {
                 expected
             ));
         }
-        if status != expected || reported != of_case {
+        if status != expected || reported_code != expected_code {
             return differences;
         }
         let headers = case.headers.iter();
@@ -77,7 +77,7 @@ impl Checker<'_> {
                 name
             )
         }));
-        if status < 300 && reported.is_none() {
+        if status < 300 && reported_code.is_none() {
             let body = of_body(response.body());
             differences.extend(self.filter_differences(case, call, &body));
             differences.extend(self.echo_differences(case, call, &body));
@@ -91,11 +91,12 @@ impl Checker<'_> {
         Some(reported.code().to_owned())
     }
 
-    /// Reports rows that a filter should have excluded, and the requested row if it is absent. A filter is checked only if the rows
-    /// of the case match it.
+    /// Reports rows that a filter should have excluded, and the requested row if it is absent. A filter is checked only if all
+    /// rows in the response of the case match the filter of the case.
     fn filter_differences(&self, case: &Case, call: &Call, body: &Json) -> Vec<String> {
         let mut differences = Vec::new();
-        let (Some(rows), Some(of_case)) = (self.rows_of(body), self.rows_of(&case.response)) else {
+        let (Some(rows), Some(case_rows)) = (self.rows_of(body), self.rows_of(&case.response))
+        else {
             return differences;
         };
         for (name, value) in &call.query {
@@ -104,9 +105,9 @@ impl Checker<'_> {
             };
             let matches =
                 |row: &Json, filter: &Json| get(row, column).is_some_and(|v| allows(filter, v));
-            let filter = case.query.iter().find(|(known, _)| known == name);
+            let filter = case.query.iter().find(|(parameter, _)| parameter == name);
             let is_reliable =
-                filter.is_some_and(|(_, filter)| of_case.iter().all(|row| matches(row, filter)));
+                filter.is_some_and(|(_, filter)| case_rows.iter().all(|row| matches(row, filter)));
             let other = rows
                 .iter()
                 .filter(|row| is_reliable && !matches(row, value))
@@ -140,11 +141,12 @@ impl Checker<'_> {
     /// Reports values of the request that the response of the case repeats, and this response does not.
     fn echo_differences(&self, case: &Case, call: &Call, body: &Json) -> Vec<String> {
         let mut differences = Vec::new();
-        let (Some(of_case), Some(sent)) = (&case.body, &call.body) else {
+        let (Some(case_body), Some(sent_body)) = (&case.body, &call.body) else {
             return differences;
         };
-        for (name, value) in scalars(of_case) {
-            let repeats = |at: &&str| get(&case.response, at).is_some_and(|echo| same(echo, value));
+        for (name, value) in scalars(case_body) {
+            let repeats =
+                |name: &&str| get(&case.response, name).is_some_and(|echo| same(echo, value));
             let column = [
                 Some(name.as_str()),
                 self.rows.column(&case.operation, &name),
@@ -152,7 +154,7 @@ impl Checker<'_> {
             let Some(column) = column.into_iter().flatten().find(repeats) else {
                 continue;
             };
-            let sent = get(sent, &name);
+            let sent = get(sent_body, &name);
             match (sent, get(body, column)) {
                 (Some(sent), Some(echo)) if same(sent, echo) => {}
                 (Some(_), Some(_)) => differences.push(tr!(
@@ -172,7 +174,7 @@ impl Checker<'_> {
         differences
     }
 
-    /// The rows in the response of a success.
+    /// The rows in a response; none if the response is no success.
     pub fn stored_rows(&self, response: &Recorded) -> Vec<Json> {
         let body = of_body(response.body());
         let is_success = response.status().is_success() && self.code(response.body()).is_none();
@@ -208,16 +210,16 @@ mod tests {
     }
 
     /// A copy with other texts and numbers.
-    fn other(json: &Json) -> Json {
+    fn altered(json: &Json) -> Json {
         match json {
             Json::String(text) => Json::String(format!("{text}x")),
             Json::Number(number) => Json::Number(format!("1{number}")),
-            Json::Array(items) => Json::Array(items.iter().map(other).collect()),
+            Json::Array(items) => Json::Array(items.iter().map(altered).collect()),
             Json::Object(members) => {
                 let members = members.iter();
                 Json::Object(
                     members
-                        .map(|(name, value)| (name.clone(), other(value)))
+                        .map(|(name, value)| (name.clone(), altered(value)))
                         .collect(),
                 )
             }
@@ -256,8 +258,8 @@ mod tests {
             );
             call.query
                 .iter_mut()
-                .for_each(|(_, value)| *value = other(value));
-            call.body = call.body.as_ref().map(other);
+                .for_each(|(_, value)| *value = altered(value));
+            call.body = call.body.as_ref().map(altered);
             filters += checker
                 .filter_differences(case, &call, &case.response)
                 .len();

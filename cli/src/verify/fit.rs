@@ -65,6 +65,7 @@ fn missing_value(name: &str) -> String {
     )
 }
 
+/// The user's value for a field, whose name may begin with its location.
 fn user_value(server: &Server<'_>, name: &str) -> Option<Json> {
     let mut locations = ["path.", "query.", "header."].iter();
     let bare = locations.find_map(|location| name.strip_prefix(location));
@@ -73,7 +74,8 @@ fn user_value(server: &Server<'_>, name: &str) -> Option<Json> {
     text.map(|text| Json::String(text.clone()))
 }
 
-fn check(call: &Call, server: &Server<'_>) -> Result<Checked, String> {
+/// Checks the request of a call against the document. The error is the reason why there is no request.
+fn check_request(call: &Call, server: &Server<'_>) -> Result<Checked, String> {
     let request = call.request(server.base_url);
     let request = request.map_err(|error| {
         tr!(
@@ -119,26 +121,26 @@ pub fn fit(case: &Case, server: &Server<'_>) -> Result<Call, String> {
     let headers = required_values(operation, server, is_header)?;
     let headers = headers.into_iter().map(|(_, name, value)| (name, value));
     call.headers.extend(headers);
-    let mut of_case = call.clone();
-    of_case.path_values.clone_from(&case.path_values);
-    of_case.query.clone_from(&case.query);
-    of_case.body.clone_from(&case.body);
-    of_case.path = case
+    let mut case_call = call.clone();
+    case_call.path_values.clone_from(&case.path_values);
+    case_call.query.clone_from(&case.query);
+    case_call.body.clone_from(&case.body);
+    case_call.path = case
         .path
         .clone()
-        .unwrap_or_else(|| path_of(operation, &of_case.path_values));
-    let is_valid = check(&of_case, server)?.is_ok();
+        .unwrap_or_else(|| path_of(operation, &case_call.path_values));
+    let is_valid = check_request(&case_call, server)?.is_ok();
 
     add_path(case, server, &mut call)?;
     add_query(case, server, is_valid, &mut call);
     if let Some(body) = &case.body {
         add_body(case, body, server, is_valid, &mut call)?;
     }
-    let mut checked = check(&call, server)?;
+    let mut checked = check_request(&call, server)?;
     if !is_valid && checked.is_ok() {
         // a request that is invalid on purpose must stay invalid
         call.body.clone_from(&case.body);
-        checked = check(&call, server)?;
+        checked = check_request(&call, server)?;
         if checked.is_ok() {
             return Err(tr!(
                 "fit-right",
@@ -154,8 +156,8 @@ pub fn fit(case: &Case, server: &Server<'_>) -> Result<Call, String> {
         let text = causes::text_of_message(server.contract, violation);
         return Err(violation_text(&text));
     }
-    call.by_data &= case.is_ordinary() && checked.is_ok();
-    call.creates = !is_safe && call.by_data && call.target_row.is_none();
+    call.by_client &= case.is_ordinary() && checked.is_ok();
+    call.creates = !is_safe && call.by_client && call.target_row.is_none();
     Ok(call)
 }
 
@@ -186,6 +188,7 @@ fn response_violation(case: &Case, contract: &Contract) -> Result<Option<String>
     Ok(violation.map(|violation| causes::of_message(contract, violation)))
 }
 
+/// Fits the path: the user's values and the keys of the user's rows replace the values of the case.
 fn add_path(case: &Case, server: &Server<'_>, call: &mut Call) -> Result<(), String> {
     let operation = call.operation;
     let mut case_path = case.path.clone();
@@ -226,15 +229,15 @@ fn add_query(case: &Case, server: &Server<'_>, is_valid: bool, call: &mut Call) 
             get(row, column).is_some_and(|value| value.text() == filter.text())
         })
     };
-    // filters that match no row of the case are kept, so that they match no row of the server
+    // filters that match no row of the case are kept, so that they match no row of the server either
     let has_match =
         case.is_success() && !filters.is_empty() && case.given.iter().any(|row| matches(&row));
     let has_all = |row: &&Json| filters.iter().all(|(column, _)| get(row, column).is_some());
     let target_row = server.stored.iter().filter(|_| has_match).find(has_all);
     for (name, value) in &case.query {
-        let mapped = target_row.and_then(|row| get(row, column(name)?));
-        let mapped = mapped.filter(|_| is_scalar(value)).unwrap_or(value);
-        call.query.push((name.clone(), mapped.clone()));
+        let fitted = target_row.and_then(|row| get(row, column(name)?));
+        let fitted = fitted.filter(|_| is_scalar(value)).unwrap_or(value);
+        call.query.push((name.clone(), fitted.clone()));
     }
     if is_valid && target_row.is_none() && !filters.is_empty() {
         call.exact = false;
@@ -244,7 +247,8 @@ fn add_query(case: &Case, server: &Server<'_>, is_valid: bool, call: &mut Call) 
     call.target_row = target_row.cloned();
 }
 
-/// Fits the body: the user's values replace those of the case, and a key becomes that of a row of the user in the same state.
+/// Fits the body: the user's values replace those of the case, and the key of a row becomes that of one of the user's rows in
+/// the same state.
 fn add_body(
     case: &Case,
     body: &Json,
@@ -308,7 +312,8 @@ fn typed_like(value: &Json, given: &str) -> Option<Json> {
     }
 }
 
-/// Chooses a row of the user in the state of the case's row with this key, and returns its key.
+/// Chooses one of the user's rows in the same state as the case's row with this key, makes it the target of the call, and
+/// returns its key. A key that no row of the case has is returned unchanged.
 fn choose_row(
     case: &Case,
     key: &Json,
@@ -346,7 +351,7 @@ fn choose_row(
     Ok(rows.key(row).unwrap_or(key).clone())
 }
 
-/// Whether a row has at least one property of the user's values, and all that it has are equal.
+/// Whether a row has a property for at least one of the user's values, and each such property has the user's value.
 fn has_values(row: &Json, values: &BTreeMap<String, String>) -> bool {
     let pairs = values
         .iter()

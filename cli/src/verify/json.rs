@@ -8,15 +8,15 @@ use crate::output::{Json, member_name};
 /// The scalars of a value by flattened name, in their order, except those in lists.
 pub fn scalars(json: &Json) -> Vec<(String, &Json)> {
     let mut scalars = Vec::new();
-    add(json, "", &mut scalars);
+    add_scalars(json, "", &mut scalars);
     scalars
 }
 
-fn add<'j>(json: &'j Json, name: &str, scalars: &mut Vec<(String, &'j Json)>) {
+fn add_scalars<'j>(json: &'j Json, name: &str, scalars: &mut Vec<(String, &'j Json)>) {
     match json {
         Json::Object(members) => {
             for (member, value) in members {
-                add(value, &member_name(name, member), scalars);
+                add_scalars(value, &member_name(name, member), scalars);
             }
         }
         Json::Array(_) => {}
@@ -29,7 +29,7 @@ pub fn get<'j>(json: &'j Json, name: &str) -> Option<&'j Json> {
     json.at(&split_name(name))
 }
 
-/// A copy of a value in which the value at a path is replaced. An absent one is not added.
+/// A copy of a value in which the value at a path is replaced. An absent value is not added.
 pub fn with(json: &Json, steps: &[String], value: &Json) -> Json {
     let Some((first, rest)) = steps.split_first() else {
         return value.clone();

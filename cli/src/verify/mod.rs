@@ -1,11 +1,11 @@
 //! `verify`: compares a live server with the document and the cases.
 //!
-//! A server has other rows than a case, so that each case is fitted to the server: the user's values replace those of the case,
+//! A server has other rows than a case. Therefore each case is fitted to the server: the user's values replace those of the case,
 //! and a row in the same state replaces the row that the case refers to. A case that cannot be fitted is left out, with the
 //! reason.
 //!
-//! Writes can cost money. Without `--allow-writes` only safe methods are used, and a write concerns only rows that have the user's
-//! values.
+//! Writes can cost money. Without `--allow-writes` only safe methods are used; with it, a write concerns only rows that have the
+//! user's values.
 
 mod assumptions;
 mod call;
@@ -109,9 +109,11 @@ async fn verify(
     };
     run.check_token().await?;
     run.call_minimally(&mut server, &mut report).await?;
-    let mut creates = options.built_in.most_creates;
+    let mut remaining_creates = options.built_in.most_creates;
     for case in &cases {
-        let entry = run.call_case(case, &server, &mut creates, &report).await?;
+        let entry = run
+            .call_case(case, &server, &mut remaining_creates, &report)
+            .await?;
         let changed = !case.method().is_safe() && entry.carried_out;
         report.add(entry);
         if changed && let Some(call) = run.list_call(&server) {
@@ -128,7 +130,7 @@ async fn verify(
             };
         }
     }
-    report.each_text(|text| session.without_secrets(text));
+    report.change_texts(|text| session.without_secrets(text));
     Ok(report)
 }
 
@@ -143,19 +145,19 @@ fn minimal_name(operation: &Operation) -> String {
     format!("{}/plainest", operation.id)
 }
 
-/// The sort key of calls, so that each finds the rows that it needs: calls that create, read, change and delete rows. Among those
-/// that change something, rejected ones come first. A call whose response refuses the credentials comes last, since the client
+/// The sort key of calls, so that each finds the rows that it needs: first the calls that create rows, then those that read, those
+/// that change and those that delete rows. Among the calls that change or delete rows, rejected ones come first. A call whose response refuses the credentials comes last, since the client
 /// then sends no credentials for some time.
 fn order(case: &Case) -> (u8, bool) {
     let method = case.method();
-    let success = case.is_success();
+    let is_success = case.is_success();
     match method {
         _ if case.refuses_credentials() => (4, false),
         _ if method.is_safe() => (1, false),
-        Method::DELETE => (3, success),
+        Method::DELETE => (3, is_success),
         // creating a row does not change the existing ones, on which the next calls depend
-        _ if case.status == 201 && success => (0, false),
-        _ => (2, success),
+        _ if case.status == 201 && is_success => (0, false),
+        _ => (2, is_success),
     }
 }
 
@@ -170,9 +172,9 @@ struct Run<'a> {
 impl Run<'_> {
     /// Checks that a token can be requested, since every call needs one.
     async fn check_token(&self) -> Result<(), CommandError> {
-        let first = safe_operations().next();
-        let first = first.or(operations::ALL.first().copied());
-        if let Some(operation) = first {
+        let operation = safe_operations().next();
+        let operation = operation.or(operations::ALL.first().copied());
+        if let Some(operation) = operation {
             let token = self.session.token(&Token::Valid, operation).await;
             token.map_err(|reason| {
                 CommandError::set_up(tr!("verify-no-token", "no token: {reason}", reason))
@@ -181,14 +183,14 @@ impl Run<'_> {
         Ok(())
     }
 
-    /// Makes the minimal call of each safe operation. One of them lists the rows.
+    /// Makes the minimal call of each safe operation, and keeps the rows that one of them lists.
     async fn call_minimally(
         &self,
         server: &mut Server<'_>,
         report: &mut Report,
     ) -> Result<(), CommandError> {
         let listing = self.list_call(server).map(|call| call.operation.id);
-        let mut first = true;
+        let mut is_first = true;
         for operation in safe_operations() {
             let name = minimal_name(operation);
             let is_listing = listing == Some(operation.id);
@@ -204,7 +206,7 @@ impl Run<'_> {
             };
             let started = Instant::now();
             let entry = match self.session.send(&call).await {
-                Err(reason) if first => {
+                Err(reason) if is_first => {
                     return Err(CommandError::set_up(tr!(
                         "verify-no-response",
                         "no response of {url}: {reason}",
@@ -229,7 +231,7 @@ impl Run<'_> {
                     Entry::checked(&name, differences, Some(status), started.elapsed())
                 }
             };
-            first = false;
+            is_first = false;
             report.add(entry);
         }
         Ok(())
@@ -266,7 +268,7 @@ impl Run<'_> {
         &self,
         case: &Case,
         server: &Server<'_>,
-        creates: &mut usize,
+        remaining_creates: &mut usize,
         report: &Report,
     ) -> Result<Entry, CommandError> {
         let left_out = |reason| Ok(Entry::left_out(&case.name, reason));
@@ -278,14 +280,14 @@ impl Run<'_> {
             Err(reason) => return left_out(reason),
         };
         if call.creates {
-            let Some(left) = creates.checked_sub(1) else {
+            let Some(remaining) = remaining_creates.checked_sub(1) else {
                 return left_out(tr!(
                     "fit-creates",
                     "it may create something, and --most-creates allows only {count}",
                     count = self.options.built_in.most_creates
                 ));
             };
-            *creates = left;
+            *remaining_creates = remaining;
         }
         if let Err(reason) = self.session.token(&call.token, call.operation).await {
             return left_out(tr!("fit-no-token", "no token for it: {reason}", reason));
@@ -312,8 +314,8 @@ impl Run<'_> {
         let mut differences = checker.check(case, &call, &response);
         differences.extend(problem);
         if let Some(folder) = &self.options.built_in.record {
-            let known = (self.rows, self.session.contract.document());
-            record::record(folder, case, &call, &response, known)?;
+            let roles = (self.rows, self.session.contract.document());
+            record::record(folder, case, &call, &response, roles)?;
         }
         Ok(Entry {
             carried_out,

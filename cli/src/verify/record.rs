@@ -122,10 +122,12 @@ fn token(token: &Token) -> Json {
     }
 }
 
-/// The values that are kept, and the substitutes for keys of rows.
+/// Replaces private values.
 struct Redaction<'a> {
     rows: &'a Rows,
+    /// The texts that are kept.
     public: BTreeSet<String>,
+    /// The substitutes for keys of rows.
     keys: BTreeMap<String, String>,
 }
 
@@ -147,10 +149,11 @@ impl<'a> Redaction<'a> {
         }
     }
 
+    /// A copy without private values.
     fn json(&mut self, json: &Json) -> Json {
         if let Some(key) = self.rows.key(json) {
-            let next = format!("{}", 600_001 + self.keys.len());
-            self.keys.entry(key.text()).or_insert(next);
+            let substitute = format!("{}", 600_001 + self.keys.len());
+            self.keys.entry(key.text()).or_insert(substitute);
         }
         match json {
             Json::Object(members) => {
@@ -180,7 +183,7 @@ impl<'a> Redaction<'a> {
     }
 }
 
-/// Collects the values of `enum`s.
+/// Collects the texts of `enum`s.
 fn add_listed(document: &Value, texts: &mut BTreeSet<String>) {
     match document {
         Value::Array(items) => items.iter().for_each(|item| add_listed(item, texts)),

@@ -97,15 +97,15 @@ impl Report {
         self.count(|result| matches!(result, CheckResult::Failed(_)))
     }
 
-    fn count(&self, has: impl Fn(&CheckResult) -> bool) -> usize {
+    fn count(&self, is_counted: impl Fn(&CheckResult) -> bool) -> usize {
         self.entries
             .iter()
-            .filter(|entry| has(&entry.result))
+            .filter(|entry| is_counted(&entry.result))
             .count()
     }
 
     /// Changes every text that can contain text from the server.
-    pub fn each_text(&mut self, change: impl Fn(&str) -> String) {
+    pub fn change_texts(&mut self, change: impl Fn(&str) -> String) {
         for entry in &mut self.entries {
             match &mut entry.result {
                 CheckResult::Passed => {}
@@ -122,7 +122,7 @@ impl Report {
         }
     }
 
-    /// The report as text: one line per call that was made, and the numbers of calls left out by reason.
+    /// The report as text: one line per call that was made, and for each reason the number of calls that were left out.
     pub fn text(&self, failed_only: bool) -> String {
         let mut text = String::new();
         for entry in &self.entries {
@@ -232,6 +232,7 @@ impl Report {
         )
     }
 
+    /// The results to print: all, or only those of failed calls.
     fn shown(&self, failed_only: bool) -> impl Iterator<Item = &Entry> {
         let entries = self.entries.iter();
         entries.filter(move |entry| !failed_only || matches!(entry.result, CheckResult::Failed(_)))

@@ -49,7 +49,8 @@ impl Rows {
         let mut candidates = names.iter().filter(is_in_all_rows);
         let key = candidates.find(|name| identifies(cases, name)).cloned();
         let state = names.iter().filter(is_in_all_rows);
-        let state = state.filter(|name| key.as_ref().is_some_and(|key| changes(cases, key, name)));
+        let state =
+            state.filter(|name| key.as_ref().is_some_and(|key| is_changed(cases, key, name)));
         Self {
             state: state.cloned().collect(),
             references: key
@@ -99,21 +100,27 @@ impl Rows {
         if self.is_reference(operation, name) {
             return self.key.as_deref();
         }
-        let known = self.names.iter().find(|known| *known == name);
+        let same_name = self.names.iter().find(|column| *column == name);
         let last = |name: &str| split_name(name).pop();
-        let mut similar = self.names.iter().filter(|known| last(known) == last(name));
+        let mut similar = self
+            .names
+            .iter()
+            .filter(|column| last(column) == last(name));
         let only = similar.next().filter(|_| similar.next().is_none());
-        known.or(only).map(String::as_str)
+        same_name.or(only).map(String::as_str)
     }
 
-    /// Whether two rows are in the same state. Properties with a value of the user are ignored.
+    /// Whether two rows are in the same state. Properties for which the user gives values are ignored.
     pub fn is_in_same_state(
         &self,
         one: &Json,
         other: &Json,
-        fixed: &BTreeMap<String, String>,
+        user_values: &BTreeMap<String, String>,
     ) -> bool {
-        let state = self.state.iter().filter(|name| !fixed.contains_key(*name));
+        let state = self
+            .state
+            .iter()
+            .filter(|name| !user_values.contains_key(*name));
         // texts other than codes, such as dates and names, can differ between rows in the same state
         let mut state = state.filter(|name| {
             let is_code = split_name(name)
@@ -159,7 +166,7 @@ fn collect_codes(document: &Value, codes: &mut BTreeSet<String>) {
     }
 }
 
-/// Whether the values of a property are different in all rows of each case.
+/// Whether the values of a property are different in all rows of each case, and a case has several rows.
 fn identifies(cases: &[Case], name: &str) -> bool {
     let mut compared = false;
     for case in cases {
@@ -175,7 +182,7 @@ fn identifies(cases: &[Case], name: &str) -> bool {
 }
 
 /// Whether any call changes a property of a row.
-fn changes(cases: &[Case], key: &str, name: &str) -> bool {
+fn is_changed(cases: &[Case], key: &str, name: &str) -> bool {
     let pairs = cases.iter().flat_map(|case| {
         let after = case.then.iter().flatten();
         after.flat_map(|after| case.given.iter().map(move |before| (before, after)))
@@ -186,18 +193,20 @@ fn changes(cases: &[Case], key: &str, name: &str) -> bool {
 
 /// The request values that are the key of a given row in more than half of the successful calls.
 fn references(cases: &[Case], key: &str) -> BTreeSet<(String, String)> {
-    let mut seen: BTreeMap<(String, String), (usize, usize)> = BTreeMap::new();
+    let mut counts: BTreeMap<(String, String), (usize, usize)> = BTreeMap::new();
     for case in cases.iter().filter(|case| case.is_success()) {
         let body = case.body.iter().flat_map(scalars);
         let others = case.path_values.iter().chain(&case.query);
         let others = others.map(|(name, value)| (name.clone(), value));
         for (name, value) in body.chain(others) {
-            let (all, keys) = seen.entry((case.operation.clone(), name)).or_default();
+            let (all, keys) = counts.entry((case.operation.clone(), name)).or_default();
             let mut given = case.given.iter().filter_map(|row| get(row, key));
             *all += 1;
             *keys += usize::from(given.any(|key| same(key, value)));
         }
     }
-    let references = seen.into_iter().filter(|(_, (all, keys))| keys * 2 > *all);
+    let references = counts
+        .into_iter()
+        .filter(|(_, (all, keys))| keys * 2 > *all);
     references.map(|(name, _)| name).collect()
 }

@@ -94,7 +94,7 @@ impl Session {
     /// Makes a call. The error is the reason why there is no response.
     pub async fn send(&self, call: &Call) -> Result<Exchange, String> {
         let token = self.token(&call.token, call.operation).await?;
-        if call.by_data {
+        if call.by_client {
             let result = dynamic::call(&self.client, call.operation.id, call.values());
             let result = telemetry::call(call.operation.id, result).await;
             let problem = match result {
@@ -117,6 +117,8 @@ impl Session {
         self.send_raw(call, token).await
     }
 
+    /// Sends the request of a call without the generated client. A call with another token than a valid one also bypasses the
+    /// transport, which would add a valid token.
     async fn send_raw(&self, call: &Call, token: Option<HeaderValue>) -> Result<Exchange, String> {
         let request = call
             .request(&self.base_url)
@@ -126,14 +128,14 @@ impl Session {
         for name in call.operation.api_key_headers {
             head.headers.remove(*name);
         }
-        let with_token = call.token != Token::Valid;
-        if let Some(token) = token.filter(|_| with_token) {
+        let is_special_token = call.token != Token::Valid;
+        if let Some(token) = token.filter(|_| is_special_token) {
             head.headers.insert("authorization", token);
         }
         let request = reqwest::Request::try_from(http::Request::from_parts(head, body));
         let mut request = request.map_err(|error| error.without_url().to_string())?;
         *request.timeout_mut() = Some(TIMEOUT);
-        if with_token {
+        if is_special_token {
             let response = self.transport.inner.http().execute(request).await;
             let response = response.map_err(|error| chain(&error.without_url()))?;
             let limit = api_transport::BODY_LIMIT;
@@ -190,6 +192,7 @@ impl Transport for Recorder {
     }
 }
 
+/// A copy of a response.
 fn recorded(response: &Response) -> Recorded {
     let mut recorded = http::Response::new(response.body().bytes().to_vec());
     *recorded.status_mut() = response.status();

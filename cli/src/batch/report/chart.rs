@@ -19,8 +19,8 @@ pub struct Bar {
 /// A chart of horizontal bars.
 pub fn bars(title: &str, bars: &[Bar]) -> String {
     const HEIGHT: usize = 28;
-    const NAMES: f64 = 230.0;
-    const WIDTH: f64 = 350.0;
+    const NAMES_WIDTH: f64 = 230.0;
+    const MAX_WIDTH: f64 = 350.0;
     let max = bars.iter().map(|bar| bar.value).fold(0.0, f64::max);
     let height = bars.len() * HEIGHT + 8;
     let mut svg = format!(
@@ -29,20 +29,20 @@ pub fn bars(title: &str, bars: &[Bar]) -> String {
     );
     for (index, bar) in bars.iter().enumerate() {
         let width = if max > 0.0 {
-            bar.value / max * WIDTH
+            bar.value / max * MAX_WIDTH
         } else {
             0.0
         };
         let width = if bar.value > 0.0 { width.max(2.0) } else { 0.0 };
-        let (y, text) = (index * HEIGHT + 4, index * HEIGHT + 20);
-        let end = NAMES + width + 8.0;
+        let (bar_y, text_y) = (index * HEIGHT + 4, index * HEIGHT + 20);
+        let label_x = NAMES_WIDTH + width + 8.0;
         // writing to a String cannot fail
         let _ = write!(
             svg,
-            "<text x=\"{}\" y=\"{text}\" text-anchor=\"end\">{}</text>\
-             <rect class=\"{}\" x=\"{NAMES}\" y=\"{y}\" width=\"{width:.1}\" height=\"20\" rx=\"3\"/>\
-             <text class=\"value\" x=\"{end:.1}\" y=\"{text}\">{}</text>",
-            NAMES - 10.0,
+            "<text x=\"{}\" y=\"{text_y}\" text-anchor=\"end\">{}</text>\
+             <rect class=\"{}\" x=\"{NAMES_WIDTH}\" y=\"{bar_y}\" width=\"{width:.1}\" height=\"20\" rx=\"3\"/>\
+             <text class=\"value\" x=\"{label_x:.1}\" y=\"{text_y}\">{}</text>",
+            NAMES_WIDTH - 10.0,
             escaped(&output::cut(&bar.name, 30)),
             bar.class,
             escaped(&bar.label),
@@ -56,11 +56,13 @@ pub struct Columns {
     pub counts: Vec<u32>,
     /// The length of an interval, in milliseconds.
     pub length: i64,
+    /// The first time, in milliseconds since 1970.
     pub start: i64,
+    /// The last time, in milliseconds since 1970.
     pub end: i64,
 }
 
-/// Counts the times in each of at most 61 intervals.
+/// Counts the times in each of at most 60 intervals; `None` without times.
 pub fn columns(times: &[i64]) -> Option<Columns> {
     const INTERVALS: i64 = 60;
     let (start, end) = (*times.iter().min()?, *times.iter().max()?);
@@ -81,7 +83,7 @@ pub fn columns(times: &[i64]) -> Option<Columns> {
     })
 }
 
-/// A chart of vertical bars, with the rate per second.
+/// A chart of vertical bars with the rate per second; `from` and `to` are the labels of its start and end.
 #[expect(clippy::cast_precision_loss, reason = "a chart")]
 pub fn rate(columns: &Columns, (from, to): (&str, &str)) -> String {
     let seconds = columns.length as f64 / 1000.0;
@@ -93,11 +95,11 @@ pub fn rate(columns: &Columns, (from, to): (&str, &str)) -> String {
         escaped(&tr!("page-settled", "Rows settled over time"))
     );
     for (index, count) in columns.counts.iter().enumerate() {
-        let size = f64::from(*count) / f64::from(max) * height;
-        let (x, y) = (60.0 + index as f64 * step, 170.0 - size);
+        let bar_height = f64::from(*count) / f64::from(max) * height;
+        let (x, y) = (60.0 + index as f64 * step, 170.0 - bar_height);
         let _ = write!(
             svg,
-            "<rect class=\"done\" x=\"{x:.1}\" y=\"{y:.1}\" width=\"{:.1}\" height=\"{size:.1}\"/>",
+            "<rect class=\"done\" x=\"{x:.1}\" y=\"{y:.1}\" width=\"{:.1}\" height=\"{bar_height:.1}\"/>",
             (step - 1.0).max(0.5),
         );
     }
@@ -125,7 +127,7 @@ mod tests {
             (0..5000).map(|n| n * 977).collect(),
         ] {
             let columns = columns(&times).unwrap();
-            assert!(columns.counts.len() <= 61, "{}", columns.counts.len());
+            assert!(columns.counts.len() <= 60, "{}", columns.counts.len());
             assert_eq!(columns.counts.iter().sum::<u32>() as usize, times.len());
         }
         assert!(columns(&[]).is_none());

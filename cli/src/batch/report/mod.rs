@@ -1,4 +1,4 @@
-//! `batch report`: writes an HTML page about a batch that needs no other files.
+//! `batch report`: writes a self-contained HTML page about a batch.
 
 mod chart;
 mod page;
@@ -27,7 +27,7 @@ const MAX_LISTED: usize = 200;
 struct Report {
     batch: Batch,
     counts: Counts,
-    /// The sums of amounts by currency, in the order of the amounts.
+    /// The sums of the amounts for each currency, in the order of [`amounts`].
     amounts: BTreeMap<String, Vec<Sums>>,
     /// The numbers of rows by code, for each column of codes.
     codes: Vec<(String, BTreeMap<String, u32>)>,
@@ -35,10 +35,11 @@ struct Report {
     reasons: BTreeMap<(String, String), u64>,
     /// The times at which rows were settled, in milliseconds since 1970.
     settled: Vec<i64>,
+    /// The first rows that need a person.
     for_person: Vec<RowForPerson>,
 }
 
-/// The sums of an amount.
+/// The sums of an amount over the rows with the same outcome.
 struct Sums {
     title: String,
     by_outcome: BTreeMap<&'static str, Decimal>,
@@ -119,7 +120,7 @@ impl Report {
                     let cell = outcome.cells.get(*column).and_then(Option::as_deref);
                     let meanings = command.map(|command| &command.meanings);
                     cell.zip(meanings)
-                        .and_then(|(cell, known)| known.readable(&amount.name, cell))
+                        .and_then(|(cell, meanings)| meanings.readable(&amount.name, cell))
                 }
             };
             let number = number.and_then(|number| number.parse::<Decimal>().ok());
@@ -169,15 +170,19 @@ impl Report {
             self.for_person.push(RowForPerson {
                 number: row.number,
                 reference: text(&row.reference),
-                values: values(&row.values),
+                values: values_text(&row.values),
                 reason: text(&outcome.reason),
                 transaction_id: text(&outcome.transaction_id),
             });
         }
     }
 
+    /// Counts a code of the column with this title.
     fn count(&mut self, title: &str, code: String) {
-        let index = self.codes.iter().position(|(known, _)| known == title);
+        let index = self
+            .codes
+            .iter()
+            .position(|(existing, _)| existing == title);
         let index = index.unwrap_or_else(|| {
             self.codes.push((title.to_owned(), BTreeMap::new()));
             self.codes.len() - 1
@@ -190,7 +195,7 @@ impl Report {
     }
 }
 
-/// The amounts of a request, and the further ones of a response.
+/// The amounts of a request, and those of a response that the request does not have.
 fn amounts(api: &Api, operation: &str) -> Vec<Amount> {
     let command = api.find(operation);
     let columns = command
@@ -212,8 +217,8 @@ fn amounts(api: &Api, operation: &str) -> Vec<Amount> {
     let mut amounts: Vec<Amount> = requested.collect();
     let is_amount = |name: &str| command.is_some_and(|command| command.meanings.is_amount(name));
     for (index, column) in columns.iter().enumerate() {
-        let known = amounts.iter().any(|amount| amount.name == column.value);
-        if !known && is_amount(&column.value) {
+        let is_listed = amounts.iter().any(|amount| amount.name == column.value);
+        if !is_listed && is_amount(&column.value) {
             amounts.push(Amount {
                 name: column.value.clone(),
                 title: title(&column.value),
@@ -224,7 +229,7 @@ fn amounts(api: &Api, operation: &str) -> Vec<Amount> {
     amounts
 }
 
-fn values(values: &classifications_contract::Values) -> String {
+fn values_text(values: &classifications_contract::Values) -> String {
     let values = values
         .iter()
         .map(|(name, value)| format!("{name} {}", value_text(value)));

@@ -25,7 +25,7 @@ svg .value{fill:var(--text)}.done{fill:var(--done)}.rejected{fill:var(--rejected
 border-bottom:1px solid var(--line);vertical-align:top}th{color:var(--soft);font-weight:600}td.number{text-align:right}\
 td.values{min-width:260px}";
 
-/// Writes the page.
+/// The HTML of the page.
 pub fn page(report: &Report) -> String {
     let batch = &report.batch;
     let mut page = format!(
@@ -219,7 +219,7 @@ fn rows_for_person(report: &Report) -> String {
             ))
         );
     }
-    text += &titles(&[
+    text += &table_start(&[
         tr!("page-row", "Row"),
         tr!("page-reference", "Reference"),
         tr!("page-values", "Values"),
@@ -241,7 +241,7 @@ fn rows_for_person(report: &Report) -> String {
 }
 
 /// The start of a table, with its header row.
-fn titles(titles: &[String]) -> String {
+fn table_start(titles: &[String]) -> String {
     let cells = titles
         .iter()
         .map(|title| format!("<th>{}</th>", escaped(title)));
@@ -256,7 +256,7 @@ fn reasons(report: &Report) -> String {
     let mut reasons: Vec<_> = report.reasons.iter().collect();
     reasons.sort_by_key(|(_, count)| std::cmp::Reverse(**count));
     let mut text = heading(&tr!("page-why-rejected", "Why rows were rejected"));
-    text += &titles(&[
+    text += &table_start(&[
         tr!("page-count", "Rows"),
         tr!("page-code", "Code"),
         tr!("page-reason", "Reason"),
