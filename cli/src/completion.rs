@@ -47,7 +47,7 @@ pub fn script(shell: &str, name: &str) -> std::io::Result<String> {
     Ok(String::from_utf8_lossy(&script).into_owned())
 }
 
-/// The candidates for the values of an option of the document; `None` if there are no others than those of clap.
+/// The candidates for the values of an option of the document; `None` if none are known besides those of clap.
 pub fn of_option(option: &ApiOption) -> Option<ArgValueCandidates> {
     let extension = |key: &str| option.field.extensions.get(key);
     let check = extension("x-check").and_then(|check| Check::read(check).ok());

@@ -352,7 +352,8 @@ pub fn chain(error: &(dyn StdError + 'static)) -> String {
     causes.join(": ")
 }
 
-/// The error, its causes, the meaning of its code, the transaction id and the remedy, one per line. Characters that a terminal interprets are escaped.
+/// The error, its causes, the meaning of its code, the transaction id and the remedy, one per line. Characters that a terminal
+/// interprets are escaped.
 pub struct ErrorReport<'a>(pub &'a CommandError);
 
 impl ErrorReport<'_> {

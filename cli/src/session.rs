@@ -146,7 +146,8 @@ pub async fn token(options: &TokenOptions, connection: &Connection) -> Result<()
 }
 
 impl Scopes {
-    /// The scopes of `--scope`, or those of the first safe operation that has scopes, or those of the first operation.
+    /// The scopes of `--scope`, or those of the first safe operation that has scopes, or those of the first other operation that has
+    /// scopes.
     fn scope_set(&self) -> Result<ScopeSet, CommandError> {
         if !self.scopes.is_empty() {
             let scopes = self

@@ -86,7 +86,7 @@ fn key(api: &Api, operation: &str) -> Vec<String> {
         .filter_map(Value::as_object)
         .flat_map(|item| item.values());
     let operation = operations
-        .find(|known| known["operationId"] == operation)
+        .find(|candidate| candidate["operationId"] == operation)
         .unwrap();
     let key = operation["x-batch"]["key"]
         .as_array()
@@ -130,6 +130,7 @@ impl Setup {
         }
     }
 
+    /// Writes a file, and returns its name.
     fn file(&self, name: &str, content: &str) -> String {
         std::fs::write(self.path(name), content).unwrap();
         name.to_owned()
@@ -177,11 +178,14 @@ fn result_of(output: &Output) -> (i32, String, String) {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn nothing_is_sent_while_a_row_is_invalid() {
+async fn an_invalid_row_prevents_a_batch_unless_invalid_rows_are_skipped() {
     let Some(subject) = subject() else { return };
     let setup = Setup::new().await;
-    let mistake = "{\"no such column\":1}\n";
-    let file = setup.file("rows.jsonl", &format!("{}{mistake}", subject.rows(0..2)));
+    let invalid_row = "{\"no such column\":1}\n";
+    let file = setup.file(
+        "rows.jsonl",
+        &format!("{}{invalid_row}", subject.rows(0..2)),
+    );
     let run = |more: &'static [&'static str]| {
         let arguments = [&[subject.command.as_str(), &file], more].concat();
         let setup = &setup;
@@ -222,9 +226,12 @@ async fn nothing_is_sent_while_a_row_is_invalid() {
     });
     let rules: Vec<String> = rules.collect();
     assert_eq!(rules[..3], ["repeated", "repeated", "unknown_column"]);
-    let (code, _, unknown) = run(&["--violations", "violations.txt"]).await;
-    assert_eq!(code, 2, "{unknown}");
-    assert!(unknown.contains("end with .csv or .jsonl"), "{unknown}");
+    let (code, _, wrong_name) = run(&["--violations", "violations.txt"]).await;
+    assert_eq!(code, 2, "{wrong_name}");
+    assert!(
+        wrong_name.contains("end with .csv or .jsonl"),
+        "{wrong_name}"
+    );
     assert!(!setup.path("violations.txt").exists());
     assert!(
         error.contains("no row is new, so that nothing is sent: 2 rows repeat earlier requests")
@@ -273,7 +280,7 @@ async fn a_dry_run_shows_each_request_and_sends_none() {
     assert!(requests[0]["body"].is_object(), "{out}");
     assert_eq!(setup.sandbox.received().len(), 0);
     assert!(!setup.path("journal.db").exists());
-    let too_much = [
+    let costly = [
         subject.command.as_str(),
         &file,
         "--fee",
@@ -281,7 +288,7 @@ async fn a_dry_run_shows_each_request_and_sends_none() {
         "--max-cost",
         "7",
     ];
-    let (code, _, error) = setup.run(&too_much).await;
+    let (code, _, error) = setup.run(&costly).await;
     assert_eq!(code, 1);
     assert!(
         error.contains("may cost 7.5, which is more than 7"),
@@ -354,7 +361,7 @@ async fn a_batch_that_ends_early_is_resumed_and_sends_each_row_once() {
 }
 
 /// Runs a command of `batch`, and sends a signal when its first request is in progress: exit code, standard output, standard error.
-async fn interrupted(
+async fn run_and_signal(
     setup: &Setup,
     subject: &Subject,
     arguments: &[&str],
@@ -381,10 +388,10 @@ async fn interrupted(
     while !has_begun() {
         tokio::time::sleep(std::time::Duration::from_millis(20)).await;
     }
-    let killed = Command::new("sh")
+    let kill = Command::new("sh")
         .args(["-c", &format!("kill -{signal} {process}")])
         .status();
-    assert!(killed.unwrap().success());
+    assert!(kill.unwrap().success());
     let output = tokio::task::spawn_blocking(move || child.wait_with_output().unwrap());
     result_of(&output.await.unwrap())
 }
@@ -398,7 +405,7 @@ async fn a_stopped_worker_completes_requests_in_progress() {
     let (code, _, error) = setup.run(&[&subject.command, &file, "--load-only"]).await;
     assert_eq!(code, 0, "{error}");
     let arguments = ["work", "--watch", "--concurrency", "2"];
-    let (code, out, error) = interrupted(&setup, &subject, &arguments, "TERM").await;
+    let (code, out, error) = run_and_signal(&setup, &subject, &arguments, "TERM").await;
     assert_eq!(code, 0, "{out}{error}");
     let done = setup.carried_out();
     assert!((1..6).contains(&done), "{done}");
@@ -412,7 +419,7 @@ async fn an_interrupted_batch_completes_requests_in_progress() {
     let setup = Setup::new().await;
     let file = setup.file("rows.jsonl", &subject.rows(0..6));
     let arguments = [&subject.command, &file, "--concurrency", "2"];
-    let (code, out, error) = interrupted(&setup, &subject, &arguments, "INT").await;
+    let (code, out, error) = run_and_signal(&setup, &subject, &arguments, "INT").await;
     assert_eq!(code, 7, "{out}{error}");
     assert!(
         error.contains("it was interrupted") && error.contains("batch resume"),
@@ -431,7 +438,7 @@ async fn an_interrupted_batch_completes_requests_in_progress() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_template_is_a_file_that_can_be_sent() {
+async fn a_template_is_a_file_that_a_dry_run_accepts() {
     let Some(subject) = subject() else { return };
     let setup = Setup::new().await;
     for format in ["csv", "jsonl"] {

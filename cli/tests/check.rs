@@ -67,11 +67,11 @@ impl Subject {
         &field.unwrap().0
     }
 
-    fn tax_number(&self) -> &str {
+    fn tax_number_field(&self) -> &str {
         self.field(|check| check == "tax-number")
     }
 
-    fn amount(&self) -> &str {
+    fn amount_field(&self) -> &str {
         self.field(|check| check.get("above").is_some())
     }
 
@@ -113,7 +113,7 @@ impl Setup {
         )
     }
 
-    /// Checks rows.
+    /// Checks rows with further options: exit code, standard output, standard error.
     fn check(&self, rows: &str, more: &[&str]) -> (i32, String, String) {
         std::fs::write(self.path("rows.jsonl"), rows).unwrap();
         self.run(&[&["check", "rows.jsonl"], more].concat())
@@ -137,15 +137,15 @@ fn invalid_content_is_found() {
     let Some(subject) = subject() else { return };
     let setup = Setup::new();
     for (field, value, rule) in [
-        (subject.tax_number(), "B85905494", "tax_number"),
-        (subject.tax_number(), "no number", "tax_number"),
+        (subject.tax_number_field(), "B85905494", "tax_number"),
+        (subject.tax_number_field(), "no number", "tax_number"),
         (subject.field(|check| check == "country"), "ZZ", "country"),
         (
             subject.field(|check| check == "currency"),
             "EUX",
             "currency",
         ),
-        (subject.amount(), "0,00", "above"),
+        (subject.amount_field(), "0,00", "above"),
         (
             subject.field(|check| check.get("values").is_some()),
             "45",
@@ -179,15 +179,15 @@ fn invalid_content_is_found() {
 fn unusual_values_are_warnings_that_only_strict_rejects() {
     let Some(subject) = subject() else { return };
     let setup = Setup::new();
-    let number = subject.sample[subject.tax_number()].as_str().unwrap();
+    let number = subject.sample[subject.tax_number_field()].as_str().unwrap();
     let (start, end) = number.split_at(1);
-    let odd = format!("{start}-{end}");
-    let rows = subject.line(1, &[(subject.tax_number(), &odd)]);
+    let unusual = format!("{start}-{end}");
+    let rows = subject.line(1, &[(subject.tax_number_field(), &unusual)]);
     let (code, out, error) = setup.check(&rows, &[]);
     assert_eq!((code, error.as_str()), (0, ""), "{out}");
     let expected = format!(
-        "  warning: row 1, column {}: {odd:?} ",
-        subject.tax_number()
+        "  warning: row 1, column {}: {unusual:?} ",
+        subject.tax_number_field()
     );
     assert!(
         out.starts_with("rows.jsonl: 0 of 1 rows are invalid, 1 warning\n"),
@@ -200,7 +200,7 @@ fn unusual_values_are_warnings_that_only_strict_rejects() {
     let (code, _, error) = setup.check(&rows, &["--strict"]);
     assert_eq!(code, 2, "{error}");
     // two forms of the tax number of one company
-    let again = subject.line(2, &[(subject.tax_number(), &odd)]);
+    let again = subject.line(2, &[(subject.tax_number_field(), &unusual)]);
     let rows = format!("{}{again}", subject.line(1, &[]));
     let (code, out, _) = setup.check(&rows, &[]);
     assert_eq!(code, 0, "{out}");
@@ -221,7 +221,7 @@ fn unusual_values_are_warnings_that_only_strict_rejects() {
 fn findings_are_printed_in_each_format() {
     let Some(subject) = subject() else { return };
     let setup = Setup::new();
-    let rows = subject.line(1, &[(subject.tax_number(), "B85905494")]);
+    let rows = subject.line(1, &[(subject.tax_number_field(), "B85905494")]);
     let (code, out, error) = setup.check(&rows, &["--output", "json"]);
     let found: Value = serde_json::from_str(&out).unwrap();
     assert_eq!(
@@ -286,44 +286,43 @@ fn invalid_files_and_options_are_rejected() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn the_portfolio_is_queried_once_and_only_on_request() {
+async fn each_check_queries_the_portfolio_once_and_only_on_request() {
     let Some(subject) = subject() else { return };
     let sandbox = Sandbox::start().await.unwrap();
     let origin = sandbox.origin().to_owned();
     let folder = tempfile::tempdir().unwrap();
     let setup = Setup(folder);
     // tax numbers that no case has
-    let first_number = [(subject.tax_number(), "B64717838")];
+    let first_number = [(subject.tax_number_field(), "B64717838")];
     let rows = |changes: &[(&str, &str)]| {
-        let other = [(subject.tax_number(), "A28015865")];
+        let other = [(subject.tax_number_field(), "A28015865")];
         let first = subject.line(1, &[&first_number[..], changes].concat());
         format!("{first}{}", subject.line(2, &other))
     };
-    let amount = subject.amount().to_owned();
+    let amount = subject.amount_field().to_owned();
     let (same, raised) = (rows(&[]), rows(&[(&amount, "123456,00")]));
     std::fs::write(setup.path("first.jsonl"), subject.line(1, &first_number)).unwrap();
     let command = subject.command.clone();
-    let ((before, first), (after, reused)) = tokio::task::spawn_blocking(move || {
-        let at = ["--sandbox-url", origin.as_str()];
-        let portfolio = [&["--portfolio"], &at[..]].concat();
-        let none = setup.check(&same, &portfolio);
-        assert_eq!(none.0, 0, "{none:?}");
-        let sent = [
+    let (before, after, after_raise) = tokio::task::spawn_blocking(move || {
+        let sandbox_option = ["--sandbox-url", origin.as_str()];
+        let portfolio = [&["--portfolio"], &sandbox_option[..]].concat();
+        let before = setup.check(&same, &portfolio);
+        assert_eq!(before.0, 0, "{before:?}");
+        let batch = [
             &["batch", &command, "first.jsonl", "--journal", "j.db"],
-            &at[..],
+            &sandbox_option[..],
         ]
         .concat();
-        let sent = setup.run(&sent);
+        let sent = setup.run(&batch);
         assert_eq!(sent.0, 0, "{sent:?}");
-        let found = setup.check(&same, &portfolio);
-        let other = setup.check(&raised, &portfolio);
+        let after = setup.check(&same, &portfolio);
+        let after_raise = setup.check(&raised, &portfolio);
         let offline = setup.check(&same, &[]);
         assert_eq!(offline.0, 0, "{offline:?}");
-        ((none, sent), (found, other))
+        (before, after, after_raise)
     })
     .await
     .unwrap();
-    drop(first);
     assert!(before.2.contains("compared with "), "{before:?}");
     assert_eq!(after.0, 2, "{after:?}");
     assert!(after.1.contains("1 of 2 rows is invalid"), "{after:?}");
@@ -331,8 +330,8 @@ async fn the_portfolio_is_queried_once_and_only_on_request() {
         after.1.contains("row 1: ") && after.1.contains("[in_portfolio]"),
         "{after:?}"
     );
-    assert_eq!(reused.0, 0, "{reused:?}");
-    assert!(reused.1.contains("[known_debtor]"), "{reused:?}");
+    assert_eq!(after_raise.0, 0, "{after_raise:?}");
+    assert!(after_raise.1.contains("[known_debtor]"), "{after_raise:?}");
     let received = sandbox.received();
     let changes = received
         .iter()
@@ -347,25 +346,26 @@ fn a_closed_pipe_does_not_change_the_exit_code() {
     let Some(subject) = subject() else { return };
     let setup = Setup::new();
     // the findings exceed the buffer of the output
-    let rows = (1..400).map(|number| subject.line(number, &[(subject.tax_number(), "B85905494")]));
+    let rows =
+        (1..400).map(|number| subject.line(number, &[(subject.tax_number_field(), "B85905494")]));
     std::fs::write(setup.path("rows.jsonl"), rows.collect::<String>()).unwrap();
-    for form in ["table", "json", "jsonl", "csv"] {
+    for format in ["table", "json", "jsonl", "csv"] {
         let (reader, writer) = std::io::pipe().unwrap();
         drop(reader);
         let output = Command::new(env!("CARGO_BIN_EXE_classifications"))
             .env("LC_ALL", "C")
-            .args(["check", "rows.jsonl", "--output", form])
+            .args(["check", "rows.jsonl", "--output", format])
             .current_dir(setup.0.path())
             .stdout(writer)
             .stderr(std::process::Stdio::piped())
             .output()
             .unwrap();
-        assert_eq!(output.status.code(), Some(2), "{form}: {output:?}");
+        assert_eq!(output.status.code(), Some(2), "{format}: {output:?}");
         let error = String::from_utf8(output.stderr).unwrap();
         assert!(
             error.contains("399 of 399 rows are invalid"),
-            "{form}: {error}"
+            "{format}: {error}"
         );
-        assert!(!error.contains("could not be printed"), "{form}: {error}");
+        assert!(!error.contains("could not be printed"), "{format}: {error}");
     }
 }

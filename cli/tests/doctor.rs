@@ -74,6 +74,7 @@ fn failed_check(list: &[Check]) -> &Check {
     first.unwrap_or_else(|| unreachable!("no check failed: {list:?}"))
 }
 
+/// The state of the first check whose name begins with this text.
 fn state<'c>(list: &'c [Check], name: &str) -> &'c str {
     let found = list.iter().find(|check| check.name.starts_with(name));
     found.map_or("", |check| check.state.as_str())
@@ -84,11 +85,11 @@ fn needs_token() -> bool {
     let api = Api::from_document(classifications_spec::DOCUMENT, &["help"]).unwrap();
     let mut commands = api.commands.iter();
     let first = commands.find(|command| command.method == "GET");
-    let known = first.and_then(|first| {
+    let operation = first.and_then(|first| {
         let mut all = classifications_api::operations::ALL.iter();
-        all.find(|known| known.id == first.operation)
+        all.find(|operation| operation.id == first.operation)
     });
-    let needs_token = known.is_some_and(|known| known.oauth2_scopes.is_some());
+    let needs_token = operation.is_some_and(|operation| operation.oauth2_scopes.is_some());
     if !needs_token {
         println!("set aside: no operation that only reads needs a token");
         assert!(!classifications_spec::SET_ASIDE.is_empty());
@@ -137,12 +138,13 @@ fn is_query_rejected(list: &[Check]) -> bool {
     is_rejected
 }
 
+/// The variables with the credentials of a sandbox and this password.
 fn credentials(sandbox: &Sandbox, password: &str) -> Vec<(String, String)> {
-    let known = sandbox.credentials();
+    let credentials = sandbox.credentials();
     let values = [
-        ("CESCE_CLIENT_ID", known.client_id.as_str()),
-        ("CESCE_CLIENT_SECRET", known.client_secret.as_str()),
-        ("CESCE_USERNAME", known.username.as_str()),
+        ("CESCE_CLIENT_ID", credentials.client_id.as_str()),
+        ("CESCE_CLIENT_SECRET", credentials.client_secret.as_str()),
+        ("CESCE_USERNAME", credentials.username.as_str()),
         ("CESCE_PASSWORD", password),
     ];
     let values = values.map(|(name, value)| (name.to_owned(), value.to_owned()));
@@ -166,8 +168,8 @@ fn token_requests(sandbox: &Sandbox) -> usize {
 #[tokio::test]
 async fn all_checks_of_a_sandbox_pass_and_nothing_is_changed() {
     let sandbox = Sandbox::start().await.unwrap();
-    let at = vec![format!("--sandbox-url={}", sandbox.origin())];
-    let (code, list) = checks(&[at.clone(), values()].concat(), &[]).await;
+    let sandbox_option = vec![format!("--sandbox-url={}", sandbox.origin())];
+    let (code, list) = checks(&[sandbox_option.clone(), values()].concat(), &[]).await;
     let is_rejected = is_query_rejected(&list);
     assert_eq!(code, Some(i32::from(is_rejected)), "{list:?}");
     assert_eq!(changes(&sandbox), 0);
@@ -178,7 +180,7 @@ async fn all_checks_of_a_sandbox_pass_and_nothing_is_changed() {
     if !values().is_empty() && !is_rejected {
         assert_eq!(state(&list, "query"), "ok", "{list:?}");
     }
-    let text = doctor(&at, &[]).await;
+    let text = doctor(&sandbox_option, &[]).await;
     let text = String::from_utf8(text.stdout).unwrap();
     assert!(
         text.lines().all(|line| !line.starts_with("failed")),
@@ -190,8 +192,8 @@ async fn all_checks_of_a_sandbox_pass_and_nothing_is_changed() {
 #[tokio::test]
 async fn a_query_without_its_values_is_skipped_with_the_reason() {
     let sandbox = Sandbox::start().await.unwrap();
-    let at = vec![format!("--sandbox-url={}", sandbox.origin())];
-    let (code, list) = checks(&at, &[]).await;
+    let sandbox_option = vec![format!("--sandbox-url={}", sandbox.origin())];
+    let (code, list) = checks(&sandbox_option, &[]).await;
     assert_eq!(code, Some(0), "{list:?}");
     let api = Api::from_document(classifications_spec::DOCUMENT, &["help"]).unwrap();
     let mut reads = api
@@ -213,8 +215,8 @@ async fn a_query_without_its_values_is_skipped_with_the_reason() {
 #[tokio::test]
 async fn the_remedy_for_an_unknown_issuer_is_the_root_certificate() {
     let sandbox = Sandbox::builder().tls().start().await.unwrap();
-    let at = vec![format!("--sandbox-url={}", sandbox.origin())];
-    let (code, list) = checks(&at, &[]).await;
+    let sandbox_option = vec![format!("--sandbox-url={}", sandbox.origin())];
+    let (code, list) = checks(&sandbox_option, &[]).await;
     assert_eq!(code, Some(1), "{list:?}");
     let failed = failed_check(&list);
     assert!(failed.name.starts_with("TLS"), "{list:?}");
@@ -226,7 +228,7 @@ async fn the_remedy_for_an_unknown_issuer_is_the_root_certificate() {
     let file = folder.path().join("root.pem");
     std::fs::write(&file, sandbox.certificate_pem().unwrap()).unwrap();
     let root = vec![format!("--root-certificate={}", file.display())];
-    let (code, list) = checks(&[at, root, values()].concat(), &[]).await;
+    let (code, list) = checks(&[sandbox_option, root, values()].concat(), &[]).await;
     assert_eq!(code, Some(i32::from(is_query_rejected(&list))), "{list:?}");
     let tls = list.iter().find(|check| check.name.starts_with("TLS"));
     assert!(tls.unwrap().detail.contains("expires in"), "{list:?}");
@@ -237,8 +239,8 @@ async fn the_remedy_for_a_closed_port_names_host_and_port() {
     let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let port = listener.local_addr().unwrap().port();
     drop(listener);
-    let at = vec![format!("--sandbox-url=http://127.0.0.1:{port}")];
-    let (code, list) = checks(&at, &[]).await;
+    let sandbox_option = vec![format!("--sandbox-url=http://127.0.0.1:{port}")];
+    let (code, list) = checks(&sandbox_option, &[]).await;
     assert_eq!(code, Some(1), "{list:?}");
     let failed = failed_check(&list);
     assert!(failed.name.starts_with("connection"), "{list:?}");
@@ -252,8 +254,8 @@ async fn the_remedy_for_a_closed_port_names_host_and_port() {
 #[tokio::test]
 async fn the_remedy_for_a_wrong_path_names_the_url() {
     let sandbox = Sandbox::start().await.unwrap();
-    let known = sandbox.credentials().password.clone();
-    let account = credentials(&sandbox, &known);
+    let password = sandbox.credentials().password.clone();
+    let account = credentials(&sandbox, &password);
     let wrong = format!("{}/no-such-path", sandbox.origin());
     if !values().is_empty() {
         let urls = vec![
@@ -267,7 +269,7 @@ async fn the_remedy_for_a_wrong_path_names_the_url() {
         assert!(failed.detail.contains("404"), "{list:?}");
         assert!(failed.remedy.contains("--base-url"), "{list:?}");
         let shown = format!("{list:?}");
-        assert!(!shown.contains(known.as_str()), "{shown}");
+        assert!(!shown.contains(password.as_str()), "{shown}");
         assert!(shown.contains("CESCE_PASSWORD"), "{shown}");
     }
     if !needs_token() {
@@ -338,7 +340,7 @@ async fn missing_credentials_and_files_are_reported() {
 }
 
 /// Starts a server that grants every caller a token for this scope, and returns its origin.
-fn granting(scope: &'static str) -> String {
+fn start_token_server(scope: &'static str) -> String {
     use std::io::{Read as _, Write as _};
     let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let origin = format!("http://{}", listener.local_addr().unwrap());
@@ -365,7 +367,7 @@ async fn granted_scopes_are_shown_and_the_token_is_not() {
     }
     let sandbox = Sandbox::start().await.unwrap();
     let account = credentials(&sandbox, "any");
-    let origin = granting("another-scope");
+    let origin = start_token_server("another-scope");
     let urls = vec![
         format!("--base-url={}", sandbox.base_url()),
         format!("--token-url={origin}/token"),

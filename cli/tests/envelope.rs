@@ -23,16 +23,16 @@ use api::Api;
 const SCHEMA: &str = include_str!("../../docs/envelope.schema.json");
 
 /// Whether the sandbox has a model for the embedded document.
-fn is_known() -> bool {
-    let known = classifications_spec::SET_ASIDE.is_empty();
-    if !known {
+fn has_model() -> bool {
+    let has_model = classifications_spec::SET_ASIDE.is_empty();
+    if !has_model {
         println!("set aside: the results of samples of another document are unknown");
     }
-    known
+    has_model
 }
 
 /// A command with sample values, and its operation.
-fn call(method: &str) -> Option<(Vec<String>, String)> {
+fn sample_call(method: &str) -> Option<(Vec<String>, String)> {
     let taken = ["batch", "check", "demo", "sandbox", "verify", "help"];
     let api = Api::from_document(classifications_spec::DOCUMENT, &taken).unwrap();
     let command = api.commands.iter().find_map(|command| {
@@ -47,11 +47,11 @@ fn call(method: &str) -> Option<(Vec<String>, String)> {
             let mut options = command.options.iter();
             options.any(|option| option.field.name == *name)
         });
-        let wanted = command.method == method
+        let is_wanted = command.method == method
             && command.presets.is_empty()
             && sample.conforms
             && has_options;
-        wanted.then_some((command, sample.values))
+        is_wanted.then_some((command, sample.values))
     });
     let Some((command, values)) = command else {
         println!("set aside: no operation with the method {method} has a sample");
@@ -89,14 +89,14 @@ fn read_envelope(output: &Output) -> Value {
         .unwrap_or_else(|error| unreachable!("{error}: {output:?}"));
     let schema: Value = serde_json::from_str(SCHEMA).unwrap();
     let validator = jsonschema::validator_for(&schema).unwrap();
-    let faults: Vec<String> = validator
+    let violations: Vec<String> = validator
         .iter_errors(&envelope)
-        .map(|fault| fault.to_string())
+        .map(|violation| violation.to_string())
         .collect();
-    assert!(faults.is_empty(), "{faults:?}: {envelope}");
-    let known = schema["properties"].as_object().unwrap();
+    assert!(violations.is_empty(), "{violations:?}: {envelope}");
+    let properties = schema["properties"].as_object().unwrap();
     for name in envelope.as_object().unwrap().keys() {
-        assert!(known.contains_key(name), "{name} is not in the schema");
+        assert!(properties.contains_key(name), "{name} is not in the schema");
     }
     let error = String::from_utf8(output.stderr.clone()).unwrap();
     let error = error
@@ -117,10 +117,10 @@ fn read_envelope(output: &Output) -> Value {
 
 #[tokio::test]
 async fn a_success_has_rows_and_body_as_the_api_wrote_them() {
-    if !is_known() {
+    if !has_model() {
         return;
     }
-    let Some((mut arguments, operation)) = call("GET") else {
+    let Some((mut arguments, operation)) = sample_call("GET") else {
         return;
     };
     let sandbox = Sandbox::start().await.unwrap();
@@ -139,20 +139,20 @@ async fn a_success_has_rows_and_body_as_the_api_wrote_them() {
 }
 
 #[tokio::test]
-async fn digits_are_those_of_the_response() {
-    if !is_known() {
+async fn the_body_has_the_same_text_as_in_json() {
+    if !has_model() {
         return;
     }
-    let Some((mut arguments, operation)) = call("GET") else {
+    let Some((mut arguments, operation)) = sample_call("GET") else {
         return;
     };
     let sandbox = Sandbox::start().await.unwrap();
     arguments.push(format!("--sandbox-url={}", sandbox.origin()));
-    let plain: Vec<String> = arguments
+    let with_json: Vec<String> = arguments
         .iter()
         .map(|word| word.replace("=envelope", "=json"))
         .collect();
-    let body = run(&plain, &[]).await.stdout;
+    let body = run(&with_json, &[]).await.stdout;
     let printed = String::from_utf8(run(&arguments, &[]).await.stdout).unwrap();
     let body = String::from_utf8(body).unwrap();
     // the body is the same text, with the indent of the envelope
@@ -165,13 +165,19 @@ async fn digits_are_those_of_the_response() {
 
 #[tokio::test]
 async fn a_rejection_has_its_code() {
-    let Some((arguments, operation)) = call("GET") else {
+    let Some((arguments, operation)) = sample_call("GET") else {
         return;
     };
     let sandbox = Sandbox::start().await.unwrap();
     sandbox.inject(Fault::status(404).on(operation.as_str()).times(1));
-    let at = format!("--sandbox-url={}", sandbox.origin());
-    let envelope = read_envelope(&run(&[arguments.clone(), vec![at.clone()]].concat(), &[]).await);
+    let sandbox_option = format!("--sandbox-url={}", sandbox.origin());
+    let envelope = read_envelope(
+        &run(
+            &[arguments.clone(), vec![sandbox_option.clone()]].concat(),
+            &[],
+        )
+        .await,
+    );
     assert_eq!(envelope["outcome"], "rejected");
     assert_eq!(
         (&envelope["status"], &envelope["rows"]),
@@ -180,18 +186,18 @@ async fn a_rejection_has_its_code() {
     assert_eq!(envelope["error"]["mayBeRepeated"], true);
     assert!(envelope["body"].is_object(), "{envelope}");
     sandbox.inject(Fault::html(403).on(operation.as_str()));
-    let page = read_envelope(&run(&[arguments.clone(), vec![at]].concat(), &[]).await);
+    let page = read_envelope(&run(&[arguments.clone(), vec![sandbox_option]].concat(), &[]).await);
     assert_eq!(page["outcome"], "rejected", "{page}");
     assert!(page["body"].as_str().unwrap().starts_with('<'), "{page}");
-    if !is_known() {
+    if !has_model() {
         return;
     }
     // the sandbox does not have this contract
     let sandbox = Sandbox::start().await.unwrap();
-    let at = format!("--sandbox-url={}", sandbox.origin());
-    let other = arguments.iter().map(|word| {
-        let variable = word.split_once('=');
-        match variable {
+    let sandbox_option = format!("--sandbox-url={}", sandbox.origin());
+    let other_contract = arguments.iter().map(|word| {
+        let option = word.split_once('=');
+        match option {
             Some((name, value))
                 if value.len() == 11 && value.chars().all(|c| c.is_ascii_digit()) =>
             {
@@ -200,7 +206,13 @@ async fn a_rejection_has_its_code() {
             _ => word.clone(),
         }
     });
-    let envelope = read_envelope(&run(&other.chain([at]).collect::<Vec<_>>(), &[]).await);
+    let envelope = read_envelope(
+        &run(
+            &other_contract.chain([sandbox_option]).collect::<Vec<_>>(),
+            &[],
+        )
+        .await,
+    );
     assert_eq!(envelope["outcome"], "rejected", "{envelope}");
     let code = envelope["error"]["code"].as_str().unwrap();
     assert!(envelope["body"].to_string().contains(code), "{envelope}");
@@ -208,7 +220,7 @@ async fn a_rejection_has_its_code() {
 
 #[tokio::test]
 async fn a_call_with_an_unknown_outcome_must_not_be_repeated() {
-    let Some((mut arguments, operation)) = call("POST") else {
+    let Some((mut arguments, operation)) = sample_call("POST") else {
         return;
     };
     let sandbox = Sandbox::start().await.unwrap();
@@ -222,7 +234,7 @@ async fn a_call_with_an_unknown_outcome_must_not_be_repeated() {
 
 #[tokio::test]
 async fn a_call_that_is_not_sent_has_an_envelope_without_a_response() {
-    let Some((arguments, _)) = call("GET") else {
+    let Some((arguments, _)) = sample_call("GET") else {
         return;
     };
     let file = "--root-certificate=/no/such/file".to_owned();
@@ -231,17 +243,17 @@ async fn a_call_that_is_not_sent_has_an_envelope_without_a_response() {
         (&envelope["outcome"], &envelope["status"]),
         (&json!("setup"), &Value::Null)
     );
-    if !is_known() {
+    if !has_model() {
         return;
     }
-    let short: Vec<String> = arguments
+    let invalid_values: Vec<String> = arguments
         .iter()
         .map(|word| match word.split_once('=') {
             Some((name, _)) if name != "--output" => format!("{name}=?"),
             _ => word.clone(),
         })
         .collect();
-    let envelope = read_envelope(&run(&short, &[]).await);
+    let envelope = read_envelope(&run(&invalid_values, &[]).await);
     assert_eq!(envelope["outcome"], "values");
     for built_in in ["doctor", "batch", "check", "demo"] {
         let refused = run(
@@ -259,21 +271,21 @@ async fn a_call_that_is_not_sent_has_an_envelope_without_a_response() {
 }
 
 #[tokio::test]
-async fn refused_credentials_must_not_be_sent_again() {
-    if !is_known() {
+async fn a_call_with_refused_credentials_must_not_be_repeated() {
+    if !has_model() {
         return;
     }
-    let Some((arguments, _)) = call("GET") else {
+    let Some((arguments, _)) = sample_call("GET") else {
         return;
     };
     let sandbox = Sandbox::start().await.unwrap();
-    let known = sandbox.credentials();
+    let credentials = sandbox.credentials();
     let variables = [
         ("CESCE_BASE_URL", sandbox.base_url()),
         ("CESCE_TOKEN_URL", sandbox.token_url()),
-        ("CESCE_CLIENT_ID", known.client_id.as_str()),
-        ("CESCE_CLIENT_SECRET", known.client_secret.as_str()),
-        ("CESCE_USERNAME", known.username.as_str()),
+        ("CESCE_CLIENT_ID", credentials.client_id.as_str()),
+        ("CESCE_CLIENT_SECRET", credentials.client_secret.as_str()),
+        ("CESCE_USERNAME", credentials.username.as_str()),
         ("CESCE_PASSWORD", "wrong"),
     ];
     let envelope = read_envelope(&run(&arguments, &variables).await);
@@ -283,44 +295,44 @@ async fn refused_credentials_must_not_be_sent_again() {
 
 #[tokio::test]
 async fn the_body_of_a_rejection_has_no_password() {
-    let Some((arguments, operation)) = call("GET") else {
+    let Some((arguments, operation)) = sample_call("GET") else {
         return;
     };
     let sandbox = Sandbox::start().await.unwrap();
-    let known = sandbox.credentials();
-    let body = json!({ "echo": known.password, "secret": known.client_secret, "kept": "text" });
+    let credentials = sandbox.credentials();
+    let body = json!({ "echo": credentials.password, "secret": credentials.client_secret, "kept": "text" });
     let fault = Fault::status(400).body("application/json", body.to_string());
     sandbox.inject(fault.on(operation.as_str()));
     let variables = [
         ("CESCE_BASE_URL", sandbox.base_url()),
         ("CESCE_TOKEN_URL", sandbox.token_url()),
-        ("CESCE_CLIENT_ID", known.client_id.as_str()),
-        ("CESCE_CLIENT_SECRET", known.client_secret.as_str()),
-        ("CESCE_USERNAME", known.username.as_str()),
-        ("CESCE_PASSWORD", known.password.as_str()),
+        ("CESCE_CLIENT_ID", credentials.client_id.as_str()),
+        ("CESCE_CLIENT_SECRET", credentials.client_secret.as_str()),
+        ("CESCE_USERNAME", credentials.username.as_str()),
+        ("CESCE_PASSWORD", credentials.password.as_str()),
     ];
     let output = run(&arguments, &variables).await;
     let envelope = read_envelope(&output);
     assert_eq!(envelope["outcome"], "rejected", "{envelope}");
     assert_eq!(envelope["body"]["kept"], "text", "{envelope}");
     let printed = String::from_utf8([output.stdout, output.stderr].concat()).unwrap();
-    for secret in [&known.password, &known.client_secret] {
+    for secret in [&credentials.password, &credentials.client_secret] {
         assert!(!printed.contains(secret), "{printed}");
     }
 }
 
 #[tokio::test]
 async fn a_closed_pipe_is_not_an_error_of_a_query() {
-    let Some((arguments, _)) = call("GET").filter(|_| is_known()) else {
+    let Some((arguments, _)) = sample_call("GET").filter(|_| has_model()) else {
         return;
     };
     let sandbox = Sandbox::start().await.unwrap();
-    for form in ["table", "json", "jsonl", "csv", "envelope"] {
+    for format in ["table", "json", "jsonl", "csv", "envelope"] {
         let (reader, writer) = std::io::pipe().unwrap();
         drop(reader);
         let mut command = program::command();
         let words = arguments.iter().map(|word| match word.as_str() {
-            "--output=envelope" => format!("--output={form}"),
+            "--output=envelope" => format!("--output={format}"),
             _ => word.clone(),
         });
         command
@@ -330,7 +342,7 @@ async fn a_closed_pipe_is_not_an_error_of_a_query() {
             .stderr(std::process::Stdio::piped());
         let output = tokio::task::spawn_blocking(move || command.output().unwrap());
         let output = output.await.unwrap();
-        assert!(output.status.success(), "{form}: {output:?}");
-        assert!(output.stderr.is_empty(), "{form}: {output:?}");
+        assert!(output.status.success(), "{format}: {output:?}");
+        assert!(output.stderr.is_empty(), "{format}: {output:?}");
     }
 }

@@ -28,8 +28,8 @@ const CREDENTIALS: [(&str, &str); 4] = [
     ("CESCE_PASSWORD", "pa55word"),
 ];
 
-/// The first command of the document with this method, with sample values as its options; and the variable of one of them, with
-/// its value.
+/// The arguments of the first command with this method, with sample values. Also the variable of one of its options, and the
+/// sample value of this option.
 fn sample_call(method: &str) -> (Vec<String>, Option<(String, String)>) {
     let api = Api::from_document(classifications_spec::DOCUMENT, &["demo", "sandbox", "help"]);
     let api = api.unwrap();
@@ -40,7 +40,7 @@ fn sample_call(method: &str) -> (Vec<String>, Option<(String, String)>) {
         .values_sample(&command.operation, SampleKind::Minimal);
     let mut values = sample.unwrap().values;
     let mut arguments = vec![command.name.clone()];
-    let mut of_variable = None;
+    let mut variable_and_value = None;
     for option in &command.options {
         let text = match values.remove(&option.field.name) {
             Some(Value::String(text)) => text,
@@ -48,7 +48,7 @@ fn sample_call(method: &str) -> (Vec<String>, Option<(String, String)>) {
             None => continue,
         };
         if let Some(variable) = &option.environment {
-            of_variable = Some((variable.clone(), text.clone()));
+            variable_and_value = Some((variable.clone(), text.clone()));
         }
         arguments.push(format!("--{}={text}", option.name));
     }
@@ -57,7 +57,7 @@ fn sample_call(method: &str) -> (Vec<String>, Option<(String, String)>) {
         std::fs::write(&file, body.to_string()).unwrap();
         arguments.push(format!("--body={file}"));
     }
-    (arguments, of_variable)
+    (arguments, variable_and_value)
 }
 
 /// Runs the program with these variables. It must end within a minute.
@@ -68,8 +68,8 @@ async fn run(arguments: &[String], environment: &[(&str, &str)]) -> Output {
     command.env("XDG_STATE_HOME", state.path());
     command.env("XDG_CONFIG_HOME", state.path());
     command.envs(environment.iter().copied());
-    let ended = tokio::time::timeout(Duration::from_secs(60), command.output());
-    ended.await.expect("the process has not ended").unwrap()
+    let output = tokio::time::timeout(Duration::from_secs(60), command.output());
+    output.await.expect("the process has not ended").unwrap()
 }
 
 fn stderr(output: &Output) -> String {
@@ -109,11 +109,11 @@ async fn an_option_with_an_empty_variable_is_missing() {
         println!("set aside: no option has a variable");
         return assert!(!classifications_spec::SET_ASIDE.is_empty());
     };
-    let without: Vec<String> = call
+    let without_option: Vec<String> = call
         .into_iter()
-        .filter(|arguments| !arguments.ends_with(&format!("={value}")))
+        .filter(|argument| !argument.ends_with(&format!("={value}")))
         .collect();
-    let output = run(&without, &[(&variable, "")]).await;
+    let output = run(&without_option, &[(&variable, "")]).await;
     assert_eq!(output.status.code(), Some(2), "{}", stderr(&output));
     assert!(stderr(&output).contains("--"), "{}", stderr(&output));
 }
@@ -127,22 +127,22 @@ async fn a_variable_with_a_line_end_is_rejected_by_name() {
         return assert!(!classifications_spec::SET_ASIDE.is_empty());
     };
     let option = format!("={value}");
-    let mut without: Vec<String> = call
+    let mut without_option: Vec<String> = call
         .iter()
-        .filter(|arguments| !arguments.ends_with(&option))
+        .filter(|argument| !argument.ends_with(&option))
         .cloned()
         .collect();
-    without.push(format!("--sandbox-url={}", sandbox.origin()));
-    let output = run(&without, &[(&variable, &format!("{value}\r"))]).await;
+    without_option.push(format!("--sandbox-url={}", sandbox.origin()));
+    let output = run(&without_option, &[(&variable, &format!("{value}\r"))]).await;
     assert_eq!(output.status.code(), Some(2), "{}", stderr(&output));
     let message = format!("the environment variable {variable} contains a line end; remove it");
     assert!(stderr(&output).contains(&message), "{}", stderr(&output));
     // a line end in an argument is rejected, too
     let mut arguments: Vec<String> = call
         .iter()
-        .map(|arguments| {
-            let is_it = arguments.ends_with(&option);
-            format!("{arguments}{}", if is_it { "\r" } else { "" })
+        .map(|argument| {
+            let has_value = argument.ends_with(&option);
+            format!("{argument}{}", if has_value { "\r" } else { "" })
         })
         .collect();
     arguments.push(format!("--sandbox-url={}", sandbox.origin()));
@@ -173,7 +173,7 @@ async fn a_malformed_proxy_is_refused_before_anything_is_sent() {
         "--base-url=https://127.0.0.1:9".to_owned(),
         "--token-url=https://127.0.0.1:9/token".to_owned(),
     ]);
-    for (proxy, fault) in [
+    for (proxy, problem) in [
         ("http://user:pr0xy@proxy:port", "is not a URL"),
         ("socks5h://user:pr0xy@proxy:1080", "is a SOCKS proxy"),
     ] {
@@ -181,7 +181,10 @@ async fn a_malformed_proxy_is_refused_before_anything_is_sent() {
         let output = run(&call, &environment).await;
         let text = stderr(&output);
         assert_eq!(output.status.code(), Some(1), "{text}");
-        assert!(text.contains(&format!("the HTTPS_PROXY {fault}")), "{text}");
+        assert!(
+            text.contains(&format!("the HTTPS_PROXY {problem}")),
+            "{text}"
+        );
         assert!(!text.contains("pr0xy"), "{text}");
     }
 }
@@ -191,8 +194,8 @@ async fn a_malformed_proxy_is_refused_before_anything_is_sent() {
 async fn a_pipe_as_a_file_of_credentials_is_an_error_and_the_process_ends() {
     let folder = tempfile::tempdir().unwrap();
     let pipe = folder.path().join("pipe");
-    let made = std::process::Command::new("mkfifo").arg(&pipe).status();
-    assert!(made.unwrap().success());
+    let mkfifo = std::process::Command::new("mkfifo").arg(&pipe).status();
+    assert!(mkfifo.unwrap().success());
     let pipe = pipe.to_str().unwrap();
     let (mut call, _) = sample_call("GET");
     call.extend([
@@ -214,7 +217,7 @@ async fn a_pipe_as_a_file_of_credentials_is_an_error_and_the_process_ends() {
 
 /// Starts a server that grants a token to every caller, and responds to other requests with this status, media type and body.
 /// Returns its origin.
-fn responding(status: u16, media_type: &'static str, body: &'static str) -> String {
+fn start_server(status: u16, media_type: &'static str, body: &'static str) -> String {
     use std::io::{Read as _, Write as _};
     let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let origin = format!("http://{}", listener.local_addr().unwrap());
@@ -242,7 +245,7 @@ fn responding(status: u16, media_type: &'static str, body: &'static str) -> Stri
 async fn a_success_without_the_documented_body_leaves_the_outcome_unknown() {
     let gateway = r#"{"httpCode":"500","httpMessage":"x","moreInformation":"blocked"}"#;
     for (media_type, body) in [("text/html", "<p>blocked"), ("application/json", gateway)] {
-        let origin = responding(200, media_type, body);
+        let origin = start_server(200, media_type, body);
         let (mut call, _) = sample_call("POST");
         call.push(format!("--base-url={origin}"));
         call.push(format!("--token-url={origin}/token"));

@@ -129,8 +129,8 @@ async fn a_call_that_was_not_sent_or_was_rejected_may_be_repeated() {
     };
     let sandbox = Sandbox::start().await.unwrap();
     sandbox.inject(Fault::status(404).on(operation.as_str()));
-    let at = format!("--sandbox-url={}", sandbox.origin());
-    let rejected = error(&run(&[call.clone(), vec![at]].concat(), &[]).await);
+    let sandbox_option = format!("--sandbox-url={}", sandbox.origin());
+    let rejected = error(&run(&[call.clone(), vec![sandbox_option]].concat(), &[]).await);
     assert_eq!(rejected["kind"], "rejected", "{rejected}");
     assert_eq!(rejected["status"], 404, "{rejected}");
     assert_eq!(rejected["mayBeRepeated"], true, "{rejected}");
@@ -156,12 +156,12 @@ async fn the_remedy_for_a_wrong_token_url_is_not_about_the_credentials() {
     let sandbox = Sandbox::start().await.unwrap();
     call.push(format!("--base-url={}", sandbox.base_url()));
     call.push(format!("--token-url={}/elsewhere", sandbox.token_url()));
-    let known = sandbox.credentials();
+    let account = sandbox.credentials();
     let credentials = [
-        ("CESCE_CLIENT_ID", known.client_id.as_str()),
-        ("CESCE_CLIENT_SECRET", &known.client_secret),
-        ("CESCE_USERNAME", &known.username),
-        ("CESCE_PASSWORD", &known.password),
+        ("CESCE_CLIENT_ID", account.client_id.as_str()),
+        ("CESCE_CLIENT_SECRET", &account.client_secret),
+        ("CESCE_USERNAME", &account.username),
+        ("CESCE_PASSWORD", &account.password),
     ];
     let error = error(&run(&call, &credentials).await);
     assert_eq!(error["kind"], "not_sent", "{error}");
@@ -253,8 +253,12 @@ fn no_color_turns_colours_off_on_a_terminal() {
         let plain = on_terminal(arguments, &[("NO_COLOR", "1")]).unwrap();
         assert!(!plain.contains('\u{1b}'), "{arguments}: {plain:?}");
         assert!(!plain.trim().is_empty(), "{arguments}");
-        let is_of_clap = arguments != "check no-such-file";
-        assert_eq!(coloured.contains('\u{1b}'), is_of_clap, "{coloured:?}");
+        let is_printed_by_clap = arguments != "check no-such-file";
+        assert_eq!(
+            coloured.contains('\u{1b}'),
+            is_printed_by_clap,
+            "{coloured:?}"
+        );
     }
 }
 
@@ -262,22 +266,22 @@ fn no_color_turns_colours_off_on_a_terminal() {
 #[test]
 fn no_pager_is_started() {
     let folder = tempfile::tempdir().unwrap();
-    let started = folder.path().join("started");
-    let pager = format!("touch {}", started.display());
+    let mark = folder.path().join("started");
+    let pager = format!("touch {}", mark.display());
     let variables = [
         ("PAGER", pager.as_str()),
         ("MANPAGER", &pager),
         ("GIT_PAGER", &pager),
     ];
-    for (arguments, last) in [
+    for (arguments, end) in [
         ("--help", "NO_COLOR turns colours off."),
         ("man", "v0.1.0"),
         ("exit-codes", "7  a batch has not finished"),
     ] {
-        let Some(shown) = on_terminal(arguments, &variables) else {
+        let Some(printed) = on_terminal(arguments, &variables) else {
             return;
         };
-        assert!(shown.trim_end().ends_with(last), "{arguments}: {shown}");
+        assert!(printed.trim_end().ends_with(end), "{arguments}: {printed}");
     }
-    assert!(!started.exists());
+    assert!(!mark.exists());
 }

@@ -16,14 +16,14 @@ struct Setup {
 
 impl Setup {
     fn new(sandbox: &Sandbox) -> Self {
-        let known = sandbox.credentials();
+        let credentials = sandbox.credentials();
         let variables = [
             ("CESCE_BASE_URL", sandbox.base_url()),
             ("CESCE_TOKEN_URL", sandbox.token_url()),
-            ("CESCE_CLIENT_ID", known.client_id.as_str()),
-            ("CESCE_CLIENT_SECRET", known.client_secret.as_str()),
-            ("CESCE_USERNAME", known.username.as_str()),
-            ("CESCE_PASSWORD", known.password.as_str()),
+            ("CESCE_CLIENT_ID", credentials.client_id.as_str()),
+            ("CESCE_CLIENT_SECRET", credentials.client_secret.as_str()),
+            ("CESCE_USERNAME", credentials.username.as_str()),
+            ("CESCE_PASSWORD", credentials.password.as_str()),
         ];
         Self {
             folder: tempfile::tempdir().unwrap(),
@@ -55,16 +55,17 @@ impl Setup {
             .unwrap()
     }
 
-    fn printed(&self, line: &str) -> String {
+    /// The standard output of a line that must succeed.
+    fn output_of(&self, line: &str) -> String {
         let output = self.run(line);
         assert!(output.status.success(), "{line}: {output:?}");
         String::from_utf8(output.stdout).unwrap()
     }
 
     /// Collects the paths of a command and of all commands below it.
-    fn commands(&self, path: &str, all: &mut Vec<String>) {
+    fn collect_commands(&self, path: &str, all: &mut Vec<String>) {
         all.push(path.to_owned());
-        let help = self.printed(&format!("classifications {path} --help"));
+        let help = self.output_of(&format!("classifications {path} --help"));
         let Some(list) = help.split("\nCommands:\n").nth(1) else {
             return;
         };
@@ -74,7 +75,7 @@ impl Setup {
             (!name.is_empty() && name != "help").then_some(name)
         });
         for name in names {
-            self.commands(format!("{path} {name}").trim(), all);
+            self.collect_commands(format!("{path} {name}").trim(), all);
         }
     }
 
@@ -83,7 +84,7 @@ impl Setup {
         let help = if path == "exit-codes" {
             return vec!["classifications exit-codes".to_owned()];
         } else {
-            self.printed(&format!("classifications {path} --help"))
+            self.output_of(&format!("classifications {path} --help"))
         };
         let text = help.split("\nExamples:\n").nth(1).unwrap_or_default();
         let mut examples: Vec<String> = Vec::new();
@@ -112,7 +113,7 @@ async fn every_command_has_examples_and_each_of_them_runs() {
 
 fn run_all(setup: &Setup) {
     let mut commands = Vec::new();
-    setup.commands("", &mut commands);
+    setup.collect_commands("", &mut commands);
     assert!(commands.len() > 10, "{commands:?}");
     // examples that create files and a batch come first, since other examples need them
     let rank = |path: &str| match path {
@@ -126,17 +127,17 @@ fn run_all(setup: &Setup) {
     };
     commands.sort_by_key(|path| rank(path));
     let (mut batch, mut succeeded) = (None, 0);
-    let mut known = HashSet::new();
+    let mut seen = HashSet::new();
     for path in &commands {
         let examples = setup.examples(path);
         // an operation of another document can lack a sample
-        let is_known = classifications_spec::SET_ASIDE.is_empty();
+        let have_samples = classifications_spec::SET_ASIDE.is_empty();
         assert!(
-            !(examples.is_empty() && is_known),
+            !(examples.is_empty() && have_samples),
             "the command {path:?} has no example"
         );
         for example in examples {
-            if !known.insert(example.clone()) {
+            if !seen.insert(example.clone()) {
                 continue;
             }
             if example.contains("BATCH") && batch.is_none() {
@@ -202,7 +203,7 @@ fn prepared(line: &str) -> String {
 
 /// The id of a batch.
 fn batch_of(setup: &Setup) -> Option<String> {
-    let list = setup.printed("classifications batch list --output jsonl");
+    let list = setup.output_of("classifications batch list --output jsonl");
     let first = list.lines().next()?;
     let row: serde_json::Value = serde_json::from_str(first).unwrap();
     Some(row.get("batch")?.as_str()?.to_owned())

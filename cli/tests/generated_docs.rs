@@ -120,19 +120,19 @@ impl Shell {
     }
 }
 
-fn known_command(name: &str) -> bool {
+fn has_command(name: &str) -> bool {
     commands().iter().any(|command| command == name)
 }
 
 /// Lines to complete, with completions that each must have.
-fn completed() -> Vec<(String, Vec<String>)> {
+fn lines_to_complete() -> Vec<(String, Vec<String>)> {
     let api = Api::from_document(classifications_spec::DOCUMENT, &["help"]).unwrap();
     let mut lines = vec![(String::new(), commands())];
     let options = api.commands.iter().flat_map(|command| {
         let options = command.options.iter();
         options.map(move |option| (command, option))
     });
-    let mut known = Vec::new();
+    let mut seen = Vec::new();
     for (command, option) in options {
         let check = option.field.extensions.get("x-check");
         let values = option.field.facts.values.iter();
@@ -145,12 +145,12 @@ fn completed() -> Vec<(String, Vec<String>)> {
         };
         let expected = codes.iter().copied().chain(values);
         let expected: Vec<String> = expected.map(str::to_owned).collect();
-        if !expected.is_empty() && !known.contains(&option.name) {
-            known.push(option.name.clone());
+        if !expected.is_empty() && !seen.contains(&option.name) {
+            seen.push(option.name.clone());
             lines.push((format!("{} --{} ", command.name, option.name), expected));
         }
     }
-    if !known_command("check") {
+    if !has_command("check") {
         println!("set aside: the document has no rows that can be checked");
         return lines;
     }
@@ -168,7 +168,7 @@ fn completed() -> Vec<(String, Vec<String>)> {
 #[test]
 fn bash_completes_commands_options_values_and_files() {
     let shell = Shell::new();
-    for (line, expected) in completed() {
+    for (line, expected) in lines_to_complete() {
         let mut words: Vec<&str> = line.split_whitespace().collect();
         words.push("''");
         let Some(found) = shell.bash(&words) else {
@@ -177,7 +177,7 @@ fn bash_completes_commands_options_values_and_files() {
         let all = expected.iter().all(|word| found.contains(word));
         assert!(all, "{line:?}: not {expected:?} in {found:?}");
     }
-    if !known_command("check") {
+    if !has_command("check") {
         return;
     }
     let Some(options) = shell.bash(&["check", "--str"]) else {
@@ -190,7 +190,7 @@ fn bash_completes_commands_options_values_and_files() {
 #[test]
 fn fish_completes_commands_options_values_and_files() {
     let shell = Shell::new();
-    for (line, expected) in completed() {
+    for (line, expected) in lines_to_complete() {
         let Some(found) = shell.fish(&format!("classifications {line}")) else {
             return;
         };
@@ -203,7 +203,7 @@ fn fish_completes_commands_options_values_and_files() {
 #[test]
 fn zsh_completes_commands_options_values_and_files() {
     let shell = Shell::new();
-    for (line, expected) in completed() {
+    for (line, expected) in lines_to_complete() {
         // the function of the script passes the completions to `_describe`
         let script = format!(
             "compdef() {{ }}; _describe() {{ print -l -- ${{(P)3}}; }}; source completions.zsh; \
@@ -235,9 +235,12 @@ fn the_variable_of_another_program_is_ignored() {
 
 #[test]
 fn every_command_has_a_man_page() {
-    let first = printed(&["man"]);
-    assert!(first.contains(".TH classifications 1"), "{first}");
-    assert!(first.contains("Exit codes"), "{first}");
+    let program_page = printed(&["man"]);
+    assert!(
+        program_page.contains(".TH classifications 1"),
+        "{program_page}"
+    );
+    assert!(program_page.contains("Exit codes"), "{program_page}");
     let folder = tempfile::tempdir().unwrap();
     let out = folder.path().join("new/man1");
     printed(&["man", "--out", out.to_str().unwrap()]);

@@ -95,13 +95,13 @@ impl Terminal {
                 self.ids.entry(guide).or_insert(actual);
             }
         }
-        let known = |line: &String| {
+        let with_actual_ids = |line: &String| {
             let ids = self.ids.iter();
             ids.fold(line.clone(), |line, (guide, actual)| {
                 line.replace(guide, actual)
             })
         };
-        let expected: Vec<String> = step.printed.iter().map(known).collect();
+        let expected: Vec<String> = step.printed.iter().map(with_actual_ids).collect();
         let pattern = console::pattern(&expected);
         let text: String = printed.iter().flat_map(|line| [line, "\n"]).collect();
         assert!(
@@ -194,13 +194,13 @@ async fn play(guide: &str) {
         }
     });
     played.await.unwrap();
-    let twice = requested_twice(&sandbox);
+    let twice = bodies_sent_twice(&sandbox);
     assert!(twice.is_empty(), "{twice:?}");
     sandbox.stop().await;
 }
 
-/// The bodies that the sandbox carried out more than once.
-fn requested_twice(sandbox: &Sandbox) -> Vec<String> {
+/// The bodies of requests that the sandbox carried out more than once.
+fn bodies_sent_twice(sandbox: &Sandbox) -> Vec<String> {
     let mut seen = BTreeMap::<String, u32>::new();
     for received in sandbox.received() {
         if received.processed && received.method == "POST" && received.grant_type.is_none() {

@@ -69,15 +69,15 @@ async fn output_for_programs_is_the_same_in_each_language() {
     let sandbox = Sandbox::start().await.unwrap();
     let origin = sandbox.origin().to_owned();
     let compared = tokio::task::spawn_blocking(move || {
-        for form in ["json", "csv", "jsonl"] {
-            let arguments = ["whoami", "--sandbox-url", &origin, "--output", form];
+        for format in ["json", "csv", "jsonl"] {
+            let arguments = ["whoami", "--sandbox-url", &origin, "--output", format];
             let (english, spanish) = (run(&arguments, &[]), run(&arguments, &[SPANISH]));
             assert!(spanish.status.success(), "{}", text(&spanish.stderr));
             assert_eq!(text(&english.stdout), text(&spanish.stdout));
             let arguments = ["doctor", "--json", "--sandbox-url", &origin];
             let (english, spanish) = (run(&arguments, &[]), run(&arguments, &[SPANISH]));
             assert_eq!(text(&english.stdout), text(&spanish.stdout));
-            let arguments = ["config", "show", "--origin", "--output", form];
+            let arguments = ["config", "show", "--origin", "--output", format];
             let (english, spanish) = (run(&arguments, &[]), run(&arguments, &[SPANISH]));
             let without_folder = |output: &Output| {
                 let lines = text(&output.stdout);
@@ -86,8 +86,8 @@ async fn output_for_programs_is_the_same_in_each_language() {
             };
             assert_eq!(without_folder(&english), without_folder(&spanish));
         }
-        let people = text(&run(&["whoami", "--sandbox-url", &origin], &[SPANISH]).stdout);
-        assert!(people.contains("usuario"), "{people}");
+        let table = text(&run(&["whoami", "--sandbox-url", &origin], &[SPANISH]).stdout);
+        assert!(table.contains("usuario"), "{table}");
     });
     compared.await.unwrap();
     sandbox.stop().await;

@@ -18,14 +18,14 @@ use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 
 /// Runs `verify` with the credentials of a sandbox and the values of the account.
 async fn verify(sandbox: &Sandbox, base_url: &str, more: &[&str]) -> Output {
-    let known = sandbox.credentials();
+    let credentials = sandbox.credentials();
     let mut command = tokio::process::Command::new(env!("CARGO_BIN_EXE_classifications"));
     command
         .env_clear()
-        .env("CESCE_CLIENT_ID", &known.client_id)
-        .env("CESCE_CLIENT_SECRET", &known.client_secret)
-        .env("CESCE_USERNAME", &known.username)
-        .env("CESCE_PASSWORD", &known.password)
+        .env("CESCE_CLIENT_ID", &credentials.client_id)
+        .env("CESCE_CLIENT_SECRET", &credentials.client_secret)
+        .env("CESCE_USERNAME", &credentials.username)
+        .env("CESCE_PASSWORD", &credentials.password)
         .envs(account())
         .args(["verify", "--base-url", base_url, "--token-url"])
         .arg(sandbox.token_url())
@@ -70,8 +70,8 @@ fn account() -> BTreeMap<String, String> {
     let named = fields.filter_map(|field| {
         let variable = field.extensions.get("x-env")?.as_str()?.to_owned();
         let name = field.name.trim_start_matches("path.").to_owned();
-        let own = cases().find_map(|case| Some(case["request"].get(&name)?.as_str()?.to_owned()));
-        Some((variable, own.unwrap_or_else(|| "1".to_owned())))
+        let value = cases().find_map(|case| Some(case["request"].get(&name)?.as_str()?.to_owned()));
+        Some((variable, value.unwrap_or_else(|| "1".to_owned())))
     });
     named.collect()
 }
@@ -100,9 +100,9 @@ fn report(output: &Output) -> Value {
 }
 
 /// Reports a part of a test that does not apply to this document. If nothing of `spec/` was set aside, all parts must apply.
-fn set_aside(what: &str) {
-    println!("set aside: {what}");
-    assert!(!SET_ASIDE.is_empty(), "{what}");
+fn set_aside(part: &str) {
+    println!("set aside: {part}");
+    assert!(!SET_ASIDE.is_empty(), "{part}");
 }
 
 #[tokio::test]
@@ -125,10 +125,10 @@ async fn only_safe_methods_are_used_without_allow_writes() {
 /// left out, since they affect the outcome of a request.
 fn values() -> Vec<(String, String)> {
     let contract = Contract::from_json(DOCUMENT).unwrap();
-    let writes: Vec<_> = cases()
+    let creating_cases: Vec<_> = cases()
         .filter(|case| case["response"]["status"] == 201)
         .collect();
-    let Some(first) = writes.first() else {
+    let Some(first) = creating_cases.first() else {
         return vec![];
     };
     let operation = first["operation"].as_str().unwrap();
@@ -140,20 +140,20 @@ fn values() -> Vec<(String, String)> {
         let found = plain.filter_map(|field| {
             let steps = split_name(&field.name);
             let mut steps = steps.iter();
-            let own = steps.try_fold(&case["request"]["body"], |at, step| at.get(step))?;
-            let own = own.as_str().filter(|own| !own.is_empty())?;
-            Some((field.name.clone(), own.to_owned()))
+            let text = steps.try_fold(&case["request"]["body"], |at, step| at.get(step))?;
+            let text = text.as_str().filter(|text| !text.is_empty())?;
+            Some((field.name.clone(), text.to_owned()))
         });
         found.collect()
     };
-    let usual = texts(first);
+    let first_texts = texts(first);
     let differing = |case: &&Value| {
         texts(case)
             .iter()
-            .filter(|own| !usual.contains(own))
+            .filter(|text| !first_texts.contains(text))
             .count()
     };
-    let most = writes.iter().max_by_key(differing);
+    let most = creating_cases.iter().max_by_key(differing);
     most.map(texts).unwrap_or_default()
 }
 
@@ -205,9 +205,9 @@ async fn writes_have_the_values_of_the_user_and_recorded_drafts_do_not() {
         let case = serde_json::from_str::<Value>(&draft);
         let source = case.map(|case| case["x-source"].clone());
         assert_eq!(source.ok(), Some("recorded".into()), "{draft}");
-        let of_case = recorded_case(&file);
+        let case_text = recorded_case(&file);
         for (name, value) in values.iter().filter(|(_, value)| value.len() > 5) {
-            let is_public = of_case.contains(value);
+            let is_public = case_text.contains(value);
             assert!(
                 is_public || !draft.contains(value),
                 "{}: {name}",
@@ -217,8 +217,8 @@ async fn writes_have_the_values_of_the_user_and_recorded_drafts_do_not() {
         #[cfg(unix)]
         {
             use std::os::unix::fs::PermissionsExt as _;
-            let bits = std::fs::metadata(&file).unwrap().permissions().mode();
-            assert_eq!(bits & 0o777, 0o600, "{}", file.display());
+            let mode = std::fs::metadata(&file).unwrap().permissions().mode();
+            assert_eq!(mode & 0o777, 0o600, "{}", file.display());
         }
     }
 }
@@ -282,7 +282,7 @@ async fn status_429_ends_the_run() {
 }
 
 /// Starts a server that sends the same response to every request, and returns its base URL.
-async fn server(body: String) -> String {
+async fn start_server(body: String) -> String {
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
     let head = "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\nconnection: close\r\n";
@@ -302,7 +302,7 @@ async fn server(body: String) -> String {
 async fn a_faulty_server_is_reported_without_secrets() {
     let sandbox = Sandbox::start().await.unwrap();
     let password = sandbox.credentials().password.clone();
-    let base_url = server(format!("[\"{password}\u{1b}[31m\"]")).await;
+    let base_url = start_server(format!("[\"{password}\u{1b}[31m\"]")).await;
     let output = verify(&sandbox, &base_url, &[]).await;
     assert_eq!(output.status.code(), Some(1), "{}", text(&output));
     let text = text(&output);
@@ -322,30 +322,31 @@ async fn missing_and_invalid_options_are_reported() {
     let sandbox = Sandbox::start().await.unwrap();
     let unreachable = verify(&sandbox, "http://127.0.0.1:1", &[]).await;
     let unknown = verify(&sandbox, sandbox.base_url(), &["--only", "no-such-call"]).await;
-    let mut alone = tokio::process::Command::new(env!("CARGO_BIN_EXE_classifications"));
-    let alone = alone
+    let mut without_values = tokio::process::Command::new(env!("CARGO_BIN_EXE_classifications"));
+    let without_values = without_values
         .env_clear()
         .envs(account())
         .args(["verify", "--allow-writes"]);
-    let alone = alone.output().await.unwrap();
+    let without_values = without_values.output().await.unwrap();
     let ignored = verify(&sandbox, sandbox.base_url(), &["--wide"]).await;
     let no_token = [
         "--token-url=http://127.0.0.1:1/token",
         "--base-url=http://127.0.0.1:1",
     ];
-    let mut refused = tokio::process::Command::new(env!("CARGO_BIN_EXE_classifications"));
-    let refused = refused
+    let mut without_credentials =
+        tokio::process::Command::new(env!("CARGO_BIN_EXE_classifications"));
+    let without_credentials = without_credentials
         .env_clear()
         .envs(account())
         .arg("verify")
         .args(no_token);
-    let refused = refused.output().await.unwrap();
+    let without_credentials = without_credentials.output().await.unwrap();
     for (output, expected) in [
         (unreachable, "no response of http://127.0.0.1:1"),
         (unknown, "--only"),
-        (alone, "--value"),
+        (without_values, "--value"),
         (ignored, "--wide"),
-        (refused, "CESCE_CLIENT_ID"),
+        (without_credentials, "CESCE_CLIENT_ID"),
     ] {
         assert_eq!(output.status.code(), Some(2), "{}", text(&output));
         assert!(text(&output).contains(expected), "{}", text(&output));

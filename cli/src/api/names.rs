@@ -62,8 +62,8 @@ impl Names {
     }
 }
 
-/// The candidates for the names of the fields' options, the best one first: the value of `x-option`, the last part of the field's name if
-/// it is unique, the whole name, and the whole name with its location.
+/// The candidates for the names of the fields' options, the best one first: the value of `x-option`, the last part of the field's
+/// name if it is unique, the whole name, and the whole name with its location.
 pub fn of_options(fields: &[&Field]) -> Vec<Vec<String>> {
     let short: Vec<String> = fields
         .iter()

@@ -116,7 +116,7 @@ fn template(names: Vec<String>) -> Command {
         )
 }
 
-/// The subcommands that only use the journal, and those that send its rows.
+/// The built-in subcommands that work on the journal.
 fn of_journal() -> [Command; 11] {
     let new = |name: &'static str, about: &'static str| {
         Store::augment_args(Command::new(name)).about(about)

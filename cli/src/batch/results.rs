@@ -242,8 +242,7 @@ pub async fn write<W: Write>(
     }
 }
 
-/// A text of the server with spaces for control characters, and with `'` before a character that begins a formula in a
-/// spreadsheet.
+/// A text of the server with spaces for control characters. If a spreadsheet would treat it as a formula, it begins with `'`.
 fn harmless(cell: &str) -> String {
     let mut harmless: String = cell
         .chars()

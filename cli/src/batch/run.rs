@@ -147,7 +147,7 @@ pub async fn send(
     Ok((outcome.ended, outcome.counts))
 }
 
-/// Waits for an interrupt, and prints a note about it. A second interrupt exits the program with 130.
+/// Waits for an interrupt, and prints a note about it unless progress is JSON. A second interrupt exits the program with 130.
 async fn cancelled(interrupts: &mut Interrupts, progress: ProgressForm) {
     if interrupts.next().await.is_err() {
         return std::future::pending().await;
@@ -207,7 +207,7 @@ pub fn summary(batch: &Batch, counts: &Counts) -> String {
     )
 }
 
-/// The result of the command: an error if rows of the batch are open or need a person.
+/// The result of the command: an error if rows of the batch are open, or if sending is complete and rows need a person.
 fn command_result(
     batch: &Batch,
     open: &OpenJournal,

@@ -1,7 +1,7 @@
 //! `check`: checks a file of rows before its requests are sent.
 //!
-//! The file is read as by `batch`, and values are also checked as `x-check` of the overlay requires. With `--portfolio`, the contracts are
-//! queried; otherwise nothing is sent.
+//! The file is read as by `batch`, and values are also checked as `x-check` of the overlay requires. With `--portfolio`, the
+//! contracts are queried; otherwise nothing is sent.
 
 mod portfolio;
 mod report;

@@ -194,7 +194,7 @@ fn remove(name: &str) -> Result<(), CommandError> {
     output::line(&text)
 }
 
-/// Rejects a name of no profile.
+/// Rejects a name that no profile has.
 fn check_known(config: Option<&Config>, name: &str) -> Result<(), ConfigError> {
     match config {
         Some(config) => config.profile(name, None).map(drop),

@@ -98,7 +98,7 @@ pub fn state_file() -> Option<PathBuf> {
     active()?.state_file.clone()
 }
 
-/// Whether tokens are kept for later commands: unless the profile sets `token-cache = false`.
+/// Whether tokens are kept for later commands, which is the case unless the profile sets `token-cache = false`.
 pub fn caches_tokens() -> bool {
     active().is_none_or(|profile| profile.token_cache)
 }

@@ -50,8 +50,8 @@ pub fn cut(text: &str, max_width: usize) -> String {
     short
 }
 
-/// Wraps the lines of a text at this width. A continuation line is indented to the last column of the line that it continues. A command in backticks is not
-/// broken, so that it can be copied.
+/// Wraps the lines of a text at this width. A continuation line is indented to the last column of the line that it continues. A
+/// command in backticks is not broken, so that it can be copied.
 pub fn wrapped(text: &str, max_width: usize) -> String {
     let lines = text.split('\n').map(|line| wrapped_line(line, max_width));
     lines.collect::<Vec<_>>().join("\n")

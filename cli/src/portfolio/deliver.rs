@@ -250,7 +250,8 @@ async fn post(http: &Client, url: &Url, body: String) -> Result<(), String> {
     ))
 }
 
-/// Runs a shell command with `body` on its standard input. The command is killed after the timeout, or if this process is interrupted.
+/// Runs a shell command with `body` on its standard input. The command is killed after the timeout, or if this process is
+/// interrupted.
 async fn run(command: &str, body: &str) -> Result<(), String> {
     let (shell, option) = if cfg!(windows) {
         ("cmd", "/C")

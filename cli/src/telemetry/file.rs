@@ -68,7 +68,7 @@ impl MetricsFile {
             let readable = std::fs::Permissions::from_mode(0o644);
             file.as_file().set_permissions(readable)?;
         }
-        // without this, a crash can lose the data after the rename
+        // without this, a crash after the rename can lose the data
         file.as_file().sync_data()?;
         file.persist(&self.path).map_err(|error| error.error)?;
         Ok(is_damaged)

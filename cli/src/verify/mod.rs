@@ -146,8 +146,8 @@ fn minimal_name(operation: &Operation) -> String {
 }
 
 /// The sort key of calls, so that each finds the rows that it needs: first the calls that create rows, then those that read, those
-/// that change and those that delete rows. Among the calls that change or delete rows, rejected ones come first. A call whose response refuses the credentials comes last, since the client
-/// then sends no credentials for some time.
+/// that change and those that delete rows. Among the calls that change or delete rows, rejected ones come first. A call whose
+/// response refuses the credentials comes last, since the client then sends no credentials for some time.
 fn order(case: &Case) -> (u8, bool) {
     let method = case.method();
     let is_success = case.is_success();

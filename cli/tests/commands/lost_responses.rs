@@ -49,11 +49,11 @@ async fn the_outcome_is_unknown_if_the_response_is_lost_over_tls() {
     let (get, _) = sample_call("GET");
     let untrusted = run(&[get.clone(), vec![target.clone()]].concat(), &[]).await;
     assert_eq!(untrusted.status.code(), Some(1), "{}", stderr(&untrusted));
-    let trusting = vec![target, format!("--root-certificate={certificate}")];
-    let found = run(&[get, trusting.clone()].concat(), &[]).await;
+    let with_certificate = vec![target, format!("--root-certificate={certificate}")];
+    let found = run(&[get, with_certificate.clone()].concat(), &[]).await;
     assert!(found.status.success(), "{}", stderr(&found));
 
-    let lost = run(&[post, trusting].concat(), &[]).await;
+    let lost = run(&[post, with_certificate].concat(), &[]).await;
     assert_eq!(lost.status.code(), Some(3), "{}", stderr(&lost));
     let text = stderr(&lost);
     assert!(text.contains("before you repeat"), "{text}");
@@ -66,8 +66,8 @@ async fn the_outcome_is_unknown_after_a_status_that_does_not_prove_it() {
     call.push(sandbox_option(&sandbox));
     for status in [307, 408, 500, 504] {
         sandbox.clear_faults();
-        let lost = Fault::status(status).after_processing();
-        sandbox.inject(lost.on(operation.as_str()));
+        let fault = Fault::status(status).after_processing();
+        sandbox.inject(fault.on(operation.as_str()));
         let output = run(&call, &[]).await;
         let text = stderr(&output);
         assert_eq!(output.status.code(), Some(3), "{text}");
@@ -96,12 +96,12 @@ async fn a_request_whose_result_is_not_printed_must_not_be_repeated() {
     let sandbox = Sandbox::start().await.unwrap();
     let (mut call, operation) = sample_call("POST");
     call.push(sandbox_option(&sandbox));
-    let full = std::fs::OpenOptions::new()
+    let full_device = std::fs::OpenOptions::new()
         .write(true)
         .open("/dev/full")
         .unwrap();
     let mut command = program(&call);
-    command.stdout(full).stderr(Stdio::piped());
+    command.stdout(full_device).stderr(Stdio::piped());
     let output = output(command).await;
     assert_eq!(output.status.code(), Some(4), "{}", stderr(&output));
     let received = sandbox.received();

@@ -49,8 +49,8 @@ fn sample_arguments(api: &Api, command: &api::Command) -> Vec<String> {
     assert!(sample.conforms, "{sample:?}");
     let mut values = sample.values;
     for (name, value) in path_values_of_cases() {
-        let alone: Values = [(name.clone(), value.clone())].into_iter().collect();
-        let found = api.contract.check_values(&command.operation, &alone);
+        let single_value: Values = [(name.clone(), value.clone())].into_iter().collect();
+        let found = api.contract.check_values(&command.operation, &single_value);
         if values.contains_key(&name) && found.iter().all(|violation| violation.field != name) {
             values.insert(name, value);
         }
@@ -85,9 +85,9 @@ fn path_values_of_cases() -> Vec<(String, Value)> {
 }
 
 /// Reports a part of a test that does not apply to this document. If nothing of `spec/` was set aside, all parts must apply.
-fn set_aside(what: &str) {
-    println!("set aside: {what}");
-    assert!(!classifications_spec::SET_ASIDE.is_empty(), "{what}");
+fn set_aside(part: &str) {
+    println!("set aside: {part}");
+    assert!(!classifications_spec::SET_ASIDE.is_empty(), "{part}");
 }
 
 fn program(arguments: &[impl AsRef<str>]) -> Command {
@@ -116,7 +116,7 @@ fn sandbox_option(sandbox: &Sandbox) -> String {
 }
 
 /// Runs the program against a sandbox.
-async fn against(sandbox: &Sandbox, arguments: &[String]) -> Output {
+async fn run_against(sandbox: &Sandbox, arguments: &[String]) -> Output {
     run(&[arguments, &[sandbox_option(sandbox)]].concat(), &[]).await
 }
 
@@ -155,11 +155,11 @@ async fn every_command_calls_its_operation() {
     let api = document();
     for command in &api.commands {
         let sandbox = Sandbox::start().await.unwrap();
-        let output = against(&sandbox, &sample_arguments(&api, command)).await;
+        let output = run_against(&sandbox, &sample_arguments(&api, command)).await;
         let (text, code) = (stderr(&output), output.status.code());
-        let last = text.find("error: ").and_then(|start| text.get(start..));
-        let rejected =
-            code == Some(1) && last.is_some_and(|error| error.starts_with("error: rejected with "));
+        let error = text.find("error: ").and_then(|start| text.get(start..));
+        let rejected = code == Some(1)
+            && error.is_some_and(|error| error.starts_with("error: rejected with "));
         assert!(
             code == Some(0) || rejected,
             "{}: {code:?} {text}",
@@ -215,8 +215,8 @@ async fn results_have_formats_for_people_and_programs() {
         return;
     };
     let call = sample_arguments(&api, command);
-    let shown = |form: &str| [call.clone(), vec![form.to_owned()]].concat();
-    let table = against(&sandbox, &call).await;
+    let with_option = |option: &str| [call.clone(), vec![option.to_owned()]].concat();
+    let table = run_against(&sandbox, &call).await;
     assert!(table.status.success(), "{}", stderr(&table));
     assert!(
         stdout(&table)
@@ -225,16 +225,16 @@ async fn results_have_formats_for_people_and_programs() {
         "{}",
         stdout(&table)
     );
-    let json = against(&sandbox, &shown("--output=json")).await;
+    let json = run_against(&sandbox, &with_option("--output=json")).await;
     serde_json::from_str::<Value>(&stdout(&json)).unwrap();
-    let lines = stdout(&against(&sandbox, &shown("--output=jsonl")).await);
+    let lines = stdout(&run_against(&sandbox, &with_option("--output=jsonl")).await);
     let rows = lines
         .lines()
         .map(|line| serde_json::from_str::<Value>(line).unwrap());
     let rows = rows.count();
-    let csv = stdout(&against(&sandbox, &shown("--output=csv")).await);
+    let csv = stdout(&run_against(&sandbox, &with_option("--output=csv")).await);
     assert_eq!(csv.lines().count(), rows + 1, "{csv}");
-    let wide = stdout(&against(&sandbox, &shown("--wide")).await);
+    let wide = stdout(&run_against(&sandbox, &with_option("--wide")).await);
     assert_eq!(wide.lines().count(), rows + 1, "{wide}");
 }
 
@@ -274,15 +274,15 @@ async fn a_wrong_password_is_sent_once_by_repeated_commands() {
     let sandbox = Sandbox::start().await.unwrap();
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("state/token-requests.json");
-    let known = sandbox.credentials();
+    let credentials = sandbox.credentials();
     let (mut call, _) = sample_call("GET");
     call.push(format!("--base-url={}", sandbox.base_url()));
     call.push(format!("--token-url={}", sandbox.token_url()));
     let run_with = async |password: &str| {
         let environment = [
-            ("CESCE_CLIENT_ID", known.client_id.as_str()),
-            ("CESCE_CLIENT_SECRET", known.client_secret.as_str()),
-            ("CESCE_USERNAME", known.username.as_str()),
+            ("CESCE_CLIENT_ID", credentials.client_id.as_str()),
+            ("CESCE_CLIENT_SECRET", credentials.client_secret.as_str()),
+            ("CESCE_USERNAME", credentials.username.as_str()),
             ("CESCE_PASSWORD", password),
             ("CESCE_STATE_FILE", file.to_str().unwrap()),
         ];
@@ -296,15 +296,15 @@ async fn a_wrong_password_is_sent_once_by_repeated_commands() {
         assert!(text.contains(file.to_str().unwrap()), "{text}");
         assert!(!text.contains("not-the-password"), "{text}");
     }
-    let tokens = || {
+    let token_requests = || {
         let received = sandbox.received().into_iter();
         received.filter(|received| received.grant_type.is_some())
     };
-    assert_eq!(tokens().count(), 1);
+    assert_eq!(token_requests().count(), 1);
     // another password is sent at once
-    let output = run_with(&known.password).await;
+    let output = run_with(&credentials.password).await;
     assert!(output.status.success(), "{}", stderr(&output));
-    assert_eq!(tokens().count(), 2);
+    assert_eq!(token_requests().count(), 2);
 }
 
 #[tokio::test]
@@ -332,7 +332,7 @@ async fn a_missing_certificate_file_is_named() {
 async fn a_rejection_by_the_gateway_is_shown_with_its_text() {
     let sandbox = Sandbox::start().await.unwrap();
     sandbox.set_condition(Condition::NotSubscribed);
-    let output = against(&sandbox, &sample_call("GET").0).await;
+    let output = run_against(&sandbox, &sample_call("GET").0).await;
     assert_eq!(output.status.code(), Some(1));
     let text = stderr(&output);
     assert!(
@@ -356,21 +356,21 @@ async fn a_sandbox_url_overrides_addresses_of_the_environment() {
 }
 
 #[tokio::test]
-async fn an_unknown_environment_is_rejected_before_a_request() {
+async fn an_unknown_environment_is_rejected_with_the_known_names() {
     let (call, _) = sample_call("GET");
-    let account: Vec<_> = ["CLIENT_ID", "CLIENT_SECRET", "USERNAME", "PASSWORD"]
+    let variables: Vec<_> = ["CLIENT_ID", "CLIENT_SECRET", "USERNAME", "PASSWORD"]
         .map(|name| format!("CESCE_{name}"))
         .into();
-    let mut given: Vec<_> = account.iter().map(|name| (name.as_str(), "x")).collect();
-    given.push(("CESCE_ENVIRONMENT", "no-such-environment"));
-    let output = run(&call, &given).await;
+    let mut environment: Vec<_> = variables.iter().map(|name| (name.as_str(), "x")).collect();
+    environment.push(("CESCE_ENVIRONMENT", "no-such-environment"));
+    let output = run(&call, &environment).await;
     assert_eq!(output.status.code(), Some(1));
     let text = stderr(&output);
-    let known = classifications_auth::ENVIRONMENTS.iter();
-    let known: Vec<_> = known.map(|known| known.name).collect();
+    let known_names = classifications_auth::ENVIRONMENTS.iter();
+    let known_names: Vec<_> = known_names.map(|environment| environment.name).collect();
     let expected = format!(
         "no environment \"no-such-environment\"; use one of: {}",
-        known.join(", ")
+        known_names.join(", ")
     );
     assert!(text.contains(&expected), "{text}");
 }

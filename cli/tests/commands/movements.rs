@@ -4,10 +4,11 @@ use super::*;
 
 const CALL: [&str; 3] = ["movements", "--contract-no=11000012345", "--all"];
 
+/// The rows that [`CALL`] prints with further options.
 async fn rows(sandbox: &Sandbox, more: &[&str]) -> Vec<Value> {
     let call = [&CALL, more, &["--output=jsonl"]].concat();
     let call: Vec<String> = call.iter().map(|part| (*part).to_owned()).collect();
-    let output = against(sandbox, &call).await;
+    let output = run_against(sandbox, &call).await;
     assert!(output.status.success(), "{}", stderr(&output));
     let text = stdout(&output);
     text.lines()
@@ -16,7 +17,7 @@ async fn rows(sandbox: &Sandbox, more: &[&str]) -> Vec<Value> {
 }
 
 #[tokio::test]
-async fn all_pages_have_the_rows_since_a_day() {
+async fn since_filters_the_rows_of_all_pages() {
     let clock = SandboxClock::standing_at("2026-01-15T12:00:00Z".parse().unwrap());
     let sandbox = Sandbox::builder().clock(clock).start().await.unwrap();
     assert_eq!(rows(&sandbox, &[]).await.len(), 7);
@@ -31,7 +32,7 @@ async fn all_pages_have_the_rows_since_a_day() {
         "--output=json",
         "--since=2026-01-15",
     ];
-    let output = against(&sandbox, &call.map(str::to_owned)).await;
+    let output = run_against(&sandbox, &call.map(str::to_owned)).await;
     let page: Value = serde_json::from_str(&stdout(&output)).unwrap();
     assert_eq!(page["debtor"].as_array().unwrap().len(), 2, "{page}");
     assert_eq!(page["error"]["errorCode"], "0");
@@ -42,14 +43,14 @@ async fn a_table_shows_meanings_and_an_error_is_explained() {
     let sandbox = Sandbox::start().await.unwrap();
     let call = [&CALL[..], &["--wide"]].concat();
     let call: Vec<String> = call.iter().map(|part| (*part).to_owned()).collect();
-    let output = against(&sandbox, &call).await;
+    let output = run_against(&sandbox, &call).await;
     let text = stdout(&output);
     assert!(
         text.contains("40000.00") && text.contains("C classified"),
         "{text}"
     );
     let call = ["movements", "--contract-no=90000012345", "--language=es"];
-    let output = against(&sandbox, &call.map(str::to_owned)).await;
+    let output = run_against(&sandbox, &call.map(str::to_owned)).await;
     assert_eq!(output.status.code(), Some(1));
     let text = stderr(&output);
     assert!(text.contains("CCC002") && text.contains("revise"), "{text}");
@@ -64,11 +65,11 @@ async fn both_urls_must_be_given_and_belong_to_one_environment() {
         panic!("two environments are known");
     };
     let token_url = format!("--token-url={}", first.token_url);
-    let mixed = format!("--base-url={}", second.base_url);
+    let other_base_url = format!("--base-url={}", second.base_url);
     for (urls, reason) in [
-        (vec![mixed.as_str()], "without the token URL"),
+        (vec![other_base_url.as_str()], "without the token URL"),
         (
-            vec![token_url.as_str(), mixed.as_str()],
+            vec![token_url.as_str(), other_base_url.as_str()],
             "a token is valid in one environment only",
         ),
         (vec!["--environment=no-such-environment"], "use one of"),

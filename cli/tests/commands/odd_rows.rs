@@ -3,7 +3,7 @@
 use super::*;
 
 /// Starts a server that grants a token to every caller, and responds to other requests with this body. Returns its origin.
-fn responding(body: String) -> String {
+fn start_server(body: String) -> String {
     use std::io::{Read as _, Write as _};
     let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let origin = format!("http://{}", listener.local_addr().unwrap());
@@ -41,14 +41,14 @@ fn listing(api: &Api) -> Option<(&api::Command, Value)> {
 async fn an_odd_row_does_not_affect_the_others() {
     let api = document();
     let Some((command, mut body)) = listing(&api) else {
-        set_aside("no response holds rows");
+        set_aside("no response has rows");
         return;
     };
     let pointer = command.rows.clone().unwrap();
     let rows = body.pointer_mut(&pointer).unwrap().as_array_mut().unwrap();
     let first = rows[0].clone();
     rows.push(Value::from("odd\u{9b}row"));
-    let origin = responding(body.to_string());
+    let origin = start_server(body.to_string());
     let mut call = sample_arguments(&api, command);
     call.extend([
         format!("--base-url={origin}"),
@@ -68,7 +68,7 @@ async fn an_odd_row_does_not_affect_the_others() {
         stderr(&output)
     );
     let text = stdout(&output);
-    let (one, other) = text.trim().split_once('\n').unwrap();
-    assert_eq!(serde_json::from_str::<Value>(one).unwrap(), first);
-    assert_eq!(other, r#""odd\u009brow""#);
+    let (first_line, second_line) = text.trim().split_once('\n').unwrap();
+    assert_eq!(serde_json::from_str::<Value>(first_line).unwrap(), first);
+    assert_eq!(second_line, r#""odd\u009brow""#);
 }

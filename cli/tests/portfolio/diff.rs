@@ -7,7 +7,7 @@ async fn an_erp_file_is_compared_row_by_row() {
     let Some(setup) = Setup::new().await else {
         return;
     };
-    let row = &setup.rows[setup.covered()];
+    let row = &setup.rows[setup.covered_index()];
     let customer: Vec<&str> = setup.layout.customer.iter().map(String::as_str).collect();
     let values = |row: &Value| {
         let values = customer.iter().map(|name| row[*name].as_str().unwrap());
@@ -41,12 +41,12 @@ async fn an_erp_file_is_compared_row_by_row() {
         .lines()
         .map(|line| serde_json::from_str(line).unwrap())
         .collect();
-    let of = |kind: &str| findings.iter().find(|finding| finding["finding"] == kind);
-    let over = of("over_limit").unwrap();
-    assert_eq!(over["keys"], json!([row[setup.key()]]));
-    assert_eq!(over["exposure"], "99999999.00");
-    assert_eq!(of("no_cover").unwrap()["file_rows"], json!([4]));
-    assert!(of("unused_limit").is_some());
+    let finding_of = |kind: &str| findings.iter().find(|finding| finding["finding"] == kind);
+    let over_limit = finding_of("over_limit").unwrap();
+    assert_eq!(over_limit["keys"], json!([row[setup.key_field()]]));
+    assert_eq!(over_limit["exposure"], "99999999.00");
+    assert_eq!(finding_of("no_cover").unwrap()["file_rows"], json!([4]));
+    assert!(finding_of("unused_limit").is_some());
     // a workbook with the same rows has the same result
     let mut workbook = rust_xlsxwriter::Workbook::new();
     let sheet = workbook.add_worksheet();
@@ -56,9 +56,9 @@ async fn an_erp_file_is_compared_row_by_row() {
         }
     }
     workbook.save(setup.path("erp.xlsx")).unwrap();
-    let of_workbook = [&["diff", "erp.xlsx"], &arguments[2..]].concat();
-    let (code, of_workbook, err) = setup.run(&of_workbook).await;
-    assert_eq!((code, of_workbook), (Some(2), out), "{err}");
+    let with_workbook = [&["diff", "erp.xlsx"], &arguments[2..]].concat();
+    let (code, workbook_out, err) = setup.run(&with_workbook).await;
+    assert_eq!((code, workbook_out), (Some(2), out), "{err}");
     assert!(err.contains("row 3, cell C3, column Balance"), "{err}");
     // with `--decimal-comma`, the ambiguous number is valid
     let arguments = [&arguments[..], &["--decimal-comma"]].concat();

@@ -93,15 +93,15 @@ impl Setup {
 
     /// Runs a command with URLs and credentials.
     async fn run_with_credentials(&self, arguments: &[&str]) -> (Option<i32>, String, String) {
-        let known = self.sandbox.credentials();
+        let credentials = self.sandbox.credentials();
         let mut command = self.program_without_address(arguments);
         command
             .arg(format!("--base-url={}", self.sandbox.base_url()))
             .arg(format!("--token-url={}", self.sandbox.token_url()))
-            .env("CESCE_CLIENT_ID", &known.client_id)
-            .env("CESCE_CLIENT_SECRET", &known.client_secret)
-            .env("CESCE_USERNAME", &known.username)
-            .env("CESCE_PASSWORD", &known.password);
+            .env("CESCE_CLIENT_ID", &credentials.client_id)
+            .env("CESCE_CLIENT_SECRET", &credentials.client_secret)
+            .env("CESCE_USERNAME", &credentials.username)
+            .env("CESCE_PASSWORD", &credentials.password);
         Self::output(command).await
     }
 
@@ -136,20 +136,20 @@ impl Setup {
         self.sandbox.set_resources(&self.contract, rows).unwrap();
     }
 
-    fn key(&self) -> &str {
+    fn key_field(&self) -> &str {
         &self.layout.key[0]
     }
 
-    fn granted(&self) -> &str {
+    fn granted_field(&self) -> &str {
         self.layout.granted.as_deref().unwrap()
     }
 
     /// The index of the first row with cover.
-    fn covered(&self) -> usize {
-        let known = self.layout.situation.as_ref().unwrap();
+    fn covered_index(&self) -> usize {
+        let situation = self.layout.situation.as_ref().unwrap();
         let is_covered = |row: &Value| {
-            let code = row[&known.field].as_str().unwrap_or_default();
-            known.granted.iter().any(|granted| granted == code)
+            let code = row[&situation.field].as_str().unwrap_or_default();
+            situation.granted.iter().any(|granted| granted == code)
         };
         self.rows.iter().position(is_covered).unwrap()
     }
@@ -167,7 +167,7 @@ impl Setup {
     }
 
     /// The state file of `watch`.
-    fn state(&self) -> PathBuf {
+    fn state_file(&self) -> PathBuf {
         let files = std::fs::read_dir(self.path("state")).unwrap();
         let mut files = files.map(|file| file.unwrap().path());
         let is_state = |path: &PathBuf| {
@@ -189,7 +189,7 @@ async fn an_export_contains_every_row_of_every_contract() {
     let all = setup.sandbox.collections();
     let count: usize = all.iter().map(|c| setup.sandbox.resources(c).len()).sum();
     assert!(all.len() > 1 && count > setup.rows.len());
-    let option = api_option();
+    let option = contract_option();
     let mut arguments = vec!["export"];
     for contract in &all {
         arguments.extend([option.as_str(), contract]);
@@ -209,7 +209,7 @@ async fn an_export_contains_every_row_of_every_contract() {
         .collect();
     let keys: BTreeSet<&str> = rows
         .iter()
-        .map(|row| row[setup.key()].as_str().unwrap())
+        .map(|row| row[setup.key_field()].as_str().unwrap())
         .collect();
     assert_eq!((rows.len(), keys.len()), (count, count));
     assert!(
@@ -223,13 +223,15 @@ async fn an_export_contains_every_row_of_every_contract() {
             .starts_with(b"SQLite format 3")
     );
     // amounts do not depend on the form of the server
-    let granted = rows.iter().filter_map(|row| row[setup.granted()].as_str());
+    let granted = rows
+        .iter()
+        .filter_map(|row| row[setup.granted_field()].as_str());
     let granted: Vec<&str> = granted.collect();
     assert!(!granted.is_empty() && granted.iter().all(|amount| amount.ends_with(".00")));
 }
 
 /// The option that names a contract.
-fn api_option() -> String {
+fn contract_option() -> String {
     let api = Api::from_document(classifications_spec::DOCUMENT, &["help"]).unwrap();
     let command = api.commands.iter().find(|c| c.portfolio.is_some()).unwrap();
     let contract = command.portfolio.as_ref().unwrap().contract.clone();
@@ -252,7 +254,7 @@ async fn a_file_is_written_completely_or_not_at_all() {
     assert_eq!(code, Some(2));
     assert!(err.contains(".xlsx"), "{err}");
     // the second contract fails
-    let option = api_option();
+    let option = contract_option();
     let both = [
         option.as_str(),
         &setup.contract,
@@ -274,16 +276,19 @@ async fn pending_rows_are_those_without_a_decision() {
     let Some(setup) = Setup::new().await else {
         return;
     };
-    let known = setup.layout.situation.clone().unwrap();
+    let situation = setup.layout.situation.clone().unwrap();
     let count = |codes: &[String]| {
         let rows = setup.rows.iter();
-        let rows = rows.filter(|row| codes.iter().any(|code| row[&known.field] == **code));
+        let rows = rows.filter(|row| codes.iter().any(|code| row[&situation.field] == **code));
         rows.count()
     };
     let rows = setup.lines(&["pending"]).await;
     let standing = |name: &str| rows.iter().filter(|row| row["standing"] == name).count();
-    assert_eq!(standing("awaiting_premium"), count(&known.awaiting_premium));
-    assert_eq!(standing("in_process"), count(&known.in_process));
+    assert_eq!(
+        standing("awaiting_premium"),
+        count(&situation.awaiting_premium)
+    );
+    assert_eq!(standing("in_process"), count(&situation.in_process));
     assert!(standing("awaiting_premium") > 0 && standing("in_process") > 0);
     // rows that await a decision come first, with the premium
     assert_eq!(rows[0]["standing"], "awaiting_premium");
@@ -298,23 +303,23 @@ async fn cover_that_ends_soon_is_listed_by_its_last_day() {
     };
     let until = setup.layout.until[0].as_str();
     let mut rows = setup.rows.clone();
-    let index = setup.covered();
+    let index = setup.covered_index();
     rows[index][until] = json!("20260301");
     setup.set_rows(&rows);
-    let key = rows[index][setup.key()].clone();
-    let found = |today: &'static str, within: &'static str| {
+    let key = rows[index][setup.key_field()].clone();
+    let days_left = |today: &'static str, within: &'static str| {
         let arguments = ["expiring", "--today", today, "--within", within];
         let setup = &setup;
         let key = key.clone();
         async move {
             let rows = setup.lines(&arguments).await;
-            let row = rows.into_iter().find(|row| row[setup.key()] == key);
+            let row = rows.into_iter().find(|row| row[setup.key_field()] == key);
             row.map(|row| row["days_left"].clone())
         }
     };
-    assert_eq!(found("2026-01-31", "29d").await, Some(json!(29)));
-    assert_eq!(found("2026-01-31", "28d").await, None);
-    assert_eq!(found("2026-03-11", "1w").await, Some(json!(-10)));
+    assert_eq!(days_left("2026-01-31", "29d").await, Some(json!(29)));
+    assert_eq!(days_left("2026-01-31", "28d").await, None);
+    assert_eq!(days_left("2026-03-11", "1w").await, Some(json!(-10)));
     // an invalid day is reported, and does not affect the other rows
     rows[index][until] = json!("soon");
     setup.set_rows(&rows);

@@ -3,7 +3,7 @@
 use super::*;
 
 #[tokio::test]
-async fn each_change_is_reported_and_survives_a_restart() {
+async fn each_change_is_reported_once_by_consecutive_commands() {
     let Some(setup) = Setup::new().await else {
         return;
     };
@@ -15,18 +15,18 @@ async fn each_change_is_reported_and_survives_a_restart() {
         (Some(0), vec![], String::new())
     );
     let mut rows = setup.rows.clone();
-    let index = setup.covered();
-    rows[index][setup.granted()] = json!("1,00");
-    let gone = usize::from(index == 0);
-    let key = |row: &Value| row[setup.key()].as_str().unwrap().to_owned();
-    let (lower, removed) = (key(&rows[index]), key(&rows[gone]));
-    rows.remove(gone);
+    let index = setup.covered_index();
+    rows[index][setup.granted_field()] = json!("1,00");
+    let removed_index = usize::from(index == 0);
+    let key = |row: &Value| row[setup.key_field()].as_str().unwrap().to_owned();
+    let (lowered, removed) = (key(&rows[index]), key(&rows[removed_index]));
+    rows.remove(removed_index);
     setup.set_rows(&rows);
     let (code, changes, _) = setup.watch_once(&[]).await;
     assert_eq!(code, Some(0));
     assert_eq!(
         changes,
-        [format!("changed {lower}"), format!("gone {removed}")]
+        [format!("changed {lowered}"), format!("gone {removed}")]
     );
     assert_eq!(setup.watch_once(&[]).await.1, Vec::<String>::new());
 }
@@ -37,17 +37,17 @@ async fn a_failed_or_incomplete_query_reports_no_row_as_gone() {
         return;
     };
     setup.watch_once(&[]).await;
-    let state = std::fs::read(setup.state()).unwrap();
+    let state = std::fs::read(setup.state_file()).unwrap();
     let fault = Fault::status(500).on(&setup.operation);
     setup.sandbox.inject(fault);
     setup.set_rows(&setup.rows[1..]);
     let (code, changes, _) = setup.watch_once(&[]).await;
     assert_eq!((code, changes), (Some(1), vec![]));
-    assert_eq!(std::fs::read(setup.state()).unwrap(), state);
+    assert_eq!(std::fs::read(setup.state_file()).unwrap(), state);
     setup.sandbox.clear_faults();
     // a row without a unique key can be the missing one
     let mut rows = setup.rows[1..].to_vec();
-    rows.push(json!({setup.key(): rows[0][setup.key()]}));
+    rows.push(json!({setup.key_field(): rows[0][setup.key_field()]}));
     let body = json!({"error": {"errorCode": "0"}, "debtor": rows}).to_string();
     let fault = Fault::status(200)
         .on(&setup.operation)
@@ -56,7 +56,10 @@ async fn a_failed_or_incomplete_query_reports_no_row_as_gone() {
     let (_, changes, err) = setup.watch_once(&[]).await;
     assert_eq!(changes, Vec::<String>::new(), "{err}");
     setup.sandbox.clear_faults();
-    let gone = format!("gone {}", setup.rows[0][setup.key()].as_str().unwrap());
+    let gone = format!(
+        "gone {}",
+        setup.rows[0][setup.key_field()].as_str().unwrap()
+    );
     assert_eq!(setup.watch_once(&[]).await.1, [gone]);
 }
 
@@ -67,8 +70,8 @@ async fn a_change_is_reported_until_the_command_succeeds() {
     };
     setup.watch_once(&[]).await;
     setup.set_rows(&setup.rows[1..]);
-    let fails = ["--exec", "cat > first.json; exit 3"];
-    let (code, changes, err) = setup.watch_once(&fails).await;
+    let failing = ["--exec", "cat > first.json; exit 3"];
+    let (code, changes, err) = setup.watch_once(&failing).await;
     assert_eq!((code, changes.len()), (Some(1), 1));
     assert!(err.contains("exit status: 3"), "{err}");
     // also if the API is unavailable
@@ -78,9 +81,9 @@ async fn a_change_is_reported_until_the_command_succeeds() {
     let (code, changes, _) = setup.watch_once(&["--exec", "cat > second.json"]).await;
     assert_eq!((code, changes.len()), (Some(1), 0), "it is printed once");
     assert_eq!(setup.read("first.json"), setup.read("second.json"));
-    let got: Value = serde_json::from_str(&setup.read("second.json")).unwrap();
-    assert_eq!(got["contract"], *setup.contract);
-    assert_eq!(got["changes"][0]["change"], "gone");
+    let delivered: Value = serde_json::from_str(&setup.read("second.json")).unwrap();
+    assert_eq!(delivered["contract"], *setup.contract);
+    assert_eq!(delivered["changes"][0]["change"], "gone");
     setup.sandbox.clear_faults();
     setup.watch_once(&["--exec", "cat > third.json"]).await;
     assert_eq!(setup.read("third.json"), "", "it was reported");
@@ -105,8 +108,8 @@ async fn a_webhook_gets_changes_until_it_accepts_them() {
                 let read = stream.read(&mut buffer).await.unwrap();
                 request.extend_from_slice(&buffer[..read]);
                 let text = String::from_utf8_lossy(&request).into_owned();
-                let whole = text.split_once("\r\n\r\n").map(|(_, body)| body.to_owned());
-                if let Some(body) = whole.filter(|b| serde_json::from_str::<Value>(b).is_ok()) {
+                let body = text.split_once("\r\n\r\n").map(|(_, body)| body.to_owned());
+                if let Some(body) = body.filter(|b| serde_json::from_str::<Value>(b).is_ok()) {
                     break body;
                 }
             };
@@ -127,11 +130,11 @@ async fn a_webhook_gets_changes_until_it_accepts_them() {
     assert!(bodies[1].contains("\"gone\""));
     let secret = setup.sandbox.credentials().password.clone();
     assert!(!bodies[1].contains(&secret));
-    let plain = setup
+    let plain_http = setup
         .watch_once(&["--webhook", "http://198.51.100.7/hook-secret"])
         .await;
-    assert_eq!(plain.0, Some(2));
-    assert!(plain.2.contains("https://") && !plain.2.contains("hook-secret"));
+    assert_eq!(plain_http.0, Some(2));
+    assert!(plain_http.2.contains("https://") && !plain_http.2.contains("hook-secret"));
 }
 
 #[tokio::test]
@@ -156,11 +159,11 @@ async fn a_gap_of_36_hours_is_a_warning_and_a_change() {
         return;
     };
     setup.watch_once(&[]).await;
-    let path = setup.state();
-    let mut kept: Value = serde_json::from_slice(&std::fs::read(&path).unwrap()).unwrap();
-    let then = chrono::Utc::now() - chrono::TimeDelta::hours(37);
-    kept["state"]["last_complete"] = json!(then);
-    std::fs::write(&path, kept.to_string()).unwrap();
+    let path = setup.state_file();
+    let mut stored: Value = serde_json::from_slice(&std::fs::read(&path).unwrap()).unwrap();
+    let last_complete = chrono::Utc::now() - chrono::TimeDelta::hours(37);
+    stored["state"]["last_complete"] = json!(last_complete);
+    std::fs::write(&path, stored.to_string()).unwrap();
     setup
         .sandbox
         .inject(Fault::status(500).on(&setup.operation));
@@ -176,7 +179,7 @@ async fn a_gap_of_36_hours_is_a_warning_and_a_change() {
 }
 
 #[tokio::test]
-async fn an_account_without_movements_is_watched_by_the_portfolio_alone() {
+async fn without_movements_only_the_portfolio_is_watched() {
     let Some(setup) = Setup::new().await else {
         return;
     };
@@ -216,10 +219,12 @@ async fn movements_are_queried_at_the_given_base_url() {
         error
     };
     let movements = setup.sandbox.apis().nth(1).unwrap().base_url();
-    let below = movements.strip_prefix(setup.sandbox.origin()).unwrap();
+    let movements_path = movements.strip_prefix(setup.sandbox.origin()).unwrap();
     let requests = || {
         let received = setup.sandbox.received().into_iter();
-        received.filter(|call| call.path.starts_with(below)).count()
+        received
+            .filter(|call| call.path.starts_with(movements_path))
+            .count()
     };
     let error = watch(&[]).await;
     assert!(
@@ -237,8 +242,8 @@ async fn refused_scopes_are_named_and_requested_once() {
     let Some(mut setup) = Setup::new().await else {
         return;
     };
-    let known = setup.sandbox.credentials();
-    let app = App::new(&known.client_id, &known.client_secret).scopes(["create"]);
+    let credentials = setup.sandbox.credentials();
+    let app = App::new(&credentials.client_id, &credentials.client_secret).scopes(["create"]);
     setup.sandbox = Sandbox::builder().app(app).start().await.unwrap();
     let (code, _, error) = setup.run_with_credentials(&["pending"]).await;
     assert_eq!(code, Some(1), "{error}");

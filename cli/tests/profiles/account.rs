@@ -106,11 +106,15 @@ async fn whoami_shows_the_account_without_a_request_or_a_secret() {
     let user = User::new().await;
     user.configure(&user.profile("a", ""));
     let text = user.run_ok(&["whoami", "--profile=a"]).await;
-    let known = user.sandbox.credentials();
-    for shown in [&known.username, user.sandbox.token_url(), "a"] {
+    let credentials = user.sandbox.credentials();
+    for shown in [&credentials.username, user.sandbox.token_url(), "a"] {
         assert!(text.contains(shown), "{shown} in {text}");
     }
-    for secret in [&known.client_secret, &known.password, &known.client_id] {
+    for secret in [
+        &credentials.client_secret,
+        &credentials.password,
+        &credentials.client_id,
+    ] {
         assert!(!text.contains(secret.as_str()), "{secret} in {text}");
     }
     assert!(user.sandbox.received().is_empty());

@@ -19,13 +19,13 @@ async fn an_invalid_file_prevents_calls_but_not_help() {
         file.display()
     );
     assert_eq!(text, expected);
-    for works in [
+    for arguments in [
         &["--help"][..],
         &["whoami", "--help"],
         &["exit-codes"],
         &["profile", "--help"],
     ] {
-        assert!(user.run(works).await.status.success(), "{works:?}");
+        assert!(user.run(arguments).await.status.success(), "{arguments:?}");
     }
     user.configure("[profiles.a]\npassword = \"hunter2\"\n");
     let text = stderr(&user.run(&["whoami"]).await);
@@ -145,14 +145,14 @@ async fn a_file_that_everyone_may_change_is_rejected() {
 
     let user = User::new().await;
     user.configure(&user.profile("a", ""));
-    let set = |mode| {
+    let set_mode = |mode| {
         let permissions = std::fs::Permissions::from_mode(mode);
         std::fs::set_permissions(user.file(), permissions).unwrap();
     };
-    set(0o666);
+    set_mode(0o666);
     let text = stderr(&user.run(&["whoami", "--profile=a"]).await);
     assert!(text.contains("run: chmod o-w "), "{text}");
-    set(0o664);
+    set_mode(0o664);
     user.run_ok(&["whoami", "--profile=a"]).await;
     // a change of the file keeps its mode
     user.run_ok(&["profile", "use", "a"]).await;
@@ -184,7 +184,7 @@ async fn settings_are_shown_with_their_origin_and_secrets_as_fingerprints() {
         let rows: Vec<Value> = serde_json::from_str(&text).unwrap();
         rows
     };
-    let find = |rows: &[Value], name: &str| {
+    let setting = |rows: &[Value], name: &str| {
         let row = rows.iter().find(|row| row["setting"] == name);
         let row = row.unwrap_or_else(|| panic!("{name} in {rows:?}"));
         let text = |key: &str| row[key].as_str().unwrap().to_owned();
@@ -192,26 +192,26 @@ async fn settings_are_shown_with_their_origin_and_secrets_as_fingerprints() {
     };
     let first = rows(&user).await;
     let origin = |line: usize| format!("profile, line {line}");
-    assert_eq!(find(&first, "file").0, user.file().display().to_string());
+    assert_eq!(setting(&first, "file").0, user.file().display().to_string());
     assert_eq!(
-        find(&first, "base-url"),
+        setting(&first, "base-url"),
         (user.sandbox.base_url().to_owned(), origin(2))
     );
-    assert_eq!(find(&first, "language"), ("es".to_owned(), origin(4)));
+    assert_eq!(setting(&first, "language"), ("es".to_owned(), origin(4)));
     assert_eq!(
-        find(&first, "output"),
+        setting(&first, "output"),
         ("json".to_owned(), "flag --output".to_owned())
     );
     assert_eq!(
-        find(&first, "profile"),
+        setting(&first, "profile"),
         ("here".to_owned(), "flag --profile".to_owned())
     );
     assert_eq!(
-        find(&first, &format!("--{option}")),
+        setting(&first, &format!("--{option}")),
         (value.clone(), origin(6))
     );
-    assert_eq!(find(&first, "journal").1, "default");
-    let (password, _) = find(&first, "password");
+    assert_eq!(setting(&first, "journal").1, "default");
+    let (password, _) = setting(&first, "password");
     assert!(
         password.starts_with("set, fingerprint ") && password.len() == 21,
         "{password}"
@@ -219,7 +219,7 @@ async fn settings_are_shown_with_their_origin_and_secrets_as_fingerprints() {
 
     // equal secrets have equal fingerprints; that of a longer secret is different and has the same length
     let second = rows(&user).await;
-    assert_eq!(find(&second, "password").0, password);
+    assert_eq!(setting(&second, "password").0, password);
     user.variables.push((variable.clone(), "other".to_owned()));
     user.variables.retain(|(name, _)| name != "CESCE_PASSWORD");
     user.variables.push((
@@ -227,13 +227,13 @@ async fn settings_are_shown_with_their_origin_and_secrets_as_fingerprints() {
         "a much longer password".to_owned(),
     ));
     let third = rows(&user).await;
-    let (changed, _) = find(&third, "password");
+    let (changed, _) = setting(&third, "password");
     assert!(
         changed != password && changed.len() == password.len(),
         "{changed}"
     );
     let expected = ("other".to_owned(), format!("variable {variable}"));
-    assert_eq!(find(&third, &format!("--{option}")), expected);
+    assert_eq!(setting(&third, &format!("--{option}")), expected);
     assert_eq!(user.token_requests(), 0);
     // another machine has another key, and so other fingerprints
     let key = user
@@ -242,8 +242,8 @@ async fn settings_are_shown_with_their_origin_and_secrets_as_fingerprints() {
         .join("state/classifications/fingerprint-key");
     std::fs::remove_file(key).unwrap();
     assert_ne!(
-        find(&rows(&user).await, "client-secret"),
-        find(&first, "client-secret")
+        setting(&rows(&user).await, "client-secret"),
+        setting(&first, "client-secret")
     );
 }
 

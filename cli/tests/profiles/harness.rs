@@ -29,23 +29,26 @@ impl User {
         user
     }
 
+    /// The credentials of the sandbox by variable.
     pub fn credentials(&self) -> [(String, String); 4] {
-        let known = self.sandbox.credentials();
+        let credentials = self.sandbox.credentials();
         [
-            ("CESCE_CLIENT_ID", &known.client_id),
-            ("CESCE_CLIENT_SECRET", &known.client_secret),
-            ("CESCE_USERNAME", &known.username),
-            ("CESCE_PASSWORD", &known.password),
+            ("CESCE_CLIENT_ID", &credentials.client_id),
+            ("CESCE_CLIENT_SECRET", &credentials.client_secret),
+            ("CESCE_USERNAME", &credentials.username),
+            ("CESCE_PASSWORD", &credentials.password),
         ]
         .map(|(name, value)| (name.to_owned(), value.clone()))
     }
 
+    /// The path of the configuration file.
     pub fn file(&self) -> PathBuf {
         self.home
             .path()
             .join("classifications/classifications.toml")
     }
 
+    /// Writes the configuration file.
     pub fn configure(&self, text: &str) {
         std::fs::write(self.file(), text).unwrap();
     }

@@ -11,9 +11,9 @@ async fn flags_override_variables_and_variables_override_the_profile() {
         return;
     };
     let (option, variable, value) = sample.account.clone();
-    let last = value.char_indices().next_back().unwrap().0;
+    let last_start = value.char_indices().next_back().unwrap().0;
     let [of_profile, of_variable, of_flag] =
-        ['1', '2', '3'].map(|end| format!("{}{end}", &value[..last]));
+        ['1', '2', '3'].map(|digit| format!("{}{digit}", &value[..last_start]));
     let more = format!("[profiles.here.values]\n{option} = \"{of_profile}\"");
     user.configure(&format!(
         "default-profile = \"here\"\n{}",
@@ -88,8 +88,8 @@ async fn addresses_of_a_flag_replace_those_of_the_profile_as_a_group() {
 #[tokio::test]
 async fn credentials_come_from_the_source_of_the_profile_unless_variables_are_set() {
     let mut user = User::new().await;
-    let known = user.credentials().map(|(_, value)| value);
-    let [id, secret, username, password] = &known;
+    let values = user.credentials().map(|(_, value)| value);
+    let [id, secret, username, password] = &values;
     let json = format!(
         r#"{{"client_id":"{id}","client_secret":"{secret}","username":"{username}","password":"{password}"}}"#
     );
@@ -101,7 +101,7 @@ async fn credentials_come_from_the_source_of_the_profile_unless_variables_are_se
             .unwrap();
     };
     write("classifications/secrets.json", &json);
-    for (name, value) in ["id", "secret", "user", "word"].iter().zip(&known) {
+    for (name, value) in ["id", "secret", "user", "word"].iter().zip(&values) {
         write(&format!("classifications/{name}"), value);
     }
     write(
@@ -118,8 +118,8 @@ async fn credentials_come_from_the_source_of_the_profile_unless_variables_are_se
     ];
     user.variables = ["CLIENT_ID", "CLIENT_SECRET", "USERNAME", "PASSWORD"]
         .iter()
-        .zip(&known)
-        .map(|(end, value)| (format!("MINE_{end}"), value.clone()))
+        .zip(&values)
+        .map(|(name, value)| (format!("MINE_{name}"), value.clone()))
         .collect();
     let profiles = sources.iter().enumerate().map(|(number, source)| {
         user.profile(

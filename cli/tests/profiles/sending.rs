@@ -28,11 +28,11 @@ async fn a_summary_is_printed_before_an_unsafe_request() {
     ] {
         assert!(text.contains(&line), "{line} in {text}");
     }
-    for quiet in ["--quiet", "--output=json", "--output=jsonl"] {
-        let output = user.run(&sample.with(&["--profile=here", quiet])).await;
+    for option in ["--quiet", "--output=json", "--output=jsonl"] {
+        let output = user.run(&sample.with(&["--profile=here", option])).await;
         assert!(
             !stderr(&output).contains("sends POST"),
-            "{quiet}: {}",
+            "{option}: {}",
             stderr(&output)
         );
     }

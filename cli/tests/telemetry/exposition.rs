@@ -9,55 +9,60 @@ pub type Samples = BTreeMap<(String, BTreeMap<String, String>), u64>;
 
 /// Parses samples. The error describes what is invalid.
 pub fn parse(text: &str) -> Result<Samples, String> {
-    let name = Regex::new(r"^[a-zA-Z_:][a-zA-Z0-9_:]*$").unwrap();
+    let name_pattern = Regex::new(r"^[a-zA-Z_:][a-zA-Z0-9_:]*$").unwrap();
     let mut samples = Samples::new();
     let mut seen = BTreeSet::new();
     let mut family: Option<String> = None;
-    let mut helped: Option<String> = None;
+    let mut described: Option<String> = None;
     let body = text.strip_suffix('\n').ok_or("no line end at the end")?;
     for line in body.split('\n') {
-        let fault = |what: &str| format!("{what}: {line:?}");
+        let error = |problem: &str| format!("{problem}: {line:?}");
         if let Some(rest) = line.strip_prefix("# HELP ") {
-            let (of, help) = rest.split_once(' ').ok_or_else(|| fault("no help"))?;
-            if help.is_empty() || !seen.insert(of.to_owned()) {
-                return Err(fault("a family comes twice, or has no help"));
+            let (name, help) = rest.split_once(' ').ok_or_else(|| error("no help"))?;
+            if help.is_empty() || !seen.insert(name.to_owned()) {
+                return Err(error("a family comes twice, or has no help"));
             }
-            helped = Some(of.to_owned());
+            described = Some(name.to_owned());
         } else if let Some(rest) = line.strip_prefix("# TYPE ") {
-            let (of, kind) = rest.split_once(' ').ok_or_else(|| fault("no type"))?;
+            let (name, kind) = rest.split_once(' ').ok_or_else(|| error("no type"))?;
             let is_counter = kind == "counter";
-            if !["counter", "gauge"].contains(&kind) || is_counter != of.ends_with("_total") {
-                return Err(fault("the type does not fit the name"));
+            if !["counter", "gauge"].contains(&kind) || is_counter != name.ends_with("_total") {
+                return Err(error("the type does not fit the name"));
             }
-            let is_snake = of.chars().all(|c| matches!(c, 'a'..='z' | '_' | '0'..='9'));
-            if helped.take().as_deref() != Some(of) || !name.is_match(of) || !is_snake {
-                return Err(fault("a type without its help, or not a name"));
+            let is_snake = name
+                .chars()
+                .all(|c| matches!(c, 'a'..='z' | '_' | '0'..='9'));
+            if described.take().as_deref() != Some(name)
+                || !name_pattern.is_match(name)
+                || !is_snake
+            {
+                return Err(error("a type without its help, or not a name"));
             }
-            family = Some(of.to_owned());
+            family = Some(name.to_owned());
         } else if !line.starts_with('#') {
-            let of = family.as_ref().ok_or_else(|| fault("no type"))?;
+            let name = family.as_ref().ok_or_else(|| error("no type"))?;
             let rest = line
-                .strip_prefix(of.as_str())
-                .ok_or_else(|| fault("of no family"))?;
+                .strip_prefix(name.as_str())
+                .ok_or_else(|| error("of no family"))?;
             let (labels, value) = match rest.strip_prefix('{') {
-                Some(rest) => labels(rest).ok_or_else(|| fault("labels"))?,
+                Some(rest) => labels(rest).ok_or_else(|| error("labels"))?,
                 None => (BTreeMap::new(), rest),
             };
             let value = value
                 .strip_prefix(' ')
                 .and_then(|value| value.parse::<u64>().ok());
-            let value = value.ok_or_else(|| fault("not a value"))?;
-            if samples.insert((of.clone(), labels), value).is_some() {
-                return Err(fault("a sample comes twice"));
+            let value = value.ok_or_else(|| error("not a value"))?;
+            if samples.insert((name.clone(), labels), value).is_some() {
+                return Err(error("a sample comes twice"));
             }
         }
     }
     Ok(samples)
 }
 
-/// Parses labels up to the brace, and returns the rest of the line.
+/// Parses labels and their closing brace, and returns the labels and the rest of the line.
 fn labels(mut rest: &str) -> Option<(BTreeMap<String, String>, &str)> {
-    let name = Regex::new(r"^[a-zA-Z_][a-zA-Z0-9_]*$").unwrap();
+    let name_pattern = Regex::new(r"^[a-zA-Z_][a-zA-Z0-9_]*$").unwrap();
     let mut labels = BTreeMap::new();
     loop {
         let (label, text) = rest.split_once("=\"")?;
@@ -73,7 +78,7 @@ fn labels(mut rest: &str) -> Option<(BTreeMap<String, String>, &str)> {
                 (_, other) => value.push(other),
             }
         };
-        if !name.is_match(label) || labels.insert(label.to_owned(), value).is_some() {
+        if !name_pattern.is_match(label) || labels.insert(label.to_owned(), value).is_some() {
             return None;
         }
         rest = text.get(end + 1..)?;

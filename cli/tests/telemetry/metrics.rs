@@ -23,7 +23,8 @@ fn calls(samples: &Samples, operation: &str, outcome: &str) -> Option<u64> {
     value(samples, "classifications_calls_total", &labels)
 }
 
-fn tokens(samples: &Samples, result: &str) -> Option<u64> {
+/// The number of token requests with this result.
+fn token_requests(samples: &Samples, result: &str) -> Option<u64> {
     let name = "classifications_token_requests_total";
     value(samples, name, &[("result", result)])
 }
@@ -76,9 +77,9 @@ async fn calls_of_several_runs_are_counted_by_outcome_without_values_or_secrets(
     let requests = setup.sandbox.received();
     let granted = requests.iter().filter(|it| it.grant_type.is_some());
     let granted = u64::try_from(granted.count()).ok();
-    assert_eq!(tokens(&samples, "granted"), granted);
+    assert_eq!(token_requests(&samples, "granted"), granted);
     assert_eq!(
-        tokens(&samples, "failed"),
+        token_requests(&samples, "failed"),
         Some(1),
         "nothing listens at port 9"
     );
@@ -122,7 +123,11 @@ async fn refused_credentials_are_locked_until_a_time() {
             calls(&samples, &query.operation, "not_sent"),
             Some(run.into())
         );
-        assert_eq!(tokens(&samples, "refused"), Some(1), "it is sent once");
+        assert_eq!(
+            token_requests(&samples, "refused"),
+            Some(1),
+            "it is sent once"
+        );
         let gauge = |name: &str| value(&samples, name, &[]).unwrap();
         assert_eq!(gauge("classifications_credentials_locked"), 1);
         let until = gauge("classifications_credentials_locked_until_timestamp_seconds");
@@ -217,13 +222,13 @@ async fn a_stopped_command_writes_its_metrics() {
         .find(|command| command.portfolio.is_some())
         .unwrap();
     let setup = Setup::new().await;
-    let listed = setup.sample_of(&api, command);
+    let list_call = setup.sample_of(&api, command);
     let began = unix_time();
     let mut command = setup.program(&words("portfolio watch --no-movements"), &[]);
     command
-        .args(&listed.arguments[1..])
+        .args(&list_call.arguments[1..])
         .stderr(std::process::Stdio::piped());
-    let mut watching = command.spawn().unwrap();
+    let mut child = command.spawn().unwrap();
     let has_queried = || {
         setup
             .sandbox
@@ -239,12 +244,12 @@ async fn a_stopped_command_writes_its_metrics() {
     }
     // the command has to process and print the response
     tokio::time::sleep(Duration::from_millis(500)).await;
-    let id = watching.id().to_string();
+    let id = child.id().to_string();
     std::process::Command::new("kill").arg(id).status().unwrap();
-    let ended = tokio::task::spawn_blocking(move || watching.wait().unwrap());
+    let ended = tokio::task::spawn_blocking(move || child.wait().unwrap());
     assert_eq!(ended.await.unwrap().code(), Some(0));
     let samples = setup.metrics();
-    assert_eq!(calls(&samples, &listed.operation, "ok"), Some(1));
+    assert_eq!(calls(&samples, &list_call.operation, "ok"), Some(1));
     let name = "classifications_portfolio_watch_last_success_timestamp_seconds";
     let last = value(&samples, name, &[]).unwrap();
     assert!(last >= began && last <= unix_time(), "{last}");

@@ -45,6 +45,7 @@ impl Setup {
         self.sample_of(&api, command)
     }
 
+    /// A command with sample values.
     pub fn sample_of(&self, api: &Api, command: &api::Command) -> Sample {
         let kind = match command.method.as_str() {
             "GET" => SampleKind::Minimal,
@@ -88,12 +89,12 @@ impl Setup {
 
     /// The four credentials, by variable.
     pub fn credentials(&self) -> [(&'static str, String); 4] {
-        let known = self.sandbox.credentials();
+        let credentials = self.sandbox.credentials();
         [
-            ("CESCE_CLIENT_ID", known.client_id.clone()),
-            ("CESCE_CLIENT_SECRET", known.client_secret.clone()),
-            ("CESCE_USERNAME", known.username.clone()),
-            ("CESCE_PASSWORD", known.password.clone()),
+            ("CESCE_CLIENT_ID", credentials.client_id.clone()),
+            ("CESCE_CLIENT_SECRET", credentials.client_secret.clone()),
+            ("CESCE_USERNAME", credentials.username.clone()),
+            ("CESCE_PASSWORD", credentials.password.clone()),
         ]
     }
 
@@ -120,7 +121,7 @@ impl Setup {
     }
 }
 
-/// Exit code and standard error.
+/// Runs a command to its end: exit code and standard error.
 pub async fn finished(mut command: Command) -> (i32, String) {
     let output = tokio::task::spawn_blocking(move || command.output().unwrap());
     let Output { status, stderr, .. } = output.await.unwrap();

@@ -77,17 +77,20 @@ fn serve(mut stream: TcpStream, hangs: bool, kept: &Mutex<Vec<Received>>) {
     }
 }
 
-/// A span: its name, its kind, whether it has a parent, and the names of its attributes.
+/// The parts of a span that the tests check.
 #[derive(Debug)]
 struct Span {
     name: String,
+    /// The number of its kind: 1 for internal, 3 for client.
     kind: u64,
     has_parent: bool,
     is_error: bool,
+    /// The names of its attributes.
     attributes: Vec<String>,
 }
 
-/// The fields of a message: their numbers, and their numbers or bytes.
+/// The fields of a protobuf message: the number of each field, its integer (0 for other types), and its bytes (empty for an
+/// integer).
 fn fields(mut bytes: &[u8]) -> Vec<(u64, u64, &[u8])> {
     fn varint(bytes: &mut &[u8]) -> u64 {
         let mut value = 0;
@@ -122,7 +125,7 @@ fn fields(mut bytes: &[u8]) -> Vec<(u64, u64, &[u8])> {
 fn messages(bytes: &[u8], field: u64) -> impl Iterator<Item = &[u8]> {
     let of_field = fields(bytes)
         .into_iter()
-        .filter(move |(known, ..)| *known == field);
+        .filter(move |(number, ..)| *number == field);
     of_field.map(|(_, _, value)| value)
 }
 
@@ -133,7 +136,7 @@ fn spans(request: &[u8]) -> Vec<Span> {
     let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
     let span = |span| {
         let first = |field| messages(span, field).next();
-        let kind = fields(span).into_iter().find(|(known, ..)| *known == 6);
+        let kind = fields(span).into_iter().find(|(number, ..)| *number == 6);
         Span {
             name: text(first(5).unwrap()),
             kind: kind.unwrap().1,
@@ -191,17 +194,16 @@ async fn spans_are_exported_without_values_or_secrets() {
     assert!(!head.contains("authorization"), "{head}");
 
     let spans = collector.spans();
-    let template = format!("{} ", "POST");
     let calls: Vec<_> = spans
         .iter()
-        .filter(|it| it.name.starts_with(&template))
+        .filter(|it| it.name.starts_with("POST "))
         .collect();
     assert!(
         calls.len() >= 3,
         "a call, an attempt and a token request: {spans:?}"
     );
     assert!(calls.iter().any(|it| it.name == "POST token"), "{spans:?}");
-    // internal, with no parent; client, below it
+    // an internal span without a parent, and a client span with one
     assert!(
         spans.iter().any(|it| it.kind == 1 && !it.has_parent),
         "{spans:?}"
@@ -293,7 +295,7 @@ async fn nothing_is_exported_unless_variables_enable_it() {
 async fn an_unreachable_or_hanging_collector_causes_only_a_warning() {
     let setup = Setup::new().await;
     let query = setup.sample("GET");
-    let (code, _) = setup.run(&query.arguments, &[]).await;
+    let (expected_code, _) = setup.run(&query.arguments, &[]).await;
     let collector = Collector::start(true);
     for address in [
         "http://user:s3cret@127.0.0.1:9/",
@@ -302,8 +304,8 @@ async fn an_unreachable_or_hanging_collector_causes_only_a_warning() {
         "ftp://h",
     ] {
         let began = Instant::now();
-        let (with, error) = finished(exporting(&setup, &query, address)).await;
-        assert_eq!(with, code, "{error}");
+        let (code, error) = finished(exporting(&setup, &query, address)).await;
+        assert_eq!(code, expected_code, "{error}");
         let warnings = error
             .lines()
             .filter(|line| line.starts_with("warning: traces"));
