@@ -47,9 +47,9 @@ pub struct Api {
     pub version: String,
     /// `info.description`.
     pub description: Option<String>,
-    /// `schemes`, `host` and `basePath` as one URL, if the document has a host.
+    /// `schemes`, `host` and `basePath` as one URL, if the document has a host and neither has a placeholder.
     pub base_url: Option<String>,
-    /// The `tokenUrl` of the first OAuth2 scheme that has one.
+    /// The first `tokenUrl` without a placeholder.
     pub token_url: Option<String>,
     /// The environments of `x-environments`, in order.
     pub environments: Vec<Environment>,
@@ -88,8 +88,8 @@ impl Api {
         self.each_root(|at, schema| schema.each(at, &mut visit));
     }
 
-    /// Calls `visit` with every schema that is not part of another (components, and those of
-    /// parameters, bodies and responses) and with its pointer.
+    /// Calls `visit` for every schema that is not part of another, with its pointer: components, and
+    /// the schemas of parameters, bodies and responses.
     pub(crate) fn each_root(&mut self, mut visit: impl FnMut(&str, &mut Schema)) {
         for (name, schema) in &mut self.schemas {
             visit(&pointer::join("/definitions", name), schema);
@@ -100,7 +100,8 @@ impl Api {
     }
 }
 
-/// A scalar as text: versions are often written as numbers.
+/// A value as text, because a version, for example, is often written as a number. Null is the empty
+/// text.
 pub(crate) fn text(value: &Value) -> String {
     match value {
         Value::String(text) => text.clone(),
@@ -109,15 +110,17 @@ pub(crate) fn text(value: &Value) -> String {
     }
 }
 
-/// The base URL, without a trailing slash.
+/// The base URL, without a trailing slash; `None` without a host or with a placeholder.
 pub(crate) fn base_url(oas2: &Value) -> Option<String> {
     let host = oas2.get("host")?.as_str()?.trim();
     if host.is_empty() {
         return None;
     }
     let schemes = oas2.get("schemes").and_then(Value::as_array);
-    let has = |name: &str| schemes.is_some_and(|s| s.iter().any(|s| s.as_str() == Some(name)));
-    let scheme = if has("http") && !has("https") {
+    let allows = |name: &str| {
+        schemes.is_some_and(|all| all.iter().any(|scheme| scheme.as_str() == Some(name)))
+    };
+    let scheme = if allows("http") && !allows("https") {
         "http"
     } else {
         "https"
@@ -146,7 +149,7 @@ fn has_placeholder(url: &str) -> bool {
     url.contains(|c: char| c.is_whitespace() || "${}()<>".contains(c))
 }
 
-/// Records addresses with placeholders.
+/// Records each address that has a placeholder.
 fn report_addresses(oas2: &Value, report: &mut Report) {
     for key in ["host", "basePath"] {
         if let Some(part) = oas2.get(key).and_then(Value::as_str)
@@ -195,9 +198,9 @@ mod tests {
             let mut report = Report::default();
             let api = Api::read(&oas2, &json!({}), &mut report);
             assert_eq!((api.base_url, api.token_url), (None, None));
-            let at = report.entries().iter().map(|e| e.pointer.as_str());
+            let recorded_at = report.entries().iter().map(|e| e.pointer.as_str());
             assert_eq!(
-                at.collect::<Vec<_>>(),
+                recorded_at.collect::<Vec<_>>(),
                 ["/host", "/securityDefinitions/o/tokenUrl"]
             );
         }

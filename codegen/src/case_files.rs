@@ -9,7 +9,7 @@ use crate::error::{Error, Result};
 use crate::load::sha256;
 use crate::outputs::{files_below, slashed};
 
-/// The cases below `folder` of the workspace at `root`, in order, relative to `root`.
+/// The paths of the cases below `folder` of the workspace at `root`, in order and relative to `root`.
 ///
 /// # Errors
 /// When a folder cannot be read.
@@ -22,9 +22,12 @@ pub(crate) fn all(root: &Path, folder: &str) -> Result<Vec<PathBuf>> {
     Ok(files)
 }
 
-/// All files as one object, by their paths below `folder`, without `.json`. Each is copied as text,
-/// because a number that is parsed and written again may change. Adds the path and the hash of each
-/// file to `inputs`.
+/// The text of one JSON object with all case files, whose keys are their paths below `folder` without
+/// `.json`. Each file is copied as text, because a number that is parsed and written again may
+/// change. Adds the path and the hash of each file to `inputs`.
+///
+/// # Errors
+/// When a folder or file cannot be read, or a file is not JSON.
 pub(crate) fn bundle(
     root: &Path,
     folder: &str,
@@ -33,15 +36,15 @@ pub(crate) fn bundle(
     let mut bundle = vec![];
     for file in all(root, folder)? {
         let bytes = std::fs::read(root.join(&file)).map_err(|e| Error::io("read", &file, e))?;
-        let refuse = |problem: String| {
+        let invalid = |problem: String| {
             Error::file(
                 root.join(&file),
                 format!("{problem}; correct the case file"),
             )
         };
         serde_json::from_slice::<serde::de::IgnoredAny>(&bytes)
-            .map_err(|e| refuse(format!("not JSON: {e}")))?;
-        let text = std::str::from_utf8(&bytes).map_err(|e| refuse(e.to_string()))?;
+            .map_err(|e| invalid(format!("not JSON: {e}")))?;
+        let text = std::str::from_utf8(&bytes).map_err(|e| invalid(e.to_string()))?;
         let path = slashed(&file);
         inputs.push((path.clone(), sha256(&bytes)));
         let key = path.trim_start_matches(folder).trim_start_matches('/');

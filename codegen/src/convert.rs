@@ -25,7 +25,7 @@ pub(crate) const CONVERTER: &str = "swagger2openapi 0.2";
 /// Converts a validated OAS2 document to OAS 3.0.
 ///
 /// # Errors
-/// A [`DocumentError`] with the converter's message.
+/// A [`DocumentError`] with the converter's message, or when the converter panicked.
 pub fn convert(oas2: &Value) -> Result<Value, DocumentError> {
     let mut options = Options::new();
     options.patch = true;
@@ -84,10 +84,10 @@ mod tests {
 
     #[test]
     fn a_meaning_is_moved_beside_the_type() {
-        let meant = json!({"name": "d", "in": "query", "type": "string", "x-meaning": "date-compact", "x-env": "D"});
+        let parameter = json!({"name": "d", "in": "query", "type": "string", "x-meaning": "date-compact", "x-env": "D"});
         let oas2 = json!({
-            "swagger": "2.0", "info": {"title": "T", "version": "1"}, "parameters": {"d": meant},
-            "paths": {"/a": {"parameters": [meant], "get": {"responses": {"200": {"description": "d"}}}}},
+            "swagger": "2.0", "info": {"title": "T", "version": "1"}, "parameters": {"d": parameter},
+            "paths": {"/a": {"parameters": [parameter], "get": {"responses": {"200": {"description": "d"}}}}},
         });
         let oas3 = convert(&oas2).unwrap();
         let expected = json!({

@@ -47,7 +47,7 @@ pub enum Direction {
     Response,
     /// In both directions.
     Both,
-    /// From the server but not read by the client, or not sent at all.
+    /// From the server, but not read by the client, or not sent at all.
     Unread,
     /// In no direction: it is about the API as a whole.
     None,
@@ -167,14 +167,14 @@ impl<'a> Side<'a> {
     }
 }
 
-/// A member in two objects.
+/// A member of one or both of two objects.
 enum Pair<V> {
     Both(V, V),
     Removed(V),
     Added(V),
 }
 
-/// The members of two objects, by their keys.
+/// The members of two objects, paired by their keys: those of `old` in order, then the added ones.
 fn paired<K: Eq + Hash, V>(
     old: impl IntoIterator<Item = (K, V)>,
     new: impl IntoIterator<Item = (K, V)>,
@@ -203,9 +203,9 @@ struct Differ<'a> {
     old: Side<'a>,
     new: Side<'a>,
     changes: Vec<Change>,
-    /// The index of each change in `changes`.
+    /// The index in `changes` of each change, by its rule, pointer and text.
     noted: HashMap<(Rule, String, String), usize>,
-    /// The pairs of schemas that were compared.
+    /// The pairs of schemas that were compared, by their pointers, each with the direction.
     compared: HashSet<(String, Direction)>,
     /// The directions in which each schema of the new document has been compared.
     directions: HashMap<String, HashSet<Direction>>,
@@ -224,8 +224,8 @@ impl std::fmt::Display for Bump {
 }
 
 impl Differ<'_> {
-    /// Records that `rule` applies at `pointer`; a change that was recorded in the other direction
-    /// travels both ways.
+    /// Records that `rule` applies at `pointer`. A change that was already recorded in another direction
+    /// gets both.
     fn note(
         &mut self,
         rule: Rule,
@@ -256,13 +256,13 @@ impl Differ<'_> {
         });
     }
 
-    /// Records a changed boolean: rule `on` if it became true, rule `off` if it became false. `it` is
-    /// the subject of the message.
+    /// Records a boolean that changed: `on` if it became true, `off` if it became false. Each is a rule
+    /// with the predicate of the message, whose subject is `subject`.
     fn toggled(
         &mut self,
         at: impl Into<String>,
         direction: Direction,
-        it: &str,
+        subject: &str,
         values: (bool, bool),
         on: (Rule, &str),
         off: (Rule, &str),
@@ -272,28 +272,28 @@ impl Differ<'_> {
             (true, false) => off,
             _ => return,
         };
-        self.note(rule, at, direction, format!("{it} {message}"));
+        self.note(rule, at, direction, format!("{subject} {message}"));
     }
 
-    /// Compares the members of two objects for which no rule exists: documentation, extensions, and
-    /// unknown ones.
-    fn rest(
+    /// Compares the members of two objects for which no rule exists: documentation, extensions and
+    /// unknown members. `has_rule` returns whether a member has a rule.
+    fn members_without_rule(
         &mut self,
         at: &str,
         old: &Map<String, Value>,
         new: &Map<String, Value>,
-        known: impl Fn(&str) -> bool,
+        has_rule: impl Fn(&str) -> bool,
     ) {
         for (key, pair) in paired(old, new) {
-            if !known(key) {
+            if !has_rule(key) {
                 let same = matches!(pair, Pair::Both(old, new) if canonical(old) == canonical(new));
-                self.unknown(&pointer::join(at, key), key, !same);
+                self.member_without_rule(&pointer::join(at, key), key, !same);
             }
         }
     }
 
-    /// Records a difference of a member called `key` for which no rule exists.
-    fn unknown(&mut self, at: &str, key: &str, differs: bool) {
+    /// Records, if `differs`, that a member for which no rule exists has another value.
+    fn member_without_rule(&mut self, at: &str, key: &str, differs: bool) {
         if differs && is_documentation(key) {
             self.note(Rule::Words, at, Direction::None, format!("{key} changed"));
         } else if differs {
@@ -303,16 +303,16 @@ impl Differ<'_> {
     }
 }
 
-/// Whether a key is one of `keys`, which are separated by spaces.
+/// A predicate: whether a key is one of `keys`, which are separated by spaces.
 fn is_one_of(keys: &str) -> impl Fn(&str) -> bool {
-    move |key| keys.split(' ').any(|known| known == key)
+    move |key| keys.split(' ').any(|listed| listed == key)
 }
 
-/// Whether a keyword only describes.
+/// Whether a keyword is only documentation.
 fn is_documentation(key: &str) -> bool {
     key.starts_with("x-") || is_one_of(DOCUMENTATION)(key)
 }
 
-/// Keywords that only describe.
+/// Keywords that are only documentation.
 const DOCUMENTATION: &str = "deprecated description summary title example examples externalDocs termsOfService contact \
     license tags xml";

@@ -109,7 +109,7 @@ pub enum Error {
 }
 
 impl Error {
-    /// The message, with those of its sources.
+    /// The message, followed by those of the errors that caused it.
     pub fn with_sources(&self) -> String {
         let mut text = self.to_string();
         let mut source = std::error::Error::source(self);
@@ -120,7 +120,7 @@ impl Error {
         text
     }
 
-    /// An [`Error::File`]: `what` has the problem and the remedy.
+    /// An [`Error::File`]. `problem` is the problem and the remedy.
     pub fn file(path: impl Into<PathBuf>, problem: impl Into<String>) -> Self {
         Self::File {
             path: path.into(),

@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use crate::pointer;
 
-/// The depth to which properties are read, because schemas can be recursive.
+/// The number of levels that are read, because schemas can be recursive.
 pub(crate) const DEPTH: usize = 8;
 
 /// The value, or the value that it refers to.
@@ -13,7 +13,7 @@ pub(crate) fn resolve<'a>(document: &'a Value, value: &'a Value) -> &'a Value {
     pointer::resolve(document, "", value).1
 }
 
-/// The properties of a schema in order, including those of its `allOf`.
+/// The properties of a schema in order, including those of its `allOf`, which is read to `depth` levels.
 pub(crate) fn properties<'a>(
     document: &'a Value,
     schema: &'a Value,
@@ -34,14 +34,15 @@ pub(crate) fn properties<'a>(
     found
 }
 
-/// The schema of the part at `pointer` in a value of `schema`.
+/// The schema of the part at `pointer` in a value of `schema`; `None` if a property on the way is not
+/// declared.
 pub(crate) fn schema_at<'a>(
     document: &'a Value,
     schema: &'a Value,
     pointer: &str,
 ) -> Option<&'a Value> {
     let mut tokens = pointer.split('/');
-    tokens.next().filter(|before| before.is_empty())?;
+    tokens.next().filter(|prefix| prefix.is_empty())?;
     tokens.try_fold(schema, |schema, token| {
         let name = pointer::unescape(token);
         properties(document, schema, DEPTH).get(&name).copied()

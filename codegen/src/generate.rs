@@ -9,7 +9,7 @@
 //! * `passes` adapt the client, its builders and mocks, and count their changes;
 //! * `responses` makes the enums of operations with several response types;
 //! * `operations` makes the table of operations, which progenitor does not have;
-//! * `dynamic` makes calls by data, which fill the builders;
+//! * `dynamic` makes the functions that fill the builders from named values;
 //! * `pages` makes the builder methods for paged lists;
 //! * `operation_tests` makes the tests of the workspace's own client, which has mocks.
 
@@ -59,7 +59,8 @@ pub struct File {
 /// Generates all files of a client.
 ///
 /// # Errors
-/// A [`DocumentError`] when the generator cannot express the document.
+/// A [`DocumentError`] when the generator cannot express the document, or when its output has another
+/// form than the passes expect.
 pub fn generate(api: &Api, target: &Target) -> Result<Vec<File>, DocumentError> {
     let document = document::make(api)?;
     let settings = settings(api, target);
@@ -181,6 +182,7 @@ fn format(tokens: TokenStream) -> Result<String, DocumentError> {
     Ok(prettyplease::unparse(&file))
 }
 
+/// The text of a file: a comment with its origin, then `body`.
 fn headed(target: &Target, body: &str) -> String {
     format!("// {}\n\n{body}", target.origin)
 }
@@ -226,7 +228,7 @@ mod tests {
             .clone()
     }
 
-    /// progenitor's output, changed by `change`, after the passes.
+    /// Runs the passes over progenitor's output, changed by `change`.
     fn passed(change: impl Fn(String) -> String) -> Result<(), DocumentError> {
         let (api, target) = (api(), standalone::target("files.yaml".as_ref()));
         let document = document::make(&api).unwrap();

@@ -33,7 +33,7 @@ use crate::workspace::{self, DOCUMENT, OVERLAY};
 /// The package whose version follows the document.
 const PACKAGE: &str = "classifications-api";
 
-/// Restores the files that an interrupted import replaced. Returns whether there was one.
+/// Restores the files that an interrupted import replaced. Returns whether there was such an import.
 ///
 /// # Errors
 /// See `Journal::undo`.
@@ -91,11 +91,12 @@ pub struct Options {
     pub full: bool,
 }
 
-/// Imports `file` into the workspace at `root`. If `cargo` is given, it checks what still compiles.
+/// Imports `file` into the workspace at `root`. If `cargo` is given, it is run to check what still compiles.
 /// `print` receives the output in parts.
 ///
 /// # Errors
-/// When the document is not OAS2, or a file cannot be read or written; the tree is then unchanged.
+/// When the document is not an OAS2 document of this API, or a file cannot be read or written; the tree
+/// is then unchanged. Also when `print` fails.
 pub fn run(
     root: &Path,
     file: &Path,
@@ -133,7 +134,8 @@ pub fn run(
 /// Plans the import of `file` into the workspace at `root`.
 ///
 /// # Errors
-/// When the document is not OAS2, or a file cannot be read.
+/// When the document is not an OAS2 document of this API, or a file cannot be read or has another form
+/// than expected.
 pub fn plan(root: &Path, file: &Path) -> Result<Plan> {
     let imported = load::load(file)?.in_one_file();
     let current = load::load(&root.join(DOCUMENT))?;
@@ -143,18 +145,18 @@ pub fn plan(root: &Path, file: &Path) -> Result<Plan> {
     let mut locations = overlay.apply(&mut old, &mut Report::default());
     overlay::remove_presentation(&mut old, &locations);
     let mut notes = vec![];
-    let mut named = imported.value.clone();
-    locations.extend(overlay.apply_by_hand(&mut named, &mut Report::default()));
-    overlay::remove_presentation(&mut named, &locations);
-    overlay.keep(&kept::values(&old, &named, &mut notes))?;
-    let (mut outputs, made) = workspace::outputs_of(root, &imported, (&overlay, None))?;
+    let mut with_overlay = imported.value.clone();
+    locations.extend(overlay.apply_by_hand(&mut with_overlay, &mut Report::default()));
+    overlay::remove_presentation(&mut with_overlay, &locations);
+    overlay.keep(&kept::values(&old, &with_overlay, &mut notes))?;
+    let (mut outputs, generated) = workspace::outputs_of(root, &imported, (&overlay, None))?;
     outputs.add(DOCUMENT, text(&imported));
     if !overlay.is_empty() || root.join(OVERLAY).exists() {
         outputs.add(OVERLAY, overlay.text());
     }
     let old = Document::read(old, &mut Report::default()).map_err(|error| current.refuse(error))?;
-    let aside = aside::parts(root, &made)?;
-    let mut new = made.document;
+    let aside = aside::parts(root, &generated)?;
+    let mut new = generated.document;
     let locations = overlay.apply(&mut imported.value.clone(), &mut Report::default());
     new.arrange(|new| {
         overlay::remove_presentation(new, &locations);
@@ -180,12 +182,12 @@ pub fn plan(root: &Path, file: &Path) -> Result<Plan> {
         changes,
         notes,
         aside,
-        report: made.report,
+        report: generated.report,
         steps: outputs.steps()?,
     })
 }
 
-/// The exact text of the document, with its byte-order mark.
+/// The exact text of the document, with its byte-order mark if it has one.
 fn text(source: &Source) -> String {
     if load::sha256(source.text.as_bytes()) == source.sha256 {
         source.text.clone()

@@ -17,18 +17,20 @@ use crate::outputs::{self, Step, TEMPORARY_PREFIX};
 /// The path of the workspace's journal.
 pub const JOURNAL: &str = "spec/import-interrupted.json";
 
-/// The old files.
+/// The old contents of the files that an import changes.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Journal {
     about: String,
     files: Vec<Entry>,
 }
 
+/// A file that an import changes.
 #[derive(Debug, Serialize, Deserialize)]
 struct Entry {
     path: PathBuf,
+    /// The old content; `None` if the file did not exist.
     before: Option<String>,
-    /// The hash of the new content, to detect a later edit by hand.
+    /// The hash of the new content, to detect a later edit by hand; `None` if the import removes the file.
     after_sha256: Option<String>,
 }
 
@@ -36,7 +38,8 @@ impl Journal {
     /// Performs `steps` below `root` with `put`. A journal exists until all are done.
     ///
     /// # Errors
-    /// Those of [`outputs::apply`]. The journal stays only when a file could not be restored.
+    /// Those of [`outputs::apply`]; also when an old file is not UTF-8, or the journal cannot be written or
+    /// removed. The journal stays only when it cannot be removed, or when a file could not be restored.
     pub fn apply(root: &Path, steps: &[Step], put: outputs::Put<'_>) -> Result<()> {
         let file = root.join(JOURNAL);
         let text = Self::of(root, steps)?.text();
@@ -91,8 +94,13 @@ impl Journal {
         };
         let journal: Self = serde_json::from_slice(&bytes)
             .map_err(|e| invalid(&file, &format!("it is not a journal of an import ({e})")))?;
-        let inside = |path: &Path| path.components().all(|c| matches!(c, Component::Normal(_)));
-        match journal.files.iter().find(|entry| !inside(&entry.path)) {
+        let is_below_root =
+            |path: &Path| path.components().all(|c| matches!(c, Component::Normal(_)));
+        match journal
+            .files
+            .iter()
+            .find(|entry| !is_below_root(&entry.path))
+        {
             Some(entry) => {
                 let problem = format!("{} is not a file of the workspace", entry.path.display());
                 Err(invalid(&file, &problem))
@@ -205,8 +213,8 @@ mod tests {
             done += 1;
             outputs::put(path, content)
         };
-        let killed = std::panic::AssertUnwindSafe(|| Journal::apply(root, &steps(), put));
-        assert!(std::panic::catch_unwind(killed).is_err());
+        let import = std::panic::AssertUnwindSafe(|| Journal::apply(root, &steps(), put));
+        assert!(std::panic::catch_unwind(import).is_err());
     }
 
     #[test]

@@ -100,8 +100,8 @@ impl Source {
 /// Reads and parses the document in `file`.
 ///
 /// # Errors
-/// [`Error::Io`] when it cannot be read, [`Error::Document`] when it is neither JSON nor YAML or
-/// exceeds a limit.
+/// [`Error::Io`] when it cannot be read; [`Error::Document`] when it is neither JSON nor YAML, exceeds a
+/// limit, or has a reference to another file that cannot be resolved.
 pub fn load(file: &Path) -> Result<Source> {
     let source = parse(file, &read(file, SIZE_LIMIT)?)?;
     if !bundle::is_needed(&source.value) {

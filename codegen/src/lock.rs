@@ -12,12 +12,12 @@ use crate::report::Report;
 
 /// The text of the lock.
 pub fn text(inputs: &[(String, String)], outputs: &Outputs, report: &Report) -> String {
-    let made: Map<String, Value> = outputs
+    let output_hashes: Map<String, Value> = outputs
         .files()
         .iter()
         .map(|(path, text)| (slashed(path), json!(sha256(text.as_bytes()))))
         .collect();
-    let read: Map<String, Value> = inputs
+    let input_hashes: Map<String, Value> = inputs
         .iter()
         .map(|(path, hash)| (path.clone(), json!(hash)))
         .collect();
@@ -25,8 +25,8 @@ pub fn text(inputs: &[(String, String)], outputs: &Outputs, report: &Report) -> 
         "made_by": "cargo xtask generate",
         "converter": CONVERTER,
         "generator": GENERATOR,
-        "inputs": read,
-        "outputs": made,
+        "inputs": input_hashes,
+        "outputs": output_hashes,
         "left_out": report.entries(),
     });
     format!("{lock:#}\n")
@@ -38,12 +38,12 @@ mod tests {
 
     #[test]
     fn tool_versions_match_the_lock_file() {
-        let used = include_str!("../../Cargo.lock");
+        let lock_file = include_str!("../../Cargo.lock");
         for (package, named) in [
             ("swagger2openapi", CONVERTER),
             ("progenitor-impl", GENERATOR),
         ] {
-            let version = used
+            let version = lock_file
                 .split(&format!("name = \"{package}\"\nversion = \""))
                 .nth(1)
                 .and_then(|rest| rest.split('"').next())

@@ -59,7 +59,7 @@ const MEMBERS: [Member; 2] = [
     },
 ];
 
-/// All outputs for the documents of other APIs, one crate after the other.
+/// The outputs for each crate, with the report on its document.
 ///
 /// # Errors
 /// The errors of the pipeline.
@@ -77,7 +77,7 @@ impl Member {
             ..standalone::target(&document)
         };
         let name = Some(self.name);
-        let (files, made) =
+        let (files, generated) =
             workspace::crate_files(&target, (&source, ignored), name, &self.transport())?;
         let folder = Path::new(self.folder);
         let mut outputs = Outputs::below(root);
@@ -89,13 +89,13 @@ impl Member {
                 outputs.add(folder.join(file.path), file.text);
             }
         }
-        let converted = format!("{:#}\n", made.document.oas3());
+        let converted = format!("{:#}\n", generated.document.oas3());
         outputs.add(self.converted, converted);
         if let Some(specification) = &self.specification {
             let mut inputs = vec![(self.document.to_owned(), source.sha256.clone())];
-            let below = Path::new(self.document).parent().unwrap_or(Path::new(""));
+            let document_folder = Path::new(self.document).parent().unwrap_or(Path::new(""));
             for part in &source.parts {
-                let path = below.join(&part.path).display().to_string();
+                let path = document_folder.join(&part.path).display().to_string();
                 inputs.push((path, part.sha256.clone()));
             }
             if let Some((path, file)) = self.overlay.zip(overlay) {
@@ -104,10 +104,10 @@ impl Member {
             }
             let cases = case_files::bundle(root, specification.cases, &mut inputs)?;
             outputs.add(specification.bundled_cases, cases);
-            let lock = lock::text(&inputs, &outputs, &made.report);
+            let lock = lock::text(&inputs, &outputs, &generated.report);
             outputs.add(specification.lock, lock);
         }
-        Ok((outputs, made.report))
+        Ok((outputs, generated.report))
     }
 
     /// The path of `api-transport`, relative to the crate.

@@ -18,10 +18,10 @@ const WORDS: usize = 4;
 
 const ARTICLES: [&str; 9] = ["a", "an", "the", "el", "la", "los", "las", "un", "una"];
 
-/// Completes the ids of a document.
+/// Gives an id to each operation of a document that has none.
 pub(crate) fn complete(document: &mut Value) {
     let mut uses: HashMap<String, usize> = HashMap::new();
-    each(document, |_, _, operation| {
+    each_operation(document, |_, _, operation| {
         let names = [
             id(operation).map(|id| snake(&id)),
             id_from_summary(operation).map(|id| snake(&id)),
@@ -30,7 +30,7 @@ pub(crate) fn complete(document: &mut Value) {
             *uses.entry(name).or_default() += 1;
         }
     });
-    each(document, |path, method, operation| {
+    each_operation(document, |path, method, operation| {
         if id(operation).is_none() {
             let short = id_from_summary(operation).filter(|id| uses.get(&snake(id)) == Some(&1));
             let id = short.unwrap_or_else(|| snake(&wire_words(method, path)));
@@ -39,7 +39,8 @@ pub(crate) fn complete(document: &mut Value) {
     });
 }
 
-fn each(document: &mut Value, mut visit: impl FnMut(&str, &str, &mut Value)) {
+/// Calls `visit` with path, method and value of each operation.
+fn each_operation(document: &mut Value, mut visit: impl FnMut(&str, &str, &mut Value)) {
     let paths = document.get_mut("paths").and_then(Value::as_object_mut);
     for (path, item) in paths.into_iter().flatten() {
         for (method, operation) in item.as_object_mut().into_iter().flatten() {
@@ -51,6 +52,7 @@ fn each(document: &mut Value, mut visit: impl FnMut(&str, &str, &mut Value)) {
     }
 }
 
+/// The operation's id, unless it is empty.
 fn id(operation: &Value) -> Option<String> {
     let id = operation.get("operationId").filter(|id| !id.is_null());
     id.map(crate::api::text).filter(|id| !id.trim().is_empty())
@@ -103,7 +105,7 @@ mod tests {
         let mut document = json!({"paths": {"/a/{b-c}": operations}});
         complete(&mut document);
         let mut ids = vec![];
-        each(&mut document, |_, _, operation| {
+        each_operation(&mut document, |_, _, operation| {
             ids.push(id(operation).unwrap());
         });
         ids

@@ -88,7 +88,7 @@ impl Outputs {
     /// Writes the changed files, all or nothing. Returns which files changed.
     ///
     /// # Errors
-    /// [`Error::Io`] for the first file that cannot be written; all files are then unchanged.
+    /// Those of [`apply`]. After an [`Error::Io`] all files are unchanged.
     pub fn write(&self) -> Result<Vec<PathBuf>> {
         let steps = self.steps()?;
         apply(&self.root, &steps, &mut put)?;
@@ -102,7 +102,7 @@ impl Outputs {
     /// Left-over files in generated folders, at any depth.
     fn left_over(&self) -> Result<Vec<PathBuf>> {
         let mut found = files_below(&self.root, &self.folders, |_| true)?;
-        found.retain(|path| !self.files.iter().any(|(known, _)| known == path));
+        found.retain(|path| !self.files.iter().any(|(generated, _)| generated == path));
         Ok(found)
     }
 }
@@ -176,13 +176,13 @@ pub(crate) type Put<'a> = &'a mut dyn FnMut(&Path, Option<&[u8]>) -> std::io::Re
 /// [`Error::Io`] for the first file that cannot be written; [`Error::File`] when another could then
 /// not be restored.
 pub fn apply(root: &Path, steps: &[Step], put: Put<'_>) -> Result<()> {
-    let mut made = vec![];
-    for (done, step) in steps.iter().enumerate() {
+    let mut created = vec![];
+    for (index, step) in steps.iter().enumerate() {
         let full = root.join(&step.path);
-        made.splice(..0, missing_folders(&full));
+        created.splice(..0, missing_folders(&full));
         if let Err(e) = put(&full, step.after.as_deref()) {
-            undo(root, steps.get(..done).unwrap_or_default(), &e)?;
-            remove_empty(&made);
+            undo(root, steps.get(..index).unwrap_or_default(), &e)?;
+            remove_empty(&created);
             return Err(Error::io("write", full, e));
         }
     }
@@ -190,11 +190,11 @@ pub fn apply(root: &Path, steps: &[Step], put: Put<'_>) -> Result<()> {
 }
 
 /// Restores the old files, last first.
-fn undo(root: &Path, done: &[Step], why: &std::io::Error) -> Result<()> {
+fn undo(root: &Path, done: &[Step], cause: &std::io::Error) -> Result<()> {
     for step in done.iter().rev() {
         let full = root.join(&step.path);
         put(&full, step.before.as_deref()).map_err(|e| {
-            let problem = format!("it cannot be restored ({e}) after another file could not be written ({why}); restore it by hand");
+            let problem = format!("it cannot be restored ({e}) after another file could not be written ({cause}); restore it by hand");
             Error::file(&full, problem)
         })?;
     }
@@ -226,7 +226,7 @@ pub fn put(path: &Path, content: Option<&[u8]>) -> std::io::Result<()> {
         Some(bytes) => replace(path, bytes),
         None => match std::fs::remove_file(path) {
             Err(e) if e.kind() == std::io::ErrorKind::NotFound => Ok(()),
-            done => done,
+            result => result,
         },
     }
 }
@@ -248,7 +248,7 @@ fn replace(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt as _;
-        let mode = std::fs::metadata(&real).map_or(0o644, |there| there.permissions().mode());
+        let mode = std::fs::metadata(&real).map_or(0o644, |metadata| metadata.permissions().mode());
         std::fs::set_permissions(file.path(), std::fs::Permissions::from_mode(mode))?;
     }
     file.persist(&real).map_err(|e| e.error)?;

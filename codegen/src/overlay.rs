@@ -58,7 +58,8 @@ pub struct Overlay {
 }
 
 impl Overlay {
-    /// Reads an overlay; a missing file is an empty one. The second value is the file's hash.
+    /// Reads an overlay, and returns it with the file's hash. A missing file is an empty overlay without a
+    /// hash.
     ///
     /// # Errors
     /// When the file cannot be read or is not an overlay.
@@ -86,8 +87,7 @@ impl Overlay {
         })
     }
 
-    /// Replaces the kept values by these, given with the pointers of the objects that they are
-    /// added to.
+    /// Replaces the kept values by `values`.
     ///
     /// # Errors
     /// When the section cannot be added to the file.
@@ -108,16 +108,16 @@ impl Overlay {
         self.actions.is_empty() && self.kept.is_empty()
     }
 
-    /// Applies all actions to a document, and removes additions for parts that the document does
-    /// not have; both are reported. Returns the pointers of the members that were added or
-    /// replaced.
+    /// Applies all actions to a document. Records the actions that do not apply to it. Removes and
+    /// records hand-written additions for parts that it does not have. Returns the pointers of the
+    /// members that were added or replaced.
     pub fn apply(&self, document: &mut Value, report: &mut Report) -> Vec<String> {
         let mut locations = self.apply_by_hand(document, report);
         locations.extend(apply(&self.kept, document, report));
         locations
     }
 
-    /// Same as `apply`, with the hand-written actions only.
+    /// Like [`Self::apply`], with the hand-written actions only.
     pub fn apply_by_hand(&self, document: &mut Value, report: &mut Report) -> Vec<String> {
         path_parameters::rename(self.actions.iter().map(Action::target), document);
         let locations = apply(&self.actions, document, report);
@@ -151,7 +151,7 @@ impl Overlay {
 /// Values that are added to the object at a pointer of the document.
 #[derive(Debug, Clone, PartialEq)]
 pub struct KeptValues {
-    /// The object.
+    /// The pointer of the object.
     pub at: String,
     /// The members that are removed first, because an overlay appends to arrays.
     pub replaced: Vec<String>,
@@ -184,6 +184,7 @@ pub fn remove_presentation(document: &mut Value, locations: &[String]) {
     }
 }
 
+/// Applies `actions` in order. Returns the pointers of the members that were added or replaced.
 fn apply(actions: &[Action], document: &mut Value, report: &mut Report) -> Vec<String> {
     let mut locations = vec![];
     for action in actions {

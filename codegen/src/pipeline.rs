@@ -57,7 +57,8 @@ impl Document {
         &self.api
     }
 
-    /// Changes members of the OAS2 form that do not affect generation, and their order.
+    /// Applies `change` to the OAS2 form. It may change the order of members, and those that do not affect
+    /// generation.
     pub(crate) fn arrange(&mut self, change: impl FnOnce(&mut Value)) {
         change(&mut self.oas2);
     }

@@ -33,6 +33,7 @@ pub(crate) fn follow<'a>(document: &'a Value, reference: &str) -> Option<&'a Val
     locate(document, reference).map(|(_, value)| value)
 }
 
+/// Like [`follow`], with the pointer of the value.
 fn locate<'a>(document: &'a Value, reference: &str) -> Option<(String, &'a Value)> {
     let pointer = reference.strip_prefix('#')?;
     let found = |at: String| document.pointer(&at).map(|value| (at, value));

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 /// One part that was dropped or repaired.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct ReportEntry {
-    /// The step, by the name of its module.
+    /// The name of the step or pass that recorded it.
     pub pass: String,
     /// The pointer in the OAS2 document.
     pub pointer: String,
@@ -33,8 +33,9 @@ impl std::fmt::Display for ReportEntry {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Report {
     entries: Vec<ReportEntry>,
+    /// The entries as a set, to find duplicates.
     #[serde(skip)]
-    known: HashSet<ReportEntry>,
+    recorded: HashSet<ReportEntry>,
 }
 
 impl Report {
@@ -58,7 +59,7 @@ impl Report {
     }
 
     fn add(&mut self, entry: ReportEntry) {
-        if self.known.insert(entry.clone()) {
+        if self.recorded.insert(entry.clone()) {
             self.entries.push(entry);
         }
     }

@@ -128,7 +128,8 @@ impl KnownValue {
     }
 }
 
-/// A text, or an object with a text per language.
+/// The texts of `value`, which is a text or an object with a text per language; empty for any other
+/// value.
 pub(crate) fn localized(value: Option<&Value>) -> Localized {
     match value {
         Some(Value::String(text)) => vec![(String::new(), text.clone())],
@@ -168,8 +169,8 @@ impl Schema {
         }
     }
 
-    /// The number of members in the document.
-    pub(crate) fn count(&self) -> usize {
+    /// The number of members that the schema has.
+    pub(crate) fn member_count(&self) -> usize {
         let written = self.write().as_object().map_or(0, Map::len);
         let more = [
             self.closed,
@@ -177,7 +178,7 @@ impl Schema {
             self.meaning.is_some(),
             !self.known_values.is_empty(),
         ];
-        written + more.into_iter().filter(|is| *is).count() + self.others.len()
+        written + more.into_iter().filter(|present| *present).count() + self.others.len()
     }
 
     /// The definition that the schema refers to.
@@ -196,7 +197,7 @@ impl Schema {
 
     /// Reads a member of a schema.
     pub(crate) fn read_member(&mut self, key: &str, value: &Value) {
-        let below = |value: &Value| Some(Box::new(Self::read(value)));
+        let boxed = |value: &Value| Some(Box::new(Self::read(value)));
         match (key, value) {
             ("$ref", Value::String(to)) => self.reference = Some(definition(to)),
             ("description", Value::String(text)) => self.description = Some(text.clone()),
@@ -224,10 +225,10 @@ impl Schema {
             ("pattern", Value::String(pattern)) => self.pattern = Some(pattern.clone()),
             ("items", Value::Array(items)) => match items.as_slice() {
                 // some documents have a list with one schema
-                [only] => self.items = below(only),
+                [only] => self.items = boxed(only),
                 _ => self.items = Some(Box::default()),
             },
-            ("items", items) => self.items = below(items),
+            ("items", items) => self.items = boxed(items),
             ("properties", properties) => {
                 let properties = properties.as_object().into_iter().flatten();
                 let read = properties.map(|(name, schema)| (name.clone(), Self::read(schema)));
@@ -238,7 +239,7 @@ impl Schema {
                 self.required = names.map(str::to_owned).collect();
             }
             ("additionalProperties", Value::Object(_) | Value::Bool(true)) => {
-                self.additional = below(value);
+                self.additional = boxed(value);
             }
             ("additionalProperties", _) => self.closed = true,
             ("discriminator", _) => self.discriminator = true,
@@ -250,19 +251,19 @@ impl Schema {
 
     /// Writes a schema in OAS3 form, without [`Self::others`].
     pub fn write(&self) -> Value {
-        let mut made = json!({});
+        let mut schema = json!({});
         let mut put = |key: &str, value: Option<Value>| {
             if let Some(value) = value {
-                pointer::set(&mut made, key, value);
+                pointer::set(&mut schema, key, value);
             }
         };
-        let all = |schemas: &IndexMap<String, Self>| {
+        let write_all = |schemas: &IndexMap<String, Self>| {
             let written = schemas.iter().map(|(name, s)| (name.clone(), s.write()));
             Value::Object(written.collect())
         };
         let list = |values: Vec<Value>| (!values.is_empty()).then_some(Value::Array(values));
-        let to = |name| json!(format!("#/components/schemas/{name}"));
-        put("$ref", self.reference.as_ref().map(to));
+        let pointer_to = |name| json!(format!("#/components/schemas/{name}"));
+        put("$ref", self.reference.as_ref().map(pointer_to));
         put("description", self.description.as_ref().map(|d| json!(d)));
         put("nullable", self.nullable.then(|| json!(true)));
         put("allOf", list(self.all_of.iter().map(Self::write).collect()));
@@ -273,14 +274,14 @@ impl Schema {
         put("maxLength", self.max_length.map(Value::from));
         put("pattern", self.pattern.as_ref().map(|p| json!(p)));
         put("items", self.items.as_ref().map(|items| items.write()));
-        put("properties", self.properties.as_ref().map(all));
+        put("properties", self.properties.as_ref().map(write_all));
         let names = self.required.iter().map(|name| json!(name));
         put("required", list(names.collect()));
         put(
             "additionalProperties",
             self.additional.as_ref().map(|values| values.write()),
         );
-        made
+        schema
     }
 
     /// Calls `visit` for each schema below this one, then for itself, with its pointer.
@@ -324,8 +325,8 @@ impl Schema {
 
 /// The name of the definition that a reference refers to.
 fn definition(to: &str) -> String {
-    let below = ["#/components/schemas/", "#/definitions/"];
-    let name = below.iter().find_map(|below| to.strip_prefix(below));
+    let prefixes = ["#/components/schemas/", "#/definitions/"];
+    let name = prefixes.iter().find_map(|prefix| to.strip_prefix(prefix));
     pointer::percent_decode(&pointer::unescape(name.unwrap_or(to)))
 }
 

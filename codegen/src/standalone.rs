@@ -91,7 +91,8 @@ pub fn files(name: &str, api: &Api, generated: &[File], transport: &Path) -> Vec
 pub fn within(root: &Path, out: &Path) -> bool {
     let real = |path: &Path| {
         let path = std::path::absolute(path).ok()?;
-        path.ancestors().find_map(|there| there.canonicalize().ok())
+        path.ancestors()
+            .find_map(|ancestor| ancestor.canonicalize().ok())
     };
     real(root)
         .zip(real(out))
@@ -141,10 +142,10 @@ httpmock = [\"dep:httpmock\", \"api-transport/httpmock\"]
 ";
 
 fn manifest(name: &str, api: &Api, generated: &[File], transport: &Path) -> String {
-    let uses = |what: &str| generated.iter().any(|file| file.text.contains(what));
+    let uses = |code: &str| generated.iter().any(|file| file.text.contains(code));
     let needed = DEPENDENCIES
         .iter()
-        .filter(|(what, _)| what.is_empty() || uses(what));
+        .filter(|(code, _)| code.is_empty() || uses(code));
     let dependencies: Vec<_> = needed.map(|(_, line)| *line).collect();
     fill(
         include_str!("../templates/Cargo.toml.txt"),
@@ -231,19 +232,20 @@ mod tests {
     use crate::load;
     use crate::pipeline;
 
-    fn made(title: &str) -> Vec<File> {
+    /// The files of a crate for a document with this title.
+    fn crate_files(title: &str) -> Vec<File> {
         let document = serde_json::json!({
             "swagger": "2.0", "info": {"title": title, "version": "1"},
             "paths": {"/a": {"get": {"operationId": "a", "summary": "x | y", "responses": {}}}},
         });
         let file = Path::new("d.json");
         let source = load::parse(file, document.to_string().as_bytes()).unwrap();
-        let made = pipeline::run(&source, &target(file)).unwrap();
-        let name = crate_name(None, made.document.api());
+        let generated = pipeline::run(&source, &target(file)).unwrap();
+        let name = crate_name(None, generated.document.api());
         files(
             &name,
-            made.document.api(),
-            &made.files,
+            generated.document.api(),
+            &generated.files,
             Path::new("C:\\transport"),
         )
     }
@@ -261,7 +263,7 @@ mod tests {
             ("Test", "api-test"),
             ("API transport", "api-api-transport"),
         ] {
-            let files = made(title);
+            let files = crate_files(title);
             let manifest = text(&files, "Cargo.toml");
             assert!(
                 manifest.contains(&format!("name = \"{name}\"\n")),
@@ -288,7 +290,7 @@ mod tests {
 
     #[test]
     fn the_readme_lists_the_operations_and_has_placeholders_for_missing_addresses() {
-        let files = made("A");
+        let files = crate_files("A");
         let readme = text(&files, "README.md");
         assert!(readme.contains("| `a` | `GET /a` x \\| y |"), "{readme}");
         assert!(

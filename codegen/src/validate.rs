@@ -1,5 +1,5 @@
 //! Refuses documents that cannot become a crate. Smaller violations of OAS2 are common in real
-//! documents; `repair` corrects and reports them.
+//! documents; `repair` corrects them.
 //!
 //! References are checked once for the whole document, so that no later step finds a dangling one:
 //! every `$ref` must stay inside the document, have a target, and not refer only to itself.
@@ -16,7 +16,8 @@ use crate::pointer;
 /// Checks that `document` is an OAS2 document that can become a crate.
 ///
 /// # Errors
-/// The first [`DocumentError`], in the document's order.
+/// A [`DocumentError`] for the first problem: of the version, of `paths`, then of the references in the
+/// document's order.
 pub fn validate(document: &Value) -> Result<(), DocumentError> {
     check_version(document)?;
     check_paths(document)?;
@@ -97,15 +98,17 @@ enum Names {
     Authors,
 }
 
-fn names_below(key: &str, above: Names) -> Names {
+/// What the members of the member `key` are, where `names` is what `key` is.
+fn names_below(key: &str, names: Names) -> Names {
     let maps = ["properties", "definitions", "parameters", "responses"];
-    if above == Names::Keywords && maps.contains(&key) {
+    if names == Names::Keywords && maps.contains(&key) {
         Names::Authors
     } else {
         Names::Keywords
     }
 }
 
+/// Whether the value of a keyword is data or an extension.
 fn is_data(key: &str) -> bool {
     key.starts_with("x-") || ["example", "examples", "default", "enum"].contains(&key)
 }

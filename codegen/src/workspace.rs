@@ -43,11 +43,11 @@ pub(crate) const GENERATED: &str = "src/generated";
 /// [`Error::File`] for the first file in `out` that this command did not create.
 pub fn refuse_foreign_files(out: &Path, outputs: &Outputs) -> Result<()> {
     let is_ours = |before: &[u8]| String::from_utf8_lossy(before).contains(standalone::MARK);
-    let others = outputs.steps()?.into_iter().find(|step| {
+    let foreign = outputs.steps()?.into_iter().find(|step| {
         let before = step.before.as_deref();
         before.is_some_and(|before| !is_ours(before))
     });
-    others.map_or(Ok(()), |step| {
+    foreign.map_or(Ok(()), |step| {
         let problem = "it was not created by this command, and would be lost; choose another folder, or move it away";
         Err(Error::file(out.join(step.path), problem))
     })
@@ -65,7 +65,7 @@ pub fn standalone_crate(
 ) -> Result<(Outputs, Report)> {
     let (source, ignored) = with_overlay(spec, overlay)?;
     let target = standalone::target(spec);
-    let (mut files, made) =
+    let (mut files, generated) =
         crate_files(&target, (&source, ignored), name, &root.join("transport"))?;
     if standalone::within(root, out)
         && let Some(manifest) = files.iter_mut().find(|file| file.path == "Cargo.toml")
@@ -78,7 +78,7 @@ pub fn standalone_crate(
     for file in files {
         outputs.add(file.path, file.text);
     }
-    Ok((outputs, made.report))
+    Ok((outputs, generated.report))
 }
 
 /// Reads a document and applies an overlay to it. The report has the actions that do not fit.
@@ -101,18 +101,19 @@ pub fn with_overlay(spec: &Path, overlay: Option<&Path>) -> Result<(Source, Repo
     Ok((source, report))
 }
 
-/// The files of a crate, and the output of the pipeline from which they were made.
+/// The files of a crate, and the output of the pipeline from which they were made. `ignored` is the
+/// report on the overlay of `source`.
 pub(crate) fn crate_files(
     target: &Target,
     (source, ignored): (&Source, Report),
     name: Option<&str>,
     transport: &Path,
 ) -> Result<(Vec<File>, Generated)> {
-    let mut made = pipeline::run(source, target)?;
-    made.report.extend(ignored);
-    let name = standalone::crate_name(name, made.document.api());
-    let files = standalone::files(&name, made.document.api(), &made.files, transport);
-    Ok((files, made))
+    let mut generated = pipeline::run(source, target)?;
+    generated.report.extend(ignored);
+    let name = standalone::crate_name(name, generated.document.api());
+    let files = standalone::files(&name, generated.document.api(), &generated.files, transport);
+    Ok((files, generated))
 }
 
 /// The command `cargo`: the one that runs this process, or that in `PATH`.
@@ -138,8 +139,8 @@ pub fn outputs(root: &Path) -> Result<(Outputs, Report)> {
     let mut source = load::load(&root.join(DOCUMENT))?;
     source.file = DOCUMENT.into();
     let (overlay, hash) = Overlay::load(&root.join(OVERLAY))?;
-    let (outputs, made) = outputs_of(root, &source, (&overlay, hash))?;
-    Ok((outputs, made.report))
+    let (outputs, generated) = outputs_of(root, &source, (&overlay, hash))?;
+    Ok((outputs, generated.report))
 }
 
 /// The outputs for any document. The overlay's `hash` is that of its file; without one, the hash of
@@ -155,16 +156,16 @@ pub(crate) fn outputs_of(
     let mut source = source.clone();
     let mut ignored = Report::default();
     overlay.apply(&mut source.value, &mut ignored);
-    let mut made = pipeline::run(&source, &Target::classifications())?;
-    made.report.extend(ignored);
-    if made.document.api().operations.is_empty() {
+    let mut generated = pipeline::run(&source, &Target::classifications())?;
+    generated.report.extend(ignored);
+    if generated.document.api().operations.is_empty() {
         return Err(source.refuse(DocumentError::at(
             "/paths",
             "the document has no operation",
             "give the document of the whole API",
         )));
     }
-    addresses(made.document.api()).map_err(|error| source.refuse(error))?;
+    check_addresses(generated.document.api()).map_err(|error| source.refuse(error))?;
     let mut inputs = vec![(DOCUMENT.to_owned(), source.sha256.clone())];
     let parts = source.parts.iter();
     inputs.extend(parts.map(|part| (format!("{FOLDER}/{}", part.path), part.sha256.clone())));
@@ -176,22 +177,22 @@ pub(crate) fn outputs_of(
 
     let mut outputs = Outputs::below(root);
     outputs.own(CLIENT);
-    outputs.add(CONVERTED, format!("{:#}\n", made.document.oas3()));
+    outputs.add(CONVERTED, format!("{:#}\n", generated.document.oas3()));
     outputs.add(BUNDLED_CASES, cases);
-    for file in &made.files {
+    for file in &generated.files {
         let path = match file.path.as_str() {
             OPERATION_TESTS => CLIENT_TESTS.to_owned(),
             path => format!("{CLIENT}/{path}"),
         };
         outputs.add(path, file.text.clone());
     }
-    let lock = lock::text(&inputs, &outputs, &made.report);
+    let lock = lock::text(&inputs, &outputs, &generated.report);
     outputs.add(LOCK, lock);
-    Ok((outputs, made))
+    Ok((outputs, generated))
 }
 
 /// Refuses a document without the addresses that `auth` and the command line need.
-fn addresses(api: &Api) -> std::result::Result<(), DocumentError> {
+fn check_addresses(api: &Api) -> std::result::Result<(), DocumentError> {
     let lacking = match (&api.base_url, &api.token_url) {
         (None, _) => "host: the clients need the API's base URL",
         (_, None) => "token endpoint: the clients need one to be authorised",
@@ -221,13 +222,13 @@ mod tests {
         outputs.add("README.md", "# b\n\nmade by `cargo xtask generate`");
         refuse_foreign_files(out.path(), &outputs).unwrap();
         std::fs::create_dir_all(out.path().join("src/generated")).unwrap();
-        let others = out.path().join("src/generated/mine.rs");
-        std::fs::write(&others, "mine").unwrap();
+        let foreign = out.path().join("src/generated/mine.rs");
+        std::fs::write(&foreign, "mine").unwrap();
         let refused = refuse_foreign_files(out.path(), &outputs).unwrap_err();
         assert!(
             refused
                 .to_string()
-                .starts_with(&others.display().to_string()),
+                .starts_with(&foreign.display().to_string()),
             "{refused}"
         );
     }

@@ -37,9 +37,9 @@ pub fn main() -> ExitCode {
     }
     let task = Cli::parse().task;
     // other panics are reported here, because their default message is not printed either
-    let done = catch_unwind(AssertUnwindSafe(|| run(task)))
+    let result = catch_unwind(AssertUnwindSafe(|| run(task)))
         .unwrap_or_else(|panic| Err(Error::Internal(panic_text(&*panic))));
-    match done {
+    match result {
         Ok(true) => ExitCode::SUCCESS,
         Ok(false) => ExitCode::from(1),
         Err(e) => {

@@ -30,7 +30,7 @@ pub struct KnownCode {
     pub description: Localized,
     /// The remedy, by language.
     pub advice: Localized,
-    /// Whether it means that the credentials were refused.
+    /// Whether the code means that the credentials were refused.
     pub credentials: bool,
 }
 
@@ -38,7 +38,7 @@ impl BodyError {
     /// Reads the entry of an operation, without known codes.
     ///
     /// # Errors
-    /// The reason why its form is invalid.
+    /// The reason why the entry is invalid.
     pub(crate) fn parse(entry: &Value) -> Result<Self, String> {
         let success = entry.get("success").and_then(Value::as_array);
         let success = success.filter(|values| !values.is_empty() && values.iter().all(is_scalar));
@@ -58,17 +58,16 @@ impl BodyError {
     pub(super) fn of(document: &Value, operation: &Value) -> Option<Self> {
         let mut error = Self::parse(operation.get("x-failure")?).ok()?;
         let responses = operation.get("responses").and_then(Value::as_object);
-        let mut known = responses.into_iter().flatten().filter_map(|(_, response)| {
+        let mut lists = responses.into_iter().flatten().filter_map(|(_, response)| {
             let schema = fields::resolve(document, response).get("schema")?;
             let code = fields::schema_at(document, schema, &error.code)?;
-            // members beside a reference count, too
-            let known = code.get("x-known-values");
-            known
-                .or_else(|| fields::resolve(document, code).get("x-known-values"))?
+            // members beside a reference are read, too
+            let list = code.get("x-known-values");
+            list.or_else(|| fields::resolve(document, code).get("x-known-values"))?
                 .as_array()
         });
-        let known = known.next().into_iter().flatten();
-        error.known = known.filter_map(KnownCode::read).collect();
+        let entries = lists.next().into_iter().flatten();
+        error.known = entries.filter_map(KnownCode::read).collect();
         Some(error)
     }
 }
@@ -91,7 +90,10 @@ pub(super) fn is_scalar(value: &Value) -> bool {
     matches!(value, Value::String(_) | Value::Number(_) | Value::Bool(_))
 }
 
-/// The JSON pointer under `key`, if the entry has one.
+/// The JSON pointer under `key`; `None` if the entry has no such member.
+///
+/// # Errors
+/// A message if the member is not a JSON pointer.
 pub(super) fn pointer(entry: &Value, key: &str) -> Result<Option<String>, String> {
     match entry.get(key) {
         None => Ok(None),

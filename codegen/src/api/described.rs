@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use crate::pointer;
 
-/// The methods of operations.
+/// The HTTP methods that an operation can have, in small letters.
 pub(crate) const METHODS: [&str; 7] = ["get", "put", "post", "delete", "options", "head", "patch"];
 
 /// An operation of the OAS2 document.

@@ -53,6 +53,7 @@ pub(super) fn read_all(oas2: &Value, report: &mut Report) -> Vec<Environment> {
     environments
 }
 
+/// The URL under `key`, or the reason why there is none.
 fn address<'a>(environment: &'a Value, key: &str) -> Result<&'a str, String> {
     match environment.get(key) {
         None => Err(format!("{key} is missing")),
@@ -75,6 +76,7 @@ mod tests {
     use super::*;
     use serde_json::json;
 
+    /// The environments as text, and the pointers of the recorded entries.
     fn read(value: &Value) -> (Vec<String>, Vec<String>) {
         let mut report = Report::default();
         let all = read_all(&json!({KEY: value}), &mut report);

@@ -33,9 +33,10 @@ pub struct Field {
     pub pointer: String,
 }
 
-/// Reads the fields of a form with these media types.
+/// Reads the fields of forms.
 pub(super) struct Form<'a> {
     pub oas2: &'a Value,
+    /// The media types under which the form can be sent.
     pub consumes: &'a MediaTypes,
 }
 
@@ -58,21 +59,21 @@ impl Form<'_> {
 
     /// The properties of the body at `at`, which is declared as an object.
     pub(super) fn of_object(&self, at: &str, body: &Value, report: &mut Report) -> Vec<Field> {
-        let (location, object) = pointer::resolve(self.oas2, at, body);
-        let required = object.get("required").and_then(Value::as_array);
-        let required = |name: &str| {
-            let mut names = required.into_iter().flatten();
+        let (object_at, object) = pointer::resolve(self.oas2, at, body);
+        let required_names = object.get("required").and_then(Value::as_array);
+        let is_required = |name: &str| {
+            let mut names = required_names.into_iter().flatten();
             names.any(|n| n.as_str() == Some(name))
         };
-        let location = pointer::join(&location, "properties");
+        let properties_at = pointer::join(&object_at, "properties");
         let properties = object.get("properties").and_then(Value::as_object);
         let properties = properties.into_iter().flatten();
         let field = |(name, schema): (&String, &Value)| Field {
             name: name.clone(),
-            required: required(name),
+            required: is_required(name),
             pointer: at.to_owned(),
             ..self.field(
-                (&pointer::join(&location, name), schema),
+                (&pointer::join(&properties_at, name), schema),
                 Schema::read(schema),
                 report,
             )
@@ -80,7 +81,7 @@ impl Form<'_> {
         properties.map(field).collect()
     }
 
-    /// A field with this schema. Its name, its pointer and whether it is required are left to the caller.
+    /// A field with this schema. The caller sets its name, its pointer and whether it is required.
     fn field(&self, (at, described): (&str, &Value), schema: Schema, report: &mut Report) -> Field {
         let items = described
             .get("items")
@@ -103,7 +104,7 @@ impl Form<'_> {
         }
     }
 
-    /// Whether this is a file. Text of a form cannot contain bytes, so binary strings are files if
+    /// Whether a value of `schema` is a file. Text of a form cannot contain bytes, so binary strings are files if
     /// the form allows files.
     fn is_file(&self, schema: &Value) -> bool {
         let format = schema.get("format").and_then(Value::as_str);
@@ -127,7 +128,8 @@ mod tests {
     use super::*;
     use serde_json::json;
 
-    /// For each property of a form: whether it is a file, and whether it is a list.
+    /// For each property of a form, whether it is a file or files, and whether it is a list of files;
+    /// and whether the form is multipart or text.
     fn read(consumes: &str, properties: &Value) -> (Vec<(bool, bool)>, &'static str) {
         let (oas2, operation) = (json!({}), json!({"consumes": [consumes]}));
         let form = Form {

@@ -27,12 +27,12 @@ impl MediaTypes {
     /// JSON family, else `application/json` if the list is empty or has a wildcard.
     pub(super) fn json(&self) -> Option<String> {
         let plain = self.0.iter().find(|t| essence(t) == "application/json");
-        let family = || self.0.iter().find(|t| is_json(t));
-        let open = self.0.is_empty() || self.0.iter().any(|t| t.contains('*'));
+        let of_family = || self.0.iter().find(|t| is_json(t));
+        let allows_any = self.0.is_empty() || self.0.iter().any(|t| t.contains('*'));
         plain
-            .or_else(family)
+            .or_else(of_family)
             .cloned()
-            .or_else(|| open.then(|| "application/json".to_owned()))
+            .or_else(|| allows_any.then(|| "application/json".to_owned()))
     }
 
     pub(super) fn has_json(&self) -> bool {
@@ -54,7 +54,7 @@ pub(crate) fn essence(media_type: &str) -> String {
 
 fn is_json(media_type: &str) -> bool {
     let essence = essence(media_type);
-    // `+json` by RFC 6839, and JSON types without it (`application/ejson`, `text/json`), but not
+    // `+json` as in RFC 6839, and JSON types without it (`application/ejson`, `text/json`), but not
     // sequences of JSON texts.
     essence.ends_with("json") && !essence.ends_with("ndjson")
 }

@@ -39,7 +39,7 @@ pub struct Operation {
     pub body: Option<Body>,
     /// The responses.
     pub responses: Vec<Response>,
-    /// The value of the `Accept` header; empty if there is nothing to accept.
+    /// The media types of the `Accept` header; empty if no response has a body.
     pub accept: Vec<String>,
     /// How a body reports a failure, independent of the status.
     pub body_error: Option<BodyError>,
@@ -65,7 +65,7 @@ pub struct Body {
 /// The form of a body.
 #[derive(Debug, Clone)]
 pub enum BodyKind {
-    /// JSON by a schema, under a media type of the JSON family.
+    /// JSON, described by a schema and sent under a media type of the JSON family.
     Json {
         /// The `Content-Type`.
         media_type: String,
@@ -93,8 +93,8 @@ impl BodyKind {
 impl Operation {
     /// The `operationId`, or method and path.
     pub(crate) fn label(&self) -> String {
-        let made = || format!("{} {}", self.method, self.path);
-        self.id.clone().unwrap_or_else(made)
+        let method_and_path = || format!("{} {}", self.method, self.path);
+        self.id.clone().unwrap_or_else(method_and_path)
     }
 
     /// The fields of a form; empty for any other body.
@@ -155,14 +155,15 @@ impl BodyKind {
 
 /// Reads all operations, in the document's order.
 pub(super) fn read_all(oas2: &Value, report: &mut Report) -> Vec<Operation> {
-    let described = described_operations(oas2).into_iter();
-    let readers = described.map(|found| Reader { oas2, found });
+    let operations = described_operations(oas2).into_iter();
+    let readers = operations.map(|operation| Reader { oas2, operation });
     readers.map(|reader| reader.read(report)).collect()
 }
 
+/// Reads one operation.
 struct Reader<'a> {
     oas2: &'a Value,
-    found: DescribedOperation<'a>,
+    operation: DescribedOperation<'a>,
 }
 
 impl Reader<'_> {
@@ -173,15 +174,15 @@ impl Reader<'_> {
             at,
             value,
             ..
-        } = &self.found;
-        let found = parameter::effective(self.oas2, &self.found);
+        } = &self.operation;
+        let declared = parameter::effective(self.oas2, &self.operation);
         let produces = MediaTypes::read(self.oas2, value, "produces");
         let responses = response::read_all(self.oas2, at, value, (method, &produces), report);
         let mut parameters = vec![];
-        for (at, parameter) in &found {
+        for (at, parameter) in &declared {
             if let Some(read) = Parameter::read(self.oas2, at, parameter, report) {
                 parameters.push(read);
-            } else if !Self::is_body(parameter) {
+            } else if !Self::belongs_to_body(parameter) {
                 report.record(
                     "read",
                     at,
@@ -201,7 +202,7 @@ impl Reader<'_> {
             deprecated: value.get("deprecated").and_then(Value::as_bool) == Some(true),
             security: Security::read_reported(self.oas2, (at, value), report),
             parameters,
-            body: self.body(&found, report),
+            body: self.body(&declared, report),
             accept: accept(&responses, &produces),
             responses,
             body_error: BodyError::of(self.oas2, value),
@@ -210,20 +211,27 @@ impl Reader<'_> {
         }
     }
 
+    /// A member of the operation as text.
     fn member(&self, key: &str) -> Option<String> {
-        self.found.value.get(key).filter(|v| !v.is_null()).map(text)
+        self.operation
+            .value
+            .get(key)
+            .filter(|v| !v.is_null())
+            .map(text)
     }
 
-    fn is_body(parameter: &Value) -> bool {
+    /// Whether a parameter is the body or a form field with a name.
+    fn belongs_to_body(parameter: &Value) -> bool {
         let location = parameter.get("in").and_then(Value::as_str);
         matches!(location, Some("body"))
             || (location == Some("formData") && parameter.get("name").is_some())
     }
 
-    fn body(&self, found: &[(String, &Value)], report: &mut Report) -> Option<Body> {
-        let consumes = MediaTypes::read(self.oas2, self.found.value, "consumes");
+    /// The body that the declared parameters describe.
+    fn body(&self, declared: &[(String, &Value)], report: &mut Report) -> Option<Body> {
+        let consumes = MediaTypes::read(self.oas2, self.operation.value, "consumes");
         let located_in = |location: &'static str| {
-            found
+            declared
                 .iter()
                 .filter(move |(_, p)| p.get("in").and_then(Value::as_str) == Some(location))
         };
@@ -234,7 +242,7 @@ impl Reader<'_> {
             for (at, _) in located_in("formData") {
                 report.record("read", at, "a form field beside a body; it is left out");
             }
-            return Some(self.plain_body(at, parameter, &consumes, report));
+            return Some(self.body_of_parameter(at, parameter, &consumes, report));
         }
         let form = Form {
             oas2: self.oas2,
@@ -250,7 +258,8 @@ impl Reader<'_> {
         })
     }
 
-    fn plain_body(
+    /// The body that a parameter with `in: body` describes.
+    fn body_of_parameter(
         &self,
         at: &str,
         parameter: &Value,
@@ -299,7 +308,8 @@ impl Reader<'_> {
     }
 }
 
-/// The value of `Accept`: JSON if a success is JSON, else all media types of the document.
+/// The media types of `Accept`: JSON if a success is JSON; else all of `produces` if a success is
+/// bytes; else JSON if any response is JSON; else none.
 fn accept(responses: &[Response], produces: &MediaTypes) -> Vec<String> {
     let mut successes = responses.iter().filter(|r| r.status.may_succeed());
     let json = || produces.json().into_iter().collect();

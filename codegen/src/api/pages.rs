@@ -19,10 +19,10 @@ pub struct Pages {
 }
 
 impl Pages {
-    /// Reads the entry of an operation.
+    /// Reads `x-pages` of an operation; `None` if it has no such member.
     ///
     /// # Errors
-    /// The reason why its form is invalid.
+    /// The reason why `x-pages` is invalid.
     pub(crate) fn parse(operation: &Value) -> Result<Option<Self>, String> {
         let Some(entry) = operation.get("x-pages") else {
             return Ok(None);

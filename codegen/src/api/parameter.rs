@@ -98,7 +98,7 @@ fn levels<'a>(oas2: &'a Value, at: &str, parameter: &'a Value) -> Vec<(String, O
     while let Some(items) = list.get("items") {
         (at, list) = pointer::resolve(oas2, pointer::join(&at, "items"), items);
         // A schema can be a list of itself.
-        if kind(list) != Some("array") || found.iter().any(|(known, _)| *known == at) {
+        if kind(list) != Some("array") || found.iter().any(|(visited, _)| *visited == at) {
             break;
         }
         found.push((at.clone(), format(list)));
@@ -130,7 +130,8 @@ pub struct Parameter {
 }
 
 impl Parameter {
-    /// Reads `parameter`, found at `at` in the OAS2 document.
+    /// Reads `parameter`, found at `at` in the OAS2 document; `None` if it has no name, or if `in` is
+    /// neither path, query nor header.
     pub(super) fn read(
         oas2: &Value,
         at: &str,
@@ -222,7 +223,7 @@ pub(crate) fn effective<'a>(
                 continue;
             }
             match found.iter_mut().find(|(_, p)| key(p) == key(parameter)) {
-                Some(same) => *same = (at, parameter),
+                Some(replaced) => *replaced = (at, parameter),
                 None => found.push((at, parameter)),
             }
         }
@@ -264,12 +265,12 @@ mod tests {
     fn levels_that_cannot_be_serialised_are_recorded_with_their_pointer() {
         let (list, recorded) = read(Location::Query, &["csv", "multi"]);
         assert_eq!(list, ListFormat::Delimited(",,".to_owned()));
-        let [(at, format), (_, same)] = recorded.as_slice() else {
+        let [(at, impossible), (_, ambiguous)] = recorded.as_slice() else {
             panic!("{recorded:?}");
         };
         assert_eq!(at, "/a/items");
-        assert!(format.starts_with("collectionFormat \"multi\" is not possible"));
-        assert!(same.starts_with("',' separates the items of an outer list"));
+        assert!(impossible.starts_with("collectionFormat \"multi\" is not possible"));
+        assert!(ambiguous.starts_with("',' separates the items of an outer list"));
         for location in [Location::Path, Location::Header] {
             let (list, recorded) = read(location, &["multi"]);
             assert_eq!(list, ListFormat::Delimited(",".to_owned()));

@@ -39,8 +39,8 @@ impl Status {
         let Self::Code(code) = self else {
             return "Default".to_owned();
         };
-        let known = http::StatusCode::from_u16(code).ok();
-        match known.and_then(|status| status.canonical_reason()) {
+        let registered = http::StatusCode::from_u16(code).ok();
+        match registered.and_then(|status| status.canonical_reason()) {
             Some("I'm a teapot") | None => format!("Status{code}"),
             Some(reason) => reason.to_pascal_case(),
         }
@@ -52,7 +52,7 @@ impl Status {
 pub enum Content {
     /// There is no body.
     None,
-    /// JSON by this schema.
+    /// JSON that this schema describes.
     Json(Box<Schema>),
     /// Any other content, passed on unread.
     Bytes,
@@ -132,6 +132,7 @@ pub(super) fn read_all(
     responses
 }
 
+/// The content of a response: none without a schema, JSON where it is offered, else bytes.
 fn content(
     oas2: &Value,
     at: &str,

@@ -17,12 +17,13 @@ pub struct Security {
 
 impl Security {
     /// Reads the security of an operation: its own, or the document's if it has none. Of several
-    /// alternatives, the first that the client supports completely is used, OAuth2 before others.
+    /// alternatives, the first that the client supports completely is used, OAuth2 before others. If
+    /// there is none, the first with OAuth2 is used, else the first.
     pub(crate) fn read(oas2: &Value, operation: &Value) -> Self {
         Alternative::chosen(oas2, operation).security
     }
 
-    /// Same as `read`, and records unsupported schemes and tokens that the caller provides.
+    /// Like [`Self::read`]; records unsupported schemes, and schemes whose tokens the caller provides.
     pub(super) fn read_reported(
         oas2: &Value,
         (at, operation): (&str, &Value),
@@ -51,9 +52,10 @@ struct Alternative {
 type Remark = (Option<String>, String);
 
 impl Alternative {
+    /// The alternative that the client uses, see [`Security::read`].
     fn chosen(oas2: &Value, operation: &Value) -> Self {
-        let own = operation.get("security").or_else(|| oas2.get("security"));
-        let alternatives: Vec<Self> = match own {
+        let declared = operation.get("security").or_else(|| oas2.get("security"));
+        let alternatives: Vec<Self> = match declared {
             Some(Value::Array(alternatives)) => {
                 let read = |alternative| Self::read(oas2, alternative);
                 alternatives.iter().map(read).collect()
@@ -61,14 +63,14 @@ impl Alternative {
             Some(other) => vec![Self::invalid(other)],
             None => vec![],
         };
-        let is_whole = |a: &&Self| a.left_out.is_empty();
+        let is_supported = |a: &&Self| a.left_out.is_empty();
         let has_token = |a: &&Self| a.security.oauth2_scopes.is_some();
-        let of = || alternatives.iter();
-        let chosen = of()
-            .find(|a| is_whole(a) && has_token(a))
-            .or_else(|| of().find(is_whole))
-            .or_else(|| of().find(has_token))
-            .or_else(|| of().next());
+        let all = || alternatives.iter();
+        let chosen = all()
+            .find(|a| is_supported(a) && has_token(a))
+            .or_else(|| all().find(is_supported))
+            .or_else(|| all().find(has_token))
+            .or_else(|| all().next());
         chosen.cloned().unwrap_or_default()
     }
 
@@ -76,34 +78,35 @@ impl Alternative {
         let Value::Object(schemes) = alternative else {
             return Self::invalid(alternative);
         };
-        let mut read = Self::default();
+        let mut result = Self::default();
         for (name, scopes) in schemes {
             let scheme = oas2.get("securityDefinitions").and_then(|s| s.get(name));
             let member = |key: &str| scheme.and_then(|s| s.get(key)).and_then(Value::as_str);
             match (member("type"), member("in"), member("name")) {
-                (Some("oauth2"), ..) => read.token(oas2, name, scopes),
+                (Some("oauth2"), ..) => result.add_oauth2(oas2, name, scopes),
                 (Some("apiKey"), Some("header"), Some(header)) => {
-                    read.security.api_key_headers.push(header.to_owned());
+                    result.security.api_key_headers.push(header.to_owned());
                 }
                 (Some("apiKey"), location, key) => {
                     let (location, key) = (location.unwrap_or("no location"), key.unwrap_or(name));
-                    read.leave_out(name, format!("the API key {key:?} is in {location}, but the client sends keys only in headers: the caller's transport must add it"));
+                    result.leave_out(name, format!("the API key {key:?} is in {location}, but the client sends keys only in headers: the caller's transport must add it"));
                 }
                 (Some("basic"), ..) => {
-                    read.leave_out(name, "the client sends no user name and password (`basic`): the caller's transport must add them".to_owned());
+                    result.leave_out(name, "the client sends no user name and password (`basic`): the caller's transport must add them".to_owned());
                 }
                 _ => {
                     let text = format!(
                         "the security scheme {name:?} is not defined, or of an unknown type: nothing is sent for it"
                     );
                     let defined = scheme.map(|_| name.clone());
-                    read.left_out.push((defined, text));
+                    result.left_out.push((defined, text));
                 }
             }
         }
-        read
+        result
     }
 
+    /// An alternative without requirements, for a `value` that is not a security requirement.
     fn invalid(value: &Value) -> Self {
         let text = format!(
             "{value} is not a security requirement, which is a list of objects: nothing is sent for it"
@@ -116,7 +119,7 @@ impl Alternative {
 
     /// Adds the scopes of an OAuth2 scheme. The client uses one token endpoint, so the scopes of a
     /// scheme with another one are left out.
-    fn token(&mut self, oas2: &Value, name: &str, scopes: &Value) {
+    fn add_oauth2(&mut self, oas2: &Value, name: &str, scopes: &Value) {
         let own = oas2.pointer(&pointer::join(
             &pointer::join("/securityDefinitions", name),
             "tokenUrl",
@@ -147,7 +150,7 @@ impl Alternative {
     }
 }
 
-/// The token endpoint: the `tokenUrl` of the first scheme that has one.
+/// The token endpoint: the first `tokenUrl` without a placeholder.
 pub(crate) fn token_url(oas2: &Value) -> Option<String> {
     let mut urls = token_urls(oas2).map(|(_, url)| url);
     urls.find(|url| !super::has_placeholder(url))
@@ -169,7 +172,7 @@ mod tests {
     use serde_json::json;
 
     #[test]
-    fn an_operation_overrides_the_document() {
+    fn oauth2_is_preferred_and_an_operation_overrides_the_document() {
         let oas2 = json!({
             "security": [{"key": []}, {"token": ["read"], "key": []}],
             "securityDefinitions": {
@@ -200,9 +203,15 @@ mod tests {
         let read = |security: Value| {
             let mut report = Report::default();
             let operation = json!({ "security": security });
-            let read = Security::read_reported(&oas2, ("/paths/~1a/get", &operation), &mut report);
-            let at: Vec<String> = report.entries().iter().map(|e| e.pointer.clone()).collect();
-            (read.oauth2_scopes, read.api_key_headers, at.join(" "))
+            let security =
+                Security::read_reported(&oas2, ("/paths/~1a/get", &operation), &mut report);
+            let recorded_at: Vec<String> =
+                report.entries().iter().map(|e| e.pointer.clone()).collect();
+            (
+                security.oauth2_scopes,
+                security.api_key_headers,
+                recorded_at.join(" "),
+            )
         };
         let scopes =
             |scopes: &[&str]| Some(scopes.iter().map(|s| (*s).to_owned()).collect::<Vec<_>>());

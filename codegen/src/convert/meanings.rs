@@ -5,6 +5,7 @@
 
 use serde_json::Value;
 
+/// The members that move.
 const KEYS: [&str; 2] = ["x-meaning", "x-known-values"];
 
 /// Moves the meanings of all parameters of an OAS3 document.

@@ -17,7 +17,7 @@ const ROOT: [&str; 8] = [
     "components",
 ];
 
-/// The location in OAS3 of a part of the OAS2 document.
+/// Parts of the OAS2 document, each with its location in OAS3.
 const MOVED: [(&str, &str); 6] = [
     ("/info", "/info"),
     ("/paths", "/paths"),
@@ -30,35 +30,35 @@ const MOVED: [(&str, &str); 6] = [
 /// Orders `oas3` like `oas2`; members that the conversion added to an object come last.
 pub(super) fn restore(oas3: &mut Value, oas2: &Value) {
     if let Value::Object(members) = oas3 {
-        sort(members, |name| ROOT.iter().position(|known| *known == name));
+        sort(members, |name| ROOT.iter().position(|key| *key == name));
     }
     for (before, after) in MOVED {
-        if let (Some(part), Some(model)) = (oas3.pointer_mut(after), oas2.pointer(before)) {
-            restore_part(part, model);
+        if let (Some(part), Some(source)) = (oas3.pointer_mut(after), oas2.pointer(before)) {
+            restore_part(part, source);
         }
     }
 }
 
-fn restore_part(part: &mut Value, model: &Value) {
-    match (part, model) {
-        (Value::Object(members), Value::Object(model)) => {
-            sort(members, |name| model.keys().position(|known| known == name));
+fn restore_part(part: &mut Value, source: &Value) {
+    match (part, source) {
+        (Value::Object(members), Value::Object(source)) => {
+            sort(members, |name| source.keys().position(|key| key == name));
             for (name, member) in members {
-                if let Some(model) = model.get(name) {
-                    restore_part(member, model);
+                if let Some(source) = source.get(name) {
+                    restore_part(member, source);
                 }
             }
         }
-        (Value::Array(items), Value::Array(model)) if items.len() == model.len() => {
-            for (item, model) in items.iter_mut().zip(model) {
-                restore_part(item, model);
+        (Value::Array(items), Value::Array(source)) if items.len() == source.len() => {
+            for (item, source) in items.iter_mut().zip(source) {
+                restore_part(item, source);
             }
         }
         _ => {}
     }
 }
 
-/// Sorts members by their position in the model; unknown members keep their order and come last.
+/// Sorts members by `position`; members without a position keep their order and come last.
 fn sort(members: &mut Map<String, Value>, position: impl Fn(&str) -> Option<usize>) {
     let mut sorted: Vec<(String, Value)> = std::mem::take(members).into_iter().collect();
     sorted.sort_by_cached_key(|(name, _)| position(name).unwrap_or(usize::MAX));

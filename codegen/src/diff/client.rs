@@ -21,7 +21,7 @@ use crate::target::Target;
 /// The meaning of a name.
 #[derive(Debug)]
 pub struct Item {
-    /// Its type, or its kind.
+    /// Its Rust type, or its kind, such as `method`.
     pub rust: String,
     /// Its wire form; empty if it is not sent.
     wire: String,
@@ -119,7 +119,7 @@ impl<'a> Names<'a> {
         }
     }
 
-    /// One type, or an enum with a variant per status where successes or errors differ.
+    /// Adds the type of all successes or of all errors; if they have several types, that of each status.
     fn results(&mut self, operation: &Operation, outcome: Outcome) {
         let success = outcome == Outcome::Success;
         let mut responses = responses::with_outcome(operation, outcome);
@@ -133,12 +133,12 @@ impl<'a> Names<'a> {
             (response.status, rust)
         });
         let types: Vec<_> = types.collect();
-        let outcome = if success { "success" } else { "error" };
-        let name = format!("{} -> {outcome}", operation.name);
+        let outcome_name = if success { "success" } else { "error" };
+        let name = format!("{} -> {outcome_name}", operation.name);
         let distinct: BTreeSet<_> = types.iter().map(|(_, rust)| rust.clone()).collect();
         if distinct.len() <= 1 {
-            let none = if success { "()" } else { "none" };
-            self.add(name, distinct.first().map_or(none, String::as_str), "");
+            let absent = if success { "()" } else { "none" };
+            self.add(name, distinct.first().map_or(absent, String::as_str), "");
             return;
         }
         self.add(name.clone(), "one of several", "");
@@ -216,7 +216,7 @@ impl<'a> Names<'a> {
     }
 
     fn type_of(&self, schema: &Schema) -> String {
-        let rust = self.plain(schema);
+        let rust = self.type_without_null(schema);
         if schema.nullable {
             format!("Option<{rust}>")
         } else {
@@ -224,7 +224,7 @@ impl<'a> Names<'a> {
         }
     }
 
-    fn plain(&self, schema: &Schema) -> String {
+    fn type_without_null(&self, schema: &Schema) -> String {
         let only = match schema.all_of.as_slice() {
             [only] => only,
             _ => schema,
@@ -233,7 +233,7 @@ impl<'a> Names<'a> {
             return format!("types::{}", name.to_pascal_case());
         }
         let format = schema.format.as_deref().unwrap_or_default();
-        let of = |inner: &Option<Box<Schema>>| match inner {
+        let type_of_inner = |inner: &Option<Box<Schema>>| match inner {
             Some(inner) => self.type_of(inner),
             None => self.type_of(&Schema::default()),
         };
@@ -251,15 +251,16 @@ impl<'a> Names<'a> {
             (Some(Kind::Number), format) if format == DECIMAL || self.target.is_own => {
                 "an exact decimal".to_owned()
             }
-            (Some(Kind::Array), _) => format!("Vec<{}>", of(&schema.items)),
-            (Some(Kind::Object), _) => format!("a map of {}", of(&schema.additional)),
+            (Some(Kind::Array), _) => format!("Vec<{}>", type_of_inner(&schema.items)),
+            (Some(Kind::Object), _) => format!("a map of {}", type_of_inner(&schema.additional)),
             (Some(other), _) => other.as_str().to_owned(),
             (None, _) => "any value".to_owned(),
         }
     }
 }
 
-/// The properties that would make a type contain itself, in the order of the generator.
+/// The properties that would make a type contain itself. As in the generator, which properties these
+/// are depends on the order of the definitions.
 fn boxed(schemas: &IndexMap<String, Schema>) -> BTreeSet<(&str, &str)> {
     let mut found = BTreeSet::new();
     let mut visited = HashSet::new();
@@ -303,19 +304,19 @@ impl Differ<'_> {
         let [before, now] = [&self.old, &self.new].map(|side| names(side.api, target));
         let mut removed: Vec<&str> = vec![];
         for (name, item) in &before {
-            let Some(other) = now.get(name) else {
+            let Some(new_item) = now.get(name) else {
                 if !removed.iter().any(|above| below(name, above)) {
                     removed.push(name);
                 }
                 continue;
             };
-            let (rule, message) = if item.rust != other.rust && !converts(name, item, other) {
-                let message = format!("`{name}` is {}, was {}", other.rust, item.rust);
+            let (rule, message) = if item.rust != new_item.rust && !converts(name, item, new_item) {
+                let message = format!("`{name}` is {}, was {}", new_item.rust, item.rust);
                 (Rule::RustTypeChanged, message)
-            } else if item.wire != other.wire {
+            } else if item.wire != new_item.wire {
                 let message = format!(
                     "`{name}` stands for {}, before for {}",
-                    other.wire, item.wire
+                    new_item.wire, item.wire
                 );
                 (Rule::RustNameRedirected, message)
             } else {
@@ -349,8 +350,8 @@ impl Differ<'_> {
     }
 }
 
-/// Whether a name is a setter that accepts both types. A setter converts integers, and refuses those
-/// that do not fit at run time; changed limits have their own rules.
+/// Whether a name is a setter that accepts the values of both types. A setter converts integers, and
+/// refuses at run time those that do not fit; changed limits have their own rules.
 fn converts(name: &str, old: &Item, new: &Item) -> bool {
     let is_setter = name.contains('.') && !name.starts_with("types::");
     let is_integer = |item: &Item| ["i32", "i64", "u32", "u64"].contains(&item.rust.as_str());

@@ -8,7 +8,7 @@ use serde_json::Number;
 /// A decimal number: `coefficient` times ten to the power of `exponent`. A JSON number has at most 20 digits.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Decimal {
-    /// Not a multiple of ten, except zero.
+    /// Zero, or not a multiple of ten.
     coefficient: i128,
     exponent: i32,
 }
@@ -50,21 +50,22 @@ impl Decimal {
     /// Both numbers as multiples of the same power of ten; `None` if they are too far apart.
     fn aligned(&self, other: &Self) -> Option<(i128, i128)> {
         let exponent = self.exponent.min(other.exponent);
-        let at = |number: &Self| {
+        let scaled = |number: &Self| {
             let power = u32::try_from(number.exponent - exponent).ok()?;
             number.coefficient.checked_mul(10_i128.checked_pow(power)?)
         };
-        Some((at(self)?, at(other)?))
+        Some((scaled(self)?, scaled(other)?))
     }
 
-    /// Whether the number is a multiple of `other`; `false` if it is too long for that.
+    /// Whether the number is a multiple of `other`; `false` if the two are too far apart to calculate it.
     pub(super) fn is_multiple_of(&self, other: &Self) -> bool {
         self.is_zero() && !other.is_zero()
             || matches!(self.aligned(other), Some((a, b)) if b != 0 && a % b == 0)
     }
 
-    /// The equivalent inclusive limit for integers.
-    pub(super) fn of_integers(self, upper: bool, exclusive: bool) -> (Self, bool) {
+    /// The equivalent inclusive limit for integers, and `false`: it is not exclusive. A number that is
+    /// too large to calculate it is returned unchanged, with `exclusive`.
+    pub(super) fn for_integers(self, upper: bool, exclusive: bool) -> (Self, bool) {
         let Some((value, one)) = self.aligned(&Self::from(1)) else {
             return (self, exclusive);
         };
@@ -177,7 +178,7 @@ mod tests {
 
     #[test]
     fn limits_of_integers_are_integers() {
-        let limit = |text, upper, exclusive| Decimal::parse(text).of_integers(upper, exclusive).0;
+        let limit = |text, upper, exclusive| Decimal::parse(text).for_integers(upper, exclusive).0;
         assert_eq!(limit("10", true, true), Decimal::parse("9"));
         assert_eq!(limit("10", true, false), Decimal::parse("10"));
         assert_eq!(limit("9.5", true, true), Decimal::parse("9"));

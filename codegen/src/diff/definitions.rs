@@ -11,22 +11,22 @@ impl<'a> Differ<'a> {
             self.old.members("definitions"),
             self.new.members("definitions"),
         );
-        let mut left: Vec<(Schema<'a>, Schema<'a>)> = vec![];
+        let mut pairs: Vec<(Schema<'a>, Schema<'a>)> = vec![];
         for (name, definition) in new {
             let Some(before) = old.get(name) else {
                 continue;
             };
             let at = pointer::join("/definitions", name);
             let before = Schema::of(self.old.document, vec![(at.clone(), before)]);
-            left.push((
+            pairs.push((
                 before,
                 Schema::of(self.new.document, vec![(at, definition)]),
             ));
         }
         // a subtype travels in the same directions as its base
         loop {
-            let mut found = false;
-            for pair in &left {
+            let mut found_new = false;
+            for pair in &pairs {
                 let bases = pair
                     .1
                     .parts
@@ -35,22 +35,22 @@ impl<'a> Differ<'a> {
                 let directions = bases.filter_map(|(at, _)| self.directions.get(at));
                 let directions: Vec<_> = directions.flatten().copied().collect();
                 for direction in directions {
-                    let before = self.compared.len();
+                    let count = self.compared.len();
                     self.schemas(pair.clone(), direction);
-                    found |= self.compared.len() > before;
+                    found_new |= self.compared.len() > count;
                 }
             }
-            if !found {
+            if !found_new {
                 break;
             }
         }
-        for (before, now) in left {
+        for (before, now) in pairs {
             let reached = now
                 .parts
                 .iter()
                 .all(|(at, _)| self.directions.contains_key(at));
             if !reached {
-                self.null(&before, &now, Direction::Unread);
+                self.nullability(&before, &now, Direction::Unread);
                 self.schemas((before, now), Direction::Unread);
             }
         }

@@ -10,7 +10,7 @@ use crate::api::{Api, text};
 use crate::pointer;
 
 impl Side<'_> {
-    /// The schemes of `own`, or of the document; `https` if neither has any.
+    /// The transfer schemes in `own`, or those of the document if it is `None`; `https` if there are none.
     fn transfer_schemes(&self, own: Option<&Value>) -> BTreeSet<String> {
         let schemes = texts(own.or_else(|| self.document.get("schemes")));
         if schemes.is_empty() {
@@ -20,12 +20,12 @@ impl Side<'_> {
         }
     }
 
-    /// The host in lower case, and the base path without a trailing slash.
+    /// The host in lower case, and the base path without slashes at its ends.
     fn base(&self) -> (String, String) {
-        let of = |key: &str| self.document.get(key).map(text).unwrap_or_default();
-        let path = of("basePath");
+        let member = |key: &str| self.document.get(key).map(text).unwrap_or_default();
+        let path = member("basePath");
         (
-            of("host").trim().to_ascii_lowercase(),
+            member("host").trim().to_ascii_lowercase(),
             path.trim_matches('/').to_owned(),
         )
     }
@@ -38,9 +38,9 @@ impl<'a> Differ<'a> {
         let known = "swagger info host basePath schemes consumes produces paths definitions parameters responses \
                      securityDefinitions security";
         let (a, b) = (object(Some(old)), object(Some(new)));
-        self.rest("", a, b, is_one_of(known));
+        self.members_without_rule("", a, b, is_one_of(known));
         let (a, b) = (self.old.members("info"), self.new.members("info"));
-        self.rest("/info", a, b, is_one_of("version"));
+        self.members_without_rule("/info", a, b, is_one_of("version"));
         let version = |document: &Value| document.pointer("/info/version").map(text);
         if version(old) != version(new) {
             let shown = |document| version(document).unwrap_or_else(|| "not set".to_owned());

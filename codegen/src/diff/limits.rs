@@ -23,12 +23,14 @@ impl<'a> Schema<'a> {
             let exclusive = exclusive_key.and_then(|key| part.get(key));
             let limit = part.get(key).and_then(Value::as_number);
             let limit = limit.map(|n| (Decimal::of(n), exclusive == Some(&Value::Bool(true))));
-            let own = exclusive.and_then(Value::as_number);
-            limit.into_iter().chain(own.map(|n| (Decimal::of(n), true)))
+            let numeric = exclusive.and_then(Value::as_number);
+            limit
+                .into_iter()
+                .chain(numeric.map(|n| (Decimal::of(n), true)))
         });
         let written = written.map(|(limit, exclusive)| {
             if is_integer {
-                limit.of_integers(upper, exclusive)
+                limit.for_integers(upper, exclusive)
             } else {
                 (limit, exclusive)
             }
@@ -41,22 +43,28 @@ impl<'a> Schema<'a> {
         });
         let all = written.chain(ranges);
         if upper {
-            all.min_by(|(a, x), (b, y)| a.cmp(b).then(y.cmp(x)))
+            all.min_by(|(a, a_exclusive), (b, b_exclusive)| {
+                a.cmp(b).then(b_exclusive.cmp(a_exclusive))
+            })
         } else {
-            let tightest = all.max_by(|(a, x), (b, y)| a.cmp(b).then(x.cmp(y)));
+            let tightest = all.max_by(|(a, a_exclusive), (b, b_exclusive)| {
+                a.cmp(b).then(a_exclusive.cmp(b_exclusive))
+            });
             tightest.filter(|(limit, _)| exclusive_key.is_some() || *limit > Decimal::from(0))
         }
     }
 
-    /// The numbers that values must be multiples of.
+    /// The numbers that values must be multiples of, except those without an effect.
     pub(super) fn multiples(&self) -> BTreeSet<Decimal> {
         let one = Decimal::from(1);
         let all = self
             .all("multipleOf")
             .filter_map(Value::as_number)
             .map(Decimal::of);
-        all.filter(|of| !(of.is_zero() || self.kind() == "integer" && one.is_multiple_of(of)))
-            .collect()
+        all.filter(|divisor| {
+            !(divisor.is_zero() || self.kind() == "integer" && one.is_multiple_of(divisor))
+        })
+        .collect()
     }
 
     /// The listed values that satisfy the other limits; `None` if no list restricts them.
@@ -79,7 +87,7 @@ impl<'a> Schema<'a> {
         (!all).then_some(listed)
     }
 
-    /// Whether the limits accept a number or a string.
+    /// Whether the limits accept a number or a string; any other value is accepted.
     pub(super) fn accepts(&self, value: &Value) -> bool {
         let within = |number: &Decimal, keys: [&str; 2]| {
             keys.into_iter().all(|key| {
@@ -96,7 +104,10 @@ impl<'a> Schema<'a> {
             Value::Number(number) => {
                 let number = Decimal::of(number);
                 within(&number, ["minimum", "maximum"])
-                    && self.multiples().iter().all(|of| number.is_multiple_of(of))
+                    && self
+                        .multiples()
+                        .iter()
+                        .all(|divisor| number.is_multiple_of(divisor))
             }
             Value::String(text) => {
                 let length = i128::try_from(text.chars().count()).unwrap_or(i128::MAX);

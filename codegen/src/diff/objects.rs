@@ -8,38 +8,45 @@ use super::{Pair, Rule, paired};
 use crate::pointer;
 
 impl Comparison<'_, '_, '_> {
+    /// Compares the properties.
     pub(super) fn properties(&mut self) {
         let (old, new) = (self.old, self.new);
-        let (needed, needs) = (old.required(), new.required());
+        let (required_before, required_now) = (old.required(), new.required());
         let location = |of: &Schema<'_>, property: &Schema<'_>| {
-            let whole = property.whole().or_else(|| of.location("properties"));
-            whole.unwrap_or_default()
+            let location = property
+                .first_location()
+                .or_else(|| of.location("properties"));
+            location.unwrap_or_default()
         };
         let mut described = HashSet::new();
         for (name, pair) in paired(old.properties(), new.properties()) {
             described.insert(name);
-            let required = (needed.contains(name), needs.contains(name));
+            let required = (required_before.contains(name), required_now.contains(name));
             let (rule, message, at) = match pair {
                 Pair::Both(before, now) => {
                     self.property(name, &location(new, &now), (&before, &now), required);
                     self.todo.push((before, now));
                     continue;
                 }
-                Pair::Removed(it) => (Rule::PropertyRemoved, "was removed", location(old, &it)),
-                Pair::Added(it) if required == (false, true) => (
+                Pair::Removed(property) => (
+                    Rule::PropertyRemoved,
+                    "was removed",
+                    location(old, &property),
+                ),
+                Pair::Added(property) if required == (false, true) => (
                     Rule::PropertyAddedRequired,
                     "is new and required",
-                    location(new, &it),
+                    location(new, &property),
                 ),
-                Pair::Added(it) => (Rule::PropertyAdded, "is new", location(new, &it)),
+                Pair::Added(property) => (Rule::PropertyAdded, "is new", location(new, &property)),
             };
             self.note_at(rule, at, format!("{name} {message}"));
         }
-        for name in needs
-            .symmetric_difference(&needed)
+        for name in required_now
+            .symmetric_difference(&required_before)
             .filter(|name| !described.contains(*name))
         {
-            let tightened = needs.contains(name);
+            let tightened = required_now.contains(name);
             let message = if tightened {
                 "is required"
             } else {
@@ -49,18 +56,19 @@ impl Comparison<'_, '_, '_> {
         }
     }
 
+    /// Compares a property that both schemas have, except its schema.
     fn property(
         &mut self,
         name: &str,
         at: &str,
         (old, new): (&Schema<'_>, &Schema<'_>),
-        (needed, needs): (bool, bool),
+        (required_before, required_now): (bool, bool),
     ) {
         self.differ.toggled(
             at,
             self.direction,
             name,
-            (needed, needs),
+            (required_before, required_now),
             (Rule::PropertyBecameRequired, "is required"),
             (Rule::PropertyBecameOptional, "is optional"),
         );
@@ -72,19 +80,20 @@ impl Comparison<'_, '_, '_> {
             (Rule::ReadOnlyAdded, "is read-only"),
             (Rule::ReadOnlyRemoved, "is no longer read-only"),
         );
-        if needed || needs {
-            self.differ.null(old, new, self.direction);
+        if required_before || required_now {
+            self.differ.nullability(old, new, self.direction);
         } else if old.is_nullable() != new.is_nullable() {
             let text = format!("whether {name} may be null changed");
             self.note_at(Rule::NullAllowedOptional, at, text);
         }
     }
 
+    /// Compares the additional properties.
     pub(super) fn additional(&mut self) {
         let (old, new) = (self.old, self.new);
         let (rule, message) = match (old.additional(), new.additional()) {
             (Additional::Typed(before), Additional::Typed(now)) => {
-                self.differ.null(&before, &now, self.direction);
+                self.differ.nullability(&before, &now, self.direction);
                 self.todo.push((before, now));
                 return;
             }

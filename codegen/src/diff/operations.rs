@@ -17,10 +17,14 @@ use crate::pointer;
 /// An operation and its parts.
 #[derive(Clone)]
 pub(super) struct Found<'a> {
+    /// Its pointer.
     pub at: String,
+    /// The operation.
     pub value: &'a Value,
+    /// The members of `value`.
     pub members: &'a Map<String, Value>,
-    /// By location and name; those of the path by their index in it.
+    /// The parameters with their pointers, by location and name. A path parameter has its position in
+    /// the path instead of its name.
     parameters: IndexMap<(String, String), (String, &'a Value)>,
 }
 
@@ -32,25 +36,25 @@ impl<'a> Side<'a> {
     fn operations(&self) -> BTreeMap<String, Found<'a>> {
         let mut found = BTreeMap::new();
         let oas2 = self.document;
-        for operation in described_operations(oas2) {
-            let (shape, names) = template(operation.path);
-            let mut key = format!("{} {shape}", operation.method.to_uppercase());
+        for described in described_operations(oas2) {
+            let (shape, names) = template(described.path);
+            let mut key = format!("{} {shape}", described.method.to_uppercase());
             while found.contains_key(&key) {
                 key.push('\'');
             }
-            let made = Found {
-                value: operation.value,
-                members: object(Some(operation.value)),
-                parameters: parameters(oas2, &operation, &names),
-                at: operation.at,
+            let operation = Found {
+                value: described.value,
+                members: object(Some(described.value)),
+                parameters: parameters(oas2, &described, &names),
+                at: described.at,
             };
-            found.insert(key, made);
+            found.insert(key, operation);
         }
         found
     }
 }
 
-/// The parameters of an operation, and those of its path.
+/// The parameters of an operation, and those of its path item. `names` are the path's parameters.
 fn parameters<'a>(
     oas2: &'a Value,
     operation: &DescribedOperation<'a>,
@@ -62,8 +66,8 @@ fn parameters<'a>(
         found.insert(key, (operation.at.clone(), &*UNDECLARED));
     }
     for (at, parameter) in effective(oas2, operation) {
-        let of = |key: &str| parameter.get(key).map(text);
-        let (Some(location), Some(name)) = (of("in"), of("name")) else {
+        let member = |key: &str| parameter.get(key).map(text);
+        let (Some(location), Some(name)) = (member("in"), member("name")) else {
             continue;
         };
         let name = match location.as_str() {
@@ -71,8 +75,8 @@ fn parameters<'a>(
             "header" => name.to_ascii_lowercase(),
             "path" => {
                 let exact = names.iter().position(|n| *n == name);
-                let letters = || names.iter().position(|n| n.eq_ignore_ascii_case(&name));
-                match exact.or_else(letters) {
+                let ignoring_case = || names.iter().position(|n| n.eq_ignore_ascii_case(&name));
+                match exact.or_else(ignoring_case) {
                     Some(position) => position.to_string(),
                     None => continue,
                 }
@@ -84,7 +88,7 @@ fn parameters<'a>(
     found
 }
 
-/// A path without the names of its parameters, and the names.
+/// A path with `{}` for each parameter, and the parameters' names.
 fn template(path: &str) -> (String, Vec<&str>) {
     let (mut shape, mut names) = (String::new(), vec![]);
     for part in path_parts(path) {
@@ -114,7 +118,7 @@ impl<'a> Differ<'a> {
             self.note(rule, at, Direction::None, format!("{key} {message}"));
         }
         let (old, new) = (self.old.members("paths"), self.new.members("paths"));
-        self.rest("/paths", old, new, |path| !path.starts_with("x-"));
+        self.members_without_rule("/paths", old, new, |path| !path.starts_with("x-"));
         let known = [&METHODS[..], &["parameters", "$ref"]].concat();
         for (path, pair) in paired(old, new).filter(|(path, _)| !path.starts_with("x-")) {
             if let Pair::Both(old, new) = pair {
@@ -122,7 +126,7 @@ impl<'a> Differ<'a> {
                 let (_, old) = self.old.resolve(at.clone(), old);
                 let (_, new) = self.new.resolve(at.clone(), new);
                 let (old, new) = (object(Some(old)), object(Some(new)));
-                self.rest(&at, old, new, |key| known.contains(&key));
+                self.members_without_rule(&at, old, new, |key| known.contains(&key));
             }
         }
     }
@@ -131,7 +135,7 @@ impl<'a> Differ<'a> {
         let (at, a, b) = (&new.at, old.members, new.members);
         let known =
             "operationId deprecated security parameters consumes produces schemes responses";
-        self.rest(at, a, b, is_one_of(known));
+        self.members_without_rule(at, a, b, is_one_of(known));
         if a.get("operationId") != b.get("operationId") {
             let id = |members: &Map<String, Value>| {
                 members
@@ -163,18 +167,18 @@ impl<'a> Differ<'a> {
 
     fn all_parameters(&mut self, old: &Found<'a>, new: &Found<'a>) {
         let (mut before, mut now) = (old.parameters.clone(), new.parameters.clone());
-        // the same name in another location, unless it was there before as well
+        // the same name in another location is a move, unless it was there before as well
         let moved: Vec<_> = before
             .keys()
             .filter(|key| !now.contains_key(*key) && key.0 != "path" && key.0 != "body")
             .filter_map(|key| {
-                let same = |other: &&(String, String)| {
+                let is_target = |other: &&(String, String)| {
                     other.0 != "path"
                         && other.0 != key.0
                         && other.1.eq_ignore_ascii_case(&key.1)
                         && !before.contains_key(*other)
                 };
-                Some((key.clone(), now.keys().find(same)?.clone()))
+                Some((key.clone(), now.keys().find(is_target)?.clone()))
             })
             .collect();
         for (from, to) in moved {
@@ -216,7 +220,7 @@ impl<'a> Differ<'a> {
         let is_body = location == "body";
         if is_body {
             let (a, b) = (object(Some(old.1)), object(Some(new.1)));
-            self.rest(&new.0, a, b, is_one_of("name in required schema"));
+            self.members_without_rule(&new.0, a, b, is_one_of("name in required schema"));
         }
         let schema = |side: &Side<'a>, (at, parameter): (String, &'a Value)| {
             if is_body {
@@ -226,12 +230,12 @@ impl<'a> Differ<'a> {
             }
         };
         let (before, now) = (schema(&self.old, old), schema(&self.new, new));
-        self.null(&before, &now, Direction::Request);
+        self.nullability(&before, &now, Direction::Request);
         self.schemas((before, now), Direction::Request);
     }
 
-    /// Compares the media types that the documents list. A change is breaking if the new client sends
-    /// or accepts no type of the old one.
+    /// Compares the media types that the documents list. A change is breaking if the new client
+    /// sends no type that the old one sent, or accepts none that the old one accepted.
     fn media_types(&mut self, old: &Found<'a>, new: &Found<'a>) {
         let (a, b) = (
             self.old.operations.get(&*old.at),
@@ -242,27 +246,31 @@ impl<'a> Differ<'a> {
             let kind = operation.body.as_ref().map(|body| &body.kind);
             kind.map(BodyKind::media_types).unwrap_or_default()
         };
-        let sent = both.is_some_and(|(a, b)| disjoint(&sent_types(a), &sent_types(b)));
-        let accepted = both.is_some_and(|(a, b)| disjoint(&a.accept, &b.accept));
-        let sends = |found: &Found<'_>| {
+        let sends_others = both.is_some_and(|(a, b)| disjoint(&sent_types(a), &sent_types(b)));
+        let accepts_others = both.is_some_and(|(a, b)| disjoint(&a.accept, &b.accept));
+        let has_body = |found: &Found<'_>| {
             let mut locations = found
                 .parameters
                 .keys()
                 .map(|(location, _)| location.as_str());
             locations.any(|location| ["body", "formData"].contains(&location))
         };
-        let receives = |found: &Found<'_>| {
+        let has_response_body = |found: &Found<'_>| {
             let responses = object(found.members.get("responses")).values();
             let mut responses = responses.filter(|response| {
                 response.get("$ref").is_some() || response.get("schema").is_some()
             });
             responses.next().is_some()
         };
-        let request = (sent, Rule::ContentTypeChanged, Direction::Request);
-        let response = (accepted, Rule::AcceptChanged, Direction::Response);
-        for (key, matters, (broken, rule, direction)) in [
-            ("consumes", sends(old) && sends(new), request),
-            ("produces", receives(old) && receives(new), response),
+        let request = (sends_others, Rule::ContentTypeChanged, Direction::Request);
+        let response = (accepts_others, Rule::AcceptChanged, Direction::Response);
+        for (key, applies, (is_breaking, rule, direction)) in [
+            ("consumes", has_body(old) && has_body(new), request),
+            (
+                "produces",
+                has_response_body(old) && has_response_body(new),
+                response,
+            ),
         ] {
             let types = |side: &Side<'_>, found: &Found<'_>| -> BTreeSet<String> {
                 let list = found.members.get(key).or_else(|| side.document.get(key));
@@ -271,11 +279,11 @@ impl<'a> Differ<'a> {
                     .collect()
             };
             let (before, now) = (types(&self.old, old), types(&self.new, new));
-            if matters && before != now {
-                let all =
+            if applies && before != now {
+                let joined =
                     |types: BTreeSet<String>| types.into_iter().collect::<Vec<_>>().join(", ");
-                let message = format!("{key} {}, was {}", all(now), all(before));
-                let rule = if broken { rule } else { Rule::MediaTypes };
+                let message = format!("{key} {}, was {}", joined(now), joined(before));
+                let rule = if is_breaking { rule } else { Rule::MediaTypes };
                 self.note(rule, pointer::join(&new.at, key), direction, message);
             }
         }
@@ -304,7 +312,7 @@ fn disjoint<T: AsRef<str>>(old: &[T], new: &[T]) -> bool {
         && !old.iter().any(|old| new.contains(&essence(old.as_ref())))
 }
 
-/// The texts of a list.
+/// The items of a list as text, numbers in canonical form.
 pub(super) fn texts(list: Option<&Value>) -> BTreeSet<String> {
     let list = list.and_then(Value::as_array);
     list.into_iter()

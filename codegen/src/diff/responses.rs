@@ -16,7 +16,7 @@ impl<'a> Differ<'a> {
             object(old.members.get("responses")),
             object(new.members.get("responses")),
         );
-        self.rest(&at, a, b, |status| !status.starts_with("x-"));
+        self.members_without_rule(&at, a, b, |status| !status.starts_with("x-"));
         for (status, pair) in paired(a, b).filter(|(status, _)| !status.starts_with("x-")) {
             let location = pointer::join(&at, status);
             let (rule, message) = match pair {
@@ -37,7 +37,7 @@ impl<'a> Differ<'a> {
 
     fn response(&mut self, old: &(String, &'a Value), new: &(String, &'a Value)) {
         let (a, b) = (object(Some(old.1)), object(Some(new.1)));
-        self.rest(&new.0, a, b, is_one_of("schema headers $ref"));
+        self.members_without_rule(&new.0, a, b, is_one_of("schema headers $ref"));
         let is_read = self.old.read.contains(&*old.0) || self.new.read.contains(&*new.0);
         let direction = if is_read {
             Direction::Response
@@ -56,7 +56,7 @@ impl<'a> Differ<'a> {
         if had && has {
             let before = Schema::of_member(self.old.document, &old.0, old.1);
             let now = Schema::of_member(self.new.document, &new.0, new.1);
-            self.null(&before, &now, direction);
+            self.nullability(&before, &now, direction);
             self.schemas((before, now), direction);
         }
         self.headers((&old.0, a.get("headers")), (&new.0, b.get("headers")));
@@ -66,12 +66,12 @@ impl<'a> Differ<'a> {
         type Headers<'a> = IndexMap<String, (String, Schema<'a>)>;
         let headers = |document, (at, headers): (&str, Option<&'a Value>)| -> Headers<'a> {
             let at = pointer::join(at, "headers");
-            let made = |(name, header): (&String, &'a Value)| {
+            let described = |(name, header): (&String, &'a Value)| {
                 let at = pointer::join(&at, name);
                 let schema = Schema::of_parameter(document, &at, header);
                 (name.to_ascii_lowercase(), (at, schema))
             };
-            object(headers).iter().map(made).collect()
+            object(headers).iter().map(described).collect()
         };
         let before = headers(self.old.document, old);
         for (name, pair) in paired(before, headers(self.new.document, new)) {

@@ -41,7 +41,7 @@ const KEYWORDS: &str = "$ref type format items properties required additionalPro
 const PARAMETER_KEYWORDS: &str = "name in schema allowEmptyValue collectionFormat";
 
 impl<'a> Schema<'a> {
-    /// The schema that all `nodes` describe.
+    /// The schema of values that satisfy all `nodes`, which are given with their pointers.
     pub(super) fn of(document: &'a Value, nodes: Vec<(String, &'a Value)>) -> Self {
         let mut parts = vec![];
         let mut seen = HashSet::new();
@@ -101,25 +101,25 @@ impl<'a> Schema<'a> {
         self.all(key).any(|value| value == &Value::Bool(true))
     }
 
-    /// The pointer of a keyword.
+    /// The pointer of a keyword in the first part that has it.
     pub(super) fn location(&self, key: &str) -> Option<String> {
         let part = self.parts.iter().find(|(_, part)| part.contains_key(key));
         part.map(|(at, _)| pointer::join(at, key))
     }
 
-    /// The pointer of the schema, if it is not empty.
-    pub(super) fn whole(&self) -> Option<String> {
+    /// The pointer of the first part, if there is one.
+    pub(super) fn first_location(&self) -> Option<String> {
         self.parts.first().map(|(at, _)| at.clone())
     }
 
-    /// The pointers of all parts.
+    /// The pointers of all parts, separated by spaces.
     pub(super) fn locations(&self) -> String {
         let locations: Vec<_> = self.parts.iter().map(|(at, _)| at.as_str()).collect();
         locations.join(" ")
     }
 
     /// The values of all keywords without a rule, by keyword.
-    pub(super) fn unknown(&self) -> IndexMap<&'a str, BTreeSet<String>> {
+    pub(super) fn members_without_rule(&self) -> IndexMap<&'a str, BTreeSet<String>> {
         let mut found: IndexMap<&str, BTreeSet<String>> = IndexMap::new();
         for (key, value) in self.parts.iter().flat_map(|(_, part)| part.iter()) {
             let is_known =
@@ -133,21 +133,23 @@ impl<'a> Schema<'a> {
 
     /// The type, or the one that the keywords imply.
     pub(super) fn kind(&self) -> &'a str {
-        let known = |value: &'a Value| match value {
-            Value::String(name) => odd_types::known(name).or((name == "file").then_some("file")),
+        let named_type = |value: &'a Value| match value {
+            Value::String(name) => {
+                odd_types::intended_type(name).or((name == "file").then_some("file"))
+            }
             Value::Array(names) => {
                 let mut names = names.iter().filter_map(Value::as_str);
                 names
                     .find(|name| *name != "null")
-                    .and_then(odd_types::known)
+                    .and_then(odd_types::intended_type)
             }
             _ => None,
         };
-        let file = self.all("type").any(|value| value == "file");
-        let declared = || self.all("type").find_map(known);
+        let is_file = self.all("type").any(|value| value == "file");
+        let declared = || self.all("type").find_map(named_type);
         let implied = || {
             let has = |keys: &[&str]| keys.iter().any(|key| self.all(key).next().is_some());
-            let texts = |value: &Value| {
+            let are_strings = |value: &Value| {
                 let values = value.as_array().filter(|values| !values.is_empty());
                 values.is_some_and(|values| values.iter().all(Value::is_string))
             };
@@ -155,13 +157,13 @@ impl<'a> Schema<'a> {
                 "object"
             } else if has(&["items"]) {
                 "array"
-            } else if has(&["pattern"]) || self.all("enum").any(texts) {
+            } else if has(&["pattern"]) || self.all("enum").any(are_strings) {
                 "string"
             } else {
                 "anything"
             }
         };
-        if file {
+        if is_file {
             "file"
         } else {
             declared().unwrap_or_else(implied)
@@ -169,8 +171,8 @@ impl<'a> Schema<'a> {
     }
 
     pub(super) fn is_nullable(&self) -> bool {
-        let null = |value: &Value| matches!(value, Value::Array(names) if names.iter().any(|name| name == "null"));
-        self.is_true("x-nullable") || self.is_true("nullable") || self.all("type").any(null)
+        let lists_null = |value: &Value| matches!(value, Value::Array(names) if names.iter().any(|name| name == "null"));
+        self.is_true("x-nullable") || self.is_true("nullable") || self.all("type").any(lists_null)
     }
 
     /// The values of a keyword in canonical form.
@@ -204,8 +206,8 @@ impl<'a> Schema<'a> {
         self.kind() == "string" && (key != "pattern" || self.patterns().iter().any(usable))
     }
 
-    /// The schema at `key` of all parts.
-    pub(super) fn at(&self, key: &str) -> Self {
+    /// The schema under `key` in all parts. A list with one item stands for the item.
+    pub(super) fn member_schema(&self, key: &str) -> Self {
         let nodes = self.parts.iter().filter_map(|(at, part)| {
             let (at, value) = (pointer::join(at, key), part.get(key)?);
             match value.as_array().map(Vec::as_slice) {
@@ -234,17 +236,18 @@ impl<'a> Schema<'a> {
                 nodes.entry(name).or_default().push((location, property));
             }
         }
-        let made = |nodes| Self::of(self.document, nodes);
+        let schema = |nodes| Self::of(self.document, nodes);
         nodes
             .into_iter()
-            .map(|(name, nodes)| (name, made(nodes)))
+            .map(|(name, nodes)| (name, schema(nodes)))
             .collect()
     }
 
     pub(super) fn additional(&self) -> Additional<'a> {
-        let typed = self.at("additionalProperties");
-        let limits = |(_, part): &Part<'_>| !part.keys().all(|key| super::is_documentation(key));
-        if typed.parts.iter().any(limits) {
+        let typed = self.member_schema("additionalProperties");
+        let is_limiting =
+            |(_, part): &Part<'_>| !part.keys().all(|key| super::is_documentation(key));
+        if typed.parts.iter().any(is_limiting) {
             Additional::Typed(typed)
         } else if self
             .all("additionalProperties")

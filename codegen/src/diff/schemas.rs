@@ -7,20 +7,21 @@ use super::decimal::Decimal;
 use super::schema::Schema;
 use super::{Differ, Direction, Pair, Rule, paired};
 
-/// Two schemas to compare.
+/// An old and a new schema to compare.
 type Schemas<'a> = (Schema<'a>, Schema<'a>);
 
-/// The comparison of one pair, and the pairs below it.
+/// The comparison of one pair of schemas.
 pub(super) struct Comparison<'d, 'a, 's> {
     pub(super) differ: &'d mut Differ<'a>,
     pub(super) old: &'s Schema<'a>,
     pub(super) new: &'s Schema<'a>,
     pub(super) direction: Direction,
+    /// The pairs below it that are still to be compared.
     pub(super) todo: Vec<Schemas<'a>>,
 }
 
 impl<'a> Differ<'a> {
-    /// Compares two schemas and all below them, each pair once in a direction.
+    /// Compares two schemas and all below them, each pair once per direction.
     pub(super) fn schemas(&mut self, pair: Schemas<'a>, direction: Direction) {
         let mut todo = vec![pair];
         while let Some((old, new)) = todo.pop() {
@@ -47,7 +48,7 @@ impl<'a> Differ<'a> {
     }
 
     /// Compares whether null is allowed, for values that the client requires.
-    pub(super) fn null(&mut self, old: &Schema<'_>, new: &Schema<'_>, direction: Direction) {
+    pub(super) fn nullability(&mut self, old: &Schema<'_>, new: &Schema<'_>, direction: Direction) {
         let location = new
             .location("x-nullable")
             .or_else(|| old.location("x-nullable"));
@@ -69,7 +70,9 @@ impl Comparison<'_, '_, '_> {
     fn location(&self, key: &str) -> String {
         let (old, new) = (self.old, self.new);
         let location = new.location(key).or_else(|| old.location(key));
-        let location = location.or_else(|| new.whole()).or_else(|| old.whole());
+        let location = location
+            .or_else(|| new.first_location())
+            .or_else(|| old.first_location());
         location.unwrap_or_default()
     }
 
@@ -94,10 +97,11 @@ impl Comparison<'_, '_, '_> {
 
     fn run(&mut self) {
         let (old, new) = (self.old, self.new);
-        for (key, pair) in paired(old.unknown(), new.unknown()) {
+        for (key, pair) in paired(old.members_without_rule(), new.members_without_rule()) {
             let same = matches!(&pair, Pair::Both(old, new) if old == new);
             let at = new.location(key).or_else(|| old.location(key));
-            self.differ.unknown(&at.unwrap_or_default(), key, !same);
+            self.differ
+                .member_without_rule(&at.unwrap_or_default(), key, !same);
         }
         if old.texts("default") != new.texts("default") {
             let shown = |schema: &Schema<'_>| list(&schema.texts("default"));
@@ -135,8 +139,8 @@ impl Comparison<'_, '_, '_> {
                 let text = "whether items must differ changed".to_owned();
                 self.limit("uniqueItems", unique, text);
             }
-            let (before, now) = (old.at("items"), new.at("items"));
-            self.differ.null(&before, &now, self.direction);
+            let (before, now) = (old.member_schema("items"), new.member_schema("items"));
+            self.differ.nullability(&before, &now, self.direction);
             self.todo.push((before, now));
         }
         if now == "object" || now == "anything" {
@@ -178,8 +182,8 @@ impl Comparison<'_, '_, '_> {
         );
     }
 
-    /// Compares lists of values. Returns whether the new schema has one, because other limits are
-    /// then irrelevant.
+    /// Compares lists of values. Returns whether one of the schemas has such a list, because
+    /// other limits are then not compared.
     fn listed(&mut self) -> bool {
         match (self.old.listed(), self.new.listed()) {
             (None, None) => false,
@@ -247,12 +251,12 @@ impl Comparison<'_, '_, '_> {
             let upper = key.starts_with("max");
             let (before, now) = (self.old.limit(key), self.new.limit(key));
             // an exclusive limit is tighter than the same number as an inclusive one
-            let closer = |limit: &Option<(Decimal, bool)>| {
+            let sort_key = |limit: &Option<(Decimal, bool)>| {
                 limit
                     .clone()
                     .map(|(number, exclusive)| (number, exclusive != upper))
             };
-            let (a, b) = (closer(&before), closer(&now));
+            let (a, b) = (sort_key(&before), sort_key(&now));
             let order = if upper {
                 a.map(Reverse).cmp(&b.map(Reverse))
             } else {
@@ -276,13 +280,14 @@ impl Comparison<'_, '_, '_> {
         if before == now {
             return;
         }
-        // `these` allow all that `those` allow: each is a divisor of one of them
-        let implied = |these: &BTreeSet<Decimal>, those: &BTreeSet<Decimal>| {
-            let of = |one: &Decimal| those.iter().any(|other| other.is_multiple_of(one));
-            these.iter().all(of)
+        // `these` allow all that `those` allow if each of `these` divides one of `those`
+        let allows_all = |these: &BTreeSet<Decimal>, those: &BTreeSet<Decimal>| {
+            let divides_another =
+                |one: &Decimal| those.iter().any(|other| other.is_multiple_of(one));
+            these.iter().all(divides_another)
         };
-        let loosened = implied(&now, &before);
-        if loosened && implied(&before, &now) {
+        let loosened = allows_all(&now, &before);
+        if loosened && allows_all(&before, &now) {
             return;
         }
         let shown =
@@ -293,6 +298,7 @@ impl Comparison<'_, '_, '_> {
     }
 }
 
+/// The texts, separated by commas.
 fn list(texts: &BTreeSet<String>) -> String {
     let texts: Vec<_> = texts.iter().map(String::as_str).collect();
     match texts.as_slice() {

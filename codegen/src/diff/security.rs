@@ -14,7 +14,8 @@ use crate::pointer;
 type Requirement = BTreeMap<String, BTreeSet<String>>;
 
 impl Side<'_> {
-    /// The alternatives of an operation, or of the document if the operation has none.
+    /// The alternatives in `own`, or those of the document if the operation has none of its own. Without
+    /// any, nothing is required.
     fn alternatives(&self, own: Option<&Value>) -> Vec<Requirement> {
         let list = own
             .or_else(|| self.document.get("security"))
@@ -99,11 +100,11 @@ impl Differ<'_> {
         let key = "securityDefinitions";
         let (old, new) = (self.old.members(key), self.new.members(key));
         let all = |schemes: &Map<String, Value>| -> BTreeSet<(String, String)> {
-            let made = |(name, scheme): (&String, &Value)| {
+            let described = |(name, scheme): (&String, &Value)| {
                 let scopes: BTreeSet<_> = object(scheme.get("scopes")).keys().collect();
                 (identity(name, schemes), format!("{scopes:?}"))
             };
-            schemes.iter().map(made).collect()
+            schemes.iter().map(described).collect()
         };
         if all(old) != all(new) {
             let message = "the security schemes or their scopes changed";
@@ -119,7 +120,7 @@ impl Differ<'_> {
             if let Some(other) = old.get(name) {
                 let at = pointer::join(&format!("/{key}"), name);
                 let (a, b) = (object(Some(other)), object(Some(scheme)));
-                self.rest(&at, a, b, |key| known.contains(&key));
+                self.members_without_rule(&at, a, b, |key| known.contains(&key));
                 let scopes = pointer::join(&at, "scopes");
                 let (a, b) = (object(other.get("scopes")), object(scheme.get("scopes")));
                 for (scope, description) in b {

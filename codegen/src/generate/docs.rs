@@ -92,6 +92,7 @@ fn prose(line: &str) -> String {
     out
 }
 
+/// Appends `part` to `out`, with brackets escaped and URLs as links.
 fn escape(part: &str, out: &mut String) {
     let mut rest = part;
     while let Some(c) = rest.chars().next() {
@@ -126,12 +127,12 @@ fn escape(part: &str, out: &mut String) {
                 out.push(c);
             }
             '[' => {
-                let link = rest.find("](").is_some_and(|end| {
+                let is_link = rest.find("](").is_some_and(|end| {
                     rest.get(1..end)
                         .is_some_and(|text| !text.contains(['[', ']']))
                         && rest.get(end + 2..).is_some_and(|to| to.starts_with("http"))
                 });
-                out.push_str(if link { "[" } else { "\\[" });
+                out.push_str(if is_link { "[" } else { "\\[" });
             }
             ']' => out.push_str(if rest.starts_with("](http") {
                 "]"
@@ -145,7 +146,8 @@ fn escape(part: &str, out: &mut String) {
 }
 
 /// Rewrites the documentation of all types: removes typify's copies of schemas, escapes
-/// descriptions, and gives properties with a reference the description beside the reference.
+/// descriptions, gives properties with a reference the description beside the reference, and documents
+/// the others by their names.
 pub fn apply(items: &mut [Item], api: &Api) {
     let schemas: HashMap<String, &Schema> = api
         .schemas

@@ -96,11 +96,11 @@ pub(crate) fn make(api: &Api) -> Result<Document, DocumentError> {
     for operation in &api.operations {
         let path = free_path(&paths, operation);
         let outcomes = [Outcome::Success, Outcome::Error].map(|outcome| {
-            let made = responses::unify(operation, outcome, &mut schemas);
-            if let Some(choice) = made.choice {
+            let unified = responses::unify(operation, outcome, &mut schemas);
+            if let Some(choice) = unified.choice {
                 choices.push(choice);
             }
-            made.content
+            unified.content
         });
         let method = operation.method.to_ascii_lowercase();
         let item = paths.entry(path).or_insert_with(|| json!({}));
@@ -153,6 +153,7 @@ pub(crate) fn for_mocks(openapi: &OpenAPI) -> OpenAPI {
     openapi
 }
 
+/// A status that progenitor can name; for any other, its range.
 fn named_status(status: StatusCode) -> StatusCode {
     match status {
         StatusCode::Code(code) if Status::Code(code).name().starts_with("Status") => {
@@ -162,7 +163,7 @@ fn named_status(status: StatusCode) -> StatusCode {
     }
 }
 
-/// `info.version`, if it can be a header value: generated code could send it.
+/// The printable ASCII characters of `info.version`, because generated code could send it as a header.
 fn header_text(version: &str) -> String {
     let printable = |c: &char| (' '..='~').contains(c);
     version.chars().filter(printable).collect()
@@ -222,11 +223,11 @@ fn operation_item(operation: &Operation, [success, error]: [Option<Value>; 2]) -
             }),
             BodyKind::Form(_) | BodyKind::Multipart(_) => return item,
         };
-        let mut made = json!({ "required": true, "content": content });
+        let mut request_body = json!({ "required": true, "content": content });
         if let Some(description) = &body.description {
-            pointer::set(&mut made, "description", one_line(description));
+            pointer::set(&mut request_body, "description", one_line(description));
         }
-        pointer::set(&mut item, "requestBody", made);
+        pointer::set(&mut item, "requestBody", request_body);
     }
     item
 }
@@ -249,16 +250,16 @@ fn parameter(argument: &Argument<'_>) -> Value {
             upload
         }
     };
-    let mut made = json!({
+    let mut parameter = json!({
         "name": given_name(argument.rust),
         "in": location,
         "required": argument.required,
         "schema": argument.schema.map_or_else(upload, Schema::write),
     });
     if let Some(description) = argument.description {
-        pointer::set(&mut made, "description", one_line(description));
+        pointer::set(&mut parameter, "description", one_line(description));
     }
-    made
+    parameter
 }
 
 /// A description as one line of a list.
@@ -271,8 +272,8 @@ fn one_line(description: &str) -> String {
 /// add a stream.
 pub(crate) const NO_SUCCESS: u16 = 226;
 
-/// The responses by statuses that progenitor can distinguish. A `default` is any other success or
-/// error.
+/// The responses by statuses that progenitor can distinguish. A `default` stands for any
+/// other success or error.
 fn response_items(operation: &Operation, success: Option<&Value>, error: Option<&Value>) -> Value {
     let mut items = Map::new();
     let mut add = |key: String, content: Option<&Value>| {
@@ -282,7 +283,7 @@ fn response_items(operation: &Operation, success: Option<&Value>, error: Option<
         }
         items.insert(key, item);
     };
-    let default = operation
+    let has_default = operation
         .responses
         .iter()
         .any(|r| r.status == Status::Default);
@@ -293,16 +294,16 @@ fn response_items(operation: &Operation, success: Option<&Value>, error: Option<
                 succeeds = true;
                 add(code.to_string(), success);
             }
-            Status::Code(code @ 400..=599) if !default => add(code.to_string(), error),
+            Status::Code(code @ 400..=599) if !has_default => add(code.to_string(), error),
             _ => {}
         }
     }
-    if !succeeds && default {
+    if !succeeds && has_default {
         add("2XX".to_owned(), success);
     } else if !succeeds {
         add(NO_SUCCESS.to_string(), None);
     }
-    if default {
+    if has_default {
         add("4XX".to_owned(), error);
         add("5XX".to_owned(), error);
     }

@@ -1,5 +1,5 @@
-//! Calls by data: generates the module `dynamic`, which fills the builder of an operation from
-//! named values.
+//! Generates the module `dynamic`, which makes calls from data: it fills the builder of an operation
+//! from named values.
 //!
 //! The types of values are read from the builders and types that progenitor made;
 //! `api_transport::dynamic` converts the values.
@@ -163,21 +163,25 @@ impl<'a> Call<'a> {
         definition: &ItemStruct,
         block: &mut ItemImpl,
     ) -> Result<Self, DocumentError> {
-        let shape = |problem: &str| other_shape(PASS, &definition.ident.to_string(), problem);
+        let unexpected = |problem: &str| other_shape(PASS, &definition.ident.to_string(), problem);
         let arguments = document::arguments(operation).into_iter().map(|argument| {
             let ty = field(definition, argument.rust, argument.required)
-                .ok_or_else(|| shape("has another type of an argument"))?;
+                .ok_or_else(|| unexpected("has another type of an argument"))?;
             Ok((argument, ty))
         });
-        let send = method(block, "send").ok_or_else(|| shape("has no `send`"))?;
+        let send = method(block, "send").ok_or_else(|| unexpected("has no `send`"))?;
         let (success, error) = outcome(&send.sig.output)
-            .ok_or_else(|| shape("has a `send` that returns something else"))?;
+            .ok_or_else(|| unexpected("has a `send` that returns something else"))?;
         let body = match &operation.body {
             Some(Body { kind, required, .. }) => match kind {
                 BodyKind::Json { .. } => {
-                    let ty = field(definition, "body", *required && !is_optional(definition));
-                    let ty = ty.ok_or_else(|| shape("has another type of the body"))?;
-                    Some((*required, Some(built(&ty))))
+                    let ty = field(
+                        definition,
+                        "body",
+                        *required && !has_body_builder(definition),
+                    );
+                    let ty = ty.ok_or_else(|| unexpected("has another type of the body"))?;
+                    Some((*required, Some(built_type(&ty))))
                 }
                 BodyKind::Raw(_) => Some((*required, None)),
                 BodyKind::Form(_) | BodyKind::Multipart(_) => None,
@@ -193,17 +197,19 @@ impl<'a> Call<'a> {
         })
     }
 
+    /// The name of the operation's variants.
     fn name(&self) -> Ident {
         format_ident!("{}", builder_name(self.operation))
     }
 
+    /// A variant for this operation; `outcome` begins its documentation.
     fn variant(&self, outcome: &str, payload: &Type) -> TokenStream {
         let name = self.name();
         let doc = docs::rustdoc(&format!("{outcome} of `{}`.", self.operation.label()));
         quote! { #[doc = #doc] #name(#payload) }
     }
 
-    /// An operation is called by its id, if the id is unique, and by method and path.
+    /// The arm that calls the operation: by its id, if the id is unique, and by method and path.
     fn arm(&self, unique: bool) -> TokenStream {
         let (label, name) = (self.operation.label(), self.name());
         let path = format!("{} {}", self.operation.method, self.operation.path);
@@ -229,11 +235,11 @@ impl<'a> Call<'a> {
             quote! { .set(#field #required, |call, value: #ty| call.#setter(value)) }
         });
         let body = self.body.as_ref().map(|body| {
-            let needed = body.required;
+            let required = body.required;
             let json = body.json.as_ref().map(|ty| {
-                quote! { .body(#needed, REQUIRED, |call, body: #ty| call.body(body)) }
+                quote! { .body(#required, REQUIRED, |call, body: #ty| call.body(body)) }
             });
-            json.unwrap_or_else(|| quote! { .content(#needed, |call, body| call.body(body)) })
+            json.unwrap_or_else(|| quote! { .content(#required, |call, body| call.body(body)) })
         });
         // A separate future: an unoptimised build keeps the builders of all arms of one function on
         // the stack, which overflows with some hundred operations.
@@ -259,10 +265,10 @@ impl<'a> Call<'a> {
         else {
             return vec![];
         };
-        let of = format_ident!("{}", choice.name);
+        let enum_name = format_ident!("{}", choice.name);
         let streams = choice.streams().into_iter().map(|variant| {
             let variant = format_ident!("{variant}");
-            quote! { Self::#name(types::#of::#variant(stream)) => Some(stream) }
+            quote! { Self::#name(types::#enum_name::#variant(stream)) => Some(stream) }
         });
         streams.collect()
     }
@@ -288,14 +294,14 @@ pub(super) fn file_value_type(file: &Type) -> Type {
     }
 }
 
-/// Whether the field `body` is an `Option`, which it also is for a required body with a builder.
-fn is_optional(definition: &ItemStruct) -> bool {
+/// Whether the body is set with a builder; its field is then an `Option`, even if it is required.
+fn has_body_builder(definition: &ItemStruct) -> bool {
     let value = field(definition, "body", true);
     value.is_some_and(|value| text(&value).contains("types::builder::"))
 }
 
 /// `types::T` for its builder `types::builder::T`, and any other type itself.
-fn built(ty: &Type) -> Type {
+fn built_type(ty: &Type) -> Type {
     match ty {
         Type::Path(path) if text(ty).starts_with("types::builder::") => {
             let name = path.path.segments.last();
@@ -315,7 +321,7 @@ fn outcome(output: &ReturnType) -> Option<(Type, Type)> {
     Some((value.clone(), error.clone()))
 }
 
-/// The required properties of all structs in bodies.
+/// The required properties of all structs in bodies, by the names of the structs.
 fn required<'a>(
     types: &[Item],
     bodies: impl Iterator<Item = &'a Type>,

@@ -67,24 +67,24 @@ pub(crate) struct Known<'a> {
 /// their spelling.
 pub(crate) fn known(schema: &Schema) -> Vec<Known<'_>> {
     let is_integer = schema.kind == Some(Kind::Integer);
-    let mut known: Vec<&KnownValue> = vec![];
+    let mut distinct: Vec<&KnownValue> = vec![];
     let values = schema.known_values.iter();
     for value in values.filter(|value| !is_integer || value.code.is_i64()) {
-        if !known
+        if !distinct
             .iter()
-            .any(|k| (&k.name, text(&k.code)) == (&value.name, text(&value.code)))
+            .any(|other| (&other.name, text(&other.code)) == (&value.name, text(&value.code)))
         {
-            known.push(value);
+            distinct.push(value);
         }
     }
-    let members: Vec<_> = known
+    let all_candidates: Vec<_> = distinct
         .iter()
         .map(|value| candidates(&value.name, &text(&value.code)))
         .collect();
-    let names = resolve_clashes(&members, |_| false, str::to_uppercase);
+    let names = resolve_clashes(&all_candidates, |_| false, str::to_uppercase);
     names
         .into_iter()
-        .zip(known)
+        .zip(distinct)
         .map(|(name, value)| Known {
             constant: format_ident!("{}", name.to_uppercase()),
             code: text(&value.code),
@@ -97,13 +97,14 @@ pub(crate) fn known(schema: &Schema) -> Vec<Known<'_>> {
 fn candidates(name: &str, code: &str) -> Candidates {
     let mut plain = snake(&name.replace(|c| !is_identifier_char(c), " "));
     let spelled = format!("{plain}_{}", spelling(&plain, name));
-    // The name of the list of all values.
+    // `KNOWN` is the list of all values.
     if plain == "known" {
         plain.push_str("_value");
     }
     Candidates::snake(plain, [spelled], &format!("{code} {name}"))
 }
 
+/// The `impl` block of a code with its known values.
 fn constants(ident: &Ident, known: &[Known<'_>], is_text: bool) -> Item {
     let key = if is_text {
         quote! { self.0.as_str() }
@@ -135,9 +136,9 @@ fn constants(ident: &Ident, known: &[Known<'_>], is_text: bool) -> Item {
         .filter(|known| codes.insert(&known.code))
         .collect();
     let literals = distinct.iter().map(|known| literal(known));
-    let arms = |texts: fn(&KnownValue) -> &Localized| {
+    let arms = |texts_of: fn(&KnownValue) -> &Localized| {
         let arms = distinct.iter().filter_map(move |known| {
-            let (literal, texts) = (literal(known), texts(known.value));
+            let (literal, texts) = (literal(known), texts_of(known.value));
             let pairs = texts
                 .iter()
                 .map(|(language, text)| quote! { (#language, #text) });
@@ -188,6 +189,7 @@ fn constants(ident: &Ident, known: &[Known<'_>], is_text: bool) -> Item {
     }
 }
 
+/// The English text, else the first one.
 fn in_english(texts: &Localized) -> &str {
     let english = texts.iter().find(|(language, _)| language == "en");
     english.or(texts.first()).map_or("", |(_, text)| text)
@@ -199,6 +201,7 @@ mod tests {
 
     use super::*;
 
+    /// The names and values of the constants for these known values.
     fn constants_of(values: &[(&str, i64)]) -> Vec<(String, i64)> {
         let values: Vec<_> = values
             .iter()

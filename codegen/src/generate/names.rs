@@ -9,7 +9,7 @@ pub(crate) fn builder_name(operation: &Operation) -> String {
     identifier(&operation.name.to_pascal_case())
 }
 
-/// `text`, with an underscore appended if it is a keyword.
+/// `text`, with an underscore appended if it is no identifier, for example a keyword.
 pub(crate) fn identifier(text: &str) -> String {
     if syn::parse_str::<syn::Ident>(text).is_ok() {
         text.to_owned()

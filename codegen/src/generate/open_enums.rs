@@ -2,7 +2,7 @@
 //!
 //! typify's enums are closed: one undocumented value makes the whole response unreadable. typify
 //! also cannot name values that differ only in case or consist of punctuation. So this module
-//! writes enums. An enum in a response has a last variant for undocumented values, which survive a
+//! writes the enums itself. An enum in a response has a last variant for undocumented values, which survive a
 //! round trip. An enum that occurs only in requests is closed, so that a misspelt value is refused
 //! before it is sent.
 
@@ -29,12 +29,12 @@ pub fn all(api: &Api) -> impl Iterator<Item = (&String, &Schema)> {
 pub fn tokens(api: &Api, target: &Target) -> TokenStream {
     let in_responses = in_responses(api);
     let enums = all(api).map(|(name, schema)| {
-        let made = || format!("`{name}`.");
+        let name_only = || format!("`{name}`.");
         Enum {
             ident: format_ident!("{name}"),
             variants: variants(&schema.texts()),
             open: in_responses.contains(name.as_str()),
-            doc: docs::rustdoc(&schema.description.clone().unwrap_or_else(made)),
+            doc: docs::rustdoc(&schema.description.clone().unwrap_or_else(name_only)),
         }
         .tokens(target)
     });
@@ -65,12 +65,14 @@ pub(crate) fn in_responses(api: &Api) -> HashSet<&str> {
 
 struct Enum<'a> {
     ident: Ident,
+    /// The variants with their values on the wire.
     variants: Vec<(Ident, &'a str)>,
+    /// Whether it has a variant for undocumented values.
     open: bool,
     doc: String,
 }
 
-/// A variant per value.
+/// A variant for each value.
 pub(crate) fn variants<'a>(values: &[&'a str]) -> Vec<(Ident, &'a str)> {
     let names = enum_values::names(values);
     let idents = names

@@ -71,7 +71,8 @@ fn impl_block<'a>(mocks: &'a mut [Item], name: &str) -> Option<&'a mut ItemImpl>
         })
 }
 
-/// A line per value: its name, setter and type, and its form for the mock.
+/// A line per value: its name, setter and type, and its form for the mock. `None` if the parameter of
+/// a mock's method cannot be read.
 fn values(call: &Call<'_>, when: &mut ItemImpl) -> Option<String> {
     let mut lines = String::new();
     for (argument, ty) in &call.arguments {
@@ -93,6 +94,7 @@ fn values(call: &Call<'_>, when: &mut ItemImpl) -> Option<String> {
     Some(lines)
 }
 
+/// Appends the line of one value; `None` if the parameter of the mock's method cannot be read.
 fn value_line(
     lines: &mut String,
     when: &mut ItemImpl,
@@ -202,7 +204,7 @@ fn by_status(ty: &str, status: Status, types: &[Item]) -> Option<Result<String, 
     Some(inner.ok_or(()))
 }
 
-/// The parameter type of a mock's method, without `Option`.
+/// The type of the value that a mock's method takes, without `Option`.
 fn parameter_type(signature: &syn::Signature) -> Option<Type> {
     let Some(FnArg::Typed(value)) = signature.inputs.last() else {
         return None;
@@ -210,12 +212,12 @@ fn parameter_type(signature: &syn::Signature) -> Option<Type> {
     let clause = signature.generics.where_clause.iter();
     let bounds = clause.flat_map(type_bounds);
     let bounds = bounds.filter_map(|(ty, bounds)| (*ty == *value.ty).then_some(bounds));
-    let own = match &*value.ty {
+    let impl_bounds = match &*value.ty {
         Type::ImplTrait(bounds) => Some(&bounds.bounds),
         _ => None,
     };
-    let converted = bound_argument(bounds.chain(own).flatten(), "Into");
-    let optional = converted.and_then(|ty| argument_of(ty, "Option").cloned());
+    let target = bound_argument(bounds.chain(impl_bounds).flatten(), "Into");
+    let optional = target.and_then(|ty| argument_of(ty, "Option").cloned());
     Some(optional.unwrap_or_else(|| (*value.ty).clone()))
 }
 

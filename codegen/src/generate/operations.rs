@@ -63,6 +63,7 @@ fn error_name(index: usize) -> Ident {
     format_ident!("E{}", index + 1)
 }
 
+/// The module with the constants of body errors, if there are any.
 fn error_module(errors: &[&BodyError]) -> Option<TokenStream> {
     let constants = errors.iter().enumerate().map(|(index, error)| {
         let name = error_name(index);
@@ -110,9 +111,9 @@ fn known_code(code: &KnownCode) -> TokenStream {
 }
 
 /// A constant for an address, if the document has it.
-fn address(name: &str, url: Option<&str>, what: &str) -> Option<TokenStream> {
+fn address(name: &str, url: Option<&str>, description: &str) -> Option<TokenStream> {
     let (name, url) = (format_ident!("{name}"), url?);
-    let doc = format!("{what}, from the document.");
+    let doc = format!("{description}, from the document.");
     Some(quote! {
         #[doc = #doc]
         pub const #name: &str = #url;
@@ -156,7 +157,7 @@ fn constant(operation: &Operation, errors: &[&BodyError]) -> TokenStream {
     let streamed = streamed(operation);
     let streams = (!streamed.is_empty()).then(|| quote! { .streaming(&[#(#streamed),*]) });
     let error = operation.body_error.as_ref();
-    let error = errors.iter().position(|known| Some(*known) == error);
+    let error = errors.iter().position(|listed| Some(*listed) == error);
     let error = error.map(|index| {
         let name = error_name(index);
         quote! { .body_error(&body_errors::#name) }
@@ -191,7 +192,7 @@ fn content_type(body: &BodyKind) -> &str {
     concrete.unwrap_or("application/octet-stream")
 }
 
-/// The statuses whose responses are bytes.
+/// The ranges of success statuses whose responses are bytes.
 fn streamed(operation: &Operation) -> Vec<TokenStream> {
     let successes = responses::with_outcome(operation, Outcome::Success).into_iter();
     let bytes = successes.filter(|response| response.content == Content::Bytes);

@@ -17,7 +17,8 @@ use crate::api::Api;
 use crate::error::DocumentError;
 use crate::pointer;
 
-/// Adds the methods to the builders of operations that have pages; `calls` are all operations.
+/// Adds the methods to the builders of operations that have pages; `calls` has one entry for each
+/// operation of `api`, in the same order.
 pub(super) fn apply(
     calls: &[Call<'_>],
     builders: &mut [Item],
@@ -36,7 +37,7 @@ pub(super) fn apply(
             continue;
         };
         let setter = format_ident!("{}", argument.rust);
-        let given = if argument.required {
+        let first_cursor = if argument.required {
             quote! { self.#setter.as_ref().ok() }
         } else {
             quote! { self.#setter.as_ref().ok().and_then(Option::as_ref) }
@@ -49,7 +50,7 @@ pub(super) fn apply(
         block.items.push(parse_quote! {
             #[doc = #doc]
             pub fn send_pages(self) -> progenitor_client::Pages<'a, #success, #error> {
-                let first = #given.and_then(progenitor_client::dynamic::cursor_text);
+                let first = #first_cursor.and_then(progenitor_client::dynamic::cursor_text);
                 progenitor_client::pages(super::operations::#constant.paging, first, move |cursor| {
                     let call = self.clone();
                     async move {
@@ -66,13 +67,13 @@ pub(super) fn apply(
             .rows
             .as_ref()
             .and_then(|rows| structures.rows(success, rows));
-        if let Some((mut row, taken)) = rows {
-            names.visit_type_mut(&mut row);
+        if let Some((mut row_type, rows_of_page)) = rows {
+            names.visit_type_mut(&mut row_type);
             let doc = "The rows of all pages; see [`Self::send_pages`].";
             block.items.push(parse_quote! {
                 #[doc = #doc]
-                pub fn send_rows(self) -> progenitor_client::Rows<'a, #row, #error> {
-                    progenitor_client::rows(self.send_pages(), |page| #taken)
+                pub fn send_rows(self) -> progenitor_client::Rows<'a, #row_type, #error> {
+                    progenitor_client::rows(self.send_pages(), |page| #rows_of_page)
                 }
             });
         }
@@ -92,23 +93,23 @@ impl<'a> Types<'a> {
         Self(structures.collect())
     }
 
-    /// The type of the rows at a pointer into `page`, and the expression that takes them out of a
-    /// value of that name.
+    /// The type of a row, and the expression for the rows of a variable `page`. `page` is the type of
+    /// that variable, and `rows` the pointer of the rows in it.
     fn rows(&self, page: &Type, rows: &str) -> Option<(Type, TokenStream)> {
-        let (mut ty, mut taken) = (page.clone(), quote! { Some(page) });
+        let (mut ty, mut expr) = (page.clone(), quote! { Some(page) });
         for token in rows.split('/').skip(1) {
-            let (field, of) = self.field(&ty, &pointer::unescape(token))?;
-            (ty, taken) = step(&of, &field, &taken);
+            let (field, field_type) = self.field(&ty, &pointer::unescape(token))?;
+            (ty, expr) = step(&field_type, &field, &expr);
         }
-        // a list with a definition of its own
+        // a list that is a separate definition is a tuple struct
         if argument_of(&ty, "Vec").is_none() {
             let inner = self.0.get(&type_name(&ty))?.fields.iter().next()?;
             inner.ident.is_none().then_some(())?;
             ty = inner.ty.clone();
-            taken = quote! { #taken.map(|value| value.0) };
+            expr = quote! { #expr.map(|value| value.0) };
         }
         let row = argument_of(&ty, "Vec")?.clone();
-        Some((row, quote! { #taken.unwrap_or_default() }))
+        Some((row, quote! { #expr.unwrap_or_default() }))
     }
 
     /// The field of a property, and its type.
@@ -119,7 +120,8 @@ impl<'a> Types<'a> {
     }
 }
 
-/// The field of an optional value as an expression, and its type without `Option` and `Box`.
+/// The type of a field without `Option` and `Box`, and an expression for the field of the optional
+/// value `before`.
 fn step(ty: &Type, field: &Ident, before: &TokenStream) -> (Type, TokenStream) {
     let (optional, inner) = match argument_of(ty, "Option") {
         Some(inner) => (true, inner),
@@ -130,10 +132,10 @@ fn step(ty: &Type, field: &Ident, before: &TokenStream) -> (Type, TokenStream) {
         None => (false, inner),
     };
     let unboxed = boxed.then(|| quote! { .map(|value| *value) });
-    let taken = if optional {
+    let expr = if optional {
         quote! { #before.and_then(|value| value.#field) #unboxed }
     } else {
         quote! { #before.map(|value| value.#field) #unboxed }
     };
-    (inner.clone(), taken)
+    (inner.clone(), expr)
 }

@@ -21,7 +21,7 @@ use super::rust::{text, type_name};
 use crate::api::{Api, Operation};
 use crate::error::DocumentError;
 
-/// Applies all passes to the client around the types.
+/// Applies the passes over the client and its builders, and the pass over setters of `types`.
 pub(crate) fn apply(
     client: &mut Vec<Item>,
     builders: &mut Vec<Item>,
@@ -43,6 +43,7 @@ pub(crate) fn apply(
     optional_fields::apply(types)
 }
 
+/// An operation, with the struct and the `impl` block of its builder.
 pub(super) type Pair<'a, 'b> = (&'a Operation, (&'b mut ItemStruct, &'b mut ItemImpl));
 
 /// Each operation with its builder.

@@ -75,7 +75,8 @@ pub(crate) fn with_outcome(operation: &Operation, outcome: Outcome) -> Vec<&Resp
     operation.responses.iter().filter(belongs).collect()
 }
 
-/// One content for all responses of a kind. Errors without JSON have no type.
+/// One content for all successes or for all errors. If they have several types, adds the schema of an
+/// enum to `schemas`. Errors without JSON have no type.
 pub(crate) fn unify(
     operation: &Operation,
     outcome: Outcome,
@@ -112,13 +113,14 @@ pub(crate) fn unify(
     }
 }
 
+/// The enum of `responses`, and its schema.
 fn choice(operation: &Operation, outcome: Outcome, responses: &[&Response]) -> (Choice, Value) {
     let (ending, when) = match outcome {
         Outcome::Success => (SUCCESS_BY_STATUS, "success"),
         Outcome::Error => (ERROR_BY_STATUS, "failure"),
     };
     let mut variants = vec![];
-    let mut made = vec![];
+    let mut schemas = vec![];
     for response in responses {
         let name = response.status.name();
         let tagged = |schema: Value| {
@@ -152,14 +154,14 @@ fn choice(operation: &Operation, outcome: Outcome, responses: &[&Response]) -> (
             content: response.content.clone(),
             doc: docs::rustdoc(&format!("{status}: {description}")),
         });
-        made.push(schema);
+        schemas.push(schema);
     }
     let choice = Choice {
         name: identifier(&format!("{}{ending}", operation.name.to_pascal_case())),
         doc: docs::rustdoc(&format!("Responses of `{}` on {when}.", operation.label())),
         variants,
     };
-    (choice, json!({ "oneOf": made }))
+    (choice, json!({ "oneOf": schemas }))
 }
 
 /// Turns the enums that typify made of [`Choice`]s into types that are decoded by status.
@@ -184,30 +186,31 @@ pub(crate) fn decode_by_status(items: &mut Vec<Item>, choices: &[Choice]) -> Res
             return Err(choice.name.clone());
         }
         let (mut arms, mut statuses) = (vec![], vec![]);
-        let mut rest = quote! { return ::progenitor_client::FromResponse::undocumented() };
+        let mut otherwise = quote! { return ::progenitor_client::FromResponse::undocumented() };
         for variant in &mut definition.variants {
-            let known = choice
+            let documented = choice
                 .variants
                 .iter()
-                .find(|known| variant.ident == known.name);
-            let known = known.ok_or_else(|| format!("{}::{}", choice.name, variant.ident))?;
-            let (doc, ident) = (&known.doc, &variant.ident);
+                .find(|documented| variant.ident == documented.name);
+            let documented =
+                documented.ok_or_else(|| format!("{}::{}", choice.name, variant.ident))?;
+            let (doc, ident) = (&documented.doc, &variant.ident);
             variant.attrs = parse_quote! { #[doc = #doc] };
-            let decoded = match &known.content {
+            let decoded = match &documented.content {
                 Content::Json(_) => quote! {
                     Self::#ident(::progenitor_client::FromResponse::from_response(status, received)?)
                 },
                 Content::Bytes => quote! { Self::#ident(received.into_stream()) },
                 Content::None => quote! { { received.nothing()?; Self::#ident } },
             };
-            if let Status::Code(code @ 200..=299) = known.status
-                && known.content != Content::Bytes
+            if let Status::Code(code @ 200..=299) = documented.status
+                && documented.content != Content::Bytes
             {
                 statuses.push(code);
             }
-            match known.status {
+            match documented.status {
                 Status::Code(code) => arms.push(quote! { #code => #decoded, }),
-                Status::Default => rest = decoded,
+                Status::Default => otherwise = decoded,
             }
         }
         let name = format_ident!("{}", choice.name);
@@ -221,7 +224,7 @@ pub(crate) fn decode_by_status(items: &mut Vec<Item>, choices: &[Choice]) -> Res
                 ) -> ::std::result::Result<Self, ::progenitor_client::Undecoded> {
                     Ok(match status {
                         #(#arms)*
-                        _ => #rest,
+                        _ => #otherwise,
                     })
                 }
             }
@@ -232,7 +235,7 @@ pub(crate) fn decode_by_status(items: &mut Vec<Item>, choices: &[Choice]) -> Res
     Ok(())
 }
 
-/// Whether this is a conversion that typify implements for such an enum.
+/// Whether `item` is a conversion that typify implements for one of `choices`.
 fn is_conversion_of(item: &Item, choices: &[Choice]) -> bool {
     matches!(item, Item::Impl(block) if choices.iter().any(|choice| type_name(&block.self_ty) == choice.name))
 }

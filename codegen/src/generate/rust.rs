@@ -54,8 +54,8 @@ pub(super) fn module<'a>(items: &'a mut [Item], name: &str) -> Option<&'a mut Ve
 }
 
 /// The last segment of a type's path.
-pub(super) fn type_name(of: &Type) -> String {
-    match of {
+pub(super) fn type_name(ty: &Type) -> String {
+    match ty {
         Type::Path(path) => path.path.segments.last().map(|s| s.ident.to_string()),
         _ => None,
     }
@@ -79,16 +79,16 @@ fn arguments<'a>(path: &'a Path, name: &str) -> impl DoubleEndedIterator<Item = 
 }
 
 /// The first generic argument of a type, if its last segment is `name`.
-pub(super) fn argument_of<'a>(of: &'a Type, name: &str) -> Option<&'a Type> {
-    match of {
+pub(super) fn argument_of<'a>(ty: &'a Type, name: &str) -> Option<&'a Type> {
+    match ty {
         Type::Path(path) => arguments(&path.path, name).next(),
         _ => None,
     }
 }
 
 /// The last generic argument of a type, if its last segment is `name`.
-pub(super) fn last_argument_of<'a>(of: &'a Type, name: &str) -> Option<&'a Type> {
-    match of {
+pub(super) fn last_argument_of<'a>(ty: &'a Type, name: &str) -> Option<&'a Type> {
+    match ty {
         Type::Path(path) => arguments(&path.path, name).next_back(),
         _ => None,
     }
@@ -120,11 +120,11 @@ pub(super) fn type_bounds(
 
 /// Whether a block implements the trait `name`.
 pub(super) fn implements(block: &ItemImpl, name: &str) -> bool {
-    let of = block
+    let last = block
         .trait_
         .as_ref()
         .and_then(|(_, path, _)| path.segments.last());
-    of.is_some_and(|segment| segment.ident == name)
+    last.is_some_and(|segment| segment.ident == name)
 }
 
 pub(super) fn methods(block: &mut ItemImpl) -> impl Iterator<Item = &mut ImplItemFn> {
@@ -157,7 +157,7 @@ pub(super) fn assignment(block: &mut Block) -> Option<&mut ExprAssign> {
 /// The struct that a function ends with.
 pub(super) fn returned_struct(block: &mut Block) -> Option<&mut ExprStruct> {
     match block.stmts.last_mut() {
-        Some(Stmt::Expr(Expr::Struct(made), None)) => Some(made),
+        Some(Stmt::Expr(Expr::Struct(literal), None)) => Some(literal),
         _ => None,
     }
 }

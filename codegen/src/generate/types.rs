@@ -50,13 +50,13 @@ pub(super) fn improve(
             });
         }
     }
-    let open: syn::File = syn::parse2(open_enums::tokens(api, target)).map_err(|e| {
+    let enums: syn::File = syn::parse2(open_enums::tokens(api, target)).map_err(|e| {
         DocumentError::document(
             format!("a generated enum is not Rust: {e}"),
             "report it with the document: it is a bug in the pipeline",
         )
     })?;
-    items.extend(open.items);
+    items.extend(enums.items);
     Ok(())
 }
 
@@ -82,7 +82,7 @@ pub(super) fn configure(settings: &mut GenerationSettings, api: &Api, target: &T
     }
 }
 
-/// Configures the type of all schemas of this type and format.
+/// Makes `path` the Rust type of all schemas with this type and format.
 fn convert(settings: &mut GenerationSettings, kind: Kind, format: Option<&str>, path: &str) {
     let mut schema = serde_json::json!({ "type": kind.as_str() });
     if let Some(format) = format {

@@ -1,7 +1,7 @@
 //! Finds the hand-written parts of the specification that do not fit a new document: cases,
 //! overlay, model and demo script.
 //!
-//! They stay unchanged. The programs that use them ignore them.
+//! These parts stay unchanged, and the programs that read them ignore them.
 
 use std::path::Path;
 
@@ -27,15 +27,15 @@ const DEMO: &str = "spec/demo.yaml";
 ///
 /// # Errors
 /// When a file cannot be read.
-pub(super) fn parts(root: &Path, made: &Generated) -> Result<Vec<Aside>> {
-    let overlay = made.report.entries().iter();
+pub(super) fn parts(root: &Path, generated: &Generated) -> Result<Vec<Aside>> {
+    let overlay = generated.report.entries().iter();
     let overlay = overlay.filter(|entry| entry.pass == OVERLAY_PASS);
     let overlay: Vec<_> = overlay.map(|entry| entry.text.clone()).collect();
-    let (cases, all) = cases::find_unfit(root, made.document.api())?;
+    let (cases, case_count) = cases::find_unfit(root, generated.document.api())?;
     let model = yaml(root, MODEL)?.unwrap_or_default();
-    let model = model_problems(&model, made.document.api());
+    let model = model_problems(&model, generated.document.api());
     let demo = yaml(root, DEMO)?.unwrap_or_default();
-    let demo = demo_problems(&demo, made.document.oas2());
+    let demo = demo_problems(&demo, generated.document.oas2());
     let asides = [
         Aside {
             title: format!("{} parts of {OVERLAY}", overlay.len()),
@@ -44,7 +44,7 @@ pub(super) fn parts(root: &Path, made: &Generated) -> Result<Vec<Aside>> {
         },
         Aside {
             title: format!(
-                "{} of {all} cases of the sandbox model, in spec/cases",
+                "{} of {case_count} cases of the sandbox model, in spec/cases",
                 cases.len()
             ),
             parts: cases,
@@ -82,6 +82,7 @@ pub(super) fn text(asides: &[Aside]) -> String {
 /// The pass that reports parts of the overlay.
 pub(super) const OVERLAY_PASS: &str = "overlay";
 
+/// The content of a YAML file; `None` if the file does not exist.
 fn yaml(root: &Path, name: &str) -> Result<Option<Value>> {
     let file = root.join(name);
     let bytes = read_if_exists(&file)?;

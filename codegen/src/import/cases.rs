@@ -19,21 +19,21 @@ use crate::workspace;
 /// # Errors
 /// When a case cannot be read.
 pub(super) fn find_unfit(root: &Path, api: &Api) -> Result<(Vec<String>, usize)> {
-    let (mut problems, mut all) = (vec![], 0);
+    let (mut problems, mut count) = (vec![], 0);
     for file in case_files::all(root, workspace::CASES)? {
         let text = std::fs::read(root.join(&file)).map_err(|e| Error::io("read", &file, e))?;
         // bundling refuses a file that is not JSON
         let case: Value = serde_json::from_slice(&text).unwrap_or_default();
-        all += usize::from(case.get("operation").is_some());
+        count += usize::from(case.get("operation").is_some());
         if let Some(problem) = problem(&case, api) {
             problems.push(format!("{}: {problem}", file.display()));
         }
     }
-    Ok((problems, all))
+    Ok((problems, count))
 }
 
-/// The first contradiction between a case and the document; `None` for a file that is not a case,
-/// which has no operation.
+/// The first contradiction between a case and the document; `None` also for a file without
+/// an operation, which is not a case.
 fn problem(case: &Value, api: &Api) -> Option<String> {
     let id = case.get("operation")?.as_str()?;
     let Some(operation) = api
@@ -72,14 +72,14 @@ fn problem(case: &Value, api: &Api) -> Option<String> {
 
 fn request_problem(case: &Value, operation: &Operation, api: &Api) -> Option<String> {
     let query = case.pointer("/request/query").and_then(Value::as_object);
-    let has = |name: &str| {
+    let has_filter = |name: &str| {
         let mut parameters = operation.parameters.iter();
         parameters.any(|p| p.location == Location::Query && p.name == name)
     };
     if let Some(name) = query
         .into_iter()
         .flat_map(|query| query.keys())
-        .find(|name| !has(name))
+        .find(|name| !has_filter(name))
     {
         return Some(format!("{} has no filter {name}", operation.label()));
     }

@@ -16,7 +16,7 @@ const HEADING: &str = "## [Unreleased]";
 /// Adds an entry for `changes`.
 ///
 /// # Errors
-/// When the changelog is not UTF-8, or has no line `## [Unreleased]`.
+/// When the changelog cannot be read, is not UTF-8, or has no line `## [Unreleased]`.
 pub(super) fn add(
     root: &Path,
     version: &str,
@@ -65,6 +65,7 @@ mod tests {
     use super::*;
     use crate::diff::{Direction, Rule, Severity};
 
+    /// The changelog after two changes were added to `before`; `None` for a missing file.
     fn added(before: Option<&str>) -> Result<String> {
         let root = tempfile::tempdir().unwrap();
         if let Some(before) = before {

@@ -28,6 +28,7 @@ pub(super) fn check(root: &Path, mut cargo: Command) -> String {
     }
 }
 
+/// A text that lists the errors in `text`, the output of cargo.
 fn summary(text: &str, success: bool) -> String {
     // a library and its tests report the same errors
     let locations: BTreeSet<_> = text

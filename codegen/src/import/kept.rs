@@ -21,7 +21,7 @@ pub(super) fn values(old: &Value, new: &Value, notes: &mut Vec<String>) -> Vec<K
     let mut kept = vec![];
     kept.extend(base_url(old, new, notes));
     kept.extend(token_endpoint::kept(old, new, notes));
-    let before = kept.len();
+    let count = kept.len();
     keep_marks(old, new, String::new(), &mut |at, mark| {
         kept.push(KeptValues {
             at,
@@ -29,7 +29,7 @@ pub(super) fn values(old: &Value, new: &Value, notes: &mut Vec<String>) -> Vec<K
             values: json!({MARK: mark}),
         });
     });
-    let marks = kept.len() - before;
+    let marks = kept.len() - count;
     if marks > 0 {
         notes.push(format!(
             "{marks} source marks are kept, as their parts are unchanged"
@@ -38,11 +38,12 @@ pub(super) fn values(old: &Value, new: &Value, notes: &mut Vec<String>) -> Vec<K
     kept
 }
 
+/// The base URL of `old`, if the host of `new` is not a public server.
 fn base_url(old: &Value, new: &Value, notes: &mut Vec<String>) -> Option<KeptValues> {
-    let missing = missing_host(new)?;
-    let Some(kept) = api::base_url(old).filter(|_| missing_host(old).is_none()) else {
+    let reason = missing_host(new)?;
+    let Some(current) = api::base_url(old).filter(|_| missing_host(old).is_none()) else {
         notes.push(format!(
-            "{missing}, and the current document has no base URL either: callers must provide it"
+            "{reason}, and the current document has no base URL either: callers must provide it"
         ));
         return None;
     };
@@ -64,17 +65,17 @@ fn base_url(old: &Value, new: &Value, notes: &mut Vec<String>) -> Option<KeptVal
         }
     }
     notes.push(format!(
-        "{missing}: the base URL of the current document is kept, {kept}"
+        "{reason}: the base URL of the current document is kept, {current}"
     ));
     if let Some(base_path) = new.get("basePath").and_then(Value::as_str)
-        && !kept.ends_with(base_path.trim_end_matches('/'))
+        && !current.ends_with(base_path.trim_end_matches('/'))
     {
         notes.push(format!(
             "check that base URL: the new document's basePath is {base_path}, which it does not end with"
         ));
     }
     for endpoint in
-        endpoints(new).filter(|endpoint| !kept.starts_with(endpoint.trim_end_matches('/')))
+        endpoints(new).filter(|endpoint| !current.starts_with(endpoint.trim_end_matches('/')))
     {
         notes.push(format!(
             "check that base URL: the new document's x-ibm-endpoints name {endpoint}, which it does not begin with"
@@ -87,7 +88,7 @@ fn base_url(old: &Value, new: &Value, notes: &mut Vec<String>) -> Option<KeptVal
     })
 }
 
-/// The reason why the host of a document is not a public server.
+/// The reason why the host of a document is not a public server; `None` if it may be one.
 fn missing_host(document: &Value) -> Option<String> {
     let host = document
         .get("host")
@@ -145,15 +146,19 @@ fn keep_marks<'a>(
     }
 }
 
-/// The counterpart of an item: parameters and tags are matched by name, other items by index.
+/// The counterpart of an item and its index: an item with a name has that with the same `name` and
+/// `in`, any other item that with the same index.
 fn counterpart<'a>(item: &Value, index: usize, others: &'a [Value]) -> Option<(usize, &'a Value)> {
     if item.get("name").is_some() {
-        let same = |other: &Value| {
+        let is_counterpart = |other: &Value| {
             ["name", "in"]
                 .iter()
                 .all(|key| other.get(key) == item.get(key))
         };
-        return others.iter().enumerate().find(|(_, other)| same(other));
+        return others
+            .iter()
+            .enumerate()
+            .find(|(_, other)| is_counterpart(other));
     }
     others.get(index).map(|other| (index, other))
 }
@@ -217,6 +222,7 @@ mod tests {
     use crate::overlay::Overlay;
     use crate::report::Report;
 
+    /// Applies `kept` to `document`. Returns the pointers of the added members.
     fn applied(kept: &[KeptValues], document: &mut Value) -> Vec<String> {
         let mut overlay = Overlay::default();
         overlay.keep(kept).unwrap();
@@ -226,11 +232,12 @@ mod tests {
         locations
     }
 
+    /// `new` with the values of `old` that are kept, and the notes for the user.
     fn with_kept(old: &Value, new: &Value) -> (Value, Vec<String>) {
         let mut notes = vec![];
-        let mut made = new.clone();
-        applied(&values(old, new, &mut notes), &mut made);
-        (made, notes)
+        let mut merged = new.clone();
+        applied(&values(old, new, &mut notes), &mut merged);
+        (merged, notes)
     }
 
     #[test]
@@ -238,12 +245,12 @@ mod tests {
         let old = json!({"host": "h", "a": {"x-source": "published", "v": 1}, "b": {"x-source": "assumed", "v": 1},
             "c": {"x-source": "assumed", "d": {"x-source": "published"}}});
         let new = json!({"host": "h", "a": {"v": 1}, "b": {"v": 2}, "c": {"d": {}}});
-        let (made, notes) = with_kept(&old, &new);
+        let (merged, notes) = with_kept(&old, &new);
         let expected = json!({"host": "h", "a": {"v": 1, "x-source": "published"}, "b": {"v": 2},
             "c": {"x-source": "assumed", "d": {"x-source": "published"}}});
-        assert_eq!(made, expected);
+        assert_eq!(merged, expected);
         assert_eq!(notes.len(), 1, "{notes:?}");
-        assert_eq!(with_kept(&made, &new).0, made, "the same again");
+        assert_eq!(with_kept(&merged, &new).0, merged, "the same again");
         assert_eq!(with_kept(&old, &old), (old.clone(), vec![]));
     }
 
@@ -252,9 +259,9 @@ mod tests {
         let a = json!({"name": "a", "in": "query", "x-source": "assumed"});
         let old = json!({"host": "h", "parameters": [a, {"name": "a", "in": "header", "x-source": "sibling"}]});
         let new = json!({"host": "h", "parameters": [{"name": "new", "in": "query"}, {"name": "a", "in": "query"}]});
-        let (made, _) = with_kept(&old, &new);
+        let (merged, _) = with_kept(&old, &new);
         assert_eq!(
-            made["parameters"],
+            merged["parameters"],
             json!([{"name": "new", "in": "query"}, a])
         );
     }
@@ -266,8 +273,9 @@ mod tests {
                 name: {"type": "oauth2", "flow": "password", "tokenUrl": url, "scopes": {}}}})
         };
         let old = with("oauth2", "https://h.example/token");
-        let (made, notes) = with_kept(&old, &with("Another name", "https://$(catalog.host)/token"));
-        assert_eq!(made, with("Another name", "https://h.example/token"));
+        let (merged, notes) =
+            with_kept(&old, &with("Another name", "https://$(catalog.host)/token"));
+        assert_eq!(merged, with("Another name", "https://h.example/token"));
         assert_eq!(notes.len(), 1, "{notes:?}");
         let own = with("oauth2", "https://other.example/token");
         assert_eq!(with_kept(&old, &own), (own, vec![]));
@@ -287,20 +295,20 @@ mod tests {
         let url = "https://h.example/token";
         let old = json!({"host": "h", "securityDefinitions": {"oauth2": scheme(url)}, "paths": paths(&read)});
         // no security at all
-        let (made, notes) = with_kept(&old, &json!({"host": "h", "paths": paths(&Value::Null)}));
-        assert_eq!(made, old);
+        let (merged, notes) = with_kept(&old, &json!({"host": "h", "paths": paths(&Value::Null)}));
+        assert_eq!(merged, old);
         assert_eq!(notes.len(), 2, "{notes:?}");
         // a scheme without an endpoint
         let bare = json!({"x": {"type": "oauth2", "flow": "password", "scopes": {}}});
-        let (made, notes) = with_kept(&old, &json!({"host": "h", "securityDefinitions": bare}));
-        assert_eq!(made["securityDefinitions"]["x"]["tokenUrl"], url);
+        let (merged, notes) = with_kept(&old, &json!({"host": "h", "securityDefinitions": bare}));
+        assert_eq!(merged["securityDefinitions"]["x"]["tokenUrl"], url);
         assert_eq!(notes.len(), 1, "{notes:?}");
         // another requirement
         let key = json!({"oauth2": {"type": "apiKey", "in": "header", "name": "K"}});
         let keyed = json!({"host": "h", "securityDefinitions": key, "paths": paths(&json!([{"oauth2": []}]))});
-        let (made, notes) = with_kept(&old, &keyed);
-        assert_eq!(made["paths"], keyed["paths"]);
-        assert_eq!(made["securityDefinitions"]["oauth2-token"], scheme(url));
+        let (merged, notes) = with_kept(&old, &keyed);
+        assert_eq!(merged["paths"], keyed["paths"]);
+        assert_eq!(merged["securityDefinitions"]["oauth2-token"], scheme(url));
         assert_eq!(notes.len(), 2, "{notes:?}");
     }
 
@@ -316,8 +324,8 @@ mod tests {
             json!("$(catalog.host)"),
         ] {
             let new = json!({"host": host, "basePath": "/api/v1", "schemes": ["http"]});
-            let (made, notes) = with_kept(&old, &new);
-            assert_eq!(made, old);
+            let (merged, notes) = with_kept(&old, &new);
+            assert_eq!(merged, old);
             assert_eq!(notes.len(), 1, "{notes:?}");
             assert!(
                 notes[0].ends_with("is kept, https://h.example/org/sandbox/api/v1"),
@@ -351,14 +359,14 @@ mod tests {
         let same =
             json!({"basePath": "/api/v1", "x-ibm-endpoints": endpoint("https://h.example/org/")});
         assert_eq!(with_kept(&old, &same).1.len(), 1);
-        let (made, notes) = with_kept(&json!({"host": "h.example"}), &json!({"basePath": "/v1"}));
+        let (merged, notes) = with_kept(&json!({"host": "h.example"}), &json!({"basePath": "/v1"}));
         assert_eq!(
-            api::base_url(&made).as_deref(),
+            api::base_url(&merged).as_deref(),
             Some("https://h.example"),
             "{notes:?}"
         );
-        let (made, notes) = with_kept(&json!({}), &json!({}));
-        assert_eq!(made, json!({}));
+        let (merged, notes) = with_kept(&json!({}), &json!({}));
+        assert_eq!(merged, json!({}));
         assert!(notes[0].contains("callers must provide it"), "{notes:?}");
     }
 }

@@ -17,8 +17,8 @@ pub(super) fn refuse(current: &Value, new: &Value) -> Result<(), DocumentError> 
         return Ok(());
     }
     let same_path = |a: &str, b: &str| a.ends_with(b) || b.ends_with(a);
-    let known: Vec<_> = shapes(current).collect();
-    let shared = shapes(new).any(|path| known.iter().any(|known| same_path(&path, known)));
+    let current_paths: Vec<_> = shapes(current).collect();
+    let shared = shapes(new).any(|path| current_paths.iter().any(|other| same_path(&path, other)));
     if shared {
         return Ok(());
     }
@@ -32,7 +32,7 @@ pub(super) fn refuse(current: &Value, new: &Value) -> Result<(), DocumentError> 
     ))
 }
 
-/// The document's paths with a literal segment, without the names of parameters.
+/// The document's paths that contain literal text, without the names of parameters.
 fn shapes(document: &Value) -> impl Iterator<Item = String> {
     let paths = document.get("paths").and_then(Value::as_object);
     let shapes = paths

@@ -41,11 +41,11 @@ pub(super) fn text(plan: &Plan, full: bool) -> String {
     if full {
         text.extend(plan.left_out().map(|entry| format!("{entry}\n")));
     }
-    let lost = plan.left_out().count();
-    if lost > 0 && !full {
+    let left_out = plan.left_out().count();
+    if left_out > 0 && !full {
         let _ = writeln!(
             text,
-            "{lost} details of the document are not in the client: spec/spec.lock lists them"
+            "{left_out} details of the document are not in the client: spec/spec.lock lists them"
         );
     }
     for aside in &plan.aside {
@@ -95,12 +95,12 @@ fn changes(changes: &[Change]) -> String {
     sorted.sort_by_key(|change| (std::cmp::Reverse(change.severity), change.rule));
     let groups = sorted.chunk_by(|a, b| (a.severity, a.rule) == (b.severity, b.rule));
     let groups: Vec<_> = groups.collect();
-    let shown = if groups.len() > LINES {
+    let shown_count = if groups.len() > LINES {
         LINES - 1
     } else {
         LINES
     };
-    let (shown, rest) = groups.split_at(shown.min(groups.len()));
+    let (shown, rest) = groups.split_at(shown_count.min(groups.len()));
     let mut text = String::new();
     for (group, first) in shown
         .iter()
@@ -118,26 +118,27 @@ fn changes(changes: &[Change]) -> String {
     text
 }
 
-/// The locations of changes that fit in `width` characters.
+/// The locations of changes that fit in `width` characters, of which the first is shortened if necessary,
+/// and the number of the others.
 fn locations(changes: &[&Change], width: usize) -> String {
     let mut text = String::new();
-    for (named, change) in changes.iter().enumerate() {
+    for (index, change) in changes.iter().enumerate() {
         // a change without a pointer is identified by its text
         let location = if change.pointer.is_empty() && !change.text.is_empty() {
             change.text.clone()
         } else {
             short(&change.pointer)
         };
-        let left = changes.len() - named;
-        if named == 0 {
+        let remaining = changes.len() - index;
+        if index == 0 {
             text = location.chars().take(width).collect();
             if text != location {
                 text.push_str("...");
             }
-        } else if named < NAMED && text.chars().count() + location.chars().count() < width {
+        } else if index < NAMED && text.chars().count() + location.chars().count() < width {
             text.extend([", ", &location]);
         } else {
-            let _ = write!(text, " and {left} more");
+            let _ = write!(text, " and {remaining} more");
             break;
         }
     }
@@ -205,7 +206,7 @@ mod tests {
     #[test]
     fn a_line_lists_only_locations_that_fit() {
         let long = "x".repeat(60);
-        let locations: Vec<_> = (0..3)
+        let removed: Vec<_> = (0..3)
             .map(|i| {
                 change(
                     Severity::Breaking,
@@ -215,7 +216,7 @@ mod tests {
             })
             .collect();
         assert_eq!(
-            changes(&locations).lines().next().unwrap(),
+            changes(&removed).lines().next().unwrap(),
             format!("breaking   3 property-removed: {long}0 and 2 more")
         );
         let mut removed = change(Severity::Breaking, Rule::RustNameRemoved, "");
@@ -230,18 +231,18 @@ mod tests {
     }
 
     #[test]
-    fn ten_lines_are_enough_for_any_number_of_kinds() {
-        let of = |rules: &[Rule]| -> Vec<_> {
+    fn more_than_ten_kinds_are_shortened_to_ten_lines() {
+        let changes_of = |rules: &[Rule]| -> Vec<_> {
             rules
                 .iter()
                 .map(|rule| change(Severity::Compatible, *rule, "/x"))
                 .collect()
         };
-        let lines = |rules| changes(&of(rules)).lines().count() - 1;
+        let lines = |rules| changes(&changes_of(rules)).lines().count() - 1;
         assert_eq!(lines(&Rule::ALL[..10]), 10);
         assert_eq!(lines(Rule::ALL), 10);
         let rest = Rule::ALL.len() - 9;
         let last = format!("and {rest} changes of {rest} less severe kinds\n");
-        assert!(changes(&of(Rule::ALL)).contains(&last));
+        assert!(changes(&changes_of(Rule::ALL)).contains(&last));
     }
 }

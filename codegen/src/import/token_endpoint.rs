@@ -8,11 +8,12 @@ use crate::api::{self, Security, described_operations};
 use crate::overlay::KeptValues;
 use crate::pointer;
 
-/// The token endpoint of the current document, if the new one has none or a placeholder.
+/// The token endpoint of the current document, if the new one has none or a placeholder; with the
+/// scopes of all operations, if the new document has no security at all.
 pub(super) fn kept(old: &Value, new: &Value, notes: &mut Vec<String>) -> Vec<KeptValues> {
-    let (known, _) = api::token_urls(old);
+    let (current, _) = api::token_urls(old);
     let (usable, placeholders) = api::token_urls(new);
-    let Some((at, url)) = known.first().filter(|_| usable.is_empty()) else {
+    let Some((at, url)) = current.first().filter(|_| usable.is_empty()) else {
         return vec![];
     };
     let kept = format!("that of the current document is kept, {url}");
@@ -62,7 +63,7 @@ pub(super) fn kept(old: &Value, new: &Value, notes: &mut Vec<String>) -> Vec<Kep
     kept
 }
 
-/// A name for a security scheme that is not in use.
+/// A name for a security scheme: `wanted`, with a suffix if it is taken.
 fn free_name(taken: Option<&Map<String, Value>>, wanted: Option<String>) -> String {
     let mut name = wanted.unwrap_or_else(|| "oauth2".to_owned());
     while taken.is_some_and(|taken| taken.contains_key(&name)) {
@@ -74,8 +75,9 @@ fn free_name(taken: Option<&Map<String, Value>>, wanted: Option<String>) -> Stri
 /// The scopes of a token for the operation with this id; empty if there is no such operation.
 fn scopes(document: &Value, id: Option<&Value>) -> Vec<String> {
     let mut operations = described_operations(document).into_iter();
-    let same = operations.find(|own| id.is_some() && own.value.get("operationId") == id);
-    let security = same.map(|own| Security::read(document, own.value));
+    let operation =
+        operations.find(|operation| id.is_some() && operation.value.get("operationId") == id);
+    let security = operation.map(|operation| Security::read(document, operation.value));
     let scopes = security.and_then(|security| security.oauth2_scopes);
     scopes.unwrap_or_default()
 }

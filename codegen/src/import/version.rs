@@ -19,7 +19,7 @@ const DEPTH: usize = 3;
 /// requirements of all manifests of the repository, and in the lock file. Returns the new version.
 ///
 /// # Errors
-/// When one of them has an unexpected form.
+/// When one of them cannot be read or has an unexpected form.
 pub(super) fn raise(root: &Path, bump: Bump, outputs: &mut Outputs) -> Result<String> {
     let package = format!("{PACKAGE}/Cargo.toml");
     let old = current(root, &package)?;
@@ -31,14 +31,14 @@ pub(super) fn raise(root: &Path, bump: Bump, outputs: &mut Outputs) -> Result<St
     })?;
     for path in manifests(root)? {
         let (text, mut manifest) = manifest(&root.join(&path))?;
-        let own = (path == Path::new(&package))
+        let package_table = (path == Path::new(&package))
             .then(|| manifest.get_mut("package"))
             .flatten();
-        if let Some(table) = own.and_then(Item::as_table_like_mut) {
+        if let Some(table) = package_table.and_then(Item::as_table_like_mut) {
             set(table.entry("version").or_insert(Item::None), &new);
         }
         for table in dependency_tables(manifest.as_table_mut()) {
-            require(table, &new);
+            set_requirement(table, &new);
         }
         let after = manifest.to_string();
         if after != text {
@@ -126,8 +126,8 @@ fn dependency_tables(manifest: &mut dyn TableLike) -> Vec<&mut dyn TableLike> {
     tables
 }
 
-/// Raises the requirement of a dependency on the package, if it has one.
-fn require(dependencies: &mut dyn TableLike, version: &str) {
+/// Sets the version that a dependency on the package requires, if it requires one.
+fn set_requirement(dependencies: &mut dyn TableLike, version: &str) {
     let required = dependencies
         .get_mut(PACKAGE)
         .and_then(Item::as_table_like_mut)
@@ -147,6 +147,7 @@ fn set(item: &mut Item, text: &str) {
     *item = Item::Value(value);
 }
 
+/// The text of a manifest, and its content.
 fn manifest(file: &Path) -> Result<(String, DocumentMut)> {
     let text = read(file)?;
     match text.parse() {
@@ -184,10 +185,11 @@ mod tests {
         assert_eq!(raised("1.2", Bump::Major), "");
     }
 
+    /// A manifest after the required version was raised to 0.2.0.
     fn after(manifest: &str) -> String {
         let mut manifest: DocumentMut = manifest.parse().unwrap();
         for table in dependency_tables(manifest.as_table_mut()) {
-            require(table, "0.2.0");
+            set_requirement(table, "0.2.0");
         }
         manifest.to_string()
     }

@@ -69,13 +69,16 @@ pub(super) fn bundle(source: Source) -> Result<Source> {
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 struct Target {
     section: &'static str,
+    /// The index of the file.
     file: usize,
+    /// The pointer in the file.
     pointer: String,
 }
 
 /// The current position of the walk.
 #[derive(Clone, Default)]
 struct Location {
+    /// The index of the file.
     file: usize,
     /// The pointer in the file.
     pointer: String,
@@ -109,7 +112,7 @@ struct Bundler {
 }
 
 impl Bundler {
-    /// Gives the targets that members of a section refer to the names of these members.
+    /// Names the targets that the members of a section refer to after these members.
     fn name_section_targets(&mut self, document: &Value, section: &'static str) -> Result<()> {
         let Some(members) = document.get(section) else {
             return Ok(());
@@ -147,6 +150,7 @@ impl Bundler {
         Ok(())
     }
 
+    /// Resolves the references in `value`, a part of this kind at `location`.
     fn walk(&mut self, value: &mut Value, kind: PartKind, location: &Location) -> Result<()> {
         if location.depth > DEPTH_LIMIT {
             let problem = format!("the document nests more than {DEPTH_LIMIT} deep");
@@ -219,17 +223,17 @@ impl Bundler {
             let problem = format!("`$ref` refers to {to:?}, which refers back to itself");
             return Err(self.refuse(location, problem, "write its content instead"));
         }
-        let at = Location {
+        let target_location = Location {
             file,
             pointer,
             bundled: location.bundled.clone(),
             depth: location.depth + 1,
         };
         self.inlined.push(key);
-        let mut content = self.copy(&at)?;
-        self.walk(&mut content, kind, &at)?;
+        let mut content = self.copy(&target_location)?;
+        self.walk(&mut content, kind, &target_location)?;
         self.inlined.pop();
-        self.record(&at);
+        self.record(&target_location);
         merge(value, content);
         Ok(())
     }
@@ -238,15 +242,15 @@ impl Bundler {
     fn add_targets(&mut self, document: &mut Value) -> Result<()> {
         let mut contents = vec![];
         while let Some(target) = self.targets.get_index(contents.len()).cloned() {
-            let at = Location {
+            let location = Location {
                 bundled: names::placeholder_pointer(&target, contents.len()),
                 file: target.file,
                 pointer: target.pointer,
                 depth: 2,
             };
-            let mut content = self.copy(&at)?;
-            self.walk(&mut content, PartKind::member_of(target.section), &at)?;
-            self.record(&at);
+            let mut content = self.copy(&location)?;
+            self.walk(&mut content, PartKind::member_of(target.section), &location)?;
+            self.record(&location);
             contents.push(content);
         }
         let names = names::choose(document, &self.files, &self.targets);
@@ -267,16 +271,19 @@ impl Bundler {
         Ok(())
     }
 
-    /// A copy of the target, unless the copies exceed the limit.
-    fn copy(&mut self, at: &Location) -> Result<Value> {
-        let value = self.files.value(at.file, &at.pointer);
+    /// A copy of the value at `location`.
+    ///
+    /// # Errors
+    /// When all copies together exceed the limit.
+    fn copy(&mut self, location: &Location) -> Result<Value> {
+        let value = self.files.value(location.file, &location.pointer);
         self.copied = self
             .copied
             .saturating_add(value.map_or(0, |value| pointer::values(value).count()));
         if self.copied > VALUE_LIMIT {
             let problem = format!("references copy more than {VALUE_LIMIT} values of other files");
             return Err(self.refuse(
-                at,
+                location,
                 problem,
                 "use fewer references to the same part of a file",
             ));
@@ -284,11 +291,12 @@ impl Bundler {
         Ok(value.cloned().unwrap_or_default())
     }
 
-    fn record(&mut self, at: &Location) {
+    /// Records the origin of the part at `location`.
+    fn record(&mut self, location: &Location) {
         self.origins.push(Origin {
-            bundled: at.bundled.clone(),
-            file: self.files.path(at.file),
-            pointer: at.pointer.clone(),
+            bundled: location.bundled.clone(),
+            file: self.files.path(location.file),
+            pointer: location.pointer.clone(),
         });
     }
 

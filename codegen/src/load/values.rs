@@ -1,6 +1,6 @@
 //! Parses JSON and YAML text, with the same rule for keys in both.
 //!
-//! Neither library reports duplicate keys as documents need it: `serde_json` uses the last one, and
+//! Neither library reports duplicate keys as is needed here: `serde_json` uses the last one, and
 //! YAML has `200` and `"200"` as two keys that become the same text here. So keys are read and
 //! compared as text. A null key is the text `null`, as in JSON.
 
@@ -54,6 +54,7 @@ pub(super) fn parse(text: &str) -> Result<(Value, Option<String>), DocumentError
     })
 }
 
+/// A remark on a duplicate key.
 fn remark(key: &str, line: Option<u64>) -> String {
     let line = line.map(|line| format!(" (line {line})"));
     format!(
@@ -62,6 +63,8 @@ fn remark(key: &str, line: Option<u64>) -> String {
     )
 }
 
+/// The value of a JSON text, and its first duplicate key. The second occurrence of the key `stop_at` is
+/// an error.
 fn json(text: &str, stop_at: Option<&str>) -> serde_json::Result<(Value, Option<String>)> {
     let mut keys = Keys {
         stop_at,
@@ -73,6 +76,7 @@ fn json(text: &str, stop_at: Option<&str>) -> serde_json::Result<(Value, Option<
     Ok((value, keys.repeated))
 }
 
+/// Like [`json`], for YAML.
 fn yaml(text: &str, stop_at: Option<&str>) -> Result<(Value, Option<String>), serde_saphyr::Error> {
     let mut keys = Keys {
         stop_at,
@@ -117,12 +121,12 @@ fn options() -> serde_saphyr::Options {
     }
 }
 
-/// The first line of a message, without the position, which is reported separately.
+/// The message without its position, which is reported separately.
 fn json_message(error: &serde_json::Error) -> String {
     without_position(&error.to_string()).to_owned()
 }
 
-/// The same for YAML, without advice for callers of the library.
+/// The first line of the message, without its position and without advice for callers of the library.
 fn yaml_message(error: &serde_saphyr::Error) -> String {
     use serde_saphyr::{Error, MessageFormatter as _};
     let message = match error.without_snippet() {
@@ -181,7 +185,7 @@ fn yaml_version(text: &str) -> Option<String> {
     Some(document.info.version)
 }
 
-/// Duplicate keys.
+/// The search for duplicate keys.
 struct Keys<'a> {
     /// The key whose second occurrence ends the parsing.
     stop_at: Option<&'a str>,
@@ -287,7 +291,7 @@ mod tests {
     }
 
     #[test]
-    fn json_is_read_as_by_serde_json() {
+    fn json_is_read_as_serde_json_reads_it() {
         let text = r#" {"b": [1, -2, 18446744073709551615, 1.5, 1e3, "\u0078"], "a": {"c": null, "d": true}} "#;
         let (value, repeated) = parse(text).unwrap();
         assert_eq!(repeated, None);

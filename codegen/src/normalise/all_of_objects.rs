@@ -25,43 +25,44 @@ pub fn run(api: &mut Api, report: &mut Report) {
     });
 }
 
-/// Moves the inner schemas with `allOf` of each inherited definition to definitions of their own.
+/// Moves the inner schemas with `allOf` of each inherited definition to separate definitions.
 /// Merging copies an inherited definition, and a copy would not end if an inner schema inherits from
 /// that definition.
 fn name_inherited_parts(api: &mut Api) {
-    let mut parts = HashSet::new();
+    let mut inherited = HashSet::new();
     api.each_schema(|_, schema| {
-        parts.extend(
+        inherited.extend(
             schema
                 .all_of
                 .iter()
                 .filter_map(|part| part.reference.clone()),
         );
     });
-    let mut todo: Vec<String> = parts.iter().cloned().collect();
+    let mut todo: Vec<String> = inherited.iter().cloned().collect();
     while let Some(alias) = todo.pop() {
         let target = api
             .schemas
             .get(&alias)
             .and_then(|schema| schema.reference.clone());
-        todo.extend(target.filter(|target| parts.insert(target.clone())));
+        todo.extend(target.filter(|target| inherited.insert(target.clone())));
     }
     let mut mover = Mover {
         taken: api.schemas.keys().map(|k| k.to_pascal_case()).collect(),
-        made: IndexMap::new(),
+        moved: IndexMap::new(),
     };
     for (name, schema) in &mut api.schemas {
-        if parts.contains(name) {
+        if inherited.contains(name) {
             mover.move_parts(schema, name);
         }
     }
-    api.schemas.extend(mover.made);
+    api.schemas.extend(mover.moved);
 }
 
 /// Moves schemas with `allOf` to the definitions.
 struct Mover {
+    /// The names of all definitions, in Pascal case.
     taken: HashSet<String>,
-    made: IndexMap<String, Schema>,
+    moved: IndexMap<String, Schema>,
 }
 
 impl Mover {
@@ -92,16 +93,19 @@ impl Mover {
             name = format!("{wanted}{count}");
             count += 1;
         }
-        let location = schema.reference_to(&name);
-        self.made.insert(name, std::mem::replace(schema, location));
+        let reference = schema.reference_to(&name);
+        self.moved
+            .insert(name, std::mem::replace(schema, reference));
     }
 }
 
 /// A pending step of reading an `allOf`.
 enum Step<'a> {
+    /// A schema, with its `allOf`.
     Read(&'a Schema),
     /// The members beside an `allOf`.
     Own(&'a Schema),
+    /// The end of a definition.
     Leave(&'a str),
 }
 
@@ -113,9 +117,9 @@ fn merge(
     schema: &Schema,
     report: &mut Report,
 ) -> Schema {
-    let mut made = Schema::default();
+    let mut merged = Schema::default();
     let mut seen = HashSet::new();
-    let mut above = HashSet::new();
+    let mut enclosing = HashSet::new();
     let mut todo = vec![Step::Read(schema)];
     while let Some(step) = todo.pop() {
         let part = match step {
@@ -126,66 +130,67 @@ fn merge(
             }
             Step::Read(part) | Step::Own(part) => part,
             Step::Leave(name) => {
-                above.remove(name);
+                enclosing.remove(name);
                 continue;
             }
         };
         let Some(name) = &part.reference else {
-            add(&mut made, part);
+            add(&mut merged, part);
             continue;
         };
-        if above.contains(name.as_str()) {
+        if enclosing.contains(name.as_str()) {
             let text = format!("{name} contains itself in its `allOf`, which adds nothing");
             report.record("all_of_objects", at, text);
         } else if seen.insert(name)
             && let Some(target) = schemas.get(name)
         {
-            above.insert(name.as_str());
+            enclosing.insert(name.as_str());
             todo.push(Step::Leave(name));
             todo.push(Step::Read(target));
         }
     }
-    made.description.clone_from(&schema.description);
-    made.nullable = schema.nullable;
-    infer(&mut made);
-    made
+    merged.description.clone_from(&schema.description);
+    merged.nullable = schema.nullable;
+    infer(&mut merged);
+    merged
 }
 
-/// Merges `part` into `made`.
-fn add(made: &mut Schema, part: &Schema) {
+/// Merges `part` into `merged`.
+fn add(merged: &mut Schema, part: &Schema) {
     for (name, schema) in part.properties.iter().flatten() {
-        let all = made.properties.get_or_insert_default();
+        let all = merged.properties.get_or_insert_default();
         // a repetition with only a type does not replace a description
-        let is_bare = || schema.reference.is_none() && schema.count() <= 1;
+        let is_bare = || schema.reference.is_none() && schema.member_count() <= 1;
         if !(all.contains_key(name) && is_bare()) {
             all.insert(name.clone(), schema.clone());
         }
     }
     if part.properties.is_some() {
-        made.properties.get_or_insert_default();
+        merged.properties.get_or_insert_default();
     }
-    extend(&mut made.required, &part.required);
-    extend(&mut made.known_values, &part.known_values);
-    replace(&mut made.kind, part.kind.as_ref());
-    replace(&mut made.meaning, part.meaning.as_ref());
-    replace(&mut made.format, part.format.as_ref());
-    replace(&mut made.min_length, part.min_length.as_ref());
-    replace(&mut made.max_length, part.max_length.as_ref());
-    replace(&mut made.pattern, part.pattern.as_ref());
-    replace(&mut made.items, part.items.as_ref());
+    extend(&mut merged.required, &part.required);
+    extend(&mut merged.known_values, &part.known_values);
+    replace(&mut merged.kind, part.kind.as_ref());
+    replace(&mut merged.meaning, part.meaning.as_ref());
+    replace(&mut merged.format, part.format.as_ref());
+    replace(&mut merged.min_length, part.min_length.as_ref());
+    replace(&mut merged.max_length, part.max_length.as_ref());
+    replace(&mut merged.pattern, part.pattern.as_ref());
+    replace(&mut merged.items, part.items.as_ref());
     if !part.values.is_empty() {
-        made.values.clone_from(&part.values);
+        merged.values.clone_from(&part.values);
     }
     if part.closed || part.additional.is_some() {
-        made.closed = part.closed;
-        made.additional.clone_from(&part.additional);
+        merged.closed = part.closed;
+        merged.additional.clone_from(&part.additional);
     }
     if !part.wire_names.is_empty() {
-        made.wire_names.clone_from(&part.wire_names);
+        merged.wire_names.clone_from(&part.wire_names);
     }
-    made.discriminator |= part.discriminator;
+    merged.discriminator |= part.discriminator;
     let others = part.others.iter();
-    made.others
+    merged
+        .others
         .extend(others.map(|(key, value)| (key.clone(), value.clone())));
 }
 
@@ -212,8 +217,9 @@ mod tests {
         Schema::reference(name).write()
     }
 
-    fn after(document: &Value, report: &mut Report) -> Map<String, Value> {
-        let oas3 = json!({ "components": { "schemas": document } });
+    /// The definitions after the pass; checks that a second run changes nothing.
+    fn after(definitions: &Value, report: &mut Report) -> Map<String, Value> {
+        let oas3 = json!({ "components": { "schemas": definitions } });
         let mut api = Api::read(&json!({}), &oas3, report);
         run(&mut api, report);
         let once = format!("{:?}", api.schemas);
@@ -232,7 +238,7 @@ mod tests {
 
     #[test]
     fn inheritance_is_a_union() {
-        let made = after(
+        let merged = after(
             &json!({
                 "Pet": {"type": "object", "description": "p", "required": ["a"], "properties": {"a": {"type": "string"}}},
                 "Cat": {"allOf": [reference("Pet"), {"required": ["b"], "properties": {"b": {"type": "integer"}}}]},
@@ -240,7 +246,7 @@ mod tests {
             &mut Report::default(),
         );
         assert_eq!(
-            made["Cat"],
+            merged["Cat"],
             json!({
                 "type": "object", "required": ["a", "b"],
                 "properties": {"a": {"type": "string"}, "b": {"type": "integer"}},
@@ -251,11 +257,11 @@ mod tests {
     #[test]
     fn a_definition_that_contains_itself_adds_nothing_and_is_reported() {
         let mut report = Report::default();
-        let made = after(
+        let merged = after(
             &json!({"Loop": all_of("Loop", &json!({"z": {}}))}),
             &mut report,
         );
-        assert_eq!(made["Loop"]["properties"], json!({"z": {}}));
+        assert_eq!(merged["Loop"]["properties"], json!({"z": {}}));
         let text = &report.entries()[0].text;
         assert!(text.starts_with("Loop contains itself"), "{text}");
     }
@@ -263,7 +269,7 @@ mod tests {
     #[test]
     fn a_shared_base_does_not_override_the_first_base() {
         let mut report = Report::default();
-        let made = after(
+        let merged = after(
             &json!({
                 "Base": {"properties": {"a": {"type": "string", "description": "b"}}},
                 "First": all_of("Base", &json!({"a": {"type": "integer", "description": "f"}})),
@@ -272,14 +278,14 @@ mod tests {
             }),
             &mut report,
         );
-        assert_eq!(made["Heir"]["properties"]["a"]["type"], "integer");
+        assert_eq!(merged["Heir"]["properties"]["a"]["type"], "integer");
         assert_eq!(report, Report::default());
     }
 
     #[test]
     fn inherited_properties_refer_to_their_inner_types() {
         let inner = all_of("Node", &json!({"more": {"type": "string"}}));
-        let made = after(
+        let merged = after(
             &json!({
                 "Node": {"type": "object", "properties": {"next": inner}},
                 "Leaf": all_of("Node", &json!({"z": {}})),
@@ -287,10 +293,10 @@ mod tests {
             &mut Report::default(),
         );
         let next = reference("NodeNext");
-        assert_eq!(made["Node"]["properties"]["next"], next);
-        assert_eq!(made["Leaf"]["properties"], json!({"next": next, "z": {}}));
+        assert_eq!(merged["Node"]["properties"]["next"], next);
+        assert_eq!(merged["Leaf"]["properties"], json!({"next": next, "z": {}}));
         assert_eq!(
-            made["NodeNext"]["properties"],
+            merged["NodeNext"]["properties"],
             json!({"next": next, "more": {"type": "string"}})
         );
     }
@@ -303,7 +309,7 @@ mod tests {
             let below = reference(&format!("D{}", i - 1));
             schemas.insert(format!("D{i}"), json!({"allOf": [below, below]}));
         }
-        let made = after(&Value::Object(schemas), &mut Report::default());
-        assert_eq!(made["D499"]["properties"], json!({"a": {}}));
+        let merged = after(&Value::Object(schemas), &mut Report::default());
+        assert_eq!(merged["D499"]["properties"], json!({"a": {}}));
     }
 }

@@ -68,7 +68,7 @@ impl Candidates {
 /// The name of each member. `taken` are reserved names; names with equal keys clash.
 ///
 /// A name that a member skipped stays unused. So additional members only make names longer, and a
-/// name that a member has among some of the members never belongs to another member among all.
+/// name never passes from one member to another when members are added.
 pub(crate) fn resolve_clashes(
     members: &[Candidates],
     taken: impl Fn(&str) -> bool,
@@ -79,9 +79,9 @@ pub(crate) fn resolve_clashes(
         let mut users: HashMap<String, Vec<usize>> = HashMap::new();
         for (i, (member, level)) in members.iter().zip(&levels).enumerate() {
             for name in member.up_to(*level) {
-                let users = users.entry(key(name)).or_default();
-                if users.last() != Some(&i) {
-                    users.push(i);
+                let same_key = users.entry(key(name)).or_default();
+                if same_key.last() != Some(&i) {
+                    same_key.push(i);
                 }
             }
         }
@@ -134,6 +134,7 @@ pub(crate) fn spelling(plain: &str, wire: &str) -> String {
     describe(plain, wire).unwrap_or_else(|| short(&sha256(wire.as_bytes())))
 }
 
+/// The description of a spelling, see [`spelling`]; `None` if there is no short one.
 fn describe(plain: &str, wire: &str) -> Option<String> {
     let mut rest = wire;
     let before = marks(&mut rest)?;
@@ -173,7 +174,9 @@ fn core(words: &[(&str, Vec<&str>)]) -> String {
             _ => String::new(),
         },
     );
-    let label = LABELS.iter().find(|(of, _)| regular && *of == pattern);
+    let label = LABELS
+        .iter()
+        .find(|(labelled, _)| regular && *labelled == pattern);
     label.map_or_else(|| written(words), |(_, label)| (*label).to_owned())
 }
 
@@ -204,6 +207,7 @@ fn marks(rest: &mut &str) -> Option<Vec<&'static str>> {
     marks.chars().map(mark).collect()
 }
 
+/// The name of a character; `None` for any other than these.
 fn mark(c: char) -> Option<&'static str> {
     Some(match c {
         '_' => "underscore",
@@ -225,6 +229,7 @@ fn mark(c: char) -> Option<&'static str> {
 mod tests {
     use super::*;
 
+    /// The names of members, given by their plain and their longer names.
     fn named(members: &[(&str, &str)]) -> Vec<String> {
         let members: Vec<_> = members
             .iter()

@@ -1,4 +1,4 @@
-//! Gives every value of an enum a variant of its own.
+//! Gives every value of an enum a different variant.
 //!
 //! Punctuation becomes words (`>=` is `GreaterEqual`). Values with the same variant name (`RED`,
 //! `red`) are distinguished by their spelling (see [`super::clashes`]).
@@ -46,6 +46,7 @@ pub(crate) fn names(values: &[&str]) -> Vec<String> {
     resolve_clashes(&members, |_| false, str::to_owned)
 }
 
+/// The variant name of a value, if it is unique.
 fn variant_name(value: &str) -> String {
     let words: String = value
         .chars()

@@ -12,9 +12,10 @@ pub fn run(api: &mut Api, report: &mut Report) {
         .retain_mut(|operation| remove_impossible(operation, report));
 }
 
-/// Removes the headers that cannot be sent. Returns `false` if the operation requires one of them.
+/// Trims the names of headers, and removes the headers that cannot be sent. Returns `false` if the
+/// operation requires one of them.
 fn remove_impossible(operation: &mut Operation, report: &mut Report) -> bool {
-    let mut possible = true;
+    let mut is_possible = true;
     for parameter in &mut operation.parameters {
         let trimmed = parameter.name.trim();
         if parameter.location == Location::Header && trimmed != parameter.name && is_token(trimmed)
@@ -29,21 +30,21 @@ fn remove_impossible(operation: &mut Operation, report: &mut Report) -> bool {
             return true;
         }
         // the pointer of a shared parameter does not identify the operation
-        let (at, what) = if parameter.required {
+        let (at, subject) = if parameter.required {
             (&operation.pointer, "the operation, which requires it,")
         } else {
             (&parameter.pointer, "it")
         };
-        possible &= !parameter.required;
+        is_possible &= !parameter.required;
         let name = &parameter.name;
         report.record(
             "header_names",
             at,
-            format!("{name:?} cannot be a header's name: {what} is left out"),
+            format!("{name:?} cannot be a header's name: {subject} is left out"),
         );
         false
     });
-    possible
+    is_possible
 }
 
 /// Whether a name is a `token` (RFC 9110, section 5.6.2).

@@ -80,8 +80,8 @@ pub fn identifier(name: &str) -> String {
     stable(name)
 }
 
-/// `aB` is `AB` in Pascal case, and `AB` is `Ab`. The generator converts again, so this converts
-/// until the result is stable.
+/// `name` in Pascal case, converted until the result is stable, because the generator converts again:
+/// `aB` becomes `AB`, and `AB` becomes `Ab`.
 pub(super) fn stable(mut name: String) -> String {
     for _ in 0..8 {
         let next = name.to_pascal_case();

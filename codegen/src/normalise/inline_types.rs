@@ -27,8 +27,8 @@ struct SchemaLocation {
     plain: String,
     /// The same name with the kind of each step.
     full: String,
-    /// In the body of an operation: the common prefix of its parts, and the property that contains
-    /// this one.
+    /// In the body of an operation: the common prefix of the names of its parts, and the word for this
+    /// part, which is empty for the body itself.
     body: Option<(String, String)>,
     /// Its pointer.
     at: String,
@@ -39,7 +39,7 @@ struct SchemaLocation {
 impl SchemaLocation {
     /// The location of a definition, and its name if others have the same plain name.
     fn of_definition(key: &str) -> (Self, String) {
-        if let Some(name) = shared_types::made_for(key) {
+        if let Some(name) = shared_types::parameter_of(key) {
             let mut location = Self::named(name, &name.to_lower_camel_case(), "/parameters");
             key.clone_into(&mut location.identity);
             let full = identifier(&format!("{} parameter", location.full));
@@ -51,8 +51,8 @@ impl SchemaLocation {
             Self::named(&name, &plain, "/definitions")
         });
         key.clone_into(&mut location.identity);
-        let spelled = location.full != location.plain;
-        let kind = if spelled { "" } else { "definition" };
+        let has_spelling = location.full != location.plain;
+        let kind = if has_spelling { "" } else { "definition" };
         let full = identifier(&format!("{} {kind}", location.full));
         (location, full)
     }
@@ -79,10 +79,10 @@ impl SchemaLocation {
         let steps = to.strip_prefix('/')?.split('/');
         let steps: Vec<_> = steps.map(unescape).collect();
         Self::in_definition(&steps).or_else(|| {
-            let structure = ["definitions", "properties", "schema"];
+            let structural = ["definitions", "properties", "schema"];
             let words = steps
                 .iter()
-                .filter(|step| !structure.contains(&step.as_str()));
+                .filter(|step| !structural.contains(&step.as_str()));
             let words: Vec<_> = words.map(String::as_str).collect();
             Some(Self {
                 plain: words.join(" "),
@@ -94,6 +94,7 @@ impl SchemaLocation {
         })
     }
 
+    /// The location of a part of a definition, by the tokens of its pointer; `None` for other parts.
     fn in_definition(steps: &[String]) -> Option<Self> {
         let [first, name, steps @ ..] = steps else {
             return None;
@@ -155,7 +156,7 @@ impl SchemaLocation {
         (!word.trim().is_empty()).then(|| identifier(&format!("{body} {word}")))
     }
 
-    /// A part of an `allOf`.
+    /// A part of an `allOf`, which has the names of the whole.
     fn of_all(&self, at: &str) -> Self {
         let i = at.rsplit('/').next().unwrap_or_default();
         Self {
@@ -177,7 +178,8 @@ pub(super) struct InlineTypes {
     pub candidates: Vec<Candidates>,
     /// The pointer of each.
     pub locations: Vec<String>,
-    /// The parts of definitions to which references refer, by their pointers in the document.
+    /// The parts of definitions to which references refer: key and content, by their pointers in the
+    /// document.
     referred: HashMap<String, (String, Schema)>,
 }
 
@@ -188,6 +190,7 @@ impl InlineTypes {
         operations: &mut [Operation],
     ) -> Self {
         let mut types = Self::default();
+        // `None` for a definition that is not a part of another
         let depth = |key: &str| {
             let name = decode(key);
             name.starts_with('/').then(|| name.matches('/').count())
@@ -200,8 +203,8 @@ impl InlineTypes {
             let referred = depth(key).is_some();
             types.parts(schema, &location, referred);
             if referred {
-                let found = (key.clone(), content(schema));
-                types.referred.insert(location.at.clone(), found);
+                let part = (key.clone(), content(schema));
+                types.referred.insert(location.at.clone(), part);
             }
             types.add(key.clone(), &location, full);
         }
@@ -211,6 +214,7 @@ impl InlineTypes {
         types
     }
 
+    /// Adds a type; `full` is the last of its candidate names.
     fn add(&mut self, key: String, location: &SchemaLocation, full: String) {
         let mut plain = identifier(&location.plain);
         if is_taken(&plain) {
@@ -274,8 +278,8 @@ impl InlineTypes {
             return;
         }
         let moved = content(schema);
-        let known = self.referred.get(&location.at);
-        if let Some((key, _)) = known.filter(|(_, known)| *known == moved) {
+        let part = self.referred.get(&location.at);
+        if let Some((key, _)) = part.filter(|(_, content)| *content == moved) {
             *schema = schema.reference_to(key);
             return;
         }
@@ -284,8 +288,8 @@ impl InlineTypes {
         *schema = schema.reference_to(&key);
         self.add(key.clone(), location, identifier(&location.full));
         if referred {
-            let found = (key.clone(), moved.clone());
-            self.referred.insert(location.at.clone(), found);
+            let part = (key.clone(), moved.clone());
+            self.referred.insert(location.at.clone(), part);
         }
         self.schemas.insert(key, moved);
     }
@@ -311,7 +315,7 @@ impl InlineTypes {
     }
 }
 
-/// The parts of a schema, independent of its location.
+/// A schema without `nullable`, which belongs to its location and not to the type.
 fn content(schema: &Schema) -> Schema {
     Schema {
         nullable: false,
@@ -338,6 +342,7 @@ fn singular(list: &str) -> Option<String> {
     }
 }
 
+/// Whether the generator makes a type of a schema.
 fn becomes_a_type(schema: &Schema) -> bool {
     match schema.kind {
         Some(Kind::String | Kind::Integer) if schema.meaning == Some(Meaning::Code) => true,

@@ -14,8 +14,8 @@ use crate::schema::{Kind, Schema};
 
 /// Applies the pass to a schema.
 pub fn choose(at: &str, schema: &mut Schema, report: &mut Report) {
-    let has_form = schema.meaning.as_ref().is_some_and(|m| *m != Meaning::Code);
-    if schema.kind != Some(Kind::Integer) || has_form {
+    let has_other_type = schema.meaning.as_ref().is_some_and(|m| *m != Meaning::Code);
+    if schema.kind != Some(Kind::Integer) || has_other_type {
         return;
     }
     let numbers = ["minimum", "maximum", "default"].map(|key| schema.others.get(key));

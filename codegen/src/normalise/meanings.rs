@@ -21,15 +21,15 @@ pub fn run(api: &mut Api, report: &mut Report) {
     api.each_schema(|at, schema| choose(at, schema, report));
     // a definition can be an alias of another
     for _ in 0..=api.schemas.len() {
-        let plain = api.schemas.iter().filter(|(_, schema)| is_plain(schema));
-        let plain: IndexMap<String, Schema> =
-            plain.map(|(name, s)| (name.clone(), s.clone())).collect();
-        if plain.is_empty() {
+        let inlined = api.schemas.iter().filter(|(_, schema)| is_plain(schema));
+        let inlined: IndexMap<String, Schema> =
+            inlined.map(|(name, s)| (name.clone(), s.clone())).collect();
+        if inlined.is_empty() {
             return;
         }
-        api.schemas.retain(|name, _| !plain.contains_key(name));
+        api.schemas.retain(|name, _| !inlined.contains_key(name));
         api.each_schema(|_, schema| {
-            let target = schema.reference.as_ref().and_then(|name| plain.get(name));
+            let target = schema.reference.as_ref().and_then(|name| inlined.get(name));
             if let Some(target) = target {
                 let original = std::mem::replace(schema, target.clone());
                 schema.description = original.description.or(schema.description.take());
@@ -39,7 +39,7 @@ pub fn run(api: &mut Api, report: &mut Report) {
     }
 }
 
-/// Whether a schema has a meaning that needs no definition.
+/// Whether a schema has a meaning for which no definition is kept.
 fn is_plain(schema: &Schema) -> bool {
     schema
         .meaning
@@ -47,19 +47,20 @@ fn is_plain(schema: &Schema) -> bool {
         .is_some_and(|meaning| *meaning != Meaning::Code)
 }
 
+/// Replaces a schema with a meaning by one with the meaning's format.
 fn choose(at: &str, schema: &mut Schema, report: &mut Report) {
-    let mut refuse =
+    let mut ignore =
         |reason: String| report.record("meanings", pointer::join(at, "x-meaning"), reason);
     if let Some(value) = schema.others.shift_remove("x-meaning")
         && let Err(reason) = Meaning::read(&value)
     {
-        refuse(reason);
+        ignore(reason);
     }
     let Some(meaning) = schema.meaning.take() else {
         return;
     };
     if let Err(reason) = fits(&meaning, schema.kind) {
-        refuse(reason);
+        ignore(reason);
         return;
     }
     let original = std::mem::take(schema);
@@ -125,6 +126,7 @@ mod tests {
 
     use super::*;
 
+    /// The definitions after the pass; checks that a second run changes nothing.
     fn after(definitions: &Value, report: &mut Report) -> IndexMap<String, Schema> {
         let oas3 = json!({ "components": { "schemas": definitions } });
         let mut api = Api::read(&json!({}), &oas3, report);
@@ -137,7 +139,7 @@ mod tests {
 
     #[test]
     fn a_meaning_becomes_a_format_and_limits_of_the_string_are_removed() {
-        let made = after(
+        let schemas = after(
             &json!({"Row": {"type": "object", "properties": {
                 "limit": {"type": "string", "pattern": "^[0-9,]+$", "maxLength": 9, "x-meaning": "amount-comma"},
                 "on": {"type": "string", "enum": ["S", "N", null], "x-meaning": {"kind": "flag", "true": "S", "false": "N"}},
@@ -148,7 +150,7 @@ mod tests {
             &mut Report::default(),
         );
         assert_eq!(
-            made["Row"].write()["properties"],
+            schemas["Row"].write()["properties"],
             json!({
                 "limit": {"type": "string", "format": "x-amount-comma"},
                 "on": {"type": "string", "format": "x-flag S N", "nullable": true},
@@ -161,7 +163,7 @@ mod tests {
 
     #[test]
     fn definitions_of_strings_become_part_of_schemas_that_refer_to_them() {
-        let made = after(
+        let schemas = after(
             &json!({
                 "Money": {"type": "string", "description": "m", "x-meaning": "amount-comma"},
                 "Limit": {"$ref": "#/definitions/Money"},
@@ -172,16 +174,16 @@ mod tests {
             }),
             &mut Report::default(),
         );
-        assert_eq!(made.keys().collect::<Vec<_>>(), ["Kind", "Row"]);
+        assert_eq!(schemas.keys().collect::<Vec<_>>(), ["Kind", "Row"]);
         let limit = json!({"type": "string", "format": "x-amount-comma", "description": "m"});
-        assert_eq!(made["Row"].write()["properties"]["limit"], limit);
-        assert_eq!(made["Kind"].format.as_deref(), Some("x-code"));
+        assert_eq!(schemas["Row"].write()["properties"]["limit"], limit);
+        assert_eq!(schemas["Kind"].format.as_deref(), Some("x-code"));
     }
 
     #[test]
     fn an_invalid_meaning_is_reported_and_ignored() {
         let mut report = Report::default();
-        let made = after(
+        let schemas = after(
             &json!({"Row": {"type": "object", "x-meaning": "integer", "properties": {
                 "a": {"type": "boolean", "x-meaning": "percentage-comma"},
                 "b": {"type": "string", "maxLength": 9, "x-meaning": "money"},
@@ -198,7 +200,7 @@ mod tests {
         );
         assert!(reported[2].ends_with("and this is number"), "{reported:?}");
         assert!(reported[3].ends_with("and this is object"), "{reported:?}");
-        let row = made["Row"].write();
+        let row = schemas["Row"].write();
         assert_eq!(
             row["properties"]["b"],
             json!({"type": "string", "maxLength": 9})

@@ -131,8 +131,8 @@ fn argument_names(wire: &str, location: &str) -> Candidates {
 pub(crate) fn wire_words(method: &str, path: &str) -> String {
     let mut words = vec![method.to_ascii_lowercase()];
     for segment in path.split(['/', '?', '&', '#']).filter(|s| !s.is_empty()) {
-        let by = segment.contains('{');
-        if by {
+        let has_parameter = segment.contains('{');
+        if has_parameter {
             words.push("by".to_owned());
         }
         words.push(segment.replace(['{', '}'], " "));

@@ -51,16 +51,17 @@ fn decide(schema: &mut Schema, definitions: &HashSet<String>) {
         } else {
             is_collection(property)
         };
-        around_reference(property);
+        wrap_reference(property);
     }
     for part in schema.items.iter_mut().chain(&mut schema.additional) {
         part.nullable |= inherits(part);
-        around_reference(part);
+        wrap_reference(part);
     }
 }
 
-/// Optional lists and maps become `Option`s as well, because the generator leaves them out when
-/// they are empty. An empty list differs from an absent one: it clears a field in an update.
+/// Whether a schema is a list or a map. Optional ones become `Option`s as well, because the generator
+/// leaves them out when they are empty. An empty list differs from an absent one: it clears a field in
+/// an update.
 fn is_collection(schema: &Schema) -> bool {
     match schema.kind {
         Some(Kind::Array) => true,
@@ -69,7 +70,8 @@ fn is_collection(schema: &Schema) -> bool {
     }
 }
 
-fn around_reference(schema: &mut Schema) {
+/// Moves the reference of a nullable schema into an `allOf`.
+fn wrap_reference(schema: &mut Schema) {
     if schema.nullable {
         schema
             .all_of

@@ -1,7 +1,7 @@
 //! Replaces objects in parameters and form fields.
 //!
 //! OAS2 does not allow them outside the body and defines no serialisation, and the generator has no
-//! argument for one. They become any JSON value, and lists of objects become lists of any value:
+//! argument for one. An object becomes any JSON value, and lists of objects become lists of any value:
 //! strings, numbers and lists of those can be sent, and an object is refused in the call.
 
 use indexmap::IndexMap;
@@ -15,13 +15,13 @@ pub fn run(api: &mut Api, report: &mut Report) {
     let schemas = &api.schemas;
     let mut loosen = |at: &str, name: &str, schema: &mut Schema| {
         if let Some(loose) = without_objects(schema, schemas, &mut vec![]) {
-            let (what, accepted) = if loose.items.is_some() {
+            let (kind, accepted) = if loose.items.is_some() {
                 ("a list of objects", "any items are")
             } else {
                 ("an object", "any value is")
             };
             *schema = loose;
-            let text = format!("{name} is {what}, which can only be a body: {accepted} accepted");
+            let text = format!("{name} is {kind}, which can only be a body: {accepted} accepted");
             report.record("object_parameters", at, text);
         }
     };

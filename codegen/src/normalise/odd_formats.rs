@@ -31,7 +31,7 @@ pub fn correct(at: &str, schema: &mut Schema, report: &mut Report) {
     }
 }
 
-/// Whether a string's format has a type of its own, and nothing beside it requires another type.
+/// Whether a string's format chooses a type, and nothing beside it requires another type.
 pub(super) fn chooses_a_type(schema: &Schema) -> bool {
     let format = schema.format.as_deref();
     matches!(format, Some("date" | "date-time" | "uuid")) && !schema.is_constrained()

@@ -42,7 +42,7 @@ fn choose(at: &str, schema: &mut Schema, names: &[Value], report: &mut Report) {
     let (nulls, others): (Vec<_>, Vec<_>) = names.partition(|name| *name == "null");
     schema.nullable |= !nulls.is_empty();
     match others.as_slice() {
-        [only] if known(only).is_some() => schema.kind = kind(only),
+        [only] if intended_type(only).is_some() => schema.kind = kind(only),
         _ => {
             report.record("odd_types", at, "several types: any value is allowed");
             // another run must not infer a type
@@ -59,7 +59,8 @@ fn choose(at: &str, schema: &mut Schema, names: &[Value], report: &mut Report) {
     }
 }
 
-/// Sets a missing type by the other keywords: a schema with keywords of objects is an object.
+/// Sets a missing type to the one that the other keywords imply: a schema with keywords of objects is an
+/// object.
 pub(super) fn infer(schema: &mut Schema) {
     if schema.kind.is_some() || schema.reference.is_some() || !schema.all_of.is_empty() {
         return;
@@ -82,11 +83,11 @@ fn are_strings(values: &[Value]) -> bool {
 }
 
 fn kind(name: &str) -> Option<Kind> {
-    known(name).and_then(Kind::read)
+    intended_type(name).and_then(Kind::read)
 }
 
 /// The OAS2 type that authors mean by a name.
-pub(crate) fn known(name: &str) -> Option<&'static str> {
+pub(crate) fn intended_type(name: &str) -> Option<&'static str> {
     Some(match name.to_ascii_lowercase().as_str() {
         "string" | "str" | "text" | "char" | "date" | "datetime" | "date-time" | "time"
         | "timestamp" | "uuid" | "guid" | "url" | "uri" | "email" | "file" | "binary" | "byte"

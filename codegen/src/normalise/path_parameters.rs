@@ -16,22 +16,22 @@ pub fn run(api: &mut Api, report: &mut Report) {
 }
 
 fn reconcile(operation: &mut Operation, report: &mut Report) {
-    let mut named: Vec<String> = vec![];
+    let mut in_template: Vec<String> = vec![];
     for part in path_parts(&operation.path) {
         if let Part::Parameter(name) = part
-            && !named.iter().any(|n| n == name)
+            && !in_template.iter().any(|n| n == name)
         {
-            named.push(name.to_owned());
+            in_template.push(name.to_owned());
         }
     }
     let parameters = &mut operation.parameters;
     let in_path = |p: &Parameter| p.location == Location::Path;
-    for name in &named {
+    for name in &in_template {
         if parameters.iter().any(|p| in_path(p) && p.name == *name) {
             continue;
         }
         let same_letters = |p: &&mut Parameter| {
-            in_path(p) && !named.contains(&p.name) && p.name.eq_ignore_ascii_case(name)
+            in_path(p) && !in_template.contains(&p.name) && p.name.eq_ignore_ascii_case(name)
         };
         if let Some(parameter) = parameters.iter_mut().find(same_letters) {
             report.record(
@@ -60,7 +60,7 @@ fn reconcile(operation: &mut Operation, report: &mut Report) {
         });
     }
     parameters.retain(|parameter| {
-        let stays = !in_path(parameter) || named.contains(&parameter.name);
+        let stays = !in_path(parameter) || in_template.contains(&parameter.name);
         if !stays {
             report.record(
                 "path_parameters",

@@ -20,14 +20,14 @@ pub fn rename(at: &str, schema: &mut Schema, report: &mut Report) {
     let wires = properties
         .keys()
         .map(|key| schema.wire_names.get(key).unwrap_or(key));
-    let members: Vec<_> = wires.clone().map(|wire| names(wire)).collect();
+    let members: Vec<_> = wires.clone().map(|wire| candidates(wire)).collect();
     let names = resolve_clashes(&members, |_| false, str::to_owned);
-    let mut made = IndexMap::new();
+    let mut renamed = IndexMap::new();
     let mut wire_names = IndexMap::new();
     for (((wire, (key, property)), member), name) in wires.zip(properties).zip(&members).zip(names)
     {
         if name == member.plain() && name == plain(wire) {
-            made.insert(wire.clone(), property.clone());
+            renamed.insert(wire.clone(), property.clone());
             continue;
         }
         if name != member.plain() && name != *key {
@@ -40,7 +40,7 @@ pub fn rename(at: &str, schema: &mut Schema, report: &mut Report) {
                 ),
             );
         }
-        made.insert(name.clone(), property.clone());
+        renamed.insert(name.clone(), property.clone());
         wire_names.insert(name, wire.clone());
     }
     if wire_names.is_empty() {
@@ -51,12 +51,12 @@ pub fn rename(at: &str, schema: &mut Schema, report: &mut Report) {
             required.clone_from(new);
         }
     }
-    schema.properties = Some(made);
+    schema.properties = Some(renamed);
     schema.wire_names = wire_names;
 }
 
 /// The candidate names of a property: its plain name, or its name with its spelling.
-fn names(wire: &str) -> Candidates {
+fn candidates(wire: &str) -> Candidates {
     let mut wanted = snake(wire);
     let full = format!("{wanted}_{}", spelling(&wanted, wire));
     // The generator's name for all other properties; reserved, because a later document may allow

@@ -3,7 +3,7 @@
 //! A parameter with an enum, a pattern or a length becomes a type, and the generator makes one per
 //! operation: `GetPetPetId`, `DeletePetPetId`. A parameter under the document's `parameters` has
 //! one type, named after its key, so that a caller can use a value in all operations. If a
-//! definition has the same name and the same constraints, it is the type.
+//! definition has the same name and the same constraints, that definition is the type.
 //!
 //! Parameters that are merely equal have separate types, because equality elsewhere in the document
 //! must not decide a type's name.
@@ -26,12 +26,12 @@ pub fn run(api: &mut Api, _: &mut Report) {
             else {
                 continue;
             };
-            let made =
+            let type_key =
                 definition(&api.schemas, shared, &parameter.schema).unwrap_or_else(|| key(shared));
-            let mut schema = std::mem::replace(&mut parameter.schema, Schema::reference(&made));
+            let mut schema = std::mem::replace(&mut parameter.schema, Schema::reference(&type_key));
             let description = &parameter.description;
             schema.description = schema.description.or_else(|| description.clone());
-            api.schemas.entry(made).or_insert(schema);
+            api.schemas.entry(type_key).or_insert(schema);
         }
     }
 }
@@ -43,7 +43,7 @@ fn key(shared: &str) -> String {
 }
 
 /// The key under the document's `parameters` of the shared parameter that has this type.
-pub(super) fn made_for(key: &str) -> Option<&str> {
+pub(super) fn parameter_of(key: &str) -> Option<&str> {
     key.strip_suffix(':')
 }
 
@@ -52,7 +52,7 @@ fn definition(schemas: &IndexMap<String, Schema>, shared: &str, schema: &Schema)
     let wanted = identifier(shared);
     let mut found = schemas
         .iter()
-        .filter(|(name, _)| made_for(name).is_none() && definition_identifier(name) == wanted);
+        .filter(|(name, _)| parameter_of(name).is_none() && definition_identifier(name) == wanted);
     let (name, definition) = found.next()?;
     let same = makes_a_type(definition) && constraints(definition) == constraints(schema);
     (same && found.next().is_none()).then(|| name.clone())
@@ -99,13 +99,17 @@ mod tests {
         json!({"name": "state", "in": "query", "type": "string", "enum": values})
     }
 
-    fn open() -> Value {
+    fn shared_state() -> Value {
         json!({"$ref": "#/parameters/state"})
     }
 
     #[test]
     fn a_shared_parameter_has_one_type() {
-        let (schemas, types) = shared(&open(), &open(), &json!({"State": {"type": "object"}}));
+        let (schemas, types) = shared(
+            &shared_state(),
+            &shared_state(),
+            &json!({"State": {"type": "object"}}),
+        );
         assert_eq!(
             schemas,
             [Schema::reference("state:"), Schema::reference("state:")]
@@ -116,13 +120,21 @@ mod tests {
     #[test]
     fn a_definition_with_the_same_name_and_constraints_is_the_type() {
         let text = json!({"type": "string", "enum": ["open"], "description": "d"});
-        let (schemas, types) = shared(&open(), &open(), &json!({"State": text, "Phase": text}));
+        let (schemas, types) = shared(
+            &shared_state(),
+            &shared_state(),
+            &json!({"State": text, "Phase": text}),
+        );
         assert_eq!(
             schemas,
             [Schema::reference("State"), Schema::reference("State")]
         );
         assert_eq!(types, ["State", "Phase"]);
-        let (schemas, types) = shared(&open(), &open(), &json!({"State": text, "STATE": text}));
+        let (schemas, types) = shared(
+            &shared_state(),
+            &shared_state(),
+            &json!({"State": text, "STATE": text}),
+        );
         assert_eq!(
             schemas,
             [Schema::reference("state:"), Schema::reference("state:")]

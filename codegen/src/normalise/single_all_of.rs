@@ -30,7 +30,7 @@ pub fn simplify(_: &str, schema: &mut Schema, _: &mut Report) {
         return;
     }
     let mut only = (*only).clone();
-    // the conversion moves members beside a `$ref` to a part of their own
+    // the conversion moves members beside a `$ref` to a separate part
     let parts = || std::iter::once(&*schema).chain(beside.iter().copied());
     if let Some(description) = parts().find_map(|part| part.description.clone()) {
         only.description = Some(description);
@@ -57,7 +57,7 @@ fn only_annotates(schema: &Schema) -> bool {
     odd.next().is_none() && *schema == described
 }
 
-/// The keywords that change no type.
+/// Whether a keyword changes no type.
 fn annotates(key: &str) -> bool {
     key.starts_with("x-") || ["title", "example", "readOnly", "externalDocs"].contains(&key)
 }

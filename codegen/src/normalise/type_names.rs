@@ -42,15 +42,15 @@ pub fn run(api: &mut Api, report: &mut Report) {
         .filter_map(|(old, schema)| Some((renamed.get(&old)?.clone(), schema)))
         .collect();
     api.each_schema(|_, schema| {
-        let to = schema.reference.as_ref();
-        let renamed = to.and_then(|name| renamed.get(aliases.get(name).unwrap_or(name)));
-        if let Some(name) = renamed {
+        let target = schema.reference.as_ref();
+        let new_name = target.and_then(|name| renamed.get(aliases.get(name).unwrap_or(name)));
+        if let Some(name) = new_name {
             schema.reference = Some(name.clone());
         }
     });
 }
 
-/// The definitions that are only references to another one, with that one.
+/// The definitions that are only a reference, each with the definition at the end of its references.
 fn aliases(schemas: &IndexMap<String, Schema>) -> HashMap<String, String> {
     let mut found = HashMap::new();
     for (name, schema) in schemas {

@@ -12,6 +12,7 @@ use crate::pointer;
 /// One action.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Action {
+    /// A JSONPath (RFC 9535).
     target: String,
     change: Change,
 }
@@ -147,7 +148,7 @@ impl fmt::Display for Action {
 }
 
 /// Merges as the specification of overlays requires: objects by member, arrays by appending,
-/// anything else by replacing.
+/// anything else by replacing. Adds the pointers of members that were added or replaced to `changed`.
 fn merge(value: &mut Value, update: &Value, at: &str, changed: &mut Vec<String>) {
     let (Value::Object(members), Value::Object(updates)) = (value, update) else {
         return;
@@ -185,21 +186,20 @@ fn remove(document: &mut Value, location: &str) {
     }
 }
 
-/// Refuses members that an overlay does not have, such as misspelt ones. Names with `x-` are
-/// allowed.
+/// Refuses members other than `allowed` and `x-..`, such as misspelt ones.
 ///
 /// # Errors
-/// A [`DocumentError`] for the first one.
+/// A [`DocumentError`] for the first such member.
 pub(super) fn refuse_unknown<'a>(
     members: impl IntoIterator<Item = (&'a String, &'a Value)>,
-    known: &[&str],
+    allowed: &[&str],
     at: &str,
 ) -> Result<(), DocumentError> {
     let unknown = members
         .into_iter()
-        .find(|(key, _)| !known.contains(&key.as_str()) && !key.starts_with("x-"));
+        .find(|(key, _)| !allowed.contains(&key.as_str()) && !key.starts_with("x-"));
     unknown.map_or(Ok(()), |(key, _)| {
-        let remedy = format!("it can have {}", known.join(", "));
+        let remedy = format!("it can have {}", allowed.join(", "));
         let problem = format!("an overlay has no member `{key}` here");
         Err(DocumentError::at(pointer::join(at, key), problem, remedy))
     })

@@ -24,8 +24,7 @@ use crate::report::Report;
 
 /// Every operation of a document, with the names of the fields of its request.
 pub(crate) fn operations(document: &Value) -> Vec<(&Value, BTreeSet<String>)> {
-    let operations = all(document);
-    let named = operations.map(|operation| {
+    let named = all_operations(document).map(|operation| {
         let fields = operation.request().into_keys();
         (operation.members, fields.collect())
     });
@@ -35,7 +34,7 @@ pub(crate) fn operations(document: &Value) -> Vec<(&Value, BTreeSet<String>)> {
 /// Keeps the entries that apply to the document, and reports the removed ones.
 pub(super) fn retain(document: &mut Value, report: &mut Report) {
     let mut removals = vec![];
-    for operation in all(document) {
+    for operation in all_operations(document) {
         operation.check(&mut removals);
     }
     meanings::check(document, &mut removals);
@@ -44,21 +43,25 @@ pub(super) fn retain(document: &mut Value, report: &mut Report) {
     }
 }
 
-fn all(document: &Value) -> impl Iterator<Item = Operation<'_>> {
+fn all_operations(document: &Value) -> impl Iterator<Item = Operation<'_>> {
     described_operations(document)
         .into_iter()
-        .map(move |found| Operation {
+        .map(move |described| Operation {
             document,
-            item: found.item.1,
-            members: found.value,
-            at: found.at,
+            item: described.item.1,
+            members: described.value,
+            at: described.at,
         })
 }
 
+/// An operation whose entries are checked.
 struct Operation<'a> {
     document: &'a Value,
+    /// The path item that contains the operation.
     item: &'a Value,
+    /// The operation itself.
     members: &'a Value,
+    /// The pointer of the operation.
     at: String,
 }
 
@@ -66,6 +69,7 @@ struct Operation<'a> {
 type Fields<'a> = BTreeMap<String, &'a Value>;
 
 impl<'a> Operation<'a> {
+    /// Adds the entries that do not apply to `removals`.
     fn check(&self, removals: &mut Vec<Removal>) {
         let success = self.body(|status| status.starts_with('2'));
         let row = success.and_then(|body| self.row_fields(body));
@@ -91,7 +95,7 @@ impl<'a> Operation<'a> {
 
     fn check_commands(&self) -> Option<Removal> {
         let fields = self.request();
-        self.each("x-commands", |command| {
+        self.invalid_items("x-commands", |command| {
             let name = text(command, "name");
             let values = command.get("values").and_then(Value::as_object);
             let problem = values.into_iter().flatten().find_map(|(field, value)| {
@@ -119,7 +123,7 @@ impl<'a> Operation<'a> {
 
     fn check_columns(&self, row: Option<&Fields<'a>>) -> Option<Removal> {
         let fields = row?;
-        self.each("x-columns", |column| {
+        self.invalid_items("x-columns", |column| {
             let (title, value) = (text(column, "title"), text(column, "value"));
             let missing = !fields.contains_key(value);
             missing.then(|| {
@@ -147,7 +151,7 @@ impl<'a> Operation<'a> {
             return Some(Removal::whole(self.pointer("x-since"), problem));
         }
         let fields = row?;
-        self.each("x-since", |name| {
+        self.invalid_items("x-since", |name| {
             let name = name.as_str().unwrap_or_default();
             let missing = !fields.contains_key(name);
             missing
@@ -155,8 +159,12 @@ impl<'a> Operation<'a> {
         })
     }
 
-    /// Removes the invalid items of the list `key`.
-    fn each(&self, key: &str, problem: impl Fn(&Value) -> Option<String>) -> Option<Removal> {
+    /// The removal of the invalid items of the list `key`; `problem` returns the reason for an item.
+    fn invalid_items(
+        &self,
+        key: &str,
+        problem: impl Fn(&Value) -> Option<String>,
+    ) -> Option<Removal> {
         let items = self.members.get(key)?.as_array()?;
         let (mut left, mut reasons) = (vec![], vec![]);
         for item in items {
@@ -168,8 +176,8 @@ impl<'a> Operation<'a> {
         Removal::partial(self.pointer(key), Value::Array(left), reasons)
     }
 
-    /// Removes the invalid members of the object `key`.
-    fn each_member(
+    /// The removal of the invalid members of the object `key`; `problem` returns the reason for a member.
+    fn invalid_members(
         &self,
         key: &str,
         problem: impl Fn(&str, &Value) -> Option<String>,
@@ -228,7 +236,7 @@ impl<'a> Operation<'a> {
             .collect()
     }
 
-    /// The first of these schemas.
+    /// The schema of the first response with one of these statuses.
     fn body(&self, selects: impl Fn(&str) -> bool) -> Option<&'a Value> {
         self.bodies(selects).first().copied()
     }
@@ -236,17 +244,19 @@ impl<'a> Operation<'a> {
     /// The fields of a row of a body, if the schema lists them.
     fn row_fields(&self, body: &'a Value) -> Option<Fields<'a>> {
         let rows = self.members.get("x-rows").and_then(Value::as_str);
-        let named = rows.and_then(|rows| self.rows_at(body, rows));
-        let row = named.or_else(|| self.first_list(body)).unwrap_or(body);
+        let listed = rows.and_then(|rows| self.rows_at(body, rows));
+        let row = listed.or_else(|| self.first_list(body)).unwrap_or(body);
         self.fields_if_known(row)
     }
 
+    /// The fields of a schema; `None` if it lists none.
     fn fields_if_known(&self, schema: &'a Value) -> Option<Fields<'a>> {
         let mut fields = Fields::new();
         self.collect(schema, "", DEPTH, &mut fields);
         (!fields.is_empty()).then_some(fields)
     }
 
+    /// Whether a schema describes its fields or its items.
     fn is_known(&self, schema: &'a Value) -> bool {
         self.item_of(schema).is_some() || self.fields_if_known(schema).is_some()
     }
@@ -256,11 +266,12 @@ impl<'a> Operation<'a> {
         self.item_of(fields::schema_at(self.document, body, rows)?)
     }
 
+    /// The schema of the items of a list.
     fn item_of(&self, schema: &'a Value) -> Option<&'a Value> {
         self.resolve(schema).get("items")
     }
 
-    /// The items of the first list of objects.
+    /// The schema of the items of the body, or of the first list of objects in it.
     fn first_list(&self, body: &'a Value) -> Option<&'a Value> {
         if let Some(item) = self.item_of(body) {
             return Some(item);
@@ -272,13 +283,14 @@ impl<'a> Operation<'a> {
         lists.find(|item| !self.properties(item).is_empty())
     }
 
-    fn collect(&self, schema: &'a Value, before: &str, depth: usize, fields: &mut Fields<'a>) {
+    /// Adds the fields of a schema to `fields`, each name with `prefix`.
+    fn collect(&self, schema: &'a Value, prefix: &str, depth: usize, fields: &mut Fields<'a>) {
         if depth == 0 {
             return;
         }
         for (name, schema) in self.properties(schema) {
             let name = name.replace('\\', "\\\\").replace('.', "\\.");
-            let name = format!("{before}{name}");
+            let name = format!("{prefix}{name}");
             self.collect(schema, &format!("{name}."), depth - 1, fields);
             fields.insert(name, schema);
         }
@@ -292,6 +304,7 @@ impl<'a> Operation<'a> {
         Some(values.join(", "))
     }
 
+    /// The values of the schema's enum.
     fn values(&self, schema: &'a Value, depth: usize) -> Option<&'a Vec<Value>> {
         let schema: &Map<String, Value> = self.resolve(schema).as_object()?;
         if let Some(values) = schema.get("enum").and_then(Value::as_array) {

@@ -27,18 +27,20 @@ pub(super) fn check(document: &Value, removals: &mut Vec<Removal>) {
     walk(document, "", false, removals);
 }
 
-fn walk(value: &Value, at: &str, names: bool, removals: &mut Vec<Removal>) {
+/// Checks `value` and all values below it. `is_map` means that the keys of `value` are names, not
+/// keywords.
+fn walk(value: &Value, at: &str, is_map: bool, removals: &mut Vec<Removal>) {
     match value {
         Value::Object(members) => {
-            if !names {
+            if !is_map {
                 check_meaning(value, at, removals);
                 check_check(value, at, removals);
                 check_known(value, at, removals);
             }
             for (key, value) in members {
-                if names || !DATA.contains(&key.as_str()) {
-                    let names = !names && NAMED.contains(&key.as_str());
-                    walk(value, &pointer::join(at, key), names, removals);
+                if is_map || !DATA.contains(&key.as_str()) {
+                    let is_map = !is_map && NAMED.contains(&key.as_str());
+                    walk(value, &pointer::join(at, key), is_map, removals);
                 }
             }
         }
@@ -111,7 +113,7 @@ fn check_known(schema: &Value, at: &str, removals: &mut Vec<Removal>) {
     ));
 }
 
-/// The valid known values.
+/// The valid known values. Adds the problems of the others to `reasons`.
 fn fitting(values: &[Value], integers: bool, reasons: &mut Vec<String>) -> Vec<Value> {
     let mut left = vec![];
     for value in values {

@@ -10,14 +10,15 @@ use serde_json::{Map, Value};
 use super::target;
 
 /// Renames the parameters of paths to those in `targets`, except where a path has the new name
-/// already.
+/// already. Renames nothing if the targets have several names for one parameter of the document.
 pub(super) fn rename<'a>(targets: impl Iterator<Item = &'a str>, document: &mut Value) {
     let mut renamed = BTreeMap::new();
+    // `wanted` belongs to the target, `own` to the document
     for (wanted, own) in targets.flat_map(|target| target::paths(target, document)) {
         let (wanted, own) = (placeholders(&wanted), placeholders(&own));
         for (wanted, own) in wanted.iter().rev().zip(own.iter().rev()) {
-            let first = renamed.entry(own.clone()).or_insert_with(|| wanted.clone());
-            if first != wanted {
+            let chosen = renamed.entry(own.clone()).or_insert_with(|| wanted.clone());
+            if chosen != wanted {
                 return;
             }
         }
@@ -28,6 +29,7 @@ pub(super) fn rename<'a>(targets: impl Iterator<Item = &'a str>, document: &mut 
     }
 }
 
+/// The names of the parameters in a path.
 fn placeholders(path: &str) -> Vec<String> {
     let parts = path.split('{').skip(1);
     let names = parts.filter_map(|part| Some(part.split_once('}')?.0.to_owned()));
@@ -44,13 +46,13 @@ fn replace(document: &mut Value, renamed: &BTreeMap<String, String>) {
     if let Some(paths) = document.get_mut("paths").and_then(Value::as_object_mut) {
         let items = std::mem::take(paths).into_iter();
         *paths = items
-            .map(|(path, item)| (in_path(&path, renamed), item))
+            .map(|(path, item)| (renamed_path(&path, renamed), item))
             .collect();
     }
-    in_parameters(document, renamed);
+    rename_in_parameters(document, renamed);
 }
 
-fn in_path(path: &str, renamed: &BTreeMap<String, String>) -> String {
+fn renamed_path(path: &str, renamed: &BTreeMap<String, String>) -> String {
     let mut path = path.to_owned();
     for (own, wanted) in renamed {
         path = path.replace(&format!("{{{own}}}"), &format!("{{{wanted}}}"));
@@ -58,7 +60,7 @@ fn in_path(path: &str, renamed: &BTreeMap<String, String>) -> String {
     path
 }
 
-fn in_parameters(value: &mut Value, renamed: &BTreeMap<String, String>) {
+fn rename_in_parameters(value: &mut Value, renamed: &BTreeMap<String, String>) {
     match value {
         Value::Object(members) => {
             if members.get("in").and_then(Value::as_str) == Some("path")
@@ -68,11 +70,11 @@ fn in_parameters(value: &mut Value, renamed: &BTreeMap<String, String>) {
                 name.clone_from(wanted);
             }
             let members = members.values_mut();
-            members.for_each(|member| in_parameters(member, renamed));
+            members.for_each(|member| rename_in_parameters(member, renamed));
         }
         Value::Array(items) => items
             .iter_mut()
-            .for_each(|item| in_parameters(item, renamed)),
+            .for_each(|item| rename_in_parameters(item, renamed)),
         _ => {}
     }
 }

@@ -7,7 +7,9 @@ use crate::report::Report;
 
 /// A member of the document that is removed, as a whole or in part.
 pub(in crate::overlay) struct Removal {
+    /// The pointer of the member.
     at: String,
+    /// The part of the member that stays.
     left: Option<Value>,
     reasons: Vec<String>,
 }

@@ -27,8 +27,8 @@ pub(super) fn of_pointer(pointer: &str) -> String {
 }
 
 fn is_name(name: &str) -> bool {
-    let first = |c: char| c.is_ascii_alphabetic() || c == '_';
-    name.starts_with(first) && name.chars().all(|c| first(c) || c.is_ascii_digit())
+    let may_begin = |c: char| c.is_ascii_alphabetic() || c == '_';
+    name.starts_with(may_begin) && name.chars().all(|c| may_begin(c) || c.is_ascii_digit())
 }
 
 fn quoted(name: &str) -> String {
@@ -47,17 +47,17 @@ fn quoted(name: &str) -> String {
 /// whether the base path is included, make no difference.
 pub(super) fn in_document(target: &str, document: &Value) -> String {
     let mut text = String::new();
-    let mut done = 0;
+    let mut copied = 0;
     for string in strings(target) {
         let name = target.get(string.clone()).unwrap_or_default();
         if let Some(path) = spelling(name, document) {
             // the quotes are a byte each
-            text.push_str(target.get(done..string.start - 1).unwrap_or_default());
+            text.push_str(target.get(copied..string.start - 1).unwrap_or_default());
             text.push_str(&quoted(path));
-            done = string.end + 1;
+            copied = string.end + 1;
         }
     }
-    text + target.get(done..).unwrap_or_default()
+    text + target.get(copied..).unwrap_or_default()
 }
 
 /// The paths in a target, each with the document's own spelling.
@@ -114,7 +114,8 @@ fn spelling<'a>(wanted: &str, document: &'a Value) -> Option<&'a str> {
         .map(|path| path.as_str())
 }
 
-/// A path without the names of its parameters; `None` if it is not a path.
+/// A path without the names of its parameters and without a slash at its end; `None` if it is not a
+/// path.
 pub(crate) fn shape(path: &str) -> Option<String> {
     if !path.starts_with('/') {
         return None;

@@ -15,7 +15,7 @@ fn overlay(actions: &str) -> Overlay {
     Overlay::parse(Path::new(FILE), format!("{HEAD}{actions}").as_bytes()).unwrap()
 }
 
-/// The document after the actions, and what was reported.
+/// The document after the actions, and the texts of the report.
 fn applied(actions: &str, document: &Value) -> (Value, Vec<String>) {
     let (mut document, mut report) = (document.clone(), Report::default());
     overlay(actions).apply(&mut document, &mut report);
@@ -23,6 +23,7 @@ fn applied(actions: &str, document: &Value) -> (Value, Vec<String>) {
     (document, texts.collect())
 }
 
+/// The error for the text of an overlay.
 fn error(text: &str) -> String {
     Overlay::parse(Path::new(FILE), text.as_bytes())
         .unwrap_err()
@@ -32,33 +33,33 @@ fn error(text: &str) -> String {
 #[test]
 fn updates_are_merged_appended_and_replaced() {
     let document = json!({"info": {"title": "A", "x": {"a": 1}}, "tags": ["a"], "v": 1});
-    let (made, reported) = applied(
+    let (after, reported) = applied(
         "- {target: $, update: {info: {title: B, x: {b: 2}}, tags: [b], v: 2}}\n- {target: $.tags, update: c}\n",
         &document,
     );
     let expected =
         json!({"info": {"title": "B", "x": {"a": 1, "b": 2}}, "tags": ["a", "b", "c"], "v": 2});
-    assert_eq!((made, reported), (expected, vec![]));
+    assert_eq!((after, reported), (expected, vec![]));
 }
 
 #[test]
 fn a_removal_of_several_items_leaves_the_others() {
     let document = json!({"a": [1, {"x": 1}, 2, {"x": 2}, 3], "b": {"c": 1}});
-    let (made, _) = applied(
+    let (after, _) = applied(
         "- {target: '$.a[?@.x]', remove: true}\n- {target: $.b.c, remove: true, update: {}}\n",
         &document,
     );
-    assert_eq!(made, json!({"a": [1, 2, 3], "b": {}}));
+    assert_eq!(after, json!({"a": [1, 2, 3], "b": {}}));
 }
 
 #[test]
 fn actions_that_do_not_apply_are_reported_and_ignored() {
     let document = json!({"a": 1, "b": {}});
-    let (made, reported) = applied(
+    let (after, reported) = applied(
         "- {target: $.gone, update: {x: 1}}\n- {target: '$[\"a\",\"b\"]', update: {x: 1}}\n- {target: $.b, update: {y: 1}}\n",
         &document,
     );
-    assert_eq!(made, json!({"a": 1, "b": {"y": 1}}));
+    assert_eq!(after, json!({"a": 1, "b": {"y": 1}}));
     assert_eq!(
         reported[0],
         "the update of $.gone is ignored: the document has no such part"
@@ -80,9 +81,9 @@ fn a_path_is_found_under_other_parameter_names_and_below_a_base_path() {
         "/it's/c/{a}/x",
     ] {
         let document = json!({"paths": {path: {"get": {}}, "/c/{contractNo}/x/y": {"get": {}}}});
-        let (made, reported) = applied(action, &document);
+        let (after, reported) = applied(action, &document);
         assert_eq!(
-            made["paths"][path]["get"]["operationId"], "q",
+            after["paths"][path]["get"]["operationId"], "q",
             "{path} {reported:?}"
         );
     }
@@ -158,11 +159,11 @@ fn kept_values_are_written_to_a_section_and_other_text_is_unchanged() {
 
     let edited = text.replace("  # end\n", "  - {target: $.x, remove: true}\n  # end\n")
         + "  # more\n  - {target: $.y, remove: true}\n";
-    let mut again = Overlay::parse(Path::new(FILE), edited.as_bytes()).unwrap();
-    assert_eq!(again.kept, overlay.kept);
-    again.keep(&[]).unwrap();
+    let mut reparsed = Overlay::parse(Path::new(FILE), edited.as_bytes()).unwrap();
+    assert_eq!(reparsed.kept, overlay.kept);
+    reparsed.keep(&[]).unwrap();
     assert_eq!(
-        again.text(),
+        reparsed.text(),
         format!(
             "{HEAD}{by_hand}  - {{target: $.x, remove: true}}\n  # more\n  - {{target: $.y, remove: true}}\n"
         )

@@ -2,7 +2,7 @@
 //! `#/responses/List/schema`).
 //!
 //! JSON Schema allows them, but neither the converter nor the generator supports them. The target
-//! becomes a definition of its own.
+//! becomes a separate definition.
 
 use std::collections::HashSet;
 
@@ -12,7 +12,7 @@ use crate::pointer;
 use crate::validate::references;
 
 pub(super) fn repair(document: &mut Value) {
-    let mut made = HashSet::new();
+    let mut defined = HashSet::new();
     // A new definition can contain such references, too. The loop ends because their targets are
     // parts of the document.
     loop {
@@ -23,7 +23,7 @@ pub(super) fn repair(document: &mut Value) {
             .collect();
         let mut repaired = false;
         for (at, to) in deep {
-            repaired |= redirect(document, &at, &to, &mut made);
+            repaired |= redirect(document, &at, &to, &mut defined);
         }
         if !repaired {
             break;
@@ -33,7 +33,7 @@ pub(super) fn repair(document: &mut Value) {
 
 /// Makes the reference at `at` refer to a definition of its target, and returns whether it did. A
 /// dangling reference is unchanged; `validate` refuses it.
-fn redirect(document: &mut Value, at: &str, to: &str, made: &mut HashSet<String>) -> bool {
+fn redirect(document: &mut Value, at: &str, to: &str, defined: &mut HashSet<String>) -> bool {
     let Some(target) = pointer::follow(document, to).cloned() else {
         return false;
     };
@@ -44,7 +44,7 @@ fn redirect(document: &mut Value, at: &str, to: &str, made: &mut HashSet<String>
     if document.pointer(&name).is_none() {
         name = pointer::percent_decode(&name);
     }
-    if !made.contains(&name) {
+    if !defined.contains(&name) {
         if document
             .pointer(&pointer::join("/definitions", &name))
             .is_some()
@@ -52,7 +52,7 @@ fn redirect(document: &mut Value, at: &str, to: &str, made: &mut HashSet<String>
             return false;
         }
         define(document, &name, target);
-        made.insert(name.clone());
+        defined.insert(name.clone());
     }
     let Some(location) = document.pointer_mut(at) else {
         return false;
@@ -81,6 +81,7 @@ fn is_deep(at: &str, to: &str) -> bool {
     tokens.len() != 2 || !fits
 }
 
+/// Adds a definition.
 fn define(document: &mut Value, name: &str, schema: Value) {
     if document.get("definitions").is_none_or(|d| !d.is_object()) {
         pointer::set(document, "definitions", json!({}));
@@ -100,13 +101,13 @@ mod tests {
             "definitions": {"A": {"properties": {"b": {"type": "string"}}}, "C": {"$ref": "#/definitions/A/properties/b"}},
         });
         repair(&mut document);
-        let made = "/definitions/A/properties/b";
-        assert_eq!(document["definitions"]["C"], reference(made));
-        assert_eq!(document["definitions"][made], json!({"type": "string"}));
+        let defined = "/definitions/A/properties/b";
+        assert_eq!(document["definitions"]["C"], reference(defined));
+        assert_eq!(document["definitions"][defined], json!({"type": "string"}));
     }
 
-    fn reference(made: &str) -> Value {
-        json!({"$ref": format!("#{}", pointer::join("/definitions", made))})
+    fn reference(defined: &str) -> Value {
+        json!({"$ref": format!("#{}", pointer::join("/definitions", defined))})
     }
 
     #[test]

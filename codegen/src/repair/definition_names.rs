@@ -76,8 +76,8 @@ fn is_plain(name: &str) -> bool {
 /// A sequence that decodes to nothing, for the empty name and for names that are taken.
 const EMPTY: &str = ".--";
 
-/// `name` in the characters that OAS3 allows: `/` becomes `..`, any other its code point (`:` becomes
-/// `.-3a-`).
+/// `name` in the characters that OAS3 allows. `/` becomes `..`; `.` and any character that is not allowed
+/// become their code points (`:` becomes `.-3a-`).
 fn encode(name: &str) -> String {
     let mut encoded = String::new();
     for c in name.chars() {
@@ -94,7 +94,7 @@ fn encode(name: &str) -> String {
     }
 }
 
-/// The name that [`encode`] encoded; an unencoded name stays unchanged.
+/// The name that [`encode`] encoded; a name without `..` and `.-` stays unchanged.
 pub(crate) fn decode(name: &str) -> String {
     let mut decoded = String::new();
     let mut rest = name;

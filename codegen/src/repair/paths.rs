@@ -11,15 +11,15 @@ pub(super) fn repair(document: &mut Value, report: &mut Report) {
     let Some(Value::Object(paths)) = document.get_mut("paths") else {
         return;
     };
-    let odd = |path: &String| !path.starts_with('/') && !path.starts_with("x-");
-    if !paths.keys().any(odd) {
+    let lacks_slash = |path: &String| !path.starts_with('/') && !path.starts_with("x-");
+    if !paths.keys().any(lacks_slash) {
         return;
     }
     let before = std::mem::take(paths);
-    let proper: HashSet<String> = before.keys().filter(|p| !odd(p)).cloned().collect();
+    let proper: HashSet<String> = before.keys().filter(|p| !lacks_slash(p)).cloned().collect();
     let mut after = Map::new();
     for (path, item) in before {
-        if !odd(&path) {
+        if !lacks_slash(&path) {
             after.insert(path, item);
             continue;
         }

@@ -59,10 +59,11 @@ pub(super) fn refuse_object(root: &Map<String, Value>) -> DocumentError {
     DocumentError::document(format!("the document is {problem}"), remedy)
 }
 
-/// An API Connect product lists the documents of its APIs.
+/// The reason why an API Connect product is not an OAS2 document: it only lists the documents of its
+/// APIs.
 fn product(root: &Map<String, Value>) -> DocumentError {
     let apis = root.get("apis").and_then(Value::as_object);
-    let of = |api: &Value| {
+    let name_of = |api: &Value| {
         api.get("$ref")
             .or_else(|| api.get("name"))
             .map(crate::api::text)
@@ -70,7 +71,7 @@ fn product(root: &Map<String, Value>) -> DocumentError {
     let files: Vec<String> = apis
         .into_iter()
         .flatten()
-        .filter_map(|(_, api)| of(api))
+        .filter_map(|(_, api)| name_of(api))
         .collect();
     let remedy = if files.is_empty() {
         "give the document of one of its APIs".to_owned()

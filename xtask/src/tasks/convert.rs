@@ -24,7 +24,8 @@ pub struct Options {
 /// Runs the task.
 ///
 /// # Errors
-/// When the document is not OAS2, or the file cannot be written.
+/// When a file cannot be read, is not an OAS2 document or not an overlay, or when the output cannot be
+/// written.
 pub fn run(options: &Options) -> Result<bool> {
     let overlay = options.overlay.as_deref();
     let (source, report) = workspace::with_overlay(&options.file, overlay)?;

@@ -52,10 +52,10 @@ pub struct Options {
     pub workspace: bool,
 }
 
-/// Runs the task; `false` when the bump is more than allowed.
+/// Runs the task; `false` when the bump is that of `--fail-on` or more.
 ///
 /// # Errors
-/// When a document cannot be read or is not OAS2.
+/// When a document cannot be read or is not OAS2, or the output cannot be written.
 pub fn run(options: &Options) -> Result<bool> {
     let read = |file| Document::of(&load::load(file)?, &mut Report::default());
     let (old, new) = (read(&options.old)?, read(&options.new)?);

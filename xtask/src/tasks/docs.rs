@@ -8,7 +8,7 @@ use std::ffi::OsString;
 use oas2_codegen::error::{Error, Result};
 use oas2_codegen::workspace;
 
-/// The command that writes the page.
+/// The arguments of `cargo run` for the example that writes the page.
 const PAGE: [&str; 7] = [
     "--package",
     "classifications-sandbox",
@@ -32,7 +32,7 @@ pub struct Options {
 /// same code, because the example has printed the reason.
 ///
 /// # Errors
-/// [`Error::Io`] when it cannot be started.
+/// [`Error::Io`] when the example cannot be started.
 pub fn run(options: &Options) -> Result<bool> {
     let manifest = workspace::root()?.join("Cargo.toml");
     let status = workspace::cargo()

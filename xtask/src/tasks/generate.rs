@@ -30,7 +30,7 @@ pub struct Options {
     pub name: Option<String>,
 }
 
-/// A name that is valid for a package of cargo and for a crate.
+/// Returns `name` if it is valid for a package of cargo and for a crate.
 fn crate_name(name: &str) -> std::result::Result<String, String> {
     let is_allowed = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
     if !name.starts_with(|c: char| c.is_ascii_alphabetic()) || !name.chars().all(is_allowed) {
@@ -46,13 +46,13 @@ fn crate_name(name: &str) -> std::result::Result<String, String> {
     Ok(name.to_owned())
 }
 
-/// Runs the task; `false` when a check found something.
+/// Runs the task; `false` when `--check` found a difference.
 ///
 /// # Errors
-/// The errors of the pipeline.
+/// The errors of the pipeline; also when an import was interrupted, or a file cannot be read or written.
 pub fn run(options: &Options) -> Result<bool> {
     let root = workspace::root()?;
-    let made = if let (Some(spec), Some(out)) = (&options.spec, &options.out) {
+    let generated = if let (Some(spec), Some(out)) = (&options.spec, &options.out) {
         vec![workspace::standalone_crate(
             &root,
             (spec, options.overlay.as_deref()),
@@ -61,13 +61,13 @@ pub fn run(options: &Options) -> Result<bool> {
         )?]
     } else {
         Journal::refuse_interrupted(&root)?;
-        let mut made = vec![workspace::outputs(&root)?];
-        made.extend(members::outputs(&root)?);
-        made
+        let mut all = vec![workspace::outputs(&root)?];
+        all.extend(members::outputs(&root)?);
+        all
     };
     if options.check {
         let mut diff = vec![];
-        for (outputs, _) in &made {
+        for (outputs, _) in &generated {
             diff.extend(outputs.diff()?);
         }
         if diff.is_empty() {
@@ -77,7 +77,7 @@ pub fn run(options: &Options) -> Result<bool> {
         eprintln!("out of date: run `cargo xtask generate` and commit the result");
         return Ok(false);
     }
-    for (outputs, report) in &made {
+    for (outputs, report) in &generated {
         if let Some(out) = &options.out {
             workspace::refuse_foreign_files(out, outputs)?;
         }

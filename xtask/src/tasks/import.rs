@@ -26,7 +26,7 @@ pub struct Options {
 /// Runs the task.
 ///
 /// # Errors
-/// When the document is not OAS2, or a file cannot be read or written; the tree is then unchanged.
+/// Those of [`import::run`].
 pub fn run(options: &Options) -> Result<bool> {
     let settings = import::Options {
         dry_run: options.dry_run,

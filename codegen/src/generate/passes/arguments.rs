@@ -32,18 +32,20 @@ pub(super) fn apply(
     {
         remove_clone(definition);
     }
-    let built = method(block, "body_map").is_some();
-    let mut set = 0;
+    let has_body_builder = method(block, "body_map").is_some();
+    let mut setter_count = 0;
     for setter in methods(block) {
         let name = setter.sig.ident.to_string();
         if let Some(argument) = arguments.iter().find(|argument| argument.rust == name) {
-            let convert = convert(&name, setter);
-            convert.ok_or_else(|| other_shape(PASS, &builder, "has another kind of setter"))?;
+            let converted = convert(&name, setter);
+            converted.ok_or_else(|| other_shape(PASS, &builder, "has another kind of setter"))?;
             document_setter(setter, argument.description);
-            set += 1;
+            setter_count += 1;
         } else if name == "body" {
             let body = operation.body.as_ref();
-            if matches!(body.map(|body| &body.kind), Some(BodyKind::Json { .. })) && !built {
+            if matches!(body.map(|body| &body.kind), Some(BodyKind::Json { .. }))
+                && !has_body_builder
+            {
                 let converted = convert(&name, setter);
                 converted.ok_or_else(|| other_shape(PASS, &builder, "has another `body`"))?;
             }
@@ -54,7 +56,7 @@ pub(super) fn apply(
                 .push(parse_quote! { #[doc = "Sets the body by filling its builder."] });
         }
     }
-    expect_count(PASS, &builder, "setters", (set, arguments.len()))?;
+    expect_count(PASS, &builder, "setters", (setter_count, arguments.len()))?;
     let new = method(block, "new").and_then(name_missing);
     new.ok_or_else(|| other_shape(PASS, &builder, "has another `new`"))?;
     let checked = method(block, "send").map_or(0, check_at_once);
@@ -62,7 +64,7 @@ pub(super) fn apply(
     expect_count(PASS, &builder, "checked arguments", (checked, expected))
 }
 
-/// A file can be a stream, which cannot be sent twice.
+/// Removes `Clone` from the builder, because a file can be a stream, which cannot be sent twice.
 fn remove_clone(definition: &mut ItemStruct) {
     for attribute in &mut definition.attrs {
         if attribute.path().is_ident("derive") {
@@ -126,7 +128,7 @@ fn name_missing(new: &mut ImplItemFn) -> Option<()> {
 fn check_at_once(send: &mut ImplItemFn) -> usize {
     let mut first = None;
     let mut names = vec![];
-    let mut finished: Vec<Stmt> = vec![];
+    let mut inserted: Vec<Stmt> = vec![];
     for (i, statement) in send.block.stmts.iter_mut().enumerate() {
         let Some((name, receiver)) = checked_argument(statement) else {
             continue;
@@ -134,23 +136,23 @@ fn check_at_once(send: &mut ImplItemFn) -> usize {
         first.get_or_insert(i);
         let name = format_ident!("{name}");
         if variable(receiver).is_none() {
-            finished.push(parse_quote! { let #name = #receiver; });
+            inserted.push(parse_quote! { let #name = #receiver; });
             *receiver = parse_quote! { #name };
         }
         names.push(name);
     }
     if let Some(first) = first.filter(|_| names.len() > 1) {
-        finished.push(parse_quote! {
+        inserted.push(parse_quote! {
             progenitor_client::check_arguments(&[#(#names.as_ref().err()),*])?;
         });
-        send.block.stmts.splice(first..first, finished);
+        send.block.stmts.splice(first..first, inserted);
     } else if let Some(first) = first {
-        send.block.stmts.splice(first..first, finished);
+        send.block.stmts.splice(first..first, inserted);
     }
     names.len()
 }
 
-/// The name and the expression of an argument in such a statement.
+/// The name and the expression of an argument, in a statement as [`check_at_once`] describes it.
 fn checked_argument(statement: &mut Stmt) -> Option<(String, &mut Expr)> {
     let Stmt::Local(local) = statement else {
         return None;

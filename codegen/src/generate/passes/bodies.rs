@@ -25,28 +25,28 @@ pub(super) fn apply(
     else {
         return Ok(());
     };
-    let shape = |problem: &str| other_shape(PASS, &definition.ident.to_string(), problem);
+    let unexpected = |problem: &str| other_shape(PASS, &definition.ident.to_string(), problem);
     let field = definition.fields.iter_mut().find(|f| is_body(f));
-    let field = field.ok_or_else(|| shape("has no field `body`"))?;
-    let built = text(&field.ty).contains("builder::");
-    if body.required && !built {
+    let field = field.ok_or_else(|| unexpected("has no field `body`"))?;
+    let has_builder = text(&field.ty).contains("builder::");
+    if body.required && !has_builder {
         return Ok(());
     }
     let inner = argument_of(&field.ty, "Result").cloned();
-    let inner = inner.ok_or_else(|| shape("has a field `body` that is not a `Result`"))?;
+    let inner = inner.ok_or_else(|| unexpected("has a field `body` that is not a `Result`"))?;
     field.ty = parse_quote! { Result<Option<#inner>, String> };
     let changed = [
         method(block, "new").and_then(|f| start_empty(&mut f.block)),
         method(block, "body").and_then(|f| wrap_value(&mut f.block)),
-        method(block, "send").and_then(|f| finish(&mut f.block, body.required, built)),
-        if built {
+        method(block, "send").and_then(|f| finish(&mut f.block, body.required, has_builder)),
+        if has_builder {
             method(block, "body_map").and_then(|f| fill(&mut f.block))
         } else {
             Some(())
         },
     ];
     if changed.contains(&None) {
-        return Err(shape("has other uses of `body`"));
+        return Err(unexpected("has other uses of `body`"));
     }
     Ok(())
 }
@@ -78,8 +78,8 @@ fn fill(block: &mut syn::Block) -> Option<()> {
 
 /// Rewrites `let body = body.and_then(|v| T::try_from(v)..).map_err(Error::InvalidRequest)?` in `send`:
 /// a missing body is reported if it is required.
-fn finish(block: &mut syn::Block, required: bool, built: bool) -> Option<()> {
-    if !built {
+fn finish(block: &mut syn::Block, required: bool, has_builder: bool) -> Option<()> {
+    if !has_builder {
         return Some(());
     }
     let init = block
@@ -95,16 +95,16 @@ fn finish(block: &mut syn::Block, required: bool, built: bool) -> Option<()> {
     let Expr::MethodCall(map_err) = &mut *tried.expr else {
         return None;
     };
-    let built = target(&map_err.receiver)?;
+    let target = target(&map_err.receiver)?;
     *map_err.receiver = if required {
-        parse_quote! { progenitor_client::required_body::<_, #built>(body) }
+        parse_quote! { progenitor_client::required_body::<_, #target>(body) }
     } else {
-        parse_quote! { progenitor_client::optional_body::<_, #built>(body) }
+        parse_quote! { progenitor_client::optional_body::<_, #target>(body) }
     };
     Some(())
 }
 
-/// `T` of `body.and_then(|v| T::try_from(v).map_err(..))`
+/// `T` of `body.and_then(|v| T::try_from(v).map_err(..))`.
 fn target(expr: &Expr) -> Option<Type> {
     let Expr::MethodCall(and_then) = expr else {
         return None;

@@ -29,21 +29,21 @@ pub(in crate::generate) fn apply(
     types: &[Item],
     choices: &[Choice],
 ) -> Result<(), DocumentError> {
-    let known: HashMap<String, &Operation> = api
+    let by_builder: HashMap<String, &Operation> = api
         .operations
         .iter()
-        .map(|op| (builder_name(op), op))
+        .map(|operation| (builder_name(operation), operation))
         .collect();
     let payloads = Payloads::of(types, choices);
     let mut changed = 0;
     for item in module(items, "operations").into_iter().flatten() {
         let Item::Impl(block) = item else { continue };
         let name = type_name(&block.self_ty);
-        let operation = |end: &str| known.get(name.strip_suffix(end)?).copied();
-        if let Some(operation) = operation("When") {
+        let operation_of = |end: &str| by_builder.get(name.strip_suffix(end)?).copied();
+        if let Some(operation) = operation_of("When") {
             expectations(operation, block)?;
             changed += 1;
-        } else if let Some(operation) = operation("Then") {
+        } else if let Some(operation) = operation_of("Then") {
             response_methods(operation, block, &payloads)?;
             changed += 1;
         }
@@ -68,7 +68,7 @@ pub(in crate::generate) fn apply(
     )
 }
 
-/// A regular expression for the end of the path; `{}` stands for the one parameter that is set.
+/// A regular expression for the end of the path, with `{}` in place of the parameter `given`.
 fn pattern(operation: &Operation, given: Option<&str>) -> String {
     let path = operation.path.split(['?', '#']).next().unwrap_or_default();
     let mut pattern = String::new();
@@ -90,19 +90,20 @@ fn pattern(operation: &Operation, given: Option<&str>) -> String {
     pattern
 }
 
+/// Rewrites the methods that expect values.
 fn expectations(operation: &Operation, block: &mut ItemImpl) -> Result<(), DocumentError> {
     let arguments = document::arguments(operation);
     let find = |name: &str| arguments.iter().find(|argument| argument.rust == name);
-    let raw = matches!(
+    let is_raw = matches!(
         operation.body.as_ref().map(|b| &b.kind),
         Some(BodyKind::Raw(_))
     );
     block.items.retain(|item| match item {
         ImplItem::Fn(method) => {
             let name = method.sig.ident.to_string();
-            let file =
+            let is_file =
                 find(&name).is_some_and(|argument| argument.location == ArgumentLocation::File);
-            !(file || raw && name == "body")
+            !(is_file || is_raw && name == "body")
         }
         _ => true,
     });
@@ -110,9 +111,12 @@ fn expectations(operation: &Operation, block: &mut ItemImpl) -> Result<(), Docum
     for method in methods(block) {
         let name = method.sig.ident.to_string();
         if name == "new" {
-            let mut path = Path(pattern(operation, None), 0);
-            path.visit_block_mut(&mut method.block);
-            expect_count(PASS, &operation.name, "paths", (path.1, 1))?;
+            let mut setter = SetPathPattern {
+                pattern: pattern(operation, None),
+                count: 0,
+            };
+            setter.visit_block_mut(&mut method.block);
+            expect_count(PASS, &operation.name, "paths", (setter.count, 1))?;
         } else if let Some(argument) = find(&name) {
             method.block = expectation(operation, argument);
             changed += 1;
@@ -128,23 +132,27 @@ fn expectations(operation: &Operation, block: &mut ItemImpl) -> Result<(), Docum
 }
 
 /// Sets the pattern of `.path_matches(regex::Regex::new(..).unwrap())`, and counts the calls.
-struct Path(String, usize);
+struct SetPathPattern {
+    pattern: String,
+    count: usize,
+}
 
-impl VisitMut for Path {
+impl VisitMut for SetPathPattern {
     fn visit_expr_method_call_mut(&mut self, call: &mut syn::ExprMethodCall) {
         visit_mut::visit_expr_method_call_mut(self, call);
         if call.method == "path_matches" {
-            let pattern = &self.0;
+            let pattern = &self.pattern;
             call.args = parse_quote! { #pattern };
-            self.1 += 1;
+            self.count += 1;
         }
     }
 }
 
+/// The body of a method that expects a value of `argument`.
 fn expectation(operation: &Operation, argument: &Argument<'_>) -> syn::Block {
     let name = argument.name;
     let parameter = query_parameter(argument, &format_ident!("value"));
-    let (found, missing) = match argument.location {
+    let (present, missing) = match argument.location {
         ArgumentLocation::Path => {
             let pattern = pattern(operation, Some(name));
             let delimiters = delimiters(argument);
@@ -156,20 +164,21 @@ fn expectation(operation: &Operation, argument: &Argument<'_>) -> syn::Block {
         ArgumentLocation::FormField => ("form", "form_urlencoded_tuple_missing"),
         ArgumentLocation::Query | ArgumentLocation::File => ("query", "query_param_missing"),
     };
-    let (found, missing) = (format_ident!("{found}"), format_ident!("{missing}"));
-    let found = quote! { Self(::progenitor_client::mock::#found(self.0, &#parameter)) };
+    let (present, missing) = (format_ident!("{present}"), format_ident!("{missing}"));
+    let present = quote! { Self(::progenitor_client::mock::#present(self.0, &#parameter)) };
     if argument.required {
-        parse_quote! {{ #found }}
+        parse_quote! {{ #present }}
     } else {
         parse_quote! {{
             match value.into() {
-                Some(value) => #found,
+                Some(value) => #present,
                 None => Self(self.0.#missing(#name)),
             }
         }}
     }
 }
 
+/// Rewrites the method that expects a JSON body.
 fn json_body(operation: &Operation, method: &mut ImplItemFn) {
     if operation.body.as_ref().is_some_and(|body| body.required) {
         method.block = parse_quote! {{
@@ -194,6 +203,7 @@ fn json_body(operation: &Operation, method: &mut ImplItemFn) {
     }
 }
 
+/// Rewrites the methods that respond: each takes a value of the type of its response.
 fn response_methods(
     operation: &Operation,
     block: &mut ItemImpl,
@@ -220,22 +230,22 @@ fn response_methods(
         let response = response
             .ok_or_else(|| other_shape(PASS, &operation.name, "has an unknown response"))?;
         let success = status.map_or(name == "success", |code| (200..300).contains(&code));
-        let given = match method.sig.inputs.last() {
+        let value_type = match method.sig.inputs.last() {
             Some(FnArg::Typed(value)) if text(&value.pat) == "value" => Some((*value.ty).clone()),
             _ => None,
         };
-        if given.is_some() {
+        if value_type.is_some() {
             method.sig.inputs.pop();
         }
         let code = status.map_or_else(|| quote! { status }, |code| quote! { #code });
         let responds = quote! { self.0.status(#code) };
-        let made: Expr = match &response.content {
+        let then: Expr = match &response.content {
             Content::Json(_) => {
-                let own = payloads.get(operation, success, response.status);
-                let given = own.map(|t| parse_quote! { &#t }).or(given);
-                let given: Type = given
+                let payload = payloads.get(operation, success, response.status);
+                let value_type = payload.map(|t| parse_quote! { &#t }).or(value_type);
+                let value_type: Type = value_type
                     .ok_or_else(|| other_shape(PASS, &operation.name, "has an untyped response"))?;
-                method.sig.inputs.push(parse_quote! { value: #given });
+                method.sig.inputs.push(parse_quote! { value: #value_type });
                 parse_quote! { ::progenitor_client::mock::json(#responds, &value) }
             }
             Content::Bytes => {
@@ -247,11 +257,11 @@ fn response_methods(
             }
             Content::None => parse_quote! { #responds },
         };
-        let checked = status
+        let range_check = status
             .is_none()
             .then(|| method.block.stmts.first().cloned())
             .flatten();
-        method.block = parse_quote! {{ #checked Self(#made) }};
+        method.block = parse_quote! {{ #range_check Self(#then) }};
     }
     block.items.extend(body_error(operation));
     Ok(())
@@ -260,6 +270,7 @@ fn response_methods(
 /// The name of the method for a success whose body reports an error.
 pub(in crate::generate) const BODY_ERROR: &str = "body_error";
 
+/// The method [`BODY_ERROR`], if bodies of the operation can report an error.
 fn body_error(operation: &Operation) -> Option<ImplItem> {
     operation.body_error.as_ref()?;
     let successes = responses::with_outcome(operation, Outcome::Success).into_iter();
@@ -300,7 +311,7 @@ pub(in crate::generate) fn status_of(method: &mut ImplItemFn) -> Option<u16> {
     literal.0
 }
 
-/// The response of a method: that of a status, or `default` for a range.
+/// The response of a method: that of a status; for a range, `default` or the first response in it.
 fn response_of<'a>(
     operation: &'a Operation,
     name: &str,
@@ -321,7 +332,7 @@ fn response_of<'a>(
         .or_else(|| operation.responses.iter().find(in_range))
 }
 
-/// The types in the variants of the enums of responses.
+/// The types in the variants of the enums of responses, by the names of enum and variant.
 struct Payloads(HashMap<(String, String), Type>);
 
 impl Payloads {

@@ -48,7 +48,8 @@ fn setters(block: &mut ItemImpl) -> Option<()> {
     Some(())
 }
 
-/// Any value converts to a JSON value, including an `Option` of one, so it would be ambiguous.
+/// Whether a setter can take `inner` and `Option<inner>`. For a JSON value that would be ambiguous,
+/// because an `Option` of it converts to it as well.
 fn takes_values(inner: &syn::Type) -> bool {
     !text(inner).ends_with("serde_json::Value")
 }
@@ -60,10 +61,10 @@ fn check_at_once(block: &mut ItemImpl) -> Option<()> {
     let Some(Stmt::Expr(Expr::Call(ok), None)) = method.block.stmts.last() else {
         return None;
     };
-    let Some(Expr::Struct(made)) = ok.args.first() else {
+    let Some(Expr::Struct(literal)) = ok.args.first() else {
         return None;
     };
-    let checked: Vec<Expr> = made
+    let checked: Vec<Expr> = literal
         .fields
         .iter()
         .filter_map(|field| match &field.expr {

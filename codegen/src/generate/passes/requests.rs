@@ -80,6 +80,7 @@ pub(super) fn apply(operation: &Operation, block: &mut ItemImpl) -> Result<(), D
     Ok(())
 }
 
+/// The pass over one `send`.
 struct Requests<'a> {
     operation: &'a Operation,
     arguments: Vec<Argument<'a>>,
@@ -90,11 +91,13 @@ struct Requests<'a> {
 }
 
 impl Requests<'_> {
+    /// The argument with this location and wire name.
     fn find(&self, location: ArgumentLocation, name: &str) -> Option<&Argument<'_>> {
         let named = |a: &&Argument<'_>| a.location == location && a.name == name;
         self.arguments.iter().find(named)
     }
 
+    /// The statement that replaces `statement`; `None` if it is removed.
     fn statement(&mut self, mut statement: Stmt) -> Option<Stmt> {
         match &mut statement {
             Stmt::Local(local) => self.local(local)?,
@@ -113,17 +116,18 @@ impl Requests<'_> {
         Some(statement)
     }
 
+    /// Rewrites a `let` statement; `None` if it is removed.
     fn local(&mut self, local: &mut Local) -> Option<()> {
         let init = local.init.as_mut()?;
         match &mut *init.expr {
             // the URL
-            Expr::Macro(made) if made.mac.path.is_ident("format") => {
+            Expr::Macro(url) if url.mac.path.is_ident("format") => {
                 let parser = Punctuated::<Expr, Token![,]>::parse_terminated;
-                let mut arguments = parser.parse2(made.mac.tokens.clone()).ok()?;
+                let mut arguments = parser.parse2(url.mac.tokens.clone()).ok()?;
                 arguments
                     .iter_mut()
                     .for_each(|argument| self.path(argument));
-                made.mac.tokens = quote::quote! { #arguments };
+                url.mac.tokens = quote::quote! { #arguments };
             }
             // `HeaderMap::with_capacity(..)`
             Expr::Call(call) if text(&call.func).ends_with("HeaderMap::with_capacity") => {
@@ -185,13 +189,17 @@ impl Requests<'_> {
         let Some(name) = call.args.first().and_then(written) else {
             return;
         };
-        let at = |a: &&Argument<'_>| a.location == ArgumentLocation::Path && a.rust == name;
-        let Some(argument) = self.arguments.iter().find(at) else {
+        let is_named = |a: &&Argument<'_>| a.location == ArgumentLocation::Path && a.rust == name;
+        let Some(argument) = self.arguments.iter().find(is_named) else {
             return;
         };
         let (name, ident) = (argument.name, format_ident!("{}", argument.rust));
         let delimiters = delimiters(argument);
-        if !self.encoded.iter().any(|(known, _)| known == argument.rust) {
+        if !self
+            .encoded
+            .iter()
+            .any(|(variable, _)| variable == argument.rust)
+        {
             let encode = parse_quote! { let #ident = encode_path(#name, &#ident, #delimiters)?; };
             self.encoded.push((argument.rust.to_owned(), encode));
         }
@@ -203,8 +211,8 @@ impl Requests<'_> {
     ///
     /// A header without an argument is dropped: progenitor's first header is `api-version`.
     fn header(&mut self, name: &str) -> Option<Stmt> {
-        let at = |a: &&Argument<'_>| a.location == ArgumentLocation::Header && a.rust == name;
-        let argument = self.arguments.iter().find(at)?;
+        let is_named = |a: &&Argument<'_>| a.location == ArgumentLocation::Header && a.rust == name;
+        let argument = self.arguments.iter().find(is_named)?;
         let (name, ident) = (argument.name, format_ident!("{}", argument.rust));
         let delimiters = delimiters(argument);
         self.found.headers += 1;
@@ -213,7 +221,7 @@ impl Requests<'_> {
         })
     }
 
-    /// The request before `build`: its calls in order.
+    /// Rewrites the calls before `build`, in order; `None` if one is not expected.
     fn request(&mut self, expr: Expr) -> Option<Expr> {
         let Expr::MethodCall(mut call) = expr else {
             return None;
@@ -247,6 +255,7 @@ impl Requests<'_> {
         Some(Expr::MethodCall(call))
     }
 
+    /// The first call of a request, from the constant of the operation.
     fn start(&self, call: &ExprMethodCall) -> Option<Expr> {
         let (client, url, constant) = (&call.receiver, call.args.first()?, &self.constant);
         Some(parse_quote! {

@@ -1,4 +1,4 @@
-//! Success statuses that the document does not list: a documented body still makes a success.
+//! Success statuses that the document does not list: a response with a documented body is still a success.
 
 use syn::visit_mut::{self, VisitMut};
 use syn::{Arm, Expr, ExprMatch, ItemImpl, parse_quote};
@@ -9,7 +9,7 @@ use crate::error::DocumentError;
 use crate::generate::responses::{self, Outcome};
 use crate::generate::rust::{method, text};
 
-/// The body of the last arm, for all statuses without an arm of their own.
+/// The body of the last arm, which is for all statuses without another arm.
 const UNEXPECTED: &str = "Err(Error::UnexpectedResponse(response))";
 
 pub(super) fn apply(operation: &Operation, block: &mut ItemImpl) -> Result<(), DocumentError> {
@@ -30,6 +30,7 @@ pub(super) fn apply(operation: &Operation, block: &mut ItemImpl) -> Result<(), D
 struct Unlisted {
     /// Whether the document has a success, as opposed to progenitor's placeholder.
     is_documented: bool,
+    /// The number of `match`es over the status.
     found: usize,
 }
 
@@ -40,12 +41,12 @@ impl VisitMut for Unlisted {
             return;
         }
         let body = |arm: &Arm| text(&arm.body).trim_matches(['{', '}']).to_owned();
-        let succeeds = |wanted: &str| by_status.arms.iter().any(|arm| body(arm) == wanted);
-        let read: Option<Expr> = if succeeds("ResponseValue::from_response(response).await") {
+        let has_arm = |wanted: &str| by_status.arms.iter().any(|arm| body(arm) == wanted);
+        let read: Option<Expr> = if has_arm("ResponseValue::from_response(response).await") {
             Some(parse_quote! { ResponseValue::unlisted(response).await })
-        } else if succeeds("Ok(ResponseValue::empty(response))") {
+        } else if has_arm("Ok(ResponseValue::empty(response))") {
             Some(parse_quote! { ResponseValue::unlisted_empty(response) })
-        } else if succeeds("Ok(ResponseValue::stream(response))") {
+        } else if has_arm("Ok(ResponseValue::stream(response))") {
             None
         } else {
             return;

@@ -22,7 +22,7 @@ pub fn apply(items: &mut Vec<Item>, target: &Target) {
     let not_hash = types_with(items, &["HashMap"], |field| !is_flattened(field));
     let mut hashes: Vec<Item> = vec![];
     for item in items.iter_mut() {
-        let has_extra = match item {
+        let manual_hash = match item {
             Item::Struct(definition) if definition.fields.iter().any(is_flattened) => {
                 Some(hash(definition))
             }
@@ -35,13 +35,13 @@ pub fn apply(items: &mut Vec<Item>, target: &Target) {
         if !derives(attrs, "PartialEq") || derives(attrs, "Eq") || not_eq.contains(&name) {
             continue;
         }
-        let hash = !not_hash.contains(&name);
-        attrs.push(if hash && has_extra.is_none() {
+        let is_hashable = !not_hash.contains(&name);
+        attrs.push(if is_hashable && manual_hash.is_none() {
             parse_quote! { #[derive(Eq, Hash)] }
         } else {
             parse_quote! { #[derive(Eq)] }
         });
-        hashes.extend(has_extra.filter(|_| hash));
+        hashes.extend(manual_hash.filter(|_| is_hashable));
     }
     items.extend(hashes);
 }
@@ -63,16 +63,16 @@ fn hash(definition: &ItemStruct) -> Item {
     }
 }
 
-/// The types with one of `bad` in a relevant field, directly or through other types.
+/// The types with one of the types `wanted` in a relevant field, directly or through other types.
 fn types_with(
     items: &[Item],
-    bad: &[&str],
+    wanted: &[&str],
     is_relevant: impl Fn(&Field) -> bool,
 ) -> HashSet<String> {
     let mut found: HashSet<String> = HashSet::new();
     loop {
-        let is_bad = |name: &String| bad.contains(&name.as_str()) || found.contains(name);
-        let holds = |field: &Field| idents(field.ty.to_token_stream()).iter().any(is_bad);
+        let matches = |name: &String| wanted.contains(&name.as_str()) || found.contains(name);
+        let holds = |field: &Field| idents(field.ty.to_token_stream()).iter().any(matches);
         let more: Vec<String> = items
             .iter()
             .filter_map(|item| {
@@ -89,13 +89,14 @@ fn types_with(
     }
 }
 
+/// The name and all fields of a struct or enum.
 fn fields(item: &Item) -> Option<(&Ident, Vec<&Field>)> {
     match item {
-        Item::Struct(of) => Some((&of.ident, of.fields.iter().collect())),
-        Item::Enum(of) => {
-            let variants = of.variants.iter();
+        Item::Struct(definition) => Some((&definition.ident, definition.fields.iter().collect())),
+        Item::Enum(definition) => {
+            let variants = definition.variants.iter();
             let fields = variants.flat_map(|variant| &variant.fields).collect();
-            Some((&of.ident, fields))
+            Some((&definition.ident, fields))
         }
         _ => None,
     }
@@ -114,6 +115,7 @@ mod tests {
     use super::*;
     use quote::quote;
 
+    /// The text of a module `types` after the pass, without spaces.
     fn applied(target: &Target) -> String {
         let before = quote! {
             #[derive(Clone, PartialEq)]
@@ -140,7 +142,7 @@ mod tests {
     fn objects_of_exact_numbers_can_be_compared_and_be_keys() {
         let target = Target::classifications();
         let after = applied(&target);
-        for (of, derived) in [
+        for (declaration, expected) in [
             ("structBill", Some("#[derive(Eq,Hash)]")),
             ("structItem", Some("#[derive(Eq)]")),
             ("structNames", Some("#[derive(Eq)]")),
@@ -149,20 +151,20 @@ mod tests {
             ("structCode", None),
             ("enumByStatus", None),
         ] {
-            let before = after.split(&format!("pub{of}")).next().unwrap();
+            let before = after.split(&format!("pub{declaration}")).next().unwrap();
             let derive = &before[before.rfind("#[derive(").unwrap()..];
             let added = derive.starts_with("#[derive(Eq");
-            assert_eq!(added.then_some(derive), derived, "{of}: {after}");
+            assert_eq!(added.then_some(derive), expected, "{declaration}: {after}");
         }
         assert_eq!(after.matches("::std::hash::Hash::hash").count(), 1);
         assert!(
             after.contains("::std::hash::Hash::hash(&self.name,state)"),
             "{after}"
         );
-        let float = Target {
+        let other_target = Target {
             is_own: false,
             ..target
         };
-        assert!(!applied(&float).contains("derive(Eq,Hash)]"));
+        assert!(!applied(&other_target).contains("derive(Eq,Hash)]"));
     }
 }

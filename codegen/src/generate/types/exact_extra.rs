@@ -17,21 +17,21 @@ pub fn apply(items: &mut Vec<Item>) {
     let types = items.iter().filter_map(definition_name);
     let types = types.map(ToString::to_string);
     let types: HashSet<_> = types.collect();
-    let mut read = vec![];
+    let mut added = vec![];
     for item in items.iter_mut() {
         if let Item::Struct(definition) = item
             && let Some(field) = definition.fields.iter().find(|field| is_flattened(field))
             && let Some(value) = last_argument_of(&field.ty, "HashMap")
             && can_hold_exact_numbers(value, &types)
         {
-            read.extend(impls(definition, field, value));
+            added.extend(impls(definition, field, value));
             let name = definition.ident.to_string();
             definition
                 .attrs
                 .push(parse_quote! { #[serde(remote = #name)] });
         }
     }
-    items.extend(read);
+    items.extend(added);
 }
 
 /// Whether a type contains one of `types` or an exact number, which is a type of the run time or of the crate. Types of
@@ -43,13 +43,14 @@ fn can_hold_exact_numbers(value: &Type, types: &HashSet<String>) -> bool {
         .any(|name| types.contains(name) || name == "progenitor_client" || name == "crate")
 }
 
-/// The implementations that read and write `definition`; the derived functions belong to the type, not to the traits.
+/// The implementations that read and write `definition`. With `serde(remote)`, the derived functions are those of the
+/// type, not of the traits.
 fn impls(definition: &ItemStruct, field: &Field, value: &Type) -> Vec<Item> {
-    let (of, extra) = (&definition.ident, &field.ident);
+    let (ident, extra) = (&definition.ident, &field.ident);
     let named = wire_fields(&definition.fields).filter(|(_, other)| other.ident != field.ident);
     let named = named.map(|(name, _)| name);
-    let made: syn::File = parse_quote! {
-        impl<'de> ::serde::Deserialize<'de> for #of {
+    let file: syn::File = parse_quote! {
+        impl<'de> ::serde::Deserialize<'de> for #ident {
             fn deserialize<D: ::serde::Deserializer<'de>>(
                 deserializer: D,
             ) -> ::std::result::Result<Self, D::Error> {
@@ -57,7 +58,7 @@ fn impls(definition: &ItemStruct, field: &Field, value: &Type) -> Vec<Item> {
             }
         }
 
-        impl ::serde::Serialize for #of {
+        impl ::serde::Serialize for #ident {
             fn serialize<S: ::serde::Serializer>(
                 &self,
                 serializer: S,
@@ -66,7 +67,7 @@ fn impls(definition: &ItemStruct, field: &Field, value: &Type) -> Vec<Item> {
             }
         }
 
-        impl<'de> ::progenitor_client::WithExtra<'de> for #of {
+        impl<'de> ::progenitor_client::WithExtra<'de> for #ident {
             type Value = #value;
 
             const NAMED: &'static [&'static str] = &[#(#named),*];
@@ -82,7 +83,7 @@ fn impls(definition: &ItemStruct, field: &Field, value: &Type) -> Vec<Item> {
             }
         }
     };
-    made.items
+    file.items
 }
 
 #[cfg(test)]

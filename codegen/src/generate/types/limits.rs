@@ -36,7 +36,7 @@ fn name_of_text(item: &Item) -> Option<String> {
     is_text.then(|| definition.ident.to_string())
 }
 
-/// Reads a value without its limits.
+/// Makes a function that parses a value read it without its limits.
 fn read_any(function: &mut ImplItemFn) {
     if text(&function.block).contains(".parse()") {
         function.block = parse_quote! {{ ::progenitor_client::limited(deserializer, Self) }};

@@ -15,13 +15,13 @@ use crate::normalise::meanings::format;
 use crate::schema::{Kind, Schema};
 use crate::target::Target;
 
-/// The types of all meanings of an API: by type and format in the document, the path in Rust.
+/// For each meaning in an API, the type and format in the document, and the path of the Rust type.
 pub(super) fn conversions(api: &Api, target: &Target) -> Vec<(Kind, String, String)> {
     let flags = flag_names(api);
-    let found = meanings(api).into_values().filter_map(|(kind, meaning)| {
+    let conversions = meanings(api).into_values().filter_map(|(kind, meaning)| {
         if meaning == Meaning::Code {
-            let text = kind == Kind::String;
-            return text.then(|| (kind, format(&meaning), format!("{MODULE}::Code")));
+            let is_text = kind == Kind::String;
+            return is_text.then(|| (kind, format(&meaning), format!("{MODULE}::Code")));
         }
         let form = match &meaning {
             Meaning::Amount => format!("AmountComma<{}>", target.amount()),
@@ -42,7 +42,7 @@ pub(super) fn conversions(api: &Api, target: &Target) -> Vec<(Kind, String, Stri
         };
         Some((kind, format(&meaning), format!("{MODULE}::Text<{form}>")))
     });
-    found.collect()
+    conversions.collect()
 }
 
 /// The run time's module.

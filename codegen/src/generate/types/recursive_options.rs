@@ -43,8 +43,8 @@ impl VisitMut for Swap {
 }
 
 /// `T` of `Box<Option<T>>`.
-fn boxed_option(of: &Type) -> Option<&Type> {
-    argument_of(argument_of(of, "Box")?, "Option")
+fn boxed_option(ty: &Type) -> Option<&Type> {
+    argument_of(argument_of(ty, "Box")?, "Option")
 }
 
 #[cfg(test)]
@@ -79,7 +79,10 @@ mod tests {
         };
         let mut file: syn::File = syn::parse2(before).unwrap();
         apply(&mut file.items);
-        let wanted: syn::File = syn::parse2(after).unwrap();
-        assert_eq!(prettyplease::unparse(&file), prettyplease::unparse(&wanted));
+        let expected: syn::File = syn::parse2(after).unwrap();
+        assert_eq!(
+            prettyplease::unparse(&file),
+            prettyplease::unparse(&expected)
+        );
     }
 }

@@ -16,6 +16,7 @@ pub(super) const ROOT: usize = 0;
 /// The maximum number of files of a document.
 const FILE_LIMIT: usize = 1000;
 
+/// The files of a document that have been read; each has an index.
 pub(super) struct Files {
     /// The document's folder as given, for messages.
     folder: PathBuf,
@@ -25,7 +26,7 @@ pub(super) struct Files {
     /// Paths below the folder, by index.
     paths: Vec<String>,
     /// The indices of files by canonical path.
-    known: HashMap<PathBuf, usize>,
+    indices: HashMap<PathBuf, usize>,
     /// The size of all files.
     bytes: u64,
 }
@@ -43,7 +44,7 @@ impl Files {
             canonical: real.parent().map(Path::to_owned).unwrap_or_default(),
             paths: vec![name.to_string_lossy().into_owned()],
             bytes: root.text.len() as u64,
-            known: HashMap::from([(real, ROOT)]),
+            indices: HashMap::from([(real, ROOT)]),
             sources: vec![root],
             folder,
         })
@@ -60,11 +61,12 @@ impl Files {
         self.paths.get(file).map_or("", String::as_str)
     }
 
+    /// The value at a pointer of a file.
     pub(super) fn value(&self, file: usize, pointer: &str) -> Option<&Value> {
         self.sources.get(file)?.value.pointer(pointer)
     }
 
-    /// The document of all files, with this `value`.
+    /// The document with this `value`; the other files become its `parts`.
     pub(super) fn into_source(self, value: Value) -> Result<Source> {
         let mut sources = self.sources.into_iter();
         let root = sources.next();
@@ -129,9 +131,9 @@ impl Files {
 
     /// The index of the file at `path`, relative to the file `from`.
     fn open(&mut self, from: &str, path: &str) -> std::result::Result<usize, Unread> {
-        let because = |problem: &str, remedy| Unread::Reference(problem.to_owned(), remedy);
+        let unread = |problem: &str, remedy| Unread::Reference(problem.to_owned(), remedy);
         let name = below(from, &pointer::percent_decode(path)).ok_or_else(|| {
-            because(
+            unread(
                 "outside of the document's folder",
                 "move the file below that folder",
             )
@@ -142,16 +144,16 @@ impl Files {
             .canonicalize()
             .map_err(|e| Unread::Reference(format!("a file that cannot be read: {e}"), missing))?;
         if !real.starts_with(&self.canonical) {
-            return Err(because(
+            return Err(unread(
                 "a link to a file outside of the document's folder",
                 "put the file itself below that folder",
             ));
         }
-        if let Some(known) = self.known.get(&real) {
-            return Ok(*known);
+        if let Some(index) = self.indices.get(&real) {
+            return Ok(*index);
         }
         if !real.is_file() {
-            return Err(because("which is not a file", missing));
+            return Err(unread("which is not a file", missing));
         }
         if self.sources.len() >= FILE_LIMIT {
             let problem =
@@ -164,7 +166,7 @@ impl Files {
             .map_err(|e| Unread::Document(Box::new(e)))?;
         self.bytes = self.bytes.saturating_add(source.text.len() as u64);
         let index = self.sources.len();
-        self.known.insert(real, index);
+        self.indices.insert(real, index);
         self.sources.push(source);
         self.paths.push(name);
         Ok(index)
@@ -173,11 +175,15 @@ impl Files {
 
 /// The reason why a file was not read: a problem of the reference, or an error of the file.
 enum Unread {
+    /// The problem and the remedy.
     Reference(String, &'static str),
     Document(Box<Error>),
 }
 
 /// Refuses URLs and absolute paths.
+///
+/// # Errors
+/// The problem and the remedy.
 fn check_relative(path: &str) -> std::result::Result<(), (&'static str, &'static str)> {
     let scheme = path.split_once(':').map(|(scheme, _)| scheme);
     let is_scheme = |scheme: &str| {

@@ -26,9 +26,9 @@ pub(super) fn placeholder_pointer(target: &Target, index: usize) -> String {
 
 /// The names of all targets, by their index.
 pub(super) fn choose(document: &Value, files: &Files, targets: &IndexSet<Target>) -> Vec<String> {
-    let mut wanted: HashMap<(&str, String), usize> = HashMap::new();
+    let mut uses: HashMap<(&str, String), usize> = HashMap::new();
     for target in targets {
-        *wanted
+        *uses
             .entry((target.section, plain(files, target)))
             .or_default() += 1;
     }
@@ -48,12 +48,12 @@ pub(super) fn choose(document: &Value, files: &Files, targets: &IndexSet<Target>
             continue;
         };
         let mut name = (target.section, plain(files, target));
-        if wanted.get(&name).is_some_and(|count| *count > 1) || taken.contains(&name) {
+        if uses.get(&name).is_some_and(|count| *count > 1) || taken.contains(&name) {
             name.1 = qualified(files, target);
         }
-        let (first, mut count) = (name.1.clone(), 2);
+        let (base, mut count) = (name.1.clone(), 2);
         while !taken.insert(name.clone()) {
-            name.1 = format!("{first}_{count}");
+            name.1 = format!("{base}_{count}");
             count += 1;
         }
         *slot = name.1;
@@ -61,7 +61,7 @@ pub(super) fn choose(document: &Value, files: &Files, targets: &IndexSet<Target>
     names
 }
 
-/// The targets' indices, by file and pointer.
+/// The targets' indices, sorted by file and pointer.
 pub(super) fn order(files: &Files, targets: &IndexSet<Target>) -> Vec<usize> {
     let mut order: Vec<usize> = (0..targets.len()).collect();
     order.sort_by_key(|index| {
@@ -80,6 +80,7 @@ fn plain(files: &Files, target: &Target) -> String {
     path.rsplit('/').next().unwrap_or(path).to_owned()
 }
 
+/// The path of the file and the last part of the pointer.
 fn qualified(files: &Files, target: &Target) -> String {
     let mut parts: Vec<String> = without_extension(files.name(target.file))
         .split('/')
@@ -97,7 +98,7 @@ fn without_extension(path: &str) -> &str {
     found.unwrap_or(path)
 }
 
-/// Replaces the placeholders by the names.
+/// Replaces the placeholders in references and origins by the names.
 pub(super) fn write(
     document: &mut Value,
     origins: &mut [Origin],

@@ -45,13 +45,13 @@ impl PartKind {
         }
     }
 
-    /// The kind of a member.
+    /// The kind of the member `key` of a part of this kind.
     pub(super) fn below(self, key: &str) -> Self {
-        let extension = key.starts_with("x-");
+        let is_extension = key.starts_with("x-");
         match (self, key) {
             (Self::Schemas, _) => Self::Schema,
             (Self::Parameters, _) => Self::Parameter,
-            (_, _) if extension => Self::Data,
+            (_, _) if is_extension => Self::Data,
             (Self::Root, "paths") => Self::Paths,
             (Self::Root, "securityDefinitions") | (Self::Response, "headers") => Self::Members,
             (Self::Root | Self::Path | Self::Operation, "parameters") => Self::Parameters,
@@ -71,7 +71,7 @@ impl PartKind {
         }
     }
 
-    /// The kind of an item of a list.
+    /// The kind of an item of a list of this kind.
     pub(super) fn item(self) -> Self {
         match self {
             Self::Parameters => Self::Parameter,

@@ -13,7 +13,7 @@ impl Operation<'_> {
             Some(name) => Some(format!("the request has no field {name}")),
             None => Some(format!("{value} is not the name of a field")),
         };
-        self.each_member("x-batch", |name, value| {
+        self.invalid_members("x-batch", |name, value| {
             let problem = match (name, value) {
                 ("key", Value::Array(names)) => names.iter().find_map(problem),
                 ("key", other) => Some(format!("{other} is not a list of names")),

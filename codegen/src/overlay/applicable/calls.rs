@@ -9,7 +9,7 @@ use crate::overlay::removal::Removal;
 use crate::pointer;
 
 impl<'a> Operation<'a> {
-    /// The code must be a scalar of a body. If the text is not, only the text is removed.
+    /// Checks that the code is a scalar of a body. If only the text is not, only the text is removed.
     pub(super) fn check_failure(&self) -> Option<Removal> {
         let at = self.pointer("x-failure");
         let error = match BodyError::parse(self.members.get("x-failure")?) {
@@ -23,8 +23,8 @@ impl<'a> Operation<'a> {
         Some(Removal::whole(pointer::join(&at, "text"), reason))
     }
 
-    /// The operation must be safe, the parameter one of its query, and the next cursor a scalar of
-    /// a success.
+    /// Checks that the operation is a GET, that its query has the parameter, and that the next cursor is
+    /// a scalar of a success.
     pub(super) fn check_pages(&self) -> Option<Removal> {
         let reason = match Pages::parse(self.members) {
             Ok(pages) => self.problem_of_pages(&pages?),
@@ -37,9 +37,11 @@ impl<'a> Operation<'a> {
         let Pages {
             parameter, next, ..
         } = pages;
-        let in_query = self.parameters().any(|known| {
-            known.get("name").is_some_and(|name| name == parameter)
-                && known.get("in").is_some_and(|location| location == "query")
+        let in_query = self.parameters().any(|declared| {
+            declared.get("name").is_some_and(|name| name == parameter)
+                && declared
+                    .get("in")
+                    .is_some_and(|location| location == "query")
         });
         if !self.at.ends_with("/get") {
             Some("only an operation of method GET has pages".to_owned())

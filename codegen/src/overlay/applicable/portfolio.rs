@@ -35,7 +35,7 @@ impl<'a> Operation<'a> {
                 "the portfolio is left out: it must be an object, at an operation of method GET";
             return Some(Removal::whole(self.pointer("x-portfolio"), reason));
         }
-        self.each_member("x-portfolio", |name, value| {
+        self.invalid_members("x-portfolio", |name, value| {
             let problem = self.problem_of_part(name, value, row)?;
             Some(format!(
                 "the {name} of the portfolio is left out: {problem}"
@@ -49,21 +49,23 @@ impl<'a> Operation<'a> {
         value: &Value,
         fields: Option<&Fields<'a>>,
     ) -> Option<String> {
-        let row = |value: &Value| not_in_row(value, fields);
+        let problem_of_field = |value: &Value| not_in_row(value, fields);
         match (name, value) {
             ("contract", Value::String(field)) => {
-                let known = self.request().contains_key(field);
-                (!known).then(|| format!("the request has no field {field}"))
+                let exists = self.request().contains_key(field);
+                (!exists).then(|| format!("the request has no field {field}"))
             }
             ("key" | "customer" | "until", Value::Array(names)) if !names.is_empty() => {
-                names.iter().find_map(row)
+                names.iter().find_map(problem_of_field)
             }
             ("key" | "customer" | "until", other) => {
                 Some(format!("{other} is not a list of names"))
             }
             ("situation", situation) => problem_of_situation(situation, fields),
             ("absent", codes) => not_codes(codes),
-            (name, value) if name == "contract" || ROW_MEMBERS.contains(&name) => row(value),
+            (name, value) if name == "contract" || ROW_MEMBERS.contains(&name) => {
+                problem_of_field(value)
+            }
             (name, _) if name.starts_with("x-") => None,
             _ => Some(format!(
                 "a portfolio can have contract, {}, situation and absent",
@@ -84,12 +86,13 @@ fn problem_of_situation(situation: &Value, fields: Option<&Fields<'_>>) -> Optio
             if CODES.contains(&name.as_str()) {
                 return not_codes(codes);
             }
-            let known = CODES.join(", ");
-            Some(format!("a situation is one of {known}, not {name}"))
+            let allowed = CODES.join(", ");
+            Some(format!("a situation is one of {allowed}, not {name}"))
         })
     })
 }
 
+/// The reason why `value` is not the name of a field of a row.
 fn not_in_row(value: &Value, fields: Option<&Fields<'_>>) -> Option<String> {
     match value.as_str() {
         Some(name) => {
@@ -100,6 +103,7 @@ fn not_in_row(value: &Value, fields: Option<&Fields<'_>>) -> Option<String> {
     }
 }
 
+/// The reason why `value` is not a list of codes.
 fn not_codes(value: &Value) -> Option<String> {
     let codes = value.as_array();
     let fits = codes.is_some_and(|codes| codes.iter().all(Value::is_string));

@@ -2,12 +2,12 @@
 
 use serde_json::Value;
 
-use super::{Operation, all, text};
+use super::{Operation, all_operations, text};
 use crate::overlay::removal::Removal;
 use crate::pointer;
 
 impl<'a> Operation<'a> {
-    /// The query must be safe, and all names must be fields of it, of its rows, or of the request.
+    /// Checks that the query is a GET, and that all names are fields of it, of its rows, or of the request.
     pub(super) fn check_settle(&self) -> Option<Removal> {
         let reason = self.problem_of_settle(self.members.get("x-batch")?.get("settle")?)?;
         let at = pointer::join(&self.pointer("x-batch"), "settle");
@@ -19,7 +19,7 @@ impl<'a> Operation<'a> {
         let is_query = |operation: &Operation<'_>| {
             text(operation.members, "operationId") == id && operation.at.ends_with("/get")
         };
-        let Some(query) = all(self.document).find(is_query) else {
+        let Some(query) = all_operations(self.document).find(is_query) else {
             return Some(format!("no operation of method GET has the id {id:?}"));
         };
         let (request, query_fields) = (self.request(), query.request());
@@ -34,13 +34,13 @@ impl<'a> Operation<'a> {
         if pairs(entry, "equal").next().is_none() {
             return Some("`equal` names no field".to_owned());
         }
-        let mut named = pairs(entry, "equal").map(|(_, name)| name);
-        let missing = named.find(|name| !request.contains_key(*name));
+        let mut request_names = pairs(entry, "equal").map(|(_, name)| name);
+        let missing = request_names.find(|name| !request.contains_key(*name));
         if let Some(name) = missing {
             return Some(format!("the request has no field {name}"));
         }
-        let compared = |name: &&str| !pairs(entry, "equal").any(|(field, _)| field == *name);
-        if let Some(name) = names(entry, "identify").find(compared) {
+        let is_not_compared = |name: &&str| !pairs(entry, "equal").any(|(field, _)| field == *name);
+        if let Some(name) = names(entry, "identify").find(is_not_compared) {
             return Some(format!("{name} of `identify` is not in `equal`"));
         }
         let row = query.body(|status| status.starts_with('2'));

@@ -7,8 +7,8 @@ use super::*;
 /// The remaining entries of a method, and the reports.
 fn entries(method: &str, entries: &str) -> (Value, Vec<String>) {
     let action = format!("- target: $.paths['/c/{{n}}'].{method}\n  update: {{{entries}}}\n");
-    let (made, reported) = applied(&action, &envelope());
-    (made["paths"]["/c/{n}"][method].clone(), reported)
+    let (after, reported) = applied(&action, &envelope());
+    (after["paths"]["/c/{n}"][method].clone(), reported)
 }
 
 #[test]

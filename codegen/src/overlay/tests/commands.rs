@@ -31,9 +31,9 @@ fn document() -> Value {
 fn entries_about_fields_of_the_operation_stay() {
     let update = "- target: $.paths['/c/{no}'].post\n  update:\n    x-commands:\n    - {name: on, values: {action: ON, no: 1, 'debtor.tax\\.id': x}}\n    \
         x-rows: /rows\n    x-columns: [{title: NO, value: no}, {title: S, value: self.no}]\n    x-since: [no]\n    x-reason: why\n";
-    let (made, reported) = applied(update, &document());
+    let (after, reported) = applied(update, &document());
     assert_eq!(reported, Vec::<String>::new());
-    let operation = &made["paths"]["/c/{no}"]["post"];
+    let operation = &after["paths"]["/c/{no}"]["post"];
     for key in ["x-commands", "x-rows", "x-columns", "x-since", "x-reason"] {
         assert!(operation.get(key).is_some(), "{key}");
     }
@@ -43,7 +43,7 @@ fn entries_about_fields_of_the_operation_stay() {
 fn entries_about_other_fields_are_reported_and_removed() {
     let update = "- target: $.paths['/c/{no}'].post\n  update:\n    x-commands:\n    - {name: up, values: {action: UP}}\n    \
         - {name: off, values: {state: OFF}}\n    x-rows: /list\n    x-columns: [{title: NO, value: no}, {title: M, value: more}]\n    x-since: [more, no]\n    x-reason: text\n";
-    let (made, reported) = applied(update, &document());
+    let (after, reported) = applied(update, &document());
     assert_eq!(
         reported,
         [
@@ -55,7 +55,7 @@ fn entries_about_other_fields_are_reported_and_removed() {
             "the date more is left out: the response has no field more",
         ]
     );
-    let operation = &made["paths"]["/c/{no}"]["post"];
+    let operation = &after["paths"]["/c/{no}"]["post"];
     assert_eq!(
         operation["x-columns"],
         json!([{"title": "NO", "value": "no"}])
@@ -67,20 +67,20 @@ fn entries_about_other_fields_are_reported_and_removed() {
     for since in ["no", "[]", "[1]"] {
         let update =
             format!("- target: $.paths['/c/{{no}}'].post\n  update: {{x-since: {since}}}\n");
-        let (made, reported) = applied(&update, &document());
+        let (after, reported) = applied(&update, &document());
         assert_eq!(reported, ["`x-since` is not a list of names"]);
-        assert!(made["paths"]["/c/{no}"]["post"].get("x-since").is_none());
+        assert!(after["paths"]["/c/{no}"]["post"].get("x-since").is_none());
     }
 }
 
 #[test]
-fn rows_of_a_batch_are_compared_by_fields_of_the_request() {
+fn parts_of_a_batch_that_name_no_field_are_reported_and_removed() {
     let batch = |text: &str| {
         let update =
             format!("- target: $.paths['/c/{{no}}'].post\n  update: {{x-batch: {text}}}\n");
-        let (made, reported) = applied(&update, &document());
+        let (after, reported) = applied(&update, &document());
         (
-            made["paths"]["/c/{no}"]["post"].get("x-batch").cloned(),
+            after["paths"]["/c/{no}"]["post"].get("x-batch").cloned(),
             reported,
         )
     };
@@ -107,8 +107,8 @@ fn parts_of_a_portfolio_that_do_not_fit_are_reported_and_removed() {
              - target: $.definitions.List.properties.rows\n  update: {row}\n\
              - target: $.paths['/c/{{n}}'].{method}\n  update: {{x-portfolio: {portfolio}}}\n"
         );
-        let (made, reported) = applied(&update, &envelope());
-        let left = made["paths"]["/c/{n}"][method].get("x-portfolio").cloned();
+        let (after, reported) = applied(&update, &envelope());
+        let left = after["paths"]["/c/{n}"][method].get("x-portfolio").cloned();
         (left, reported)
     };
     let valid = json!({"contract": "n", "key": ["kind"], "until": ["made"], "name": "kind",
@@ -156,9 +156,9 @@ fn a_schema_without_properties_removes_only_commands_with_values() {
     let document = json!({"paths": {"/c": {"post": {"responses": {"200": {"schema": {"type": "object"}}, "default": {}}}}}});
     let update = "- target: $.paths['/c'].post\n  update:\n    x-commands: [{name: a}, {name: b, values: {c: 1}}]\n    \
         x-rows: /rows\n    x-columns: [{title: M, value: more}]\n    x-reason: text\n";
-    let (made, reported) = applied(update, &document);
+    let (after, reported) = applied(update, &document);
     assert_eq!(reported.len(), 1, "{reported:?}");
-    let operation = &made["paths"]["/c"]["post"];
+    let operation = &after["paths"]["/c"]["post"];
     assert_eq!(operation["x-commands"], json!([{"name": "a"}]));
     assert_eq!(operation["x-reason"], "text");
 }
@@ -190,7 +190,7 @@ fn an_overlay_of_any_document_must_exist() {
 #[test]
 fn rules_of_batches_that_do_not_fit_are_reported_and_removed() {
     let row = "{type: array, items: {properties: {kind: {}, made: {}}}}";
-    let document = |rules: &str| {
+    let actions = |rules: &str| {
         format!(
             "- target: $.paths['/c/{{n}}'].get\n  update: {{operationId: list, x-rows: /rows}}\n\
              - target: $.definitions.List.properties.rows\n  update: {row}\n\
@@ -198,9 +198,9 @@ fn rules_of_batches_that_do_not_fit_are_reported_and_removed() {
         )
     };
     let check = |rules: &str| {
-        let (made, reported) = applied(&document(rules), &envelope());
+        let (after, reported) = applied(&actions(rules), &envelope());
         (
-            made["paths"]["/c/{n}"]["post"]["x-batch"]
+            after["paths"]["/c/{n}"]["post"]["x-batch"]
                 .get("settle")
                 .is_some(),
             reported,

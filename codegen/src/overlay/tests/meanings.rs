@@ -18,7 +18,7 @@ fn meanings_that_do_not_fit_are_reported_and_ignored() {
             }},
         },
     });
-    let (made, reported) = applied(
+    let (after, reported) = applied(
         "- {target: '$..[?@.in]', update: {x-meaning: percentage-comma}}
 - {target: $.definitions.Row, update: {x-meaning: date-compact}}
 - {target: $..properties.a, update: {x-meaning: amount-coma}}
@@ -55,7 +55,7 @@ fn meanings_that_do_not_fit_are_reported_and_ignored() {
     for (text, expected) in reported.iter().zip(expected) {
         assert!(text.contains(expected), "{text} is not {expected}");
     }
-    let row = &made["definitions"]["Row"]["properties"];
+    let row = &after["definitions"]["Row"]["properties"];
     assert_eq!(row["b"]["x-meaning"]["false"], "no");
     assert_eq!(
         row["e"]["x-known-values"],
@@ -74,7 +74,7 @@ fn checks_that_do_not_fit_are_reported_and_ignored() {
     let document = json!({"definitions": {"Row": {"type": "object", "properties": {
         "a": {"type": "string"}, "b": {"type": "string"}, "c": {"type": "array", "items": {"type": "string"}},
     }}}});
-    let (made, reported) = applied(
+    let (after, reported) = applied(
         "- {target: $..properties.a, update: {x-check: land}}
 - {target: $..properties.b, update: {x-check: country}}
 - {target: $..properties.c, update: {x-check: country}}
@@ -86,7 +86,7 @@ fn checks_that_do_not_fit_are_reported_and_ignored() {
     assert!(
         reported[1].contains("the check is ignored: only a string, a number or an integer can")
     );
-    let row = &made["definitions"]["Row"]["properties"];
+    let row = &after["definitions"]["Row"]["properties"];
     assert_eq!(row["a"], json!({"type": "string"}));
     assert_eq!(row["b"], json!({"type": "string", "x-check": "country"}));
     assert_eq!(row["c"].get("x-check"), None);
