@@ -30,24 +30,24 @@ const COPIES: [usize; 4] = [1, 4, 16, 50];
 /// A document with this many copies of our own.
 fn document(copies: usize) -> Value {
     let source = load::parse(Path::new("document.yaml"), DOCUMENT.as_bytes()).unwrap();
-    let mut made = source.value.clone();
-    made["paths"] = Value::Object(Map::new());
-    made["definitions"] = Value::Object(Map::new());
+    let mut document = source.value.clone();
+    document["paths"] = Value::Object(Map::new());
+    document["definitions"] = Value::Object(Map::new());
     for i in 0..copies {
         let paths = source.value["paths"].as_object().unwrap();
         for (path, item) in paths {
-            made["paths"][format!("/v{i}{path}")] = renamed(item, i);
+            document["paths"][format!("/v{i}{path}")] = renamed(item, i);
         }
         let definitions = source.value["definitions"].as_object().unwrap();
         for (name, definition) in definitions {
-            made["definitions"][format!("V{i}{name}")] = renamed(definition, i);
+            document["definitions"][format!("V{i}{name}")] = renamed(definition, i);
         }
     }
-    made["responses"] = renamed(&source.value["responses"], 0);
-    made
+    document["responses"] = renamed(&source.value["responses"], 0);
+    document
 }
 
-/// The names of the `i`th copy.
+/// A part with the names of the `i`th copy.
 fn renamed(part: &Value, i: usize) -> Value {
     let text = part
         .to_string()

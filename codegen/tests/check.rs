@@ -40,16 +40,19 @@ fn copy_folder(from: &Path, to: &Path) {
     }
 }
 
+/// The differences between the files of the workspace and its outputs.
 fn diff(root: &Path) -> Vec<String> {
     workspace::outputs(root).unwrap().0.diff().unwrap()
 }
 
+/// The same for the crates of other APIs.
 fn diff_of_members(root: &Path) -> Vec<String> {
     let members = members::outputs(root).unwrap().into_iter();
     let diffs = members.map(|(outputs, _)| outputs.diff().unwrap());
     diffs.flatten().collect()
 }
 
+/// The generated files of the client.
 fn generated(root: &Path) -> Vec<PathBuf> {
     let files = fs::read_dir(root.join("classifications-api/src/generated")).unwrap();
     files.map(|entry| entry.unwrap().path()).collect()
@@ -119,12 +122,12 @@ fn any_tampered_byte_of_any_generated_file_is_detected() {
 #[test]
 fn an_additional_or_missing_file_is_detected() {
     let copy = copy();
-    let more = copy
+    let additional = copy
         .path()
         .join("classifications-api/src/generated/more.rs");
-    fs::write(&more, "").unwrap();
+    fs::write(&additional, "").unwrap();
     assert_eq!(diff(copy.path()).len(), 1);
-    fs::remove_file(&more).unwrap();
+    fs::remove_file(&additional).unwrap();
     for file in generated(copy.path()) {
         let before = fs::read(&file).unwrap();
         fs::remove_file(&file).unwrap();

@@ -28,12 +28,15 @@ fn read(document: Value) -> Result<Document, DocumentError> {
 fn every_rule_finds_its_change_and_has_the_expected_bump() {
     let mut failures = vec![];
     for fixture in pairs::all() {
-        let found = diff(&fixture.old, &fixture.new);
-        let matching = found
+        let changes = diff(&fixture.old, &fixture.new);
+        let has_rule = changes
             .iter()
-            .any(|c| Some(c.rule) == fixture.rule && !c.text.is_empty());
-        if !matching || bump(&found) != fixture.bump {
-            failures.push(format!("{}, {:?}: {found:#?}", fixture.name, fixture.bump));
+            .any(|change| Some(change.rule) == fixture.rule && !change.text.is_empty());
+        if !has_rule || bump(&changes) != fixture.bump {
+            failures.push(format!(
+                "{}, {:?}: {changes:#?}",
+                fixture.name, fixture.bump
+            ));
         }
     }
     assert!(failures.is_empty(), "{}", failures.join("\n"));
@@ -116,8 +119,8 @@ fn formats_of_exact_numbers_change_nothing() {
                 .unwrap()
                 .text
         };
-        let found = oas2_codegen::diff::diff(&old, &new, &target);
-        assert_eq!(bump(&found), expected, "{found:#?}");
+        let changes = oas2_codegen::diff::diff(&old, &new, &target);
+        assert_eq!(bump(&changes), expected, "{changes:#?}");
         assert_eq!(types(&old) == types(&new), expected == Bump::Minor);
     }
 }

@@ -33,8 +33,9 @@ fn try_make(document: &Value) -> Result<Generated, String> {
     pipeline::run(&source, &standalone::target(file)).map_err(|e| e.to_string())
 }
 
-fn file<'a>(made: &'a Generated, path: &str) -> &'a str {
-    &made
+/// The text of a generated file.
+fn file<'a>(generated: &'a Generated, path: &str) -> &'a str {
+    &generated
         .files
         .iter()
         .find(|f| f.path == path)
@@ -55,18 +56,18 @@ fn flat(text: &str) -> String {
 fn options_and_head_are_methods_too() {
     let operation =
         json!({"responses": {"200": {"description": "d", "schema": {"type": "string"}}}});
-    let made = make(&api(
+    let generated = make(&api(
         json!({"/a": {"options": operation, "head": operation}}),
         json!({}),
     ));
-    let operations = flat(file(&made, "operations.rs"));
+    let operations = flat(file(&generated, "operations.rs"));
     for method in ["OPTIONS", "HEAD"] {
         assert!(
             operations.contains(&format!("Method::{method}, \"/a\"")),
             "{operations}"
         );
     }
-    let builder = flat(file(&made, "builder.rs"));
+    let builder = flat(file(&generated, "builder.rs"));
     assert!(
         builder.contains("ResponseValue::empty(response)"),
         "a response to HEAD has no body"
@@ -75,13 +76,13 @@ fn options_and_head_are_methods_too() {
 
 #[test]
 fn recursion_and_maps_are_types() {
-    let made = make(&api(
+    let generated = make(&api(
         json!({"/a": {"get": {"responses": {"200": {"description": "d", "schema": {"$ref": "#/definitions/Node"}}}}}}),
         json!({"Node": {"type": "object", "properties": {
             "next": {"$ref": "#/definitions/Node"}, "all": {"type": "object", "additionalProperties": {"$ref": "#/definitions/Node"}},
         }, "additionalProperties": true}}),
     ));
-    let types = flat(file(&made, "types.rs"));
+    let types = flat(file(&generated, "types.rs"));
     assert!(
         types.contains("Box<Node>") && types.contains("flatten"),
         "{types}"
@@ -143,7 +144,7 @@ fn invalid_documents_are_refused_with_position_and_remedy() {
 
 #[test]
 fn a_builder_does_not_require_extra_properties() {
-    for (extra, map) in [
+    for (extra, has_map) in [
         (json!(true), true),
         (json!({"type": "integer"}), true),
         (json!({"$ref": "#/definitions/B"}), true),
@@ -156,10 +157,10 @@ fn a_builder_does_not_require_extra_properties() {
         let body = json!([{"name": "body", "in": "body", "schema": {"$ref": "#/definitions/A"}}]);
         let paths = json!({"/a": {"post": {"operationId": "op", "parameters": body, "responses": {"204": {"description": "d"}}}}});
         let types = flat(file(&make(&api(paths, definitions)), "types.rs"));
-        let demanded = "extra: Err(\"no value supplied for extra\"";
-        assert!(!types.contains(demanded), "{extra}");
+        let missing_error = "extra: Err(\"no value supplied for extra\"";
+        assert!(!types.contains(missing_error), "{extra}");
         assert!(types.contains("a: Err(\"no value supplied for a\""));
         let empty = "extra: ::std::result::Result::Ok(::std::default::Default::default())";
-        assert_eq!(types.contains(empty), map, "{extra}");
+        assert_eq!(types.contains(empty), has_map, "{extra}");
     }
 }

@@ -26,6 +26,7 @@ fn folder(files: &[(&str, &str)]) -> TempDir {
     folder
 }
 
+/// The bundled document, which must be valid.
 fn bundled(files: &[(&str, &str)]) -> Value {
     let folder = folder(files);
     let source = load::load(&folder.path().join(files[0].0)).unwrap_or_else(|e| panic!("{e}"));
@@ -41,10 +42,12 @@ fn refused(files: &[(&str, &str)]) -> String {
     refused.replace(&format!("{}/", folder.path().display()), "")
 }
 
+/// The error of the document `file` in a folder.
 fn error(folder: &Path, file: &str) -> String {
     let file = folder.join(file);
-    let made = load::load(&file).and_then(|source| Document::of(&source, &mut Report::default()));
-    made.unwrap_err().to_string()
+    let document =
+        load::load(&file).and_then(|source| Document::of(&source, &mut Report::default()));
+    document.unwrap_err().to_string()
 }
 
 /// A document of one operation, with this schema.
@@ -286,16 +289,21 @@ fn a_link_out_of_the_folder_is_not_followed() {
 #[test]
 fn errors_name_the_file_and_the_pointer_in_it() {
     let root = document("{$ref: 'defs/a.yaml#/A'}");
-    let of = |text: &str| refused(&[("api.yaml", &root), ("defs/a.yaml", text)]);
-    assert!(of("A: [").starts_with("defs/a.yaml:1:"), "{}", of("A: ["));
-    let dangling = of("A: {properties: {b: {$ref: '#/B'}}}");
+    let error_of = |text: &str| refused(&[("api.yaml", &root), ("defs/a.yaml", text)]);
+    assert!(
+        error_of("A: [").starts_with("defs/a.yaml:1:"),
+        "{}",
+        error_of("A: [")
+    );
+    let dangling = error_of("A: {properties: {b: {$ref: '#/B'}}}");
     assert!(
         dangling.starts_with(
             "defs/a.yaml: #/A/properties/b: `$ref` refers to \"#/B\", which does not exist"
         ),
         "{dangling}"
     );
-    let circle = of("A: {properties: {b: {$ref: '#/B'}}}\nB: {$ref: '#/C'}\nC: {$ref: '#/B'}\n");
+    let circle =
+        error_of("A: {properties: {b: {$ref: '#/B'}}}\nB: {$ref: '#/C'}\nC: {$ref: '#/B'}\n");
     assert!(
         circle.starts_with("defs/a.yaml: #/A/properties/b: ") && circle.contains("back to itself"),
         "{circle}"
@@ -314,7 +322,7 @@ fn errors_name_the_file_and_the_pointer_in_it() {
 
 #[test]
 fn copies_are_bounded() {
-    let item = |to: &str| {
+    let references = |to: &str| {
         format!(
             "{{{}}}",
             (0..200)
@@ -333,7 +341,7 @@ fn copies_are_bounded() {
     assert!(message.contains("references copy more than"), "{message}");
     // schemas are shared, so they may refer to each other any number of times
     let root = document("{$ref: a.yaml}");
-    let shared = format!("properties: {}", item("b.yaml"));
+    let shared = format!("properties: {}", references("b.yaml"));
     let value = bundled(&[
         ("api.yaml", &root),
         ("a.yaml", &shared),
@@ -364,7 +372,10 @@ fn every_part_has_a_hash_and_an_import_writes_one_file() {
         [("defs/a.yaml".to_owned(), load::sha256(b"type: integer"))]
     );
     let one = read().in_one_file();
-    let again = load::parse(Path::new("one.json"), one.text.as_bytes()).unwrap();
-    assert_eq!((again.value, again.sha256), (read().value, one.sha256));
+    let reparsed = load::parse(Path::new("one.json"), one.text.as_bytes()).unwrap();
+    assert_eq!(
+        (reparsed.value, reparsed.sha256),
+        (read().value, one.sha256)
+    );
     assert!(one.parts.is_empty());
 }

@@ -30,7 +30,7 @@ enum Failure {
     Failed(String),
 }
 
-/// A number from the environment.
+/// The number in a variable of the environment.
 fn number(name: &str) -> Option<usize> {
     std::env::var(name).ok()?.parse().ok()
 }
@@ -129,7 +129,7 @@ fn generate(document: &Path, out: &Path, name: &str) -> Result<(), Failure> {
         .find_map(|line| line.strip_prefix("error: "));
     match (output.status.code(), error) {
         (Some(0), _) => {
-            // the crates have a workspace of their own
+            // the crates are members of another workspace
             let manifest = out.join("Cargo.toml");
             let text = std::fs::read_to_string(&manifest).unwrap();
             std::fs::write(manifest, text.replace("\n[workspace]\n", "\n")).unwrap();

@@ -14,12 +14,14 @@ pub const CRATES: &str = "crates";
 
 /// A folder with generated crates.
 pub struct Workspace {
+    /// The folder of the workspace.
     pub path: PathBuf,
 }
 
 /// The result of compiling a crate.
 #[derive(Debug, Default)]
 pub struct Built {
+    /// Whether it compiles, with or without warnings.
     pub compiles: bool,
     /// The first error.
     pub error: Option<String>,
@@ -41,8 +43,8 @@ impl Workspace {
             "[workspace]\nresolver = \"3\"\nmembers = {members:#?}\n\n[profile.dev]\ndebug = false\nincremental = false\n"
         );
         std::fs::write(self.path.join("Cargo.toml"), manifest).unwrap();
-        let ours = workspace::root().unwrap().join("Cargo.lock");
-        std::fs::copy(ours, self.path.join("Cargo.lock")).unwrap();
+        let lock_file = workspace::root().unwrap().join("Cargo.lock");
+        std::fs::copy(lock_file, self.path.join("Cargo.lock")).unwrap();
     }
 
     /// The command `cargo` in this workspace.

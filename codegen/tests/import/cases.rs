@@ -7,11 +7,11 @@ use crate::workspace::{Workspace, changed, with};
 fn cases_that_no_longer_fit_are_reported_and_kept() {
     let workspace = Workspace::new();
     let before = workspace.tree();
-    let same = workspace.plan(&workspace.document());
+    let unchanged = workspace.plan(&workspace.document());
     assert!(
-        !same.text(true).contains("sandbox model"),
+        !unchanged.text(true).contains("sandbox model"),
         "{}",
-        same.text(true)
+        unchanged.text(true)
     );
 
     let document = shrunk(&workspace.document());
@@ -33,15 +33,15 @@ fn cases_that_no_longer_fit_are_reported_and_kept() {
     };
     let operations = std::fs::read_dir(workspace.root().join("spec/cases")).unwrap();
     let names = operations.map(|entry| entry.unwrap().file_name().into_string().unwrap());
-    let all: usize = names.map(|name| cases(&name)).sum();
-    let expected = text
+    let total: usize = names.map(|name| cases(&name)).sum();
+    let line = text
         .lines()
         .find(|line| line.contains("sandbox model"))
         .unwrap();
-    let count: usize = expected.split(' ').nth(2).unwrap().parse().unwrap();
+    let count: usize = line.split(' ').nth(2).unwrap().parse().unwrap();
     assert!(
-        count > cases("cancelClassification") && count < all,
-        "{expected}"
+        count > cases("cancelClassification") && count < total,
+        "{line}"
     );
     let short = workspace.plan(&document).text(false);
     assert!(

@@ -8,7 +8,7 @@ use crate::workspace::{Workspace, changed, unmarked, value, with};
 
 const BASE_URL: &str = "https://api-qun.eu-central-a.apiconnect.ibmappdomain.cloud/cesceapiconnect/sandbox/classifications/v1";
 
-/// As YAML: other host, the end of the base path, integer status keys, vendor extensions.
+/// An export of the document as YAML: other host, the end of the base path, integer status keys, vendor extensions.
 fn yaml(document: &str) -> String {
     let document = unmarked(document);
     let start = document.find("host: ").unwrap();
@@ -38,7 +38,7 @@ fn yaml(document: &str) -> String {
          - invoke:\n          target-url: $(target-url)$(request.path)\n"
 }
 
-/// The same as JSON.
+/// The same export as JSON.
 fn json_text(document: &str) -> String {
     format!("{:#}", value(&yaml(document)))
 }
@@ -56,7 +56,7 @@ fn marks(document: &Value) -> Vec<(String, Value)> {
 }
 
 #[test]
-fn an_export_keeps_known_values() {
+fn values_that_an_export_lacks_are_kept() {
     for export in [yaml, json_text] {
         let workspace = Workspace::new();
         let oas3 = || value(&workspace.read("spec/classifications.oas3.json"));
@@ -74,18 +74,27 @@ fn an_export_keeps_known_values() {
         ]
         .map(generated);
         let export = export(&workspace.document());
-        let done = workspace.import(&export);
-        assert_eq!((done.code, done.err.as_str()), (0, ""), "{}", done.out);
+        let output = workspace.import(&export);
+        assert_eq!(
+            (output.code, output.err.as_str()),
+            (0, ""),
+            "{}",
+            output.out
+        );
         assert_eq!(workspace.document(), export);
         assert_eq!(workspace.out_of_date(), Vec::<String>::new());
 
-        assert!(!done.out.contains("breaking "), "{}", done.out);
-        assert!(!done.out.contains("base-url"), "{}", done.out);
+        assert!(!output.out.contains("breaking "), "{}", output.out);
+        assert!(!output.out.contains("base-url"), "{}", output.out);
         let kept = format!(
             "\nthe document's host is 127.0.0.1: the base URL of the current document is kept, {BASE_URL}\n"
         );
-        assert!(done.out.contains(&kept), "{}", done.out);
-        assert!(!done.out.contains("check that base URL"), "{}", done.out);
+        assert!(output.out.contains(&kept), "{}", output.out);
+        assert!(
+            !output.out.contains("check that base URL"),
+            "{}",
+            output.out
+        );
         let after = [
             "mod.rs",
             "types.rs",
@@ -107,13 +116,13 @@ fn an_export_keeps_known_values() {
         assert!(workspace.read(OVERLAY).starts_with(&by_hand));
 
         let tree = workspace.tree();
-        let again = workspace.import(&export);
+        let repeated = workspace.import(&export);
         assert!(
-            again
+            repeated
                 .out
                 .ends_with("nothing to do: this is the current document\n"),
             "{}",
-            again.out
+            repeated.out
         );
         assert_eq!(
             changed(&tree, &workspace.tree()),
@@ -136,14 +145,14 @@ fn a_missing_base_url_is_kept_and_an_existing_one_is_used() {
         "basePath: /cesceapiconnect/sandbox/classifications/v1\n",
         "",
     );
-    let done = workspace.import(&without);
+    let output = workspace.import(&without);
     let kept = format!(
         "\nthe document has no host: the base URL of the current document is kept, {BASE_URL}\n"
     );
     assert!(
-        done.out.contains(&kept) && done.out.contains("bump: none\n"),
+        output.out.contains(&kept) && output.out.contains("bump: none\n"),
         "{}",
-        done.out
+        output.out
     );
     let operations = "classifications-api/src/generated/operations.rs";
     assert!(workspace.read(operations).contains(BASE_URL));
@@ -151,9 +160,9 @@ fn a_missing_base_url_is_kept_and_an_existing_one_is_used() {
 
     // the next document has one, and needs no kept value
     let moved = with(&document, "host: api-qun.", "host: api-2.");
-    let done = workspace.import(&moved);
-    assert!(done.out.contains("breaking   base-url"), "{}", done.out);
-    assert!(!done.out.contains("is kept"), "{}", done.out);
+    let output = workspace.import(&moved);
+    assert!(output.out.contains("breaking   base-url"), "{}", output.out);
+    assert!(!output.out.contains("is kept"), "{}", output.out);
     assert!(
         workspace
             .read(operations)
@@ -173,12 +182,12 @@ fn a_file_that_is_not_an_overlay_is_refused() {
     ] {
         std::fs::write(workspace.root().join(OVERLAY), text).unwrap();
         let before = workspace.tree();
-        let done = workspace.import(&workspace.document());
-        assert_eq!((done.code, done.out.as_str()), (2, ""));
+        let output = workspace.import(&workspace.document());
+        assert_eq!((output.code, output.out.as_str()), (2, ""));
         assert!(
-            done.err.contains("classifications.overlay.yaml:"),
+            output.err.contains("classifications.overlay.yaml:"),
             "{}",
-            done.err
+            output.err
         );
         assert_eq!(
             changed(&before, &workspace.tree()),
@@ -202,8 +211,13 @@ fn operations_keep_their_names_if_the_document_changes_them() {
     for export in [without, renamed, other_parameter] {
         assert_ne!(export, document);
         let workspace = Workspace::new();
-        let done = workspace.import(&export);
-        assert_eq!((done.code, done.err.as_str()), (0, ""), "{}", done.out);
+        let output = workspace.import(&export);
+        assert_eq!(
+            (output.code, output.err.as_str()),
+            (0, ""),
+            "{}",
+            output.out
+        );
         let operations = workspace.read("classifications-api/src/generated/operations.rs");
         for id in [
             "queryClassifications",
@@ -226,14 +240,14 @@ fn parts_of_the_overlay_that_do_not_fit_are_reported_and_ignored() {
     let document = document
         .replace("action:", "verb:")
         .replace("- action", "- verb");
-    let done = workspace.import(&document);
-    assert_eq!(done.code, 0, "{}", done.err);
+    let output = workspace.import(&document);
+    assert_eq!(output.code, 0, "{}", output.err);
     for expected in [
         "the update of $..properties.vatNo is ignored: the document has no such part",
         "the column VAT NO is left out: the response has no field debtor.vatNo",
         "the command activate is left out: the request has no field action",
     ] {
-        let text = format!("{}{}", done.out, done.err);
+        let text = format!("{}{}", output.out, output.err);
         assert!(text.contains(expected), "{expected} is missing in {text}");
     }
     assert!(workspace.read(OVERLAY).starts_with(&overlay));

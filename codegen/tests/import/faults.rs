@@ -39,14 +39,14 @@ fn an_invalid_document_is_one_clear_error() {
             "new.yaml: #/definitions/Classification/properties/debtor/allOf/0: ",
         ),
     ] {
-        let done = workspace.import(text);
-        assert_eq!((done.code, done.out.as_str()), (2, ""), "{text:.40}");
+        let output = workspace.import(text);
+        assert_eq!((output.code, output.out.as_str()), (2, ""), "{text:.40}");
         assert!(
-            done.err.starts_with("error: ") && done.err.contains(expected),
+            output.err.starts_with("error: ") && output.err.contains(expected),
             "{}",
-            done.err
+            output.err
         );
-        assert_eq!(done.err.lines().count(), 1, "{}", done.err);
+        assert_eq!(output.err.lines().count(), 1, "{}", output.err);
     }
     let absent = workspace.import_file(&workspace.root().join("absent.yaml"), Options::default());
     assert_eq!(absent.code, 2);
@@ -90,15 +90,16 @@ fn other_files_are_refused_with_their_kind_and_nothing_is_written() {
         (b"\xef\xbb\xbf\n", "no content"),
     ];
     for (bytes, expected) in files {
-        let done = workspace.import_file(&workspace.beside("new.yaml", bytes), Options::default());
-        assert_eq!((done.code, done.out.as_str()), (2, ""), "{expected}");
+        let output =
+            workspace.import_file(&workspace.beside("new.yaml", bytes), Options::default());
+        assert_eq!((output.code, output.out.as_str()), (2, ""), "{expected}");
         assert!(
-            done.err.contains(expected),
+            output.err.contains(expected),
             "{expected} is missing in {}",
-            done.err
+            output.err
         );
-        assert_eq!(done.err.lines().count(), 1, "{}", done.err);
-        assert!(done.err.contains("; "), "no remedy: {}", done.err);
+        assert_eq!(output.err.lines().count(), 1, "{}", output.err);
+        assert!(output.err.contains("; "), "no remedy: {}", output.err);
     }
     assert_eq!(changed(&before, &workspace.tree()), Vec::<PathBuf>::new());
 }
@@ -122,16 +123,16 @@ fn a_folder_instead_of_any_file_is_one_clear_error() {
         }
         fs::create_dir(&full).unwrap();
         let before = workspace.tree();
-        let done = workspace.import(&new);
+        let output = workspace.import(&new);
         let expected = format!("error: cannot read {}", full.display());
         assert_eq!(
-            (done.code, done.out.as_str()),
+            (output.code, output.out.as_str()),
             (2, ""),
             "{}",
             path.display()
         );
-        assert!(done.err.starts_with(&expected), "{}", done.err);
-        assert_eq!(done.err.lines().count(), 1, "{}", done.err);
+        assert!(output.err.starts_with(&expected), "{}", output.err);
+        assert_eq!(output.err.lines().count(), 1, "{}", output.err);
         assert_eq!(
             changed(&before, &workspace.tree()),
             Vec::<PathBuf>::new(),
@@ -183,12 +184,12 @@ fn a_workspace_with_invalid_manifests_or_changelog_is_refused() {
         let path = workspace.root().join(file);
         fs::write(&path, broken(&workspace.read(file))).unwrap();
         let before = workspace.tree();
-        let done = workspace.import(&new(&workspace));
-        assert_eq!((done.code, done.out.as_str()), (2, ""), "{expected}");
+        let output = workspace.import(&new(&workspace));
+        assert_eq!((output.code, output.out.as_str()), (2, ""), "{expected}");
         assert!(
-            done.err.contains(expected) && done.err.lines().count() == 1,
+            output.err.contains(expected) && output.err.lines().count() == 1,
             "{}",
-            done.err
+            output.err
         );
         assert_eq!(changed(&before, &workspace.tree()), Vec::<PathBuf>::new());
     }
@@ -261,9 +262,9 @@ fn an_import_that_was_killed_at_any_step_is_undone() {
 
 #[test]
 fn the_import_after_a_killed_one_has_the_result_of_an_uninterrupted_one() {
-    let whole = Workspace::new();
-    let document = grown(&unmarked(&whole.document()));
-    let expected = whole.import(&document);
+    let uninterrupted = Workspace::new();
+    let document = grown(&unmarked(&uninterrupted.document()));
+    let expected = uninterrupted.import(&document);
 
     let workspace = Workspace::new();
     let plan = workspace.plan(&document);
@@ -281,17 +282,17 @@ fn the_import_after_a_killed_one_has_the_result_of_an_uninterrupted_one() {
     assert!(dry.err.contains("an import was interrupted"), "{}", dry.err);
     assert_eq!(changed(&half, &workspace.tree()), Vec::<PathBuf>::new());
 
-    let done = workspace.import(&document);
-    assert_eq!((done.code, done.err.as_str()), (0, ""));
+    let output = workspace.import(&document);
+    assert_eq!((output.code, output.err.as_str()), (0, ""));
     let notice = "an earlier import was interrupted: its changes were undone\n";
-    assert_eq!(done.out, format!("{notice}{}", expected.out));
+    assert_eq!(output.out, format!("{notice}{}", expected.out));
     let relative = |workspace: &Workspace| -> Vec<_> {
         let relative = |path: &Path| path.strip_prefix(workspace.root()).unwrap().to_owned();
         let tree = workspace.tree().into_iter();
         tree.map(|(path, content)| (relative(&path), content))
             .collect()
     };
-    assert!(relative(&workspace) == relative(&whole));
+    assert!(relative(&workspace) == relative(&uninterrupted));
 }
 
 #[test]
@@ -302,13 +303,14 @@ fn an_edit_after_an_interruption_is_not_overwritten() {
     kill(&plan, plan.steps.len() - 1);
     fs::write(workspace.root().join("Cargo.lock"), "by hand").unwrap();
     let before = workspace.tree();
-    let done = workspace.import(&document);
-    assert_eq!((done.code, done.out.as_str()), (2, ""));
+    let output = workspace.import(&document);
+    assert_eq!((output.code, output.out.as_str()), (2, ""));
     assert!(
-        done.err
+        output
+            .err
             .contains("Cargo.lock: it was changed after an import was interrupted"),
         "{}",
-        done.err
+        output.err
     );
     assert_eq!(changed(&before, &workspace.tree()), Vec::<PathBuf>::new());
 }

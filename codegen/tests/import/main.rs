@@ -50,8 +50,13 @@ fn shrunk(document: &str) -> String {
 fn additions_are_reported_and_raise_the_version_compatibly() {
     let workspace = Workspace::new();
     let new = grown(&unmarked(&workspace.document()));
-    let done = workspace.import(&new);
-    assert_eq!((done.code, done.err.as_str()), (0, ""), "{}", done.out);
+    let output = workspace.import(&new);
+    assert_eq!(
+        (output.code, output.err.as_str()),
+        (0, ""),
+        "{}",
+        output.out
+    );
     for expected in [
         "compatible operation-added              #/paths/~1countries/get\n",
         "#/definitions/Classification/properties/analyst\n",
@@ -61,13 +66,13 @@ fn additions_are_reported_and_raise_the_version_compatibly() {
         "\nall hand-written code compiles\n",
     ] {
         assert!(
-            done.out.contains(expected),
+            output.out.contains(expected),
             "{expected} is missing in {}",
-            done.out
+            output.out
         );
     }
-    assert!(!done.out.contains("breaking "), "{}", done.out);
-    assert!(!done.out.contains("x-source"), "{}", done.out);
+    assert!(!output.out.contains("breaking "), "{}", output.out);
+    assert!(!output.out.contains("x-source"), "{}", output.out);
 
     assert_eq!(workspace.document(), new);
     assert!(workspace.document().contains("# new in 1.1"));
@@ -116,7 +121,7 @@ fn additions_are_reported_and_raise_the_version_compatibly() {
     );
     assert_eq!(
         entries.lines().count(),
-        done.out.matches("compatible ").count(),
+        output.out.matches("compatible ").count(),
         "{entries}"
     );
 
@@ -132,8 +137,12 @@ fn additions_are_reported_and_raise_the_version_compatibly() {
 fn marks_of_unchanged_parts_are_kept() {
     let workspace = Workspace::new();
     let before = workspace.document();
-    let done = workspace.import(&grown(&unmarked(&before)));
-    assert!(done.out.contains(" source marks are kept"), "{}", done.out);
+    let output = workspace.import(&grown(&unmarked(&before)));
+    assert!(
+        output.out.contains(" source marks are kept"),
+        "{}",
+        output.out
+    );
     let kept = workspace.kept();
     let query = "$.paths['/contracts/{contractNo}/classifications'].get";
     assert_eq!(kept[query], json!({"x-source": "published"}));
@@ -161,13 +170,13 @@ fn marks_of_unchanged_parts_are_kept() {
 #[test]
 fn breaking_changes_raise_the_minor_number_and_broken_code_is_listed() {
     let workspace = Workspace::new();
-    let gone = "cli/src/calls.rs:88:14: error[E0599]: no method named `cancel_classification` found for struct `Client` in the current scope";
+    let error = "cli/src/calls.rs:88:14: error[E0599]: no method named `cancel_classification` found for struct `Client` in the current scope";
     workspace.set_cargo_output(
-        &format!("{gone}\nerror: could not compile `classifications-cli` (lib) due to 1 previous error\n{gone}\n"),
+        &format!("{error}\nerror: could not compile `classifications-cli` (lib) due to 1 previous error\n{error}\n"),
         101,
     );
-    let done = workspace.import(&shrunk(&workspace.document()));
-    assert_eq!(done.code, 0, "{}", done.err);
+    let output = workspace.import(&shrunk(&workspace.document()));
+    assert_eq!(output.code, 0, "{}", output.err);
     for expected in [
         "breaking   operation-removed",
         "\nbump: major\n",
@@ -175,13 +184,13 @@ fn breaking_changes_raise_the_minor_number_and_broken_code_is_listed() {
         "\nclassifications-auth re-exports its types",
     ] {
         assert!(
-            done.out.contains(expected),
+            output.out.contains(expected),
             "{expected} is missing in {}",
-            done.out
+            output.out
         );
     }
-    let end = format!("\nhand-written code that no longer compiles:\n{gone}\n");
-    assert!(done.out.ends_with(&end), "{}", done.out);
+    let end = format!("\nhand-written code that no longer compiles:\n{error}\n");
+    assert!(output.out.ends_with(&end), "{}", output.out);
     assert_eq!(workspace.out_of_date(), Vec::<String>::new());
     assert!(
         workspace
@@ -224,9 +233,9 @@ fn a_dry_run_prints_the_same_and_changes_nothing() {
     );
     assert_eq!(workspace.cargo_calls(), "");
 
-    let done = workspace.import_file(&file, FULL);
+    let output = workspace.import_file(&file, FULL);
     let after = workspace.tree();
-    let (page, _) = done.out.split_once("next:\n").unwrap();
+    let (page, _) = output.out.split_once("next:\n").unwrap();
     assert_eq!(dry.out.replace("would write ", "wrote "), page);
     let expected: Vec<_> = dry
         .out
@@ -251,14 +260,15 @@ fn the_same_document_again_changes_nothing() {
         workspace.import(&document);
         let before = workspace.tree();
         let calls = workspace.cargo_calls();
-        let done = workspace.import(&document);
-        assert_eq!((done.code, done.err.as_str()), (0, ""));
-        assert!(done.out.contains("bump: none\n"), "{}", done.out);
+        let output = workspace.import(&document);
+        assert_eq!((output.code, output.err.as_str()), (0, ""));
+        assert!(output.out.contains("bump: none\n"), "{}", output.out);
         assert!(
-            done.out
+            output
+                .out
                 .ends_with("nothing to do: this is the current document\n"),
             "{}",
-            done.out
+            output.out
         );
         assert_eq!(
             changed(&before, &workspace.tree()),
@@ -268,8 +278,8 @@ fn the_same_document_again_changes_nothing() {
     }
     // the current document by its own path
     let before = workspace.tree();
-    let done = workspace.import_file(&workspace.root().join(DOCUMENT), Options::default());
-    assert_eq!(done.code, 0, "{}", done.err);
+    let output = workspace.import_file(&workspace.root().join(DOCUMENT), Options::default());
+    assert_eq!(output.code, 0, "{}", output.err);
     assert_eq!(
         changed(&before, &workspace.tree()),
         Vec::<std::path::PathBuf>::new()
@@ -285,9 +295,9 @@ fn changed_comments_change_the_file_and_not_the_version() {
         "\u{feff}# downloaded\n{}# no line end",
         workspace.document()
     );
-    let done = workspace.import(&document);
-    assert_eq!(done.code, 0, "{}", done.err);
-    assert!(done.out.contains("bump: none\nwrote "), "{}", done.out);
+    let output = workspace.import(&document);
+    assert_eq!(output.code, 0, "{}", output.err);
+    assert!(output.out.contains("bump: none\nwrote "), "{}", output.out);
     assert_eq!(workspace.document(), document);
     assert_eq!(workspace.out_of_date(), Vec::<String>::new());
     assert_eq!(workspace.read("Cargo.toml"), version);
@@ -299,11 +309,11 @@ fn two_imports_make_two_versions_and_two_entries() {
     let workspace = Workspace::new();
     let grown = grown(&workspace.document());
     workspace.import(&grown);
-    let done = workspace.import(&shrunk(&grown));
+    let output = workspace.import(&shrunk(&grown));
     assert!(
-        done.out.contains("classifications-api becomes 0.2.0\n"),
+        output.out.contains("classifications-api becomes 0.2.0\n"),
         "{}",
-        done.out
+        output.out
     );
     let changelog = workspace.read("CHANGELOG.md");
     let entries = changelog.matches("### The API's document changed: classifications-api ");
@@ -319,9 +329,9 @@ fn the_output_is_short_and_lists_the_next_steps() {
     let workspace = Workspace::new();
     let document = shrunk(&workspace.document()).replace("ownCode", "reference");
     let file = workspace.beside("new.yaml", document.as_bytes());
-    let done = workspace.import_file(&file, Options::default());
-    assert_eq!((done.code, done.err.as_str()), (0, ""));
-    let (changes, rest) = done.out.split_once("bump: major\n").unwrap();
+    let output = workspace.import_file(&file, Options::default());
+    assert_eq!((output.code, output.err.as_str()), (0, ""));
+    let (changes, rest) = output.out.split_once("bump: major\n").unwrap();
     assert!(changes.lines().count() <= 10, "{changes}");
     let first = changes.lines().next().unwrap();
     assert!(

@@ -75,7 +75,7 @@ classifications-api = { path = \"../../classifications-api\", version = \"0.1.0\
     ),
 ];
 
-/// Files and their contents, and empty folders.
+/// Files with their contents, and folders without.
 pub type Tree = BTreeMap<PathBuf, Option<Vec<u8>>>;
 
 /// The options of an import with `--full`.
@@ -84,13 +84,14 @@ pub const FULL: Options = Options {
     full: true,
 };
 
+/// A copy of the small workspace.
 pub struct Workspace {
     folder: tempfile::TempDir,
 }
 
 /// The result of an import.
 #[derive(Debug)]
-pub struct Done {
+pub struct Output {
     pub code: i32,
     pub out: String,
     pub err: String,
@@ -98,23 +99,23 @@ pub struct Done {
 
 impl Workspace {
     pub fn new() -> Self {
-        static FIRST: OnceLock<tempfile::TempDir> = OnceLock::new();
-        let first = FIRST.get_or_init(|| {
-            let first = tempfile::tempdir().unwrap();
+        static PREPARED: OnceLock<tempfile::TempDir> = OnceLock::new();
+        let prepared = PREPARED.get_or_init(|| {
+            let prepared = tempfile::tempdir().unwrap();
             let fixture = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/import/fixture");
-            copy(&fixture, first.path());
+            copy(&fixture, prepared.path());
             for (path, text) in FILES {
-                let path = first.path().join(path);
+                let path = prepared.path().join(path);
                 fs::create_dir_all(path.parent().unwrap()).unwrap();
                 fs::write(path, text).unwrap();
             }
-            let outputs = workspace::outputs(first.path()).unwrap().0;
+            let outputs = workspace::outputs(prepared.path()).unwrap().0;
             outputs.write().unwrap();
-            first
+            prepared
         });
         let folder = tempfile::tempdir().unwrap();
         let this = Self { folder };
-        copy(first.path(), &this.root());
+        copy(prepared.path(), &this.root());
         this.set_cargo_output("", 0);
         this
     }
@@ -159,22 +160,22 @@ impl Workspace {
     }
 
     /// Imports a document like `cargo xtask import --full`.
-    pub fn import(&self, document: &str) -> Done {
+    pub fn import(&self, document: &str) -> Output {
         self.import_file(&self.beside("new.yaml", document.as_bytes()), FULL)
     }
 
-    pub fn import_file(&self, file: &Path, options: Options) -> Done {
+    pub fn import_file(&self, file: &Path, options: Options) -> Output {
         let cargo = Command::new(self.folder.path().join("cargo"));
         let mut out = String::new();
         let print = &mut |text: &str| {
             out.push_str(text);
             Ok(())
         };
-        let done = import::run(&self.root(), file, options, Some(cargo), print);
-        Done {
-            code: if done.is_ok() { 0 } else { 2 },
+        let result = import::run(&self.root(), file, options, Some(cargo), print);
+        Output {
+            code: if result.is_ok() { 0 } else { 2 },
             out,
-            err: done.map_or_else(
+            err: result.map_or_else(
                 |e| format!("error: {}\n", e.with_sources()),
                 |()| String::new(),
             ),
@@ -204,6 +205,7 @@ impl Workspace {
         .collect()
     }
 
+    /// The files and folders of the workspace.
     pub fn tree(&self) -> Tree {
         let mut tree = Tree::new();
         let mut folders = vec![self.root()];

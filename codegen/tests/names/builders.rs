@@ -5,6 +5,7 @@ use serde_json::{Map, Value, json};
 /// A function that builds a document from members, in their order.
 pub type Build = fn(&[&Value]) -> Value;
 
+/// Operations by method and path, with or without an id: `["get", "/a", "getThing"]`.
 pub fn operations(members: &[&Value]) -> Value {
     let mut paths = Map::new();
     for member in members {
@@ -28,6 +29,7 @@ fn definitions(members: impl Iterator<Item = (String, Value)>) -> Value {
     document
 }
 
+/// One operation with these parameters, see [`argument`].
 pub fn arguments(members: &[&Value]) -> Value {
     let mut document = operations(&[&json!(["post", "/a", "op"])]);
     let operation = &mut document["paths"]["/a"]["post"];
@@ -41,6 +43,7 @@ pub fn argument(location: &str, name: &str) -> Value {
     json!({"name": name, "in": location, "type": "string", "enum": values})
 }
 
+/// One definition with these properties.
 pub fn properties(members: &[&Value]) -> Value {
     let properties: Map<_, _> = members
         .iter()
@@ -59,6 +62,7 @@ pub fn properties(members: &[&Value]) -> Value {
     )
 }
 
+/// One definition that is an enum of these values.
 pub fn values(members: &[&Value]) -> Value {
     definitions(
         [(
@@ -142,9 +146,9 @@ pub fn responses(members: &[&Value]) -> Value {
     let mut document = operations(&[]);
     document["definitions"] = json!({});
     for member in members {
-        let of = member[0].as_str().unwrap();
+        let name = member[0].as_str().unwrap();
         let Some(statuses) = member.get(1).and_then(Value::as_array) else {
-            document["definitions"][of] = json!({"type": "object", "description": member.to_string(),
+            document["definitions"][name] = json!({"type": "object", "description": member.to_string(),
                 "properties": {"a": {"type": "string"}}});
             continue;
         };
@@ -158,8 +162,8 @@ pub fn responses(members: &[&Value]) -> Value {
                 )
             })
             .collect();
-        document["paths"][format!("/{of}")] =
-            json!({"get": {"operationId": of, "responses": responses}});
+        document["paths"][format!("/{name}")] =
+            json!({"get": {"operationId": name, "responses": responses}});
     }
     document
 }

@@ -15,33 +15,34 @@ use super::builders::Build;
 /// Each name of a client, with its wire form.
 pub type Meanings = BTreeMap<String, String>;
 
-pub fn made(document: &Value) -> Generated {
+pub fn generate(document: &Value) -> Generated {
     let file = Path::new("document.json");
     let source = load::parse(file, document.to_string().as_bytes()).unwrap();
     pipeline::run(&source, &standalone::target(file)).unwrap_or_else(|e| panic!("{e}"))
 }
 
+/// The names of the client of a document.
 pub fn meanings(document: &Value) -> Meanings {
-    let read = Document::read(document.clone(), &mut Report::default()).unwrap();
-    let api = read.api();
+    let read_document = Document::read(document.clone(), &mut Report::default()).unwrap();
+    let api = read_document.api();
     let mut found = Meanings::new();
     let mut add = |name: String, meaning: String| {
-        let before = found.insert(name.clone(), meaning);
-        assert!(before.is_none(), "{name} occurs twice in {document}");
+        let previous = found.insert(name.clone(), meaning);
+        assert!(previous.is_none(), "{name} occurs twice in {document}");
     };
     for operation in &api.operations {
-        let of = &operation.name;
+        let method = &operation.name;
         add(
-            of.clone(),
+            method.clone(),
             format!("{} {}", operation.method, operation.path),
         );
         for p in &operation.parameters {
             let meaning = format!("{} {}", p.location.as_str(), p.name);
-            add(format!("{of}({})", p.rust), meaning);
+            add(format!("{method}({})", p.rust), meaning);
         }
         if let Some(BodyKind::Form(fields)) = operation.body.as_ref().map(|body| &body.kind) {
             for f in fields {
-                add(format!("{of}({})", f.rust), format!("form {}", f.name));
+                add(format!("{method}({})", f.rust), format!("form {}", f.name));
             }
         }
     }
@@ -55,15 +56,19 @@ pub fn meanings(document: &Value) -> Meanings {
     }
     // Variants occur only in the generated code.
     if document.pointer("/definitions/Thing/enum").is_some() {
-        variants(&made(document), &mut add);
+        variants(&generate(document), &mut add);
     }
     found
 }
 
 /// The types in the generated code, with their documentation.
 pub fn generated_types(document: &Value) -> Meanings {
-    let made = made(document);
-    let types = made.files.iter().find(|f| f.path == "types.rs").unwrap();
+    let generated = generate(document);
+    let types = generated
+        .files
+        .iter()
+        .find(|f| f.path == "types.rs")
+        .unwrap();
     let items = syn::parse_file(&types.text).unwrap().items.into_iter();
     let types = items.filter_map(|item| match item {
         syn::Item::Enum(item) => Some((item.ident, item.attrs)),
@@ -83,8 +88,12 @@ fn snake(name: &str) -> String {
 }
 
 /// The wire form of each variant of the enums.
-fn variants(made: &Generated, add: &mut impl FnMut(String, String)) {
-    let types = made.files.iter().find(|f| f.path == "types.rs").unwrap();
+fn variants(generated: &Generated, add: &mut impl FnMut(String, String)) {
+    let types = generated
+        .files
+        .iter()
+        .find(|f| f.path == "types.rs")
+        .unwrap();
     let file = syn::parse_file(&types.text).unwrap();
     for item in &file.items {
         let syn::Item::Enum(item) = item else {
@@ -98,8 +107,8 @@ fn variants(made: &Generated, add: &mut impl FnMut(String, String)) {
     }
 }
 
-/// Every subset of members, each in two orders.
-fn variants_of(members: &[Value]) -> Vec<(usize, Vec<&Value>)> {
+/// Every subset of members in two orders, each with a number that has a bit for each member.
+fn subsets(members: &[Value]) -> Vec<(usize, Vec<&Value>)> {
     let chosen = (1..1_usize << members.len()).flat_map(|set| {
         let members: Vec<_> = members
             .iter()
@@ -119,6 +128,7 @@ pub fn check(build: Build, members: Value, evolving: &[&str]) {
     check_by(meanings, build, members, evolving);
 }
 
+/// Like [`check`], with another function for the names of a client.
 pub fn check_by(
     meanings: impl Fn(&Value) -> Meanings,
     build: Build,
@@ -126,17 +136,17 @@ pub fn check_by(
     evolving: &[&str],
 ) {
     let members = members.as_array().unwrap();
-    let clients: Vec<_> = variants_of(members)
+    let clients: Vec<_> = subsets(members)
         .into_iter()
         .map(|(set, members)| (set, meanings(&build(&members))))
         .collect();
-    for (part, of_part) in &clients {
-        for (whole, of_whole) in &clients {
+    for (part, names_of_part) in &clients {
+        for (whole, names_of_whole) in &clients {
             if part & whole != *part {
                 continue;
             }
-            for (name, meaning) in of_part {
-                let other = of_whole
+            for (name, meaning) in names_of_part {
+                let other = names_of_whole
                     .get(name)
                     .filter(|_| !evolving.contains(&name.as_str()));
                 assert!(
@@ -146,7 +156,7 @@ pub fn check_by(
             }
             if part == whole {
                 assert!(
-                    of_part.keys().eq(of_whole.keys()),
+                    names_of_part.keys().eq(names_of_whole.keys()),
                     "the names depend on the order"
                 );
             }
@@ -159,15 +169,16 @@ pub fn check_types_stay(build: Build, members: Value) {
     check_stay(types_in, build, members);
 }
 
+/// Like [`check_types_stay`], with another function for the types of a client.
 pub fn check_stay(types_in: impl Fn(&Value) -> BTreeSet<String>, build: Build, members: Value) {
     let members = members.as_array().unwrap();
-    let clients: Vec<_> = variants_of(members)
+    let clients: Vec<_> = subsets(members)
         .into_iter()
         .map(|(set, members)| (set, types_in(&build(&members))))
         .collect();
-    for (part, of_part) in &clients {
-        for (whole, of_whole) in &clients {
-            let gone: Vec<_> = of_part.difference(of_whole).collect();
+    for (part, names_of_part) in &clients {
+        for (whole, names_of_whole) in &clients {
+            let gone: Vec<_> = names_of_part.difference(names_of_whole).collect();
             assert!(
                 part & whole != *part || gone.is_empty(),
                 "{gone:?} are in members {part:b}, but not in {whole:b} of {members:?}"
@@ -178,7 +189,7 @@ pub fn check_stay(types_in: impl Fn(&Value) -> BTreeSet<String>, build: Build, m
 
 /// The names of all types.
 fn types_in(document: &Value) -> BTreeSet<String> {
-    let read = Document::read(document.clone(), &mut Report::default()).unwrap();
-    let api = read.api();
+    let read_document = Document::read(document.clone(), &mut Report::default()).unwrap();
+    let api = read_document.api();
     api.schemas.keys().cloned().collect()
 }

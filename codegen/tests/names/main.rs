@@ -16,7 +16,7 @@ use serde_json::{Value, json};
 use builders::{
     argument, arguments, operations, properties, referred, responses, shared, types, values,
 };
-use check::{check, check_by, check_stay, check_types_stay, generated_types, made, meanings};
+use check::{check, check_by, check_stay, check_types_stay, generate, generated_types, meanings};
 
 #[test]
 fn operations_keep_their_meaning() {
@@ -200,8 +200,8 @@ fn a_member_that_joins_a_clash_leaves_the_names_of_the_others() {
 #[test]
 fn every_clash_is_in_the_report() {
     let locations = |document: Value| {
-        let made = made(&document);
-        let entries = made.report.entries().iter();
+        let generated = generate(&document);
+        let entries = generated.report.entries().iter();
         entries
             .map(|e| format!("{} {}", e.pass, e.pointer))
             .collect::<Vec<_>>()

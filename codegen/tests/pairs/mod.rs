@@ -1,6 +1,6 @@
 //! Pairs of documents with one difference, and the bump that follows from it.
 //!
-//! They are data (`codegen/fixtures/diff/`), which the tests of the rules, the sweep and the comparison with other tools read.
+//! The pairs are data (`codegen/fixtures/diff/`), which the tests of the rules, the sweep and the comparison with other tools read.
 #![allow(dead_code, reason = "each test uses a part")]
 
 use std::path::Path;
@@ -32,6 +32,7 @@ pub struct Fixture {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Table {
+    /// The document that the changes start from; by default [`base`].
     base: Option<Value>,
     /// Abbreviations for the beginnings of pointers.
     short: IndexMap<String, String>,
@@ -44,8 +45,10 @@ struct Entry {
     #[serde(default)]
     name: String,
     bump: Bump,
+    /// The edits that make the old document.
     #[serde(default)]
     before: Edits,
+    /// The edits of the old document that make the new one.
     #[serde(flatten)]
     edits: Edits,
 }
@@ -87,8 +90,8 @@ pub fn read(table: &str) -> Vec<Fixture> {
             let read = Document::read(value, &mut Report::default());
             read.unwrap_or_else(|error| panic!("{name}: {error}"))
         };
-        let old = entry.before.make(&name, &base, &table.short);
-        let new = entry.edits.make(&name, &old, &table.short);
+        let old = entry.before.apply(&name, &base, &table.short);
+        let new = entry.edits.apply(&name, &old, &table.short);
         Fixture {
             rule: entry.rule,
             bump: entry.bump,
@@ -101,25 +104,26 @@ pub fn read(table: &str) -> Vec<Fixture> {
 }
 
 impl Edits {
-    /// The document with the edits made.
-    fn make(&self, name: &str, document: &Value, short: &IndexMap<String, String>) -> Value {
+    /// A copy of the document with these edits.
+    fn apply(&self, name: &str, document: &Value, short: &IndexMap<String, String>) -> Value {
         let mut text = document.to_string();
         for (from, to) in &self.replace {
             text = text.replace(from, to);
         }
-        let mut made = serde_json::from_str(&text).unwrap();
+        let mut edited = serde_json::from_str(&text).unwrap();
         let set = self.set.iter().map(|(at, value)| (at, Some(value)));
         for (at, value) in set.chain(self.remove.iter().map(|at| (at, None))) {
             let (first, rest) = at.split_at(at.find('/').unwrap_or(at.len()));
             let long = short.get(first).map_or(first, String::as_str);
-            let edited = edit(&mut made, &format!("{long}{rest}"), value);
-            assert!(edited.is_some(), "{name}: {at} does not exist");
+            let found = edit(&mut edited, &format!("{long}{rest}"), value);
+            assert!(found.is_some(), "{name}: {at} does not exist");
         }
-        made
+        edited
     }
 }
 
-/// Sets the value at a pointer, or removes it; the last token `-` appends to a list.
+/// Sets the value at a pointer, or removes it; the last token `-` appends to a list. `None` if there is
+/// no such position.
 fn edit(document: &mut Value, at: &str, value: Option<&Value>) -> Option<()> {
     let (parent, key) = pointer::split(at)?;
     match (document.pointer_mut(parent)?, value) {

@@ -26,7 +26,7 @@ pub fn paths() -> Vec<PathBuf> {
     paths
 }
 
-/// All documents.
+/// All documents with their names.
 pub fn named() -> Vec<(String, Value)> {
     NAMED.clone()
 }

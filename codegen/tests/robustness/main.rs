@@ -33,11 +33,12 @@ fn read(document: Value) -> Result<Document, DocumentError> {
     Document::read(document, &mut Report::default())
 }
 
+/// The generated files for the text of a document.
 fn generated(text: &str) -> Result<Vec<File>, String> {
     let file = Path::new("d.json");
     let source = load::parse(file, text.as_bytes()).map_err(|e| e.to_string())?;
-    let made = pipeline::run(&source, &target()).map_err(|e| e.to_string())?;
-    Ok(made.files)
+    let generated = pipeline::run(&source, &target()).map_err(|e| e.to_string())?;
+    Ok(generated.files)
 }
 
 /// Checks that a document becomes a crate, or is refused with our own message: neither the converter
@@ -136,11 +137,11 @@ fn assert_normalising_is_idempotent(document: Value) -> Result<(), TestCaseError
             let diff = diff.unified_diff().context_radius(6).to_string();
             return Err(TestCaseError::fail(format!("{diff}\n{text}")));
         }
-        // The definition may have another name after the first run, and therefore another pointer.
+        // A definition may have another name after the first run, and therefore another pointer.
         let is_new = |e: &&ReportEntry| {
             !before
                 .iter()
-                .any(|s| (&s.pass, &s.text) == (&e.pass, &e.text))
+                .any(|earlier| (&earlier.pass, &earlier.text) == (&e.pass, &e.text))
         };
         let more: Vec<_> = report.entries().iter().filter(is_new).collect();
         prop_assert!(more.is_empty(), "the second run reports {more:?}");

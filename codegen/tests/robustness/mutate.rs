@@ -47,6 +47,7 @@ fn change() -> impl Strategy<Value = Change> {
     ]
 }
 
+/// Applies a change at one of the positions; `location` selects it.
 fn apply(mut document: Value, location: usize, change: Change) -> Value {
     let mut locations = vec![];
     pointer::walk("", &document, |at, _| locations.push(at.to_owned()));
@@ -65,7 +66,7 @@ fn apply(mut document: Value, location: usize, change: Change) -> Value {
             }
         }
         Change::Rename(name) => {
-            take(&mut document, &at, |members, key| {
+            change_member(&mut document, &at, |members, key| {
                 let renamed = std::mem::take(members).into_iter().map(|(k, v)| {
                     let name = if k == key { name.to_owned() } else { k };
                     (name, v)
@@ -73,15 +74,20 @@ fn apply(mut document: Value, location: usize, change: Change) -> Value {
                 *members = renamed.collect();
             });
         }
-        Change::Remove => take(&mut document, &at, |members, key| {
+        Change::Remove => change_member(&mut document, &at, |members, key| {
             members.shift_remove(key);
         }),
     }
     document
 }
 
-/// Calls `change` with the object that contains `at`, and the key; items of lists are removed.
-fn take(document: &mut Value, at: &str, change: impl FnOnce(&mut Map<String, Value>, &str)) {
+/// Calls `change` with the object that contains the member at `at`, and its key. An item of a list is
+/// removed.
+fn change_member(
+    document: &mut Value,
+    at: &str,
+    change: impl FnOnce(&mut Map<String, Value>, &str),
+) {
     let Some((parent, key)) = at.rsplit_once('/') else {
         return;
     };

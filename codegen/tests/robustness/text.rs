@@ -23,11 +23,14 @@ static TEXTS: LazyLock<Vec<String>> = LazyLock::new(|| {
 /// A change of a text; numbers select the position.
 #[derive(Debug, Clone, Copy)]
 enum Change {
+    /// Removes the text after a position.
     Cut(usize),
     RemoveLine(usize),
+    /// Inserts a copy of one line at another.
     RepeatLine(usize, usize),
     SwapLines(usize, usize),
     SwapWords(usize, usize),
+    /// Gives a line this indentation.
     Indent(usize, usize),
     Insert(usize, &'static str),
 }
@@ -76,7 +79,7 @@ pub fn mutated() -> impl Strategy<Value = (String, String)> {
         3 => (at(), at()).prop_map(|(from, to)| Change::RepeatLine(from, to)),
         2 => (at(), at()).prop_map(|(a, b)| Change::SwapLines(a, b)),
         4 => (at(), at()).prop_map(|(a, b)| Change::SwapWords(a, b)),
-        2 => (at(), 0_usize..6).prop_map(|(line, by)| Change::Indent(line, by)),
+        2 => (at(), 0_usize..6).prop_map(|(line, indent)| Change::Indent(line, indent)),
         4 => (at(), prop::sample::select(pieces)).prop_map(|(at, piece)| Change::Insert(at, piece)),
     ];
     let changes = prop::collection::vec(change, 1..4);
@@ -104,8 +107,8 @@ fn apply(text: String, change: Change) -> String {
         }
         Change::RepeatLine(from, to) => lines.insert(to % count, lines[from % count]),
         Change::SwapLines(a, b) => lines.swap(a % count, b % count),
-        Change::Indent(at, by) => {
-            let line = format!("{}{}", " ".repeat(by), lines[at % count].trim_start());
+        Change::Indent(at, indent) => {
+            let line = format!("{}{}", " ".repeat(indent), lines[at % count].trim_start());
             lines[at % count] = &line;
             return lines.concat();
         }
@@ -126,8 +129,8 @@ fn boundary(text: &str, at: usize) -> usize {
 fn swap_words(text: &str, a: usize, b: usize) -> String {
     let mut parts = vec![String::new()];
     for c in text.chars() {
-        let inside = c.is_alphanumeric() || "$-_/.".contains(c);
-        if inside != (parts.len() % 2 == 0) {
+        let is_in_word = c.is_alphanumeric() || "$-_/.".contains(c);
+        if is_in_word != (parts.len() % 2 == 0) {
             parts.push(String::new());
         }
         if let Some(part) = parts.last_mut() {

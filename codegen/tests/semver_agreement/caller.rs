@@ -21,17 +21,17 @@ pub(super) fn text(api: &Api, target: &Target) -> String {
 
 /// The code that uses a name.
 fn uses(name: &str, rust: &str) -> Vec<String> {
-    let known = exact(rust).unwrap_or_default();
+    let ty = rust_code(rust).unwrap_or_default();
     if let Some((operation, result)) = name.split_once(" -> ") {
         let send = format!("client.{operation}().send().await");
-        return match (result, known.as_str()) {
+        return match (result, ty.as_str()) {
             (_, "") => vec![],
-            ("success", known) => vec![format!(
-                "async fn f(client: &client::Client) -> {known} \
+            ("success", ty) => vec![format!(
+                "async fn f(client: &client::Client) -> {ty} \
                  {{ match {send} {{ Ok(value) => value.into_inner(), Err(_) => loop {{}} }} }}"
             )],
-            ("error", known) => vec![format!(
-                "async fn f(client: &client::Client) -> client::Error<{known}> \
+            ("error", ty) => vec![format!(
+                "async fn f(client: &client::Client) -> client::Error<{ty}> \
                  {{ match {send} {{ Ok(_) => loop {{}}, Err(error) => error }} }}"
             )],
             _ => vec![],
@@ -40,10 +40,10 @@ fn uses(name: &str, rust: &str) -> Vec<String> {
     let Some(of_type) = name.strip_prefix("types::") else {
         let (operation, call) = match name.split_once('.') {
             None => (name, String::new()),
-            Some(_) if known.is_empty() => return vec![],
+            Some(_) if ty.is_empty() => return vec![],
             Some((operation, setter)) => (operation, format!(".{setter}(value)")),
         };
-        let value = if call.is_empty() { "()" } else { &known };
+        let value = if call.is_empty() { "()" } else { &ty };
         return vec![format!(
             "fn f(client: &client::Client, value: {value}) {{ client.{operation}(){call}; }}"
         )];
@@ -66,25 +66,28 @@ fn uses(name: &str, rust: &str) -> Vec<String> {
             format!("fn f(value: String) -> {owner} {{ {owner}::Unlisted(value) }}")
         }
         ("", "a closed enum") => format!("fn f(value: &{owner}) -> {owner} {{ *value }}"),
-        ("", _) => format!("fn f(value: {owner}) -> {known} {{ value.0 }}"),
-        (field, _) => format!("fn f(value: {owner}) -> {known} {{ value.{field} }}"),
+        ("", _) => format!("fn f(value: {owner}) -> {ty} {{ value.0 }}"),
+        (field, _) => format!("fn f(value: {owner}) -> {ty} {{ value.{field} }}"),
     }]
 }
 
-/// A type of [`diff::names`] as Rust code.
-fn exact(rust: &str) -> Option<String> {
+/// A type of [`diff::names`] as Rust code; `None` if it has none of these forms.
+fn rust_code(rust: &str) -> Option<String> {
     for wrapper in ["Option", "Vec", "Box"] {
         let inner = rust
             .strip_prefix(wrapper)
             .and_then(|rest| rest.strip_prefix('<'));
         if let Some(inner) = inner.and_then(|inner| inner.strip_suffix('>')) {
-            return Some(format!("{wrapper}<{}>", exact(inner)?));
+            return Some(format!("{wrapper}<{}>", rust_code(inner)?));
         }
     }
     if let Some(values) = rust.strip_prefix("a map of ") {
         return Some(match values {
             "any value" => "::serde_json::Map<String, ::serde_json::Value>".to_owned(),
-            values => format!("::std::collections::HashMap<String, {}>", exact(values)?),
+            values => format!(
+                "::std::collections::HashMap<String, {}>",
+                rust_code(values)?
+            ),
         });
     }
     if let Some(meaning) = rust

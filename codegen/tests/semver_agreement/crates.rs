@@ -18,8 +18,8 @@ use oas2_codegen::{standalone, workspace};
 pub(super) struct Crates {
     root: PathBuf,
     workspace: Workspace,
-    made: Vec<GeneratedCrate>,
-    /// The crate against which each crate's caller is compiled.
+    crates: Vec<GeneratedCrate>,
+    /// Pairs of a crate whose caller is compiled, and the crate that the caller is compiled against.
     calls: BTreeSet<(String, String)>,
 }
 
@@ -37,22 +37,22 @@ impl Crates {
         Self {
             root: workspace::root().unwrap(),
             workspace: Workspace::new("semver-agreement"),
-            made: vec![],
+            crates: vec![],
             calls: BTreeSet::new(),
         }
     }
 
     /// The name of the crate of a document.
     pub(super) fn add(&mut self, document: &Document) -> String {
-        let mut made = self.made.iter();
-        if let Some(made) = made.find(|made| made.document == *document.oas2()) {
-            return made.name.clone();
+        let mut crates = self.crates.iter();
+        if let Some(existing) = crates.find(|existing| existing.document == *document.oas2()) {
+            return existing.name.clone();
         }
         let target = standalone::target(Path::new("the document"));
         let api = document.api();
         let generated = generate::generate(api, &target).unwrap();
-        let name = format!("made_{}", self.made.len());
-        self.made.push(GeneratedCrate {
+        let name = format!("made_{}", self.crates.len());
+        self.crates.push(GeneratedCrate {
             files: standalone::files(&name, api, &generated, &self.root.join("transport")),
             caller: caller::text(api, &target),
             document: document.oas2().clone(),
@@ -71,31 +71,35 @@ impl Crates {
         format!("caller_of_{old}_on_{new}")
     }
 
-    fn made(&self, name: &str) -> &GeneratedCrate {
-        self.made.iter().find(|made| made.name == name).unwrap()
+    /// The crate with this name.
+    fn generated(&self, name: &str) -> &GeneratedCrate {
+        self.crates
+            .iter()
+            .find(|generated| generated.name == name)
+            .unwrap()
     }
 
     /// Writes the workspace.
     pub(super) fn write(&self) {
         let mut outputs = Outputs::below(&self.workspace.path);
         outputs.own(CRATES);
-        for made in &self.made {
-            for file in &made.files {
+        for generated in &self.crates {
+            for file in &generated.files {
                 let version = ("version = \"0.1.0\"\n", "version = \"1.0.0\"\n");
                 let text = match file.path.as_str() {
                     "Cargo.toml" => file.text.replacen(version.0, version.1, 1),
                     _ => file.text.clone(),
                 };
-                outputs.add(format!("{CRATES}/{}/{}", made.name, file.path), text);
+                outputs.add(format!("{CRATES}/{}/{}", generated.name, file.path), text);
             }
         }
         for (old, new) in &self.calls {
-            let below = format!("{CRATES}/{}", Self::caller(old, new));
-            outputs.add(format!("{below}/src/lib.rs"), &*self.made(old).caller);
-            outputs.add(format!("{below}/Cargo.toml"), self.manifest(old, new));
+            let folder = format!("{CRATES}/{}", Self::caller(old, new));
+            outputs.add(format!("{folder}/src/lib.rs"), &*self.generated(old).caller);
+            outputs.add(format!("{folder}/Cargo.toml"), self.manifest(old, new));
         }
         outputs.write().unwrap();
-        let names = self.made.iter().map(|made| made.name.clone());
+        let names = self.crates.iter().map(|generated| generated.name.clone());
         let callers = self.calls.iter().map(|(old, new)| Self::caller(old, new));
         let members = names.chain(callers);
         self.workspace.prepare(members);
@@ -103,7 +107,7 @@ impl Crates {
 
     /// A caller's manifest, with the dependencies of its own crate.
     fn manifest(&self, old: &str, new: &str) -> String {
-        let mut files = self.made(old).files.iter();
+        let mut files = self.generated(old).files.iter();
         let manifest = files.find(|file| file.path == "Cargo.toml").unwrap();
         let (_, dependencies) = manifest.text.split_once("[dependencies]\n").unwrap();
         format!(
@@ -125,12 +129,12 @@ impl Crates {
         let output = output.unwrap();
         let errors = String::from_utf8_lossy(&output.stderr);
         assert!(output.status.success(), "{errors}");
-        for made in &self.made {
-            let documented = format!("target/doc/{}.json", made.name);
+        for generated in &self.crates {
+            let documented = format!("target/doc/{}.json", generated.name);
             let text = std::fs::read_to_string(self.workspace.path.join(documented)).unwrap();
             // the comparison uses paths, which begin with the crate's name
-            let text = text.replace(&format!("\"{}\"", made.name), "\"client\"");
-            std::fs::write(self.rustdoc(&made.name), text).unwrap();
+            let text = text.replace(&format!("\"{}\"", generated.name), "\"client\"");
+            std::fs::write(self.rustdoc(&generated.name), text).unwrap();
         }
     }
 

@@ -37,7 +37,12 @@ fn rules_agree_with_semver_checks_and_a_compiled_caller() {
         return;
     }
     assert!(
-        tool().arg("--version").output().unwrap().status.success(),
+        semver_checks_command()
+            .arg("--version")
+            .output()
+            .unwrap()
+            .status
+            .success(),
         "run `cargo install --locked cargo-semver-checks` first"
     );
     let only = std::env::var("ONLY").unwrap_or_default();
@@ -47,15 +52,15 @@ fn rules_agree_with_semver_checks_and_a_compiled_caller() {
     for fixture in fixtures.filter(|fixture| fixture.name.contains(&only)) {
         let target = standalone::target(Path::new("new"));
         let changes = diff(&fixture.old, &fixture.new, &target);
-        let code = [Rule::RustNameRemoved, Rule::RustTypeChanged];
+        let code_rules = [Rule::RustNameRemoved, Rule::RustTypeChanged];
         let old = crates.add(&fixture.old);
         let new = crates.add(&fixture.new);
         crates.call(&old, &old);
         crates.call(&old, &new);
         pairs.push(Pair {
-            breaks_code: changes
-                .iter()
-                .any(|change| change.severity == Severity::Breaking && code.contains(&change.rule)),
+            breaks_code: changes.iter().any(|change| {
+                change.severity == Severity::Breaking && code_rules.contains(&change.rule)
+            }),
             name: fixture.name,
             old,
             new,
@@ -88,7 +93,8 @@ fn rules_agree_with_semver_checks_and_a_compiled_caller() {
     assert!(failures.is_empty(), "{}", failures.join("\n"));
 }
 
-fn tool() -> Command {
+/// The command `cargo semver-checks`.
+fn semver_checks_command() -> Command {
     let mut command = workspace::cargo();
     command.arg("semver-checks");
     command
@@ -96,7 +102,7 @@ fn tool() -> Command {
 
 /// The breaks that `cargo semver-checks` finds in a pair as a minor release.
 fn semver_checks(crates: &Crates, pair: &Pair) -> Option<String> {
-    let output = tool()
+    let output = semver_checks_command()
         .arg("--baseline-rustdoc")
         .arg(crates.rustdoc(&pair.old))
         .arg("--current-rustdoc")

@@ -51,8 +51,14 @@ pub fn all() -> Vec<Edit> {
             property,
         });
     };
-    let mut both = |(name, way): (&str, &str), (back, property), a: &Value, b: &Value| {
-        add(format!("{name}, {way}"), a, b, Expected::Values, property);
+    let mut both = |(name, forward): (&str, &str), (back, property), a: &Value, b: &Value| {
+        add(
+            format!("{name}, {forward}"),
+            a,
+            b,
+            Expected::Values,
+            property,
+        );
         add(format!("{name}, {back}"), b, a, Expected::Values, property);
     };
     for (name, base, loose, tight) in &schemas.narrowing {
@@ -72,12 +78,14 @@ pub fn all() -> Vec<Edit> {
     edits
 }
 
+/// A copy of the schema with more members.
 fn with(schema: &Value, members: &Value) -> Value {
-    let mut made = schema.clone();
-    made.as_object_mut()
+    let mut extended = schema.clone();
+    extended
+        .as_object_mut()
         .unwrap()
         .extend(members.as_object().unwrap().clone());
-    made
+    extended
 }
 
 fn is_simple(schema: &Value) -> bool {

@@ -45,11 +45,11 @@ fn for_jsonschema(schema: &Value, keep: &dyn Fn(&str) -> bool) -> Value {
     let Some(members) = schema.as_object() else {
         return schema.clone();
     };
-    let mut made = serde_json::Map::new();
+    let mut kept = serde_json::Map::new();
     // documents omit the type beside properties or items, and empty lists have no meaning
     for (key, kind) in [("properties", "object"), ("items", "array")] {
         if members.contains_key(key) {
-            made.insert("type".to_owned(), json!(kind));
+            kept.insert("type".to_owned(), json!(kind));
         }
     }
     for (key, value) in members
@@ -72,15 +72,16 @@ fn for_jsonschema(schema: &Value, keep: &dyn Fn(&str) -> bool) -> Value {
             "items" | "additionalProperties" => for_jsonschema(value, keep),
             _ => value.clone(),
         };
-        made.insert(key.clone(), value);
+        kept.insert(key.clone(), value);
     }
-    let schema = Value::Object(made);
+    let schema = Value::Object(kept);
     if members.get("x-nullable") == Some(&json!(true)) {
         return json!({"anyOf": [{"type": "null"}, schema]});
     }
     schema
 }
 
+/// Whether a value is valid for a schema, see [`for_jsonschema`].
 fn accepts(schema: &Value, keep: &dyn Fn(&str) -> bool) -> impl Fn(&Value) -> bool + use<> {
     let schema = for_jsonschema(schema, keep);
     let validator = jsonschema::draft4::options().build(&schema).unwrap();
@@ -113,10 +114,10 @@ fn expected_bump(edit: &Edit, position: &Position, clients: &mut Clients) -> Bum
         return if position.request { request } else { response };
     }
     let (before, now) = (accepts(&edit.old, &|_| true), accepts(&edit.new, &|_| true));
-    let read = accepts(&edit.old, &is_read);
+    let reads = accepts(&edit.old, &is_read);
     let values = edits::samples();
     let refused = |value: &Value| before(value) && !now(value);
-    let unreadable = |value: &Value| now(value) && !before(value) && !read(value);
+    let unreadable = |value: &Value| now(value) && !before(value) && !reads(value);
     if position.request && values.iter().any(refused)
         || position.response && values.iter().any(unreadable)
     {
@@ -152,7 +153,7 @@ fn expected_bump(edit: &Edit, position: &Position, clients: &mut Clients) -> Bum
 fn every_keyword_at_every_position_has_the_expected_bump() {
     let edits = edits::all();
     let mut clients = Clients::new();
-    let mut known: HashMap<(&str, &str), Bump> = HashMap::new();
+    let mut bumps: HashMap<(&str, &str), Bump> = HashMap::new();
     let positions = positions::all();
     let mut failures = vec![];
     for position in &positions {
@@ -160,9 +161,9 @@ fn every_keyword_at_every_position_has_the_expected_bump() {
             let name = edit.name.as_str();
             let expected = match position.like {
                 [] => expected_bump(edit, position, &mut clients),
-                like => like.iter().map(|like| known[&(*like, name)]).max().unwrap(),
+                like => like.iter().map(|like| bumps[&(*like, name)]).max().unwrap(),
             };
-            known.insert((position.name, name), expected);
+            bumps.insert((position.name, name), expected);
             let changes = diff(
                 &valid(position.document(&edit.old)),
                 &valid(position.document(&edit.new)),
@@ -179,12 +180,12 @@ fn every_keyword_at_every_position_has_the_expected_bump() {
             }
         }
     }
-    assert!(known.len() > 3000, "only {} pairs", known.len());
+    assert!(bumps.len() > 3000, "only {} pairs", bumps.len());
     assert!(
         failures.is_empty(),
         "{} of {} bumps are wrong:\n{}",
         failures.len(),
-        known.len(),
+        bumps.len(),
         failures.join("\n")
     );
 }

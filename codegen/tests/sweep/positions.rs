@@ -16,7 +16,8 @@ pub struct Position {
     /// is computed.
     pub like: &'static [&'static str],
     kind: Kind,
-    location: fn(&Value) -> Value,
+    /// The document with a schema at this position.
+    document: fn(&Value) -> Value,
 }
 
 /// The kinds of schemas at a position.
@@ -33,7 +34,7 @@ enum Kind {
 impl Position {
     /// The document with `schema` at this position.
     pub fn document(&self, schema: &Value) -> Value {
-        (self.location)(schema)
+        (self.document)(schema)
     }
 
     /// Whether an edit is possible at this position.
@@ -53,21 +54,22 @@ fn document(path: &str, parameters: &Value, responses: &Value, definitions: &Val
 }
 
 fn parameter(location: &str, schema: &Value) -> Value {
-    let mut made = json!({"name": "p", "in": location, "required": location == "path"});
-    made.as_object_mut()
+    let mut parameter = json!({"name": "p", "in": location, "required": location == "path"});
+    parameter
+        .as_object_mut()
         .unwrap()
         .extend(schema.as_object().unwrap().clone());
     let path = if location == "path" { "/a/{p}" } else { "/a" };
-    let mut made = document(
+    let mut document = document(
         path,
-        &json!([made]),
+        &json!([parameter]),
         &json!({"204": {"description": "d"}}),
         &json!({}),
     );
     if location == "formData" {
-        made["consumes"] = json!(["application/x-www-form-urlencoded"]);
+        document["consumes"] = json!(["application/x-www-form-urlencoded"]);
     }
-    made
+    document
 }
 
 fn body(schema: &Value, definitions: &Value) -> Value {
@@ -92,22 +94,22 @@ fn property(name: &str, schema: &Value) -> Value {
 #[allow(clippy::too_many_lines, reason = "a list")]
 /// All positions; those that others refer to come first.
 pub fn all() -> Vec<Position> {
-    let at = |name, like: &'static [&'static str], location| Position {
+    let at = |name, like: &'static [&'static str], document| Position {
         name,
         request: like.contains(&"property"),
         response: like.contains(&"property of a response"),
         like,
         kind: Kind::Schema,
-        location,
+        document,
     };
-    let simple = |name, like, location| Position {
+    let simple = |name, like, document| Position {
         request: true,
         kind: Kind::Simple,
-        ..at(name, like, location)
+        ..at(name, like, document)
     };
-    let property_at = |name, like, location| Position {
+    let property_at = |name, like, document| Position {
         kind: Kind::Property,
-        ..at(name, like, location)
+        ..at(name, like, document)
     };
     let query: &[&str] = &["query"];
     let sent: &[&str] = &["property"];
@@ -197,13 +199,13 @@ pub fn all() -> Vec<Position> {
         }),
         at("response", received, |s| response("200", s, &json!({}))),
         property_at("property of a definition sent and received", both, |s| {
-            let mut made = body(
+            let mut document = body(
                 &json!({"$ref": "#/definitions/D"}),
                 &json!({"D": property("p", s)}),
             );
-            made["paths"]["/a"]["post"]["responses"] =
+            document["paths"]["/a"]["post"]["responses"] =
                 json!({"200": {"description": "d", "schema": {"$ref": "#/definitions/D"}}});
-            made
+            document
         }),
     ]
 }

@@ -40,6 +40,7 @@ fn relevant(attributes: &[Attribute]) -> String {
     relevant.map(text).collect()
 }
 
+/// Adds the public names of `items`; `path` is their file and module.
 fn items(path: &str, items: &[Item], found: &mut BTreeSet<String>) {
     for item in items {
         match item {
@@ -81,18 +82,18 @@ fn items(path: &str, items: &[Item], found: &mut BTreeSet<String>) {
                 }
             }
             Item::Impl(item) => {
-                let of = text(&item.self_ty);
+                let ty = text(&item.self_ty);
                 if let Some((_, name, _)) = &item.trait_ {
-                    found.insert(format!("{path} {of}: {}", text(name)));
+                    found.insert(format!("{path} {ty}: {}", text(name)));
                     continue;
                 }
                 for inner in &item.items {
                     match inner {
                         ImplItem::Fn(f) if matches!(f.vis, Visibility::Public(_)) => {
-                            found.insert(format!("{path} {of} {}", text(&f.sig)));
+                            found.insert(format!("{path} {ty} {}", text(&f.sig)));
                         }
                         ImplItem::Const(constant) => {
-                            found.insert(format!("{path} {of}::{}", constant.ident));
+                            found.insert(format!("{path} {ty}::{}", constant.ident));
                         }
                         _ => {}
                     }

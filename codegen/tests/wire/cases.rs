@@ -74,10 +74,10 @@ fn named(operation: &Operation, values: &[samples::Argument]) -> Map<String, Val
             ("path" | "query" | "header", _) => {
                 let mut parameters = operation.parameters.iter();
                 // the names of headers are case-insensitive
-                let known = parameters
+                let declared = parameters
                     .find(|p| p.location.as_str() == location && p.name.eq_ignore_ascii_case(name));
-                if let Some(known) = known {
-                    named.insert(format!("{location}.{}", known.name), value.clone());
+                if let Some(declared) = declared {
+                    named.insert(format!("{location}.{}", declared.name), value.clone());
                 }
             }
             ("formData", Some(BodyKind::Form(_) | BodyKind::Multipart(_))) => {

@@ -30,11 +30,12 @@ pub fn difference(expected: &Expected, recorded: &Recorded) -> Option<String> {
             expected.segments
         ));
     }
-    same_pairs("query", &expected.query, pairs(query))
+    different_pairs("query", &expected.query, pairs(query))
         .or_else(|| headers(expected, recorded))
         .or_else(|| body(expected, recorded))
 }
 
+/// The decoded pairs of a query or form.
 fn pairs(query: &str) -> Vec<(String, String)> {
     let decode = |text: &str| percent_decode(&text.replace('+', " "));
     query
@@ -47,15 +48,16 @@ fn pairs(query: &str) -> Vec<(String, String)> {
         .collect()
 }
 
-fn same_pairs(
-    what: &str,
+/// The difference between the pairs of a part of the request, in any order.
+fn different_pairs(
+    part: &str,
     expected: &[(String, String)],
     mut found: Vec<(String, String)>,
 ) -> Option<String> {
     let mut expected = expected.to_vec();
     expected.sort();
     found.sort();
-    (expected != found).then(|| format!("{what} {found:?} instead of {expected:?}"))
+    (expected != found).then(|| format!("{part} {found:?} instead of {expected:?}"))
 }
 
 /// The value of a header; of one that is sent twice, all values, because a server may read either.
@@ -72,7 +74,7 @@ fn headers(expected: &Expected, recorded: &Recorded) -> Option<String> {
             return Some(format!("header {name}: {found:?} instead of {value:?}"));
         }
     }
-    let named = |name: &str| expected.headers.iter().any(|(n, _)| n == name);
+    let is_expected = |name: &str| expected.headers.iter().any(|(n, _)| n == name);
     for (name, value) in &recorded.headers {
         let single = ["accept", "content-type", "content-length"];
         let count = recorded.headers.iter().filter(|(n, _)| n == name).count();
@@ -80,7 +82,7 @@ fn headers(expected: &Expected, recorded: &Recorded) -> Option<String> {
             return Some(format!("header {name} is sent {count} times"));
         }
         match name.as_str() {
-            name if named(name) => {}
+            name if is_expected(name) => {}
             "accept" => {
                 let offered = |t: &str| {
                     expected
@@ -185,9 +187,10 @@ fn fields_differ(expected: &[(String, String)], content_type: &str, sent: &str) 
     } else {
         pairs(sent)
     };
-    same_pairs("form", expected, found)
+    different_pairs("form", expected, found)
 }
 
+/// The names and contents of the parts of a multipart body.
 fn multipart(content_type: &str, body: &str) -> Vec<(String, String)> {
     let Some((_, boundary)) = content_type.split_once("boundary=") else {
         return vec![];

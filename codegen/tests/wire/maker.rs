@@ -114,7 +114,7 @@ impl Maker<'_> {
     }
 
     fn object(&self, schema: &Value, depth: usize) -> Option<Value> {
-        let mut made = Map::new();
+        let mut members = Map::new();
         let required = |name: &str| {
             let names = schema.get("required").and_then(Value::as_array);
             names.is_some_and(|names| names.iter().any(|n| n.as_str() == Some(name)))
@@ -131,7 +131,7 @@ impl Maker<'_> {
             }
             match self.value(property, depth + 1) {
                 Some(value) => {
-                    made.insert(name.clone(), value);
+                    members.insert(name.clone(), value);
                 }
                 None if required(name) => return None,
                 None => {}
@@ -141,14 +141,14 @@ impl Maker<'_> {
             && matches!(self.kind, Kind::Full | Kind::Awkward)
             && let Some(value) = self.value(values, depth + 1)
         {
-            made.insert("additional key".to_owned(), value);
+            members.insert("additional key".to_owned(), value);
         }
-        Some(Value::Object(made))
+        Some(Value::Object(members))
     }
 
     fn all_of(&self, schema: &Value, parts: &[Value], depth: usize) -> Option<Value> {
-        let mut own = schema.clone();
-        if let Some(members) = own.as_object_mut() {
+        let mut beside = schema.clone();
+        if let Some(members) = beside.as_object_mut() {
             members.remove("allOf");
         }
         let has = |part: &Value, keys: &[&str]| keys.iter().any(|key| part.get(key).is_some());
@@ -158,30 +158,30 @@ impl Maker<'_> {
             .filter(|part| has(part, &["type", "properties", "allOf", "enum"]))
             .collect();
         // A type beside `allOf` only repeats or contradicts those of its parts.
-        if described.is_empty() || has(&own, &["properties", "enum"]) {
-            described.push(own.clone());
+        if described.is_empty() || has(&beside, &["properties", "enum"]) {
+            described.push(beside.clone());
         }
         // A property that one part requires may be described by another.
         let required: Vec<Value> = parts
             .iter()
             .map(|part| resolve(self.oas2, part))
-            .chain([&own])
+            .chain([&beside])
             .filter_map(|part| part.get("required")?.as_array())
             .flatten()
             .cloned()
             .collect();
-        let mut made: Option<Value> = None;
+        let mut merged: Option<Value> = None;
         for mut part in described {
             if let Some(members) = part.as_object_mut().filter(|_| !required.is_empty()) {
                 members.insert("required".to_owned(), Value::Array(required.clone()));
             }
             let value = self.value(&part, depth + 1)?;
-            match (&mut made, value) {
-                (Some(Value::Object(made)), Value::Object(more)) => made.extend(more),
-                (made, value) => *made = Some(value),
+            match (&mut merged, value) {
+                (Some(Value::Object(members)), Value::Object(more)) => members.extend(more),
+                (merged, value) => *merged = Some(value),
             }
         }
-        Some(made.unwrap_or_else(|| json!({})))
+        Some(merged.unwrap_or_else(|| json!({})))
     }
 
     fn string(&self, schema: &Value) -> Option<Value> {
@@ -192,12 +192,12 @@ impl Maker<'_> {
                 .and_then(Value::as_u64)
                 .and_then(|n| usize::try_from(n).ok())
         };
-        let own = [
+        let examples = [
             schema.get("example"),
             schema.get("x-example"),
             schema.get("default"),
         ];
-        let own = own.into_iter().flatten().filter_map(Value::as_str);
+        let examples = examples.into_iter().flatten().filter_map(Value::as_str);
         if let Some(pattern) = text("pattern")
             && let Ok(pattern) = regress::Regex::new(pattern)
         {
@@ -209,26 +209,26 @@ impl Maker<'_> {
                     && count >= length("minLength").unwrap_or(0)
                     && count <= length("maxLength").unwrap_or(usize::MAX)
             };
-            let found = own
+            let found = examples
                 .chain(CANDIDATES.split(' '))
                 .chain([long.as_str(), digits.as_str()])
                 .find(fits);
             return found.map(|text| json!(text));
         }
-        let made = match text("format") {
+        let sample = match text("format") {
             Some("date") => "2026-01-15".to_owned(),
             Some("date-time") => "2026-01-15T10:00:00Z".to_owned(),
             Some("uuid") => "00000000-0000-4000-8000-000000000000".to_owned(),
             _ if self.kind == Kind::Awkward && !self.header => AWKWARD.to_owned(),
             _ => "text".to_owned(),
         };
-        let mut made: String = made
+        let mut sample: String = sample
             .chars()
             .take(length("maxLength").unwrap_or(usize::MAX))
             .collect();
-        while made.chars().count() < length("minLength").unwrap_or(0) {
-            made.push('x');
+        while sample.chars().count() < length("minLength").unwrap_or(0) {
+            sample.push('x');
         }
-        Some(json!(made))
+        Some(json!(sample))
     }
 }

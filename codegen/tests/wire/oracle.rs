@@ -40,18 +40,18 @@ pub enum Body {
 pub fn expected(oas2: &Value, at: &str, values: &[Argument]) -> Option<Expected> {
     let (path, method) = at.rsplit_once('/')?;
     let template = unescape(path.rsplit('/').next()?);
-    let of = |location: &'static str| values.iter().filter(move |v| v.location == location);
+    let located_in = |location: &'static str| values.iter().filter(move |v| v.location == location);
     let (template, fixed) = match template.split_once('?') {
         Some((path, query)) => (path.to_owned(), query.to_owned()),
         None => (template, String::new()),
     };
     let template = template.split('#').next().unwrap_or_default().to_owned();
     let mut query: Vec<(String, String)> = url_pairs(&fixed);
-    for value in of("query") {
+    for value in located_in("query") {
         query.extend(pairs(value)?);
     }
     let mut headers = vec![];
-    for value in of("header") {
+    for value in located_in("header") {
         let text = joined(value)?;
         headers.push((value.name.to_ascii_lowercase(), text));
     }
@@ -118,7 +118,7 @@ fn segments(template: &str, values: &[Argument]) -> Option<Vec<String>> {
                 segment.replace_range(start..start + name.len(), &text);
             }
         }
-        if undeclared(template, values) {
+        if lacks_value(template, values) {
             return None;
         }
         segments.push(segment);
@@ -127,7 +127,7 @@ fn segments(template: &str, values: &[Argument]) -> Option<Vec<String>> {
 }
 
 /// Whether the template contains a parameter without a value.
-fn undeclared(template: &str, values: &[Argument]) -> bool {
+fn lacks_value(template: &str, values: &[Argument]) -> bool {
     let names = template
         .split('{')
         .skip(1)
@@ -166,8 +166,8 @@ fn join(value: &Value, described: &Value) -> Option<String> {
         return Some(text(value));
     };
     let delimiter = delimiter(described);
-    let below = described.get("items").unwrap_or(&Value::Null);
-    let texts: Option<Vec<String>> = items.iter().map(|item| join(item, below)).collect();
+    let item_schema = described.get("items").unwrap_or(&Value::Null);
+    let texts: Option<Vec<String>> = items.iter().map(|item| join(item, item_schema)).collect();
     let texts = texts?;
     if texts.iter().any(|text| text.contains(delimiter)) {
         return None;
@@ -201,13 +201,14 @@ fn fields(argument: &Argument, consumes: &[String]) -> Option<Vec<(String, Strin
     repeated_or_joined(argument, is_list_of_files(&argument.parameter, consumes))
 }
 
+/// A pair for each item if the format is `multi` or the items are files, else one pair.
 fn repeated_or_joined(argument: &Argument, files: bool) -> Option<Vec<(String, String)>> {
     let name = &argument.name;
     Some(match &argument.value {
         Value::Array(items) if items.is_empty() => vec![],
         Value::Array(items) if format(&argument.parameter) == "multi" || files => {
-            let below = argument.parameter.get("items").unwrap_or(&Value::Null);
-            let pair = |item| Some((name.clone(), join(item, below)?));
+            let item_schema = argument.parameter.get("items").unwrap_or(&Value::Null);
+            let pair = |item| Some((name.clone(), join(item, item_schema)?));
             return items.iter().map(pair).collect();
         }
         Value::Object(_) => return None,
@@ -260,7 +261,7 @@ fn form(given: &[Argument], consumes: &[String]) -> Option<(Vec<String>, Body)> 
     for field in given {
         all.extend(fields(field, consumes)?);
     }
-    let files =
+    let has_files =
         |f: &Argument| is_file(&f.parameter, consumes) || is_list_of_files(&f.parameter, consumes);
     let mut types: Vec<String> = consumes.iter().filter(|t| is_form(t)).cloned().collect();
     if types.is_empty() {
@@ -269,7 +270,7 @@ fn form(given: &[Argument], consumes: &[String]) -> Option<(Vec<String>, Body)> 
             "multipart/form-data".to_owned(),
         ];
     }
-    if given.iter().any(files) {
+    if given.iter().any(has_files) {
         types = vec!["multipart/form-data".to_owned()];
     }
     Some((types, Body::Fields(all)))

@@ -43,17 +43,17 @@ pub fn resolve<'a>(oas2: &'a Value, value: &'a Value) -> &'a Value {
 /// The parameters of the operation at `at`, including those of its path.
 pub fn parameters<'a>(oas2: &'a Value, at: &str) -> Vec<&'a Value> {
     let path = at.rsplit_once('/').map_or("", |(path, _)| path);
-    let of = |at: &str| {
+    let declared_at = |at: &str| {
         let list = oas2.pointer(at).and_then(|o| o.get("parameters"));
         list.and_then(Value::as_array).into_iter().flatten()
     };
     let mut found: Vec<&Value> = vec![];
-    for parameter in of(at).chain(of(path)) {
+    for parameter in declared_at(at).chain(declared_at(path)) {
         let parameter = resolve(oas2, parameter);
-        let same = |p: &&Value| {
+        let has_same_name = |p: &&Value| {
             p.get("in") == parameter.get("in") && p.get("name") == parameter.get("name")
         };
-        if !found.iter().any(same) {
+        if !found.iter().any(has_same_name) {
             found.push(parameter);
         }
     }
@@ -82,12 +82,12 @@ pub fn values(oas2: &Value, at: &str, kind: Kind) -> Option<Vec<Argument>> {
             continue;
         }
         let required = location == "path" || parameter.get("required") == Some(&json!(true));
-        let list = text("type") == "array";
+        let is_list = text("type") == "array";
         let wanted = required
             || match kind {
                 Kind::Minimal => false,
                 Kind::Full | Kind::Awkward => true,
-                Kind::Empty => list,
+                Kind::Empty => is_list,
             };
         // a header that is not a token cannot be sent
         if location == "header" && http::HeaderName::from_bytes(name.as_bytes()).is_err() {
@@ -102,7 +102,7 @@ pub fn values(oas2: &Value, at: &str, kind: Kind) -> Option<Vec<Argument>> {
         let schema = parameter.get("schema").unwrap_or(parameter);
         let value = if location == "body" && sends_bytes(oas2, at) {
             Some(json!("<bytes>\u{f1}</bytes>"))
-        } else if kind == Kind::Empty && list && location != "path" {
+        } else if kind == Kind::Empty && is_list && location != "path" {
             Some(json!([]))
         } else {
             Maker {
@@ -128,10 +128,10 @@ pub fn values(oas2: &Value, at: &str, kind: Kind) -> Option<Vec<Argument>> {
 
 /// Whether the body is neither JSON nor a form, so that a client sends bytes.
 fn sends_bytes(oas2: &Value, at: &str) -> bool {
-    let own = oas2
+    let declared = oas2
         .pointer(at)
         .and_then(|operation| operation.get("consumes"));
-    let types = own
+    let types = declared
         .or_else(|| oas2.get("consumes"))
         .and_then(Value::as_array);
     let types: Vec<_> = types
