@@ -12,7 +12,7 @@ use crate::pointer;
 /// One action.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Action {
-    /// A JSONPath (RFC 9535).
+    /// A path as RFC 9535 defines it.
     target: String,
     change: Change,
 }

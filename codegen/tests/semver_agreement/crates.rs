@@ -18,7 +18,7 @@ use oas2_codegen::{standalone, workspace};
 pub(super) struct Crates {
     root: PathBuf,
     workspace: Workspace,
-    crates: Vec<GeneratedCrate>,
+    all: Vec<GeneratedCrate>,
     /// Pairs of a crate whose caller is compiled, and the crate that the caller is compiled against.
     calls: BTreeSet<(String, String)>,
 }
@@ -37,22 +37,22 @@ impl Crates {
         Self {
             root: workspace::root().unwrap(),
             workspace: Workspace::new("semver-agreement"),
-            crates: vec![],
+            all: vec![],
             calls: BTreeSet::new(),
         }
     }
 
     /// The name of the crate of a document.
     pub(super) fn add(&mut self, document: &Document) -> String {
-        let mut crates = self.crates.iter();
-        if let Some(existing) = crates.find(|existing| existing.document == *document.oas2()) {
+        let mut all = self.all.iter();
+        if let Some(existing) = all.find(|existing| existing.document == *document.oas2()) {
             return existing.name.clone();
         }
         let target = standalone::target(Path::new("the document"));
         let api = document.api();
         let generated = generate::generate(api, &target).unwrap();
-        let name = format!("made_{}", self.crates.len());
-        self.crates.push(GeneratedCrate {
+        let name = format!("made_{}", self.all.len());
+        self.all.push(GeneratedCrate {
             files: standalone::files(&name, api, &generated, &self.root.join("transport")),
             caller: caller::text(api, &target),
             document: document.oas2().clone(),
@@ -73,7 +73,7 @@ impl Crates {
 
     /// The crate with this name.
     fn generated(&self, name: &str) -> &GeneratedCrate {
-        self.crates
+        self.all
             .iter()
             .find(|generated| generated.name == name)
             .unwrap()
@@ -83,7 +83,7 @@ impl Crates {
     pub(super) fn write(&self) {
         let mut outputs = Outputs::below(&self.workspace.path);
         outputs.own(CRATES);
-        for generated in &self.crates {
+        for generated in &self.all {
             for file in &generated.files {
                 let version = ("version = \"0.1.0\"\n", "version = \"1.0.0\"\n");
                 let text = match file.path.as_str() {
@@ -99,7 +99,7 @@ impl Crates {
             outputs.add(format!("{folder}/Cargo.toml"), self.manifest(old, new));
         }
         outputs.write().unwrap();
-        let names = self.crates.iter().map(|generated| generated.name.clone());
+        let names = self.all.iter().map(|generated| generated.name.clone());
         let callers = self.calls.iter().map(|(old, new)| Self::caller(old, new));
         let members = names.chain(callers);
         self.workspace.prepare(members);
@@ -129,7 +129,7 @@ impl Crates {
         let output = output.unwrap();
         let errors = String::from_utf8_lossy(&output.stderr);
         assert!(output.status.success(), "{errors}");
-        for generated in &self.crates {
+        for generated in &self.all {
             let documented = format!("target/doc/{}.json", generated.name);
             let text = std::fs::read_to_string(self.workspace.path.join(documented)).unwrap();
             // the comparison uses paths, which begin with the crate's name
