@@ -55,7 +55,7 @@ pub fn request(
 ) {
     let is_for_program = matches
         .get_one::<Format>("output")
-        .is_some_and(|form| matches!(form, Format::Json | Format::Jsonl));
+        .is_some_and(|format| matches!(format, Format::Json | Format::Jsonl));
     if matches.get_flag(QUIET) || (is_for_program && !is_dry_run(matches)) {
         return;
     }

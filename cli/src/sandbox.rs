@@ -97,7 +97,7 @@ fn introduction(sandbox: &Sandbox, options: &arguments::Sandbox) -> String {
     let root_certificate = tls.map_or_else(String::new, |file| {
         format!(" --root-certificate {}", file.display())
     });
-    let known = sandbox.credentials();
+    let credentials = sandbox.credentials();
     let origin = sandbox.origin();
     let admin = format!("{origin}/sandbox/admin");
     let apis = sandbox.apis().map(|api| {
@@ -154,10 +154,10 @@ fn introduction(sandbox: &Sandbox, options: &arguments::Sandbox) -> String {
             .first()
             .map_or("NUMBER", String::as_str),
         tr!("sandbox-token", "A token:"),
-        known.client_id,
-        known.client_secret,
-        known.username,
-        known.password,
+        credentials.client_id,
+        credentials.client_secret,
+        credentials.username,
+        credentials.password,
         sandbox.scopes().join(" "),
         sandbox.token_url(),
         tr!("sandbox-fault", "A fault, the next call fails:"),

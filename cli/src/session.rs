@@ -88,19 +88,19 @@ pub async fn whoami(connection: &Connection, display: &Display) -> Result<(), Co
     let client = connection::to(connection)?;
     language::keep_for_programs(display.output != Format::Table);
     let (username, client_id, source) = if connection.sandbox_url.is_some() {
-        let known = classifications_sandbox::Credentials::default();
+        let credentials = classifications_sandbox::Credentials::default();
         (
-            known.username,
-            known.client_id,
+            credentials.username,
+            credentials.client_id,
             tr!("of-sandbox", "those of every sandbox"),
         )
     } else {
         let source = config::credentials();
-        let known = source.fetch().await.map_err(CommandError::set_up)?;
+        let credentials = source.fetch().await.map_err(CommandError::set_up)?;
         let exposed = |secret: &secrecy::SecretString| secret.expose_secret().to_owned();
         (
-            exposed(known.username()),
-            exposed(known.client_id()),
+            exposed(credentials.username()),
+            exposed(credentials.client_id()),
             source.description().to_owned(),
         )
     };

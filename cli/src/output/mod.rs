@@ -313,8 +313,8 @@ fn columns(command: &Command, display: &Display, rows: &[&Json]) -> Vec<Column> 
 /// The columns of `--columns`, with the titles of the known ones.
 fn chosen_columns(display: &Display, known: &[Column]) -> Vec<Column> {
     let column = |name: &String| {
-        let known = known.iter().find(|column| column.value == *name);
-        known.cloned().unwrap_or_else(|| Column {
+        let column = known.iter().find(|column| column.value == *name);
+        column.cloned().unwrap_or_else(|| Column {
             title: name.clone(),
             value: name.clone(),
         })

@@ -70,9 +70,13 @@ pub async fn expiring(
     }
     expiring.sort_by_key(|(until, _)| *until);
     let records = expiring.into_iter().map(|(until, row)| {
-        let left = Json::Number((until - today).num_days().to_string());
+        let days_left = Json::Number((until - today).num_days().to_string());
         let until = Json::String(until.to_string());
-        object(layout, row, vec![("until", until), ("days_left", left)])
+        object(
+            layout,
+            row,
+            vec![("until", until), ("days_left", days_left)],
+        )
     });
     let amounts = [&layout.granted, &layout.currency];
     let names = layout.key.iter().chain(&layout.name);

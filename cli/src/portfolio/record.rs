@@ -116,8 +116,8 @@ pub fn columns<'n>(
 ) -> Vec<Column> {
     let contract = contract_name(layout);
     let titled = |name: &str| {
-        let known = command.columns.iter().find(|column| column.value == name);
-        let title = match known {
+        let documented = command.columns.iter().find(|column| column.value == name);
+        let title = match documented {
             Some(column) => column.title.clone(),
             None if name == contract => tr!("title-contract", "CONTRACT"),
             None if name == "standing" => tr!("title-standing", "STANDING"),

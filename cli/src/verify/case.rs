@@ -66,8 +66,8 @@ impl Case {
 
     /// Whether the body reports refused credentials. The client then sends no credentials for some time.
     pub fn refuses_credentials(&self) -> bool {
-        let known = self.reported_error().and_then(|error| error.known());
-        known.is_some_and(|code| code.credentials)
+        let known_code = self.reported_error().and_then(|error| error.known());
+        known_code.is_some_and(|code| code.credentials)
     }
 
     fn reported_error(&self) -> Option<api_transport::ReportedError> {
