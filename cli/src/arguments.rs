@@ -9,6 +9,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
+use crate::command_names;
 use crate::tr;
 
 /// The server to call, and the parts of the configuration to use.
@@ -164,7 +165,7 @@ pub fn may_show_help(arguments: impl Iterator<Item = OsString>) -> bool {
         [] => true,
         [only] => only != "-V" && only != "--version",
         _ => words.iter().any(|word| {
-            let help_words = ["-h", "--help", "help", crate::generated_docs::MAN];
+            let help_words = ["-h", "--help", "help", command_names::MAN];
             help_words.iter().any(|help_word| word == *help_word)
         }),
     }

@@ -10,12 +10,8 @@ use futures_util::StreamExt as _;
 use http::{HeaderMap, StatusCode};
 
 use crate::api::{Api, Command};
-use crate::arguments::{Display, Format};
 use crate::error::{CommandError, Invalid, RejectedResponse};
 use crate::language::causes;
-use crate::output::{self, Envelope, Json, envelope};
-use crate::service::Caller;
-use crate::since::Since;
 use crate::tr;
 
 /// The maximum size of a stream that is read, in bytes.
@@ -33,47 +29,6 @@ pub struct Success {
     pub unread: Vec<UnreadRow>,
     /// The error for the parts that the client does not understand.
     pub error: Option<CommandError>,
-}
-
-/// Calls the operation with values that are already checked, and prints the response.
-pub async fn run(
-    caller: &Caller,
-    command: &Command,
-    values: Values,
-    (display, since): (&Display, Option<Since<'_>>),
-) -> Result<(), CommandError> {
-    let result = caller.send(command, values, &display.language()).await;
-    let mut success = result.map_err(|error| envelope::failed(command, display, error))?;
-    if let Some(since) = since {
-        success.body = since.apply(success.body);
-    }
-    let printed = if display.output == Format::Envelope {
-        print_envelope(command, &success)
-    } else {
-        output::print(command, display, &success.body)
-    };
-    printed.map_err(|error| {
-        if command.is_unsafe() {
-            CommandError::NotPrinted(Box::new(error))
-        } else {
-            error
-        }
-    })?;
-    success.error.map_or(Ok(()), Err)
-}
-
-/// Prints a response in its envelope.
-fn print_envelope(command: &Command, success: &Success) -> Result<(), CommandError> {
-    let mut envelope = Envelope::default();
-    envelope.received(success.status.as_u16(), success.transaction.as_deref());
-    envelope.departures(None, &success.tolerated, &success.unread);
-    let body = Json::of_body(&success.body);
-    let rows = body.as_ref().and_then(|body| {
-        let rows = output::rows_of(body, command.rows.as_deref())?;
-        Some(rows.into_iter().cloned().collect())
-    });
-    envelope.body(body, rows);
-    envelope.print(command, success.error.as_ref())
 }
 
 /// Checks values; the error lists all that the document does not allow.

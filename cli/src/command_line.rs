@@ -1,22 +1,21 @@
 //! The command line: a subcommand for each command of the documents, with an option for each field, and the built-in commands.
 
 mod examples;
+mod field_option;
 pub mod help;
 mod read;
 mod variables;
 
-use clap::builder::{PossibleValue, StringValueParser, TypedValueParser};
 use clap::error::ErrorKind;
 use clap::{Arg, ArgAction, ArgMatches, Args as _, Command};
-use classifications_contract::Facts;
 use serde_json::Value;
 
 use crate::announce;
-use crate::api::extensions::value_text;
-use crate::api::{self, Api, ApiOption};
+use crate::api::{self, Api};
 use crate::arguments::{CALL_OPTIONS, Connection, Display, Format, OUTPUT_OPTIONS, Sandbox};
 use crate::batch;
 use crate::check;
+use crate::command_names;
 use crate::completion;
 use crate::config;
 use crate::doctor;
@@ -29,46 +28,9 @@ use crate::telemetry;
 use crate::tr;
 use crate::verify;
 
+pub use self::field_option::{OfDocument, option_of_field};
 pub use self::read::values;
 pub use self::variables::{line_end, refuse_line_ends};
-
-/// The names of the built-in commands, which are not the document's.
-pub const BUILT_IN: &[&str] = &[
-    "demo",
-    "sandbox",
-    batch::NAME,
-    check::NAME,
-    portfolio::NAME,
-    verify::NAME,
-    doctor::NAME,
-    config::PROFILE,
-    config::CONFIG,
-    session::LOGIN,
-    session::WHOAMI,
-    session::TOKEN,
-    generated_docs::COMPLETIONS,
-    generated_docs::MAN,
-    EXIT_CODES,
-    "help",
-];
-
-/// The commands that neither call the API nor print a result.
-pub const WITHOUT_CALLS: [&str; 5] = [
-    "demo",
-    "sandbox",
-    generated_docs::COMPLETIONS,
-    generated_docs::MAN,
-    EXIT_CODES,
-];
-
-/// The commands that work without a valid configuration.
-pub const WITHOUT_PROFILE: [&str; 2] = [config::PROFILE, "help"];
-
-/// The name of the command that lists the exit codes.
-pub const EXIT_CODES: &str = "exit-codes";
-
-/// The heading of the options that an operation requires.
-const REQUIRED: &str = "Required";
 
 /// The id of `--body`.
 const BODY: &str = "body";
@@ -152,7 +114,7 @@ pub fn refuse_ignored(command_line: &mut Command, matches: &ArgMatches) -> Resul
     let is_given = |matches: &ArgMatches, id: &str| {
         matches.value_source(id) == Some(clap::parser::ValueSource::CommandLine)
     };
-    let is_call = !BUILT_IN.contains(&name);
+    let is_call = !command_names::BUILT_IN.contains(&name);
     if sub_matches.try_get_one("output").ok().flatten() == Some(&Format::Envelope) && !is_call {
         return Err(command_line.error(
             ErrorKind::ArgumentConflict,
@@ -163,22 +125,22 @@ pub fn refuse_ignored(command_line: &mut Command, matches: &ArgMatches) -> Resul
             ),
         ));
     }
-    let (user, ignored): (String, &[&str]) = if WITHOUT_CALLS.contains(&name) {
+    let (user, ignored): (String, &[&str]) = if command_names::WITHOUT_CALLS.contains(&name) {
         (
             tr!("the-command", "the command '{command}'", command = name),
             &CALL_OPTIONS,
         )
-    } else if matches!(name, verify::NAME | doctor::NAME) {
+    } else if matches!(name, command_names::VERIFY | command_names::DOCTOR) {
         (
             tr!("the-command", "the command '{command}'", command = name),
             &OUTPUT_OPTIONS,
         )
-    } else if name == check::NAME {
+    } else if name == command_names::CHECK {
         (
             tr!("the-command", "the command '{command}'", command = name),
             check::ignored(sub_matches),
         )
-    } else if name == config::PROFILE {
+    } else if name == command_names::PROFILE {
         // the options are the settings of the profile
         return Ok(());
     } else {
@@ -220,7 +182,7 @@ fn without(ids: &[&'static str], command: Command) -> Command {
 }
 
 fn exit_codes() -> Command {
-    Command::new(EXIT_CODES)
+    Command::new(command_names::EXIT_CODES)
         .about("List the exit codes")
         .long_about(help::exit_codes())
         .override_help(help::exit_codes())
@@ -307,80 +269,6 @@ pub fn since<'c>(command: &'c api::Command, matches: &ArgMatches) -> Option<Sinc
     }
     let day = matches.get_one(SINCE)?;
     Some(Since::new(command, *day))
-}
-
-/// The option that sets a field.
-pub fn option_of_field(option: &ApiOption) -> Arg {
-    let facts = &option.field.facts;
-    let required =
-        option.field.required && !option.field.in_optional_body && option.default.is_none();
-    let mut arg = Arg::new(option.name.clone())
-        .long(option.name.clone())
-        .value_name(help::value_name(facts))
-        .help(help::short(option))
-        .long_help(help::long(option))
-        .help_heading(required.then_some(REQUIRED))
-        .value_parser(Listed::of(facts))
-        .add(OfDocument);
-    arg = match facts.kind.as_str() {
-        "array" => arg.action(ArgAction::Append),
-        "boolean" => arg.num_args(0..=1).default_missing_value("true"),
-        "integer" | "number" => arg.allow_hyphen_values(true),
-        _ => arg,
-    };
-    if let Some(variable) = &option.environment {
-        arg = arg.env(variable.clone());
-    }
-    if let Some(default) = &option.default {
-        arg = arg.default_value(default.clone());
-    }
-    match completion::of_option(option) {
-        Some(values) => arg.add(values),
-        None => arg,
-    }
-}
-
-/// Marks an option of the document, whose texts are not in the catalogue.
-#[derive(Debug, Clone)]
-pub struct OfDocument;
-
-impl clap::builder::ArgExt for OfDocument {}
-
-/// Accepts any text, and lists the values of the document for help and completion. The contract checks the values of all
-/// options at once.
-#[derive(Clone)]
-struct Listed(Vec<String>);
-
-impl Listed {
-    fn of(facts: &Facts) -> Self {
-        let listed = match (&facts.items, facts.kind.as_str()) {
-            (Some(items), "array") => &items.values,
-            _ if facts.kind == "boolean" => return Self(vec!["true".into(), "false".into()]),
-            _ => &facts.values,
-        };
-        let texts = listed.iter().map(|value| help::line(&value_text(value)));
-        Self(texts.collect())
-    }
-}
-
-impl TypedValueParser for Listed {
-    type Value = String;
-
-    fn parse_ref(
-        &self,
-        command: &Command,
-        arg: Option<&Arg>,
-        value: &std::ffi::OsStr,
-    ) -> Result<String, clap::Error> {
-        StringValueParser::new().parse_ref(command, arg, value)
-    }
-
-    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
-        if self.0.is_empty() {
-            return None;
-        }
-        Some(Box::new(self.0.iter().cloned().map(PossibleValue::new)))
-    }
 }
 
 #[cfg(test)]

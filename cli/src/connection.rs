@@ -1,6 +1,7 @@
 //! Makes the client from the options, the environment and the profile.
 
-use std::path::{Path, PathBuf};
+use api_transport::ApiEnvironment;
+use std::path::PathBuf;
 
 use classifications_auth::credentials::CredentialsSource as _;
 use classifications_auth::{Authorised, Client, ClientBuilder};
@@ -11,7 +12,13 @@ use crate::arguments::Connection;
 use crate::command_line::line_end;
 use crate::config;
 use crate::error::CommandError;
-use crate::service::Addresses;
+
+/// The addresses of an API.
+pub struct Addresses {
+    /// The base URL of the document.
+    pub base_url: &'static str,
+    pub environments: &'static [ApiEnvironment],
+}
 
 /// A client of the API that the options name, with the credentials of the environment or the profile. If the options name a
 /// sandbox, a client of the sandbox, with the credentials that every sandbox has.
@@ -67,7 +74,7 @@ pub fn builder(connection: &Connection) -> Result<ClientBuilder, CommandError> {
     if let Some(folder) = token_folder(connection) {
         builder = builder.token_cache(folder);
     }
-    if let Some(file) = state_file() {
+    if let Some(file) = config::state_file() {
         if file.to_string_lossy().contains(['\r', '\n']) {
             return Err(CommandError::set_up(line_end("CESCE_STATE_FILE")));
         }
@@ -85,42 +92,12 @@ pub fn builder(connection: &Connection) -> Result<ClientBuilder, CommandError> {
     Ok(builder)
 }
 
-/// The file that remembers failed token requests, so that a script does not send a wrong password with each command.
-pub fn state_file() -> Option<PathBuf> {
-    let from_variable = std::env::var_os("CESCE_STATE_FILE").filter(|file| !file.is_empty());
-    let from_variable = from_variable.map(PathBuf::from);
-    from_variable
-        .or_else(config::state_file)
-        .or_else(|| Some(default_state_folder()?.join("token-requests.json")))
-}
-
 /// The folder in which tokens are kept for later commands; `None` if no token is kept.
 pub fn token_folder(connection: &Connection) -> Option<PathBuf> {
     if connection.no_token_cache || connection.sandbox_url.is_some() || !config::caches_tokens() {
         return None;
     }
-    Some(state_folder()?.join("tokens"))
-}
-
-/// The folder of the state file, which also has other state.
-pub fn state_folder() -> Option<PathBuf> {
-    let file = state_file()?;
-    let folder = file
-        .parent()
-        .filter(|folder| !folder.as_os_str().is_empty());
-    Some(folder.unwrap_or(Path::new(".")).to_owned())
-}
-
-/// The folder of the platform for the state of this program; `None` if the environment names no folder.
-fn default_state_folder() -> Option<PathBuf> {
-    let folder = |variable: &str, below: &str| {
-        let folder = std::env::var_os(variable).filter(|folder| !folder.is_empty())?;
-        Some(Path::new(&folder).join(below))
-    };
-    let state = folder("XDG_STATE_HOME", "")
-        .or_else(|| folder("LOCALAPPDATA", ""))
-        .or_else(|| folder("HOME", ".local/state"));
-    state.map(|state| state.join("classifications"))
+    Some(config::state_folder()?.join("tokens"))
 }
 
 /// The secrets that no output may contain. The credentials of the sandbox are not secret.

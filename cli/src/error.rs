@@ -16,8 +16,7 @@ use classifications_contract::ContractError;
 
 use crate::batch::BatchError;
 use crate::config::{self, ConfigError};
-use crate::connection;
-use crate::language::{self, causes};
+use crate::language::{self, causes, rows};
 use crate::output;
 use crate::portfolio::PortfolioError;
 use crate::tr;
@@ -116,6 +115,19 @@ impl Invalid {
     }
 }
 
+/// Converts errors of the journal, of rows and of sending, too.
+impl<E: Into<BatchError>> From<E> for CommandError {
+    fn from(error: E) -> Self {
+        Self::Batch(Box::new(error.into()))
+    }
+}
+
+impl From<PortfolioError> for CommandError {
+    fn from(error: PortfolioError) -> Self {
+        Self::Portfolio(Box::new(error))
+    }
+}
+
 /// A list that ends before its last page.
 #[derive(Debug)]
 pub struct Incomplete {
@@ -130,7 +142,7 @@ pub struct Incomplete {
 impl fmt::Display for Incomplete {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.reason {
-            Some(reason) => f.write_str(&causes::text(reason.as_ref())),
+            Some(reason) => f.write_str(&text(reason.as_ref())),
             None => f.write_str(&tr!(
                 "more-pages",
                 "there are more than {pages} pages",
@@ -308,7 +320,7 @@ fn remedy_of_not_sent(error: &NotSent, retryable: bool) -> Option<String> {
     let wait = token_error.and_then(TokenError::retry_in);
     match wait.filter(|wait| !wait.is_zero()) {
         Some(_) => {
-            let file = connection::state_file();
+            let file = config::state_file();
             let file = file.map_or_else(String::new, |file| {
                 tr!(
                     "or-delete",
@@ -345,10 +357,31 @@ fn credentials() -> String {
     }
 }
 
+/// The text of an error in the user's language. An unknown type of error keeps its English text.
+pub fn text(error: &(dyn StdError + 'static)) -> String {
+    if !language::is_spanish() {
+        return error.to_string();
+    }
+    match error.downcast_ref() {
+        Some(CommandError::Call(error)) => causes::of_call(error),
+        Some(CommandError::Batch(error)) => match error.as_ref() {
+            BatchError::Rows(error) => rows::of_error(error),
+            BatchError::Journal(error) => rows::of_journal(error),
+            other => other.to_string(),
+        },
+        Some(CommandError::Portfolio(error)) => match error.as_ref() {
+            PortfolioError::Rows(error) => rows::of_error(error),
+            PortfolioError::Export(error) => rows::of_export(error),
+            other => other.to_string(),
+        },
+        _ => causes::text(error),
+    }
+}
+
 /// An error and its causes on one line.
 pub fn chain(error: &(dyn StdError + 'static)) -> String {
     let causes = std::iter::successors(Some(error), |&error| error.source());
-    let causes: Vec<String> = causes.map(causes::text).collect();
+    let causes: Vec<String> = causes.map(text).collect();
     causes.join(": ")
 }
 
@@ -368,13 +401,13 @@ impl ErrorReport<'_> {
             error => error.source(),
         };
         let causes = std::iter::successors(first, |&error| error.source());
-        causes.map(causes::text).collect()
+        causes.map(text).collect()
     }
 }
 
 impl fmt::Display for ErrorReport<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let error = output::lines(&causes::text(self.0));
+        let error = output::lines(&text(self.0));
         f.write_str(&tr!("failure-error", "error: {error}", error))?;
         let mut add_line = |text: String| write!(f, "\n  {text}");
         for cause in self.causes() {

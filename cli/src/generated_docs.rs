@@ -7,13 +7,10 @@ use clap::builder::PossibleValuesParser;
 use clap::{Args, Command};
 use clap_mangen::Man;
 
+use crate::command_names;
 use crate::error::CommandError;
 use crate::language::help;
 use crate::{completion, output};
-
-// The names of the commands.
-pub const COMPLETIONS: &str = "completions";
-pub const MAN: &str = "man";
 
 /// Options of `completions`.
 #[derive(Debug, Args)]
@@ -36,7 +33,7 @@ pub struct Pages {
 pub fn commands() -> [Command; 2] {
     // `about` comes last: `augment_args` takes it from the documentation of the type
     [
-        Completions::augment_args(Command::new(COMPLETIONS))
+        Completions::augment_args(Command::new(command_names::COMPLETIONS))
             .about("Print the completions of a shell")
             .long_about(
                 "Print the completion script of a shell. The script runs this program, so that the values are those of \
@@ -48,7 +45,7 @@ pub fn commands() -> [Command; 2] {
                  classifications completions zsh > ~/.zfunc/_classifications\n  \
                  classifications completions fish > ~/.config/fish/completions/classifications.fish",
             ),
-        Pages::augment_args(Command::new(MAN))
+        Pages::augment_args(Command::new(command_names::MAN))
             .about("Print or write man pages")
             .after_help(
                 "Examples:\n  \

@@ -14,6 +14,7 @@ mod batch;
 mod call;
 mod check;
 mod command_line;
+mod command_names;
 mod completion;
 mod config;
 mod connection;
@@ -26,6 +27,7 @@ mod output;
 mod pages;
 mod portfolio;
 mod recorder;
+mod run_call;
 mod sandbox;
 mod service;
 mod session;
@@ -72,7 +74,7 @@ fn report(error: &CommandError) -> ExitCode {
 
 /// Reads the command line and runs the command.
 async fn run() -> Result<(), CommandError> {
-    let (main_service, other_services) = service::all(command_line::BUILT_IN)?;
+    let (main_service, other_services) = service::all(command_names::BUILT_IN)?;
     let api = &main_service.api;
     let other_apis: Vec<&api::Api> = other_services.iter().map(|other| &other.api).collect();
     if completion::respond(|| {
@@ -95,30 +97,34 @@ async fn run() -> Result<(), CommandError> {
     };
     match name {
         "demo" => demo::run(api).await,
-        verify::NAME => {
+        command_names::VERIFY => {
             let options = verify::Options::from_matches(api, matches)?;
             verify::run(api, &options, &options_of(matches)?).await
         }
-        doctor::NAME => doctor::run(api, &options_of(matches)?, options_of(matches)?).await,
+        command_names::DOCTOR => {
+            doctor::run(api, &options_of(matches)?, options_of(matches)?).await
+        }
         "sandbox" => sandbox::serve(&options_of(matches)?).await,
-        batch::NAME => batch::run(api, matches).await,
-        check::NAME => check::run(api, matches).await,
-        config::PROFILE => config::run_profile(apis(), matches),
-        config::CONFIG => config::run_config(apis(), (&command_line, matches)).await,
-        session::LOGIN => {
+        command_names::BATCH => batch::run(api, matches).await,
+        command_names::CHECK => check::run(api, matches).await,
+        command_names::PROFILE => config::run_profile(apis(), matches),
+        command_names::CONFIG => config::run_config(apis(), (&command_line, matches)).await,
+        command_names::LOGIN => {
             let scopes = options_of(matches)?;
             let connection = options_of(matches)?;
             let display = options_of(matches)?;
             session::login(&scopes, &connection, &display).await
         }
-        session::WHOAMI => session::whoami(&options_of(matches)?, &options_of(matches)?).await,
-        session::TOKEN => session::token(&options_of(matches)?, &options_of(matches)?).await,
-        portfolio::NAME => portfolio::run((&main_service, &other_services), matches).await,
-        command_line::EXIT_CODES => output::line(&command_line::help::exit_codes()),
-        generated_docs::COMPLETIONS => {
+        command_names::WHOAMI => {
+            session::whoami(&options_of(matches)?, &options_of(matches)?).await
+        }
+        command_names::TOKEN => session::token(&options_of(matches)?, &options_of(matches)?).await,
+        command_names::PORTFOLIO => portfolio::run((&main_service, &other_services), matches).await,
+        command_names::EXIT_CODES => output::line(&command_line::help::exit_codes()),
+        command_names::COMPLETIONS => {
             generated_docs::complete(&command_line, &options_of(matches)?)
         }
-        generated_docs::MAN => generated_docs::pages(command_line, &options_of(matches)?),
+        command_names::MAN => generated_docs::pages(command_line, &options_of(matches)?),
         _ => {
             let mut services = std::iter::once(&main_service).chain(&other_services);
             let found = services.find_map(|service| Some((service, service.api.find(name)?)));
@@ -163,7 +169,7 @@ async fn call(
             };
             caller.list(&list, values).await
         }
-        None => call::run(&caller, command, values, (&display, since)).await,
+        None => run_call::run(&caller, command, values, (&display, since)).await,
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use api_transport::{ApiEnvironment, ClientInfo as _};
+use api_transport::ClientInfo as _;
 use classifications_auth::{Client, dynamic};
 use classifications_contract::{ContractError, Values};
 use portfolio_movements_api as movements;
@@ -10,7 +10,7 @@ use portfolio_movements_api as movements;
 use crate::api::{Api, Command};
 use crate::arguments::Connection;
 use crate::call::{self, Success};
-use crate::connection;
+use crate::connection::{self, Addresses};
 use crate::error::CommandError;
 use crate::language;
 use crate::pages::{self, List, Received};
@@ -76,13 +76,6 @@ impl Service {
             }
         })
     }
-}
-
-/// The addresses of an API.
-pub struct Addresses {
-    /// The base URL of the document.
-    pub base_url: &'static str,
-    pub environments: &'static [ApiEnvironment],
 }
 
 static MOVEMENTS: Addresses = Addresses {

@@ -12,16 +12,12 @@ use classifications_auth::{ClientInfo as _, NotSent, ScopeSet, Token, TokenError
 use secrecy::ExposeSecret as _;
 
 use crate::arguments::{Connection, Display, Format};
+use crate::command_names;
 use crate::error::CommandError;
 use crate::language;
 use crate::output::{self, Json};
 use crate::tr;
 use crate::{config, connection, telemetry};
-
-// The names of the commands.
-pub const LOGIN: &str = "login";
-pub const WHOAMI: &str = "whoami";
-pub const TOKEN: &str = "token";
 
 /// Options of `login`.
 #[derive(Debug, Args)]
@@ -47,13 +43,13 @@ pub fn commands() -> [Command; 3] {
     let whoami = "Show the profile and the account, without a request";
     let token = "Print an access token, for another program";
     [
-        Scopes::augment_args(Command::new(LOGIN)).about(login).long_about(format!(
+        Scopes::augment_args(Command::new(command_names::LOGIN)).about(login).long_about(format!(
             "{login}, and show the granted scopes and the lifetime of the token. Only the token is stored, unless \
              --no-token-cache is given. Refused credentials are not sent again"
         )),
-        Command::new(WHOAMI)
+        Command::new(command_names::WHOAMI)
             .about(whoami),
-        TokenOptions::augment_args(Command::new(TOKEN)).about(token).long_about(format!(
+        TokenOptions::augment_args(Command::new(command_names::TOKEN)).about(token).long_about(format!(
             "{token}. A program that has the token can use the account until it expires. It is printed on a terminal only \
              with --force"
         )),

@@ -9,10 +9,8 @@ use super::arguments::{Reading, Results, Running, Sending, Store};
 use super::results::ResultFormat;
 use crate::api::{self, Api};
 use crate::command_line::{help, option_of_field};
+use crate::command_names;
 use crate::tr;
-
-/// The name of the command.
-pub const NAME: &str = "batch";
 
 /// The heading of options whose value is the same in all rows.
 pub const IN_ALL_ROWS: &str = "The same in all rows";
@@ -35,7 +33,7 @@ pub fn command(api: &Api) -> Command {
         "Send many requests from a file, each at most once, and resume after any interruption";
     let rows = of_rows(api).map(of_file);
     let names: Vec<String> = of_rows(api).map(|command| command.name.clone()).collect();
-    let mut command = Command::new(NAME)
+    let mut command = Command::new(command_names::BATCH)
         .about(about)
         .long_about(format!(
             "{about}. Each row is in a journal before its request leaves and after its outcome is known. A row that may have \

@@ -7,7 +7,6 @@ use classifications_batch::rows::{Findings, RowViolation, RowsError, Severity};
 use classifications_batch::{JournalError, RunError};
 use rust_decimal::Decimal;
 
-use crate::error::CommandError;
 use crate::language::rows;
 use crate::output;
 use crate::tr;
@@ -182,13 +181,6 @@ fn summary(findings: &Findings) -> String {
             invalid,
             count = warnings
         ),
-    }
-}
-
-/// Converts errors of the journal, of rows and of sending, too.
-impl<E: Into<BatchError>> From<E> for CommandError {
-    fn from(error: E) -> Self {
-        Self::Batch(Box::new(error.into()))
     }
 }
 

@@ -20,7 +20,7 @@ mod work;
 
 pub use self::arguments::{Source, separator};
 pub use self::check::FindingsFile;
-pub use self::command::{IN_ALL_ROWS, NAME, command, of_rows};
+pub use self::command::{IN_ALL_ROWS, command, of_rows};
 pub use self::error::{BatchError, Violations, counted, unread_file};
 pub use self::plan::Plan;
 pub use self::results::ResultFormat;

@@ -13,6 +13,7 @@ use super::error::{BatchError, counted};
 use super::{progress, results};
 use crate::api::Api;
 use crate::arguments::Connection;
+use crate::config;
 use crate::error::CommandError;
 use crate::sandbox::{self, Interrupts};
 use crate::tr;
@@ -63,7 +64,7 @@ fn address(store: &Store) -> Result<(String, String), CommandError> {
         };
         return Ok((given.clone(), option));
     }
-    let folder = connection::state_folder().ok_or_else(|| {
+    let folder = config::state_folder().ok_or_else(|| {
         BatchError::Argument(tr!(
             "no-journal-folder",
             "there is no folder for the journal; give it with --journal FILE"

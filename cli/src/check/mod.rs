@@ -19,12 +19,10 @@ use crate::api::{self, Api};
 use crate::arguments::{Connection, Display};
 use crate::batch::{self, BatchError, Plan, Source};
 use crate::command_line::option_of_field;
+use crate::command_names;
 use crate::error::{CommandError, Invalid};
 use crate::tr;
 use crate::{connection, options_of};
-
-/// The name of the command.
-pub const NAME: &str = "check";
 
 // The ids of the options.
 const FOR: &str = "for";
@@ -47,7 +45,7 @@ pub fn command(api: &Api) -> Option<Command> {
             .help(help)
     };
     let about = "Check a file of rows before it is sent";
-    let check = Source::augment_args(Command::new(NAME))
+    let check = Source::augment_args(Command::new(command_names::CHECK))
         .about(about)
         .long_about(format!(
             "{about}: tax numbers with their check characters, countries, currencies, amounts and terms, by the document and its \
@@ -187,5 +185,8 @@ fn reject_foreign_options(
     if invalid.is_empty() {
         return Ok(());
     }
-    Err(CommandError::Values(NAME.to_owned(), invalid))
+    Err(CommandError::Values(
+        command_names::CHECK.to_owned(),
+        invalid,
+    ))
 }

@@ -176,9 +176,9 @@ impl Examples<'_> {
     /// A command with its required options, whose values are those of a sample of an operation with the same options.
     fn of_required(&self, path: &str, command: &Command) -> Option<String> {
         let api = self.apis.first()?;
-        let required = command
-            .get_arguments()
-            .filter(|arg| arg.is_required_set() || arg.get_help_heading() == Some(super::REQUIRED));
+        let required = command.get_arguments().filter(|arg| {
+            arg.is_required_set() || arg.get_help_heading() == Some(super::field_option::REQUIRED)
+        });
         let names: Vec<&str> = required.filter_map(clap::Arg::get_long).collect();
         let called = api.commands.iter().find(|called| {
             let has_option =

@@ -32,7 +32,7 @@ fn error_report(arguments: &[&str]) -> String {
 #[test]
 fn the_command_lines_of_documents_are_consistent() {
     build(&api(), &[], true).debug_assert();
-    let (first, others) = crate::service::all(super::BUILT_IN).unwrap();
+    let (first, others) = crate::service::all(crate::command_names::BUILT_IN).unwrap();
     let others: Vec<_> = others.iter().map(|other| &other.api).collect();
     build(&first.api, &others, true).debug_assert();
     // names that collide with each other and with those of built-in options
@@ -53,7 +53,7 @@ fn the_command_lines_of_documents_are_consistent() {
         .as_array_mut()
         .unwrap()
         .extend(parameters.concat());
-    let colliding = Api::from_document(&colliding.to_string(), super::BUILT_IN);
+    let colliding = Api::from_document(&colliding.to_string(), crate::command_names::BUILT_IN);
     build(&colliding.unwrap(), &[], true).debug_assert();
 }
 

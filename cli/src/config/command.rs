@@ -14,14 +14,12 @@ use super::startup::is_given;
 use super::{ConfigError, names};
 use crate::api::Api;
 use crate::arguments::{Display, Format, named_value};
+use crate::command_names;
 use crate::error::CommandError;
 use crate::language;
 use crate::options_of;
 use crate::output::{self, Json};
 use crate::tr;
-
-/// The name of the command.
-pub const PROFILE: &str = "profile";
 
 /// The subcommands of `profile`.
 #[derive(Debug, Subcommand)]
@@ -85,7 +83,7 @@ const CREDENTIALS: &str = "Credentials";
 /// The command.
 pub fn command() -> Command {
     let about = "List, choose, add and remove profiles";
-    Profiles::augment_subcommands(Command::new(PROFILE))
+    Profiles::augment_subcommands(Command::new(command_names::PROFILE))
         .about(about)
         .long_about(format!(
             "{about}. A profile is a set of settings with a name in classifications.toml, in the folder of the \
@@ -207,7 +205,7 @@ fn check_known(config: Option<&Config>, name: &str) -> Result<(), ConfigError> {
 }
 
 /// Adds a profile. `known` are the names of the options and fields that it may set.
-fn add(new: &New, matches: &ArgMatches, known: &super::read::Names) -> Result<(), CommandError> {
+fn add(new: &New, matches: &ArgMatches, known: &super::reader::Names) -> Result<(), CommandError> {
     let name = &new.name;
     if !is_name(name) {
         return Err(ConfigError::new(invalid_name(name)).into());

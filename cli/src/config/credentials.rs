@@ -7,7 +7,7 @@ use classifications_auth::credentials::{
 };
 use toml_edit::{Item, Key, TableLike};
 
-use super::read::{Reader, members};
+use super::reader::{Reader, members};
 use super::{ConfigError, active, resolved};
 use crate::tr;
 

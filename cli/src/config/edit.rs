@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 
 use toml_edit::{DocumentMut, Item, Table, Value};
 
-use super::read::{Config, DEFAULT, Names, PROFILES, Reader, text};
+use super::read::{Config, DEFAULT, PROFILES, text};
+use super::reader::{Names, Reader};
 use super::{ConfigError, required_location};
 use crate::tr;
 

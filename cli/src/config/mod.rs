@@ -9,9 +9,11 @@ mod edit;
 mod error;
 mod fingerprint;
 mod read;
+mod reader;
 mod rules;
 mod show;
 mod startup;
+mod state;
 
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
@@ -20,11 +22,12 @@ use clap_complete::CompletionCandidate;
 use clap_complete::engine::ArgValueCandidates;
 use classifications_contract::{FieldLocation, split_name};
 
-pub use self::command::{PROFILE, command, run_profile};
+pub use self::command::{command, run_profile};
 pub use self::credentials::{Source, credentials};
 pub use self::error::ConfigError;
-pub use self::show::{CONFIG, config_command, run_config};
+pub use self::show::{config_command, run_config};
 pub use self::startup::{language, parse, wants_json};
+pub use self::state::{state_file, state_folder};
 
 use self::read::Config;
 use crate::api::ApiOption;
@@ -91,11 +94,6 @@ pub fn values_of_profiles(names: &[String]) -> Vec<(String, String)> {
         pairs.collect::<Vec<_>>()
     };
     profiles().into_iter().flat_map(of_profile).collect()
-}
-
-/// The state file that the profile names.
-pub fn state_file() -> Option<PathBuf> {
-    active()?.state_file.clone()
 }
 
 /// Whether tokens are kept for later commands, which is the case unless the profile sets `token-cache = false`.

@@ -13,14 +13,12 @@ use super::read::OPTIONS;
 use super::{PROFILE_VARIABLE, Setting, active, location};
 use crate::api::{Api, ApiOption};
 use crate::arguments::{Connection, Display, Format};
+use crate::command_names;
 use crate::error::{CommandError, chain};
 use crate::language;
 use crate::output::{self, Json};
 use crate::tr;
 use crate::{connection, options_of};
-
-/// The name of the command.
-pub const CONFIG: &str = "config";
 
 /// The command `config`.
 pub fn config_command() -> Command {
@@ -38,7 +36,7 @@ pub fn config_command() -> Command {
                 .help("Also show the origin of each setting: a flag, a variable, a line of the profile, the document, or \
                  a default"),
         );
-    Command::new(CONFIG)
+    Command::new(command_names::CONFIG)
         .about("Show the configuration")
         .subcommand_required(true)
         .arg_required_else_help(true)
@@ -81,7 +79,7 @@ pub async fn run_config<'a>(
     rows.extend(addresses(&connection));
     rows.push(variable_or_default("journal", "CESCE_JOURNAL", || {
         Some(
-            connection::state_folder()?
+            super::state_folder()?
                 .join("batches.db")
                 .display()
                 .to_string(),
@@ -90,7 +88,7 @@ pub async fn run_config<'a>(
     rows.push(variable_or_default(
         "state-file",
         "CESCE_STATE_FILE",
-        || Some(connection::state_file()?.display().to_string()),
+        || Some(super::state_file()?.display().to_string()),
     ));
     rows.push(token_cache(&connection));
     rows.extend(values(apis));
@@ -299,7 +297,7 @@ async fn secrets(connection: &Connection) -> Vec<Row> {
             return rows;
         }
     };
-    let key = connection::state_folder().and_then(|folder| Key::read_or_create(&folder).ok());
+    let key = super::state_folder().and_then(|folder| Key::read_or_create(&folder).ok());
     let secrets = [
         fetched.client_id(),
         fetched.client_secret(),

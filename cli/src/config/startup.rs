@@ -6,12 +6,14 @@ use std::ffi::OsString;
 use clap::parser::ValueSource;
 use clap::{Arg, ArgMatches, Command, ValueEnum as _};
 
-use super::read::{ADDRESSES, Config, Names, OPTIONS};
+use super::read::{ADDRESSES, Config, OPTIONS};
+use super::reader::Names;
 use super::{ACTIVE, ConfigError, PROFILE_VARIABLE, Profile, names};
 use crate::api::Api;
 use crate::arguments::values_of;
 use crate::batch;
-use crate::command_line::{WITHOUT_CALLS, WITHOUT_PROFILE};
+use crate::command_names;
+use crate::command_names::{WITHOUT_CALLS, WITHOUT_PROFILE};
 use crate::error::CommandError;
 use crate::language::{self, Language};
 use crate::tr;
@@ -147,7 +149,7 @@ fn with_defaults<'a>(
     let portfolio = apis.clone().find_map(crate::portfolio::query);
     let values = values(profile, apis);
     command_line.mut_subcommands(|command| match command.get_name() {
-        batch::NAME => command.mut_subcommands(|command| {
+        command_names::BATCH => command.mut_subcommands(|command| {
             let of_journal = |arg: Arg| match arg.get_long() {
                 Some("journal") => with_default(arg, settings.get("journal").copied()),
                 _ => arg,
@@ -160,7 +162,7 @@ fn with_defaults<'a>(
                 _ => arg,
             })
         }),
-        crate::verify::NAME => command.mut_args(|arg| {
+        command_names::VERIFY => command.mut_args(|arg| {
             let default = values
                 .values()
                 .find_map(|values| values.get(arg.get_id().as_str()));
@@ -172,7 +174,7 @@ fn with_defaults<'a>(
                 _ => arg,
             }
         }),
-        crate::check::NAME => {
+        command_names::CHECK => {
             let values = values.values().flatten();
             let values = values.map(|(name, values)| (*name, *values)).collect();
             command.mut_args(|arg| match arg.get_help_heading() {
@@ -180,7 +182,7 @@ fn with_defaults<'a>(
                 _ => arg,
             })
         }
-        crate::portfolio::NAME => {
+        command_names::PORTFOLIO => {
             let values = portfolio.and_then(|query| values.get(query.name.as_str()));
             match values {
                 Some(values) => command

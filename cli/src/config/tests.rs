@@ -2,7 +2,8 @@
 
 use std::path::Path;
 
-use super::{Config, Names, Reader, has_password, is_secret};
+use super::super::rules::is_secret;
+use super::{Config, Names, Reader, has_password};
 
 /// The names of the options and fields of a document.
 fn names() -> Names {

@@ -15,13 +15,11 @@ use self::network::Server;
 use self::report::{Check, Report};
 use crate::api::Api;
 use crate::arguments::{Connection, named_value};
+use crate::command_names;
 use crate::error::{CommandError, chain};
 use crate::language;
 use crate::tr;
 use crate::{connection, output};
-
-/// The name of the command.
-pub const NAME: &str = "doctor";
 
 /// Options of the command.
 #[derive(Debug, Args)]
@@ -37,7 +35,7 @@ pub struct Options {
 /// The command `doctor`.
 pub fn command() -> Command {
     let about = "Check configuration, network, TLS, clock, credentials and one query";
-    Options::augment_args(Command::new(NAME))
+    Options::augment_args(Command::new(command_names::DOCTOR))
         .about(about)
         .long_about(format!(
             "{about}. Nothing is changed, and refused credentials are not sent again. A check that depends on one that \
@@ -67,7 +65,7 @@ pub async fn run(
                 tr!(
                     "see-help-of",
                     "see `classifications {command} --help`",
-                    command = NAME
+                    command = command_names::DOCTOR
                 )
             });
             report.add(Check::failed("client", chain(&error), remedy));

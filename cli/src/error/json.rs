@@ -4,7 +4,6 @@ use api_transport::{Error, NotSent, NotSentReason};
 use classifications_auth::{ErrorDetails as _, TokenError};
 
 use super::{CommandError, ErrorReport, Incomplete};
-use crate::language::causes;
 use crate::output::Json;
 
 impl CommandError {
@@ -113,7 +112,7 @@ impl ErrorReport<'_> {
         let status = error.status();
         let members = [
             ("kind", text(Some(error.kind()))),
-            ("message", Json::String(causes::text(error))),
+            ("message", Json::String(super::text(error))),
             ("causes", Json::Array(causes)),
             ("code", text(error.code())),
             ("meaning", text(error.meaning())),

@@ -10,16 +10,13 @@ use classifications_auth::token::{EndpointError, Refusal};
 use classifications_contract::{Contract, Direction, FieldViolation, Rule, Violation};
 use serde_json::Value;
 
-use super::{is_spanish, rows};
+use super::is_spanish;
 use crate::api::extensions::value_text;
-use crate::batch::BatchError;
-use crate::error::CommandError;
 use crate::output;
-use crate::portfolio::PortfolioError;
 use crate::tr;
 
 /// The text of a failed call.
-fn of_call(error: &Error<()>) -> String {
+pub fn of_call(error: &Error<()>) -> String {
     match error {
         Error::NotSent(error) => not_sent(error),
         Error::Rejected(response) => {
@@ -56,27 +53,10 @@ fn of_call(error: &Error<()>) -> String {
     }
 }
 
-/// The text of an error in the user's language. An unknown type of error keeps its English text.
+/// The text of an error of a library in the user's language. An unknown type of error keeps its English text.
 pub fn text(error: &(dyn StdError + 'static)) -> String {
     if !is_spanish() {
         return error.to_string();
-    }
-    if let Some(CommandError::Call(error)) = error.downcast_ref() {
-        return of_call(error);
-    }
-    if let Some(CommandError::Batch(error)) = error.downcast_ref() {
-        return match error.as_ref() {
-            BatchError::Rows(error) => rows::of_error(error),
-            BatchError::Journal(error) => rows::of_journal(error),
-            other => other.to_string(),
-        };
-    }
-    if let Some(CommandError::Portfolio(error)) = error.downcast_ref() {
-        return match error.as_ref() {
-            PortfolioError::Rows(error) => rows::of_error(error),
-            PortfolioError::Export(error) => rows::of_export(error),
-            other => other.to_string(),
-        };
     }
     if let Some(error) = error.downcast_ref::<NotSent>() {
         return not_sent(error);

@@ -10,6 +10,7 @@ use serde_json::Value;
 
 use super::{FILES, Language, OF_TEST, help};
 use crate::api::Api;
+use crate::command_names;
 use crate::{command_line, service};
 
 /// A message: the English text from the comment above it, and the Spanish one.
@@ -161,7 +162,7 @@ fn texts_of_help(command: &Command, path: &str, texts: &mut Vec<HelpText>) {
 /// The texts of the help in a language, and the texts that come from the documents.
 fn help_texts(language: Language) -> (Vec<HelpText>, BTreeSet<String>) {
     OF_TEST.set(Some(language));
-    let (first, others) = service::all(command_line::BUILT_IN).unwrap();
+    let (first, others) = service::all(command_names::BUILT_IN).unwrap();
     let other_apis: Vec<&Api> = others.iter().map(|other| &other.api).collect();
     let command = command_line::build(&first.api, &other_apis, false);
     if language == Language::Es {

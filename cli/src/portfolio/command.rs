@@ -10,10 +10,8 @@ use super::source;
 use crate::api::Api;
 use crate::arguments::named_value;
 use crate::command_line::option_of_field;
+use crate::command_names;
 use crate::tr;
-
-/// The name of the command.
-pub const NAME: &str = "portfolio";
 
 /// `portfolio` with all its subcommands.
 pub fn command(api: &Api) -> Command {
@@ -32,7 +30,7 @@ pub fn command(api: &Api) -> Command {
             .long_about(format!("{about}.\n\n{more}").trim_end().to_owned());
         with_fields(api, command)
     };
-    Command::new(NAME)
+    Command::new(command_names::PORTFOLIO)
         .about(about)
         .long_about(format!(
             "{about}. Every command only reads. Amounts are printed with a decimal point, and dates as 2026-01-15"

@@ -6,7 +6,6 @@ use classifications_batch::rows::RowsError;
 use classifications_portfolio::export::ExportError;
 use classifications_portfolio::{Missing, StoreError};
 
-use crate::error::CommandError;
 use crate::tr;
 
 /// The error of a command of `portfolio`.
@@ -103,11 +102,5 @@ impl PortfolioError {
             _ => return None,
         };
         Some(text)
-    }
-}
-
-impl From<PortfolioError> for CommandError {
-    fn from(error: PortfolioError) -> Self {
-        Self::Portfolio(Box::new(error))
     }
 }

@@ -14,7 +14,7 @@ mod record;
 mod source;
 mod watch;
 
-pub use self::command::{NAME, command};
+pub use self::command::command;
 pub use self::error::PortfolioError;
 
 use clap::ArgMatches;
@@ -77,7 +77,7 @@ mod tests {
             format!("--{}=11000012345", contract.unwrap().name)
         });
         let arguments = arguments.iter().map(|word| (*word).to_owned());
-        let arguments = ["classifications", NAME]
+        let arguments = ["classifications", "portfolio"]
             .map(str::to_owned)
             .into_iter()
             .chain(arguments);

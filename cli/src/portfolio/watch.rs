@@ -17,7 +17,7 @@ use crate::arguments::{Connection, Display};
 use crate::error::{CommandError, ErrorReport};
 use crate::service::{Caller, Service};
 use crate::tr;
-use crate::{connection, output, sandbox, telemetry};
+use crate::{config, output, sandbox, telemetry};
 
 /// Watches until it is interrupted, or queries once.
 pub async fn run(
@@ -82,7 +82,7 @@ impl<'s> Watcher<'s> {
     ) -> Result<Self, CommandError> {
         let receivers = Receivers::new(options, source, display).await?;
         let caller = source.service.connect(&source.connection)?;
-        let folder = options.state.clone().or_else(connection::state_folder);
+        let folder = options.state.clone().or_else(config::state_folder);
         let folder = folder.ok_or(PortfolioError::NoFolder)?;
         let target = format!("{} {}", caller.base_url(), source.command.operation);
         let mut contracts = Vec::new();

@@ -25,7 +25,7 @@ use tracing_subscriber::layer::{Layer, SubscriberExt as _};
 use self::metrics::{CallOutcome, Metrics};
 use self::token_requests::TokenRequests;
 use crate::arguments::GENERAL;
-use crate::command_line::{WITHOUT_CALLS, WITHOUT_PROFILE};
+use crate::command_names::{WITHOUT_CALLS, WITHOUT_PROFILE};
 use crate::error::CommandError;
 use crate::options_of;
 

@@ -1,17 +1,8 @@
-//! `x-assumptions` of the document: assumptions about the API, and the calls that confirm them.
+//! The verdicts of calls about the assumptions of a document.
 
-use serde_json::Value;
-
+use super::assumption::Assumption;
 use super::report::{CheckResult, Entry};
-use crate::{language, tr};
-
-/// An assumption about the API.
-#[derive(Debug, PartialEq, Eq)]
-pub struct Assumption {
-    pub text: String,
-    /// The prefixes of the names of calls that show whether the assumption is true.
-    calls: Vec<String>,
-}
+use crate::tr;
 
 /// The result for an assumption.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,30 +35,7 @@ impl Verdict {
     }
 }
 
-/// The assumptions of a document.
-pub fn of(document: &Value) -> Vec<Assumption> {
-    let listed = document.get("x-assumptions").and_then(Value::as_array);
-    let assumptions = listed.into_iter().flatten().map(|assumption| {
-        let calls = assumption.get("calls").and_then(Value::as_array);
-        let calls = calls.into_iter().flatten().filter_map(Value::as_str);
-        let spanish = language::is_spanish().then(|| assumption.pointer("/x-es/text"));
-        let text = spanish.flatten().or_else(|| assumption.get("text"))?;
-        Some(Assumption {
-            text: text.as_str()?.to_owned(),
-            calls: calls.map(str::to_owned).collect(),
-        })
-    });
-    assumptions.flatten().collect()
-}
-
 impl Assumption {
-    /// Whether the call with this name shows whether the assumption is true.
-    fn is_tested_by(&self, name: &str) -> bool {
-        self.calls
-            .iter()
-            .any(|call| name.starts_with(call.as_str()))
-    }
-
     /// The verdict of the calls that were made.
     pub fn verdict(&self, entries: &[Entry]) -> Verdict {
         let mut verdict = Verdict::NotTried;
@@ -92,13 +60,14 @@ mod tests {
     use classifications_spec::{CASES, DOCUMENT, SET_ASIDE};
     use serde_json::json;
 
+    use super::super::assumption;
     use super::*;
 
     #[test]
     fn one_failed_call_refutes_an_assumption() {
         let document =
             json!({"x-assumptions": [{"text": "t", "calls": ["a/200", "b/200-x"]}, {"calls": []}]});
-        let assumptions = of(&document);
+        let assumptions = assumption::of(&document);
         let [assumption] = assumptions.as_slice() else {
             unreachable!("{assumptions:?}")
         };
@@ -125,9 +94,9 @@ mod tests {
     #[test]
     fn each_assumption_names_existing_calls() {
         let document = serde_json::from_str(DOCUMENT).unwrap();
-        let cases: Value = serde_json::from_str(CASES).unwrap();
+        let cases: serde_json::Value = serde_json::from_str(CASES).unwrap();
         let cases = cases.as_object().unwrap();
-        for assumption in of(&document) {
+        for assumption in assumption::of(&document) {
             for call in &assumption.calls {
                 let mut names = cases.keys();
                 let exists =

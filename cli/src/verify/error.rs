@@ -1,6 +1,7 @@
 //! Errors of `verify`.
 
-use crate::error::CommandError;
+use std::error::Error as StdError;
+
 use crate::tr;
 
 /// The server was not verified, or departs from the document.
@@ -14,7 +15,7 @@ pub enum VerifyError {
     Stopped(String),
     /// No call could be made.
     #[error("{}", tr!("server-unverified", "the server could not be verified"))]
-    CannotRun(#[source] Box<CommandError>),
+    CannotRun(#[source] Box<dyn StdError + Send + Sync>),
 }
 
 impl VerifyError {

@@ -7,6 +7,7 @@
 //! Writes can cost money. Without `--allow-writes` only safe methods are used; with it, a write concerns only rows that have the
 //! user's values.
 
+mod assumption;
 mod assumptions;
 mod call;
 mod case;
@@ -37,7 +38,7 @@ use report::{Entry, Report};
 use session::{Exchange, Session};
 
 pub use error::VerifyError;
-pub use options::{NAME, Options, command};
+pub use options::{Options, command};
 
 /// Verifies a server and prints the report.
 pub async fn run(
@@ -96,7 +97,7 @@ async fn verify(
     };
     let mut report = Report {
         base_url: session.base_url.clone(),
-        assumptions: assumptions::of(session.contract.document()),
+        assumptions: assumption::of(session.contract.document()),
         ..Report::default()
     };
     let mut server = Server {

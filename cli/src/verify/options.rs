@@ -8,10 +8,8 @@ use classifications_contract::FieldLocation;
 
 use crate::api::Api;
 use crate::arguments::named_value;
+use crate::command_names;
 use crate::tr;
-
-/// The name of the command.
-pub const NAME: &str = "verify";
 
 /// The built-in options.
 #[derive(Debug, Args)]
@@ -73,7 +71,7 @@ impl Options {
 /// The command, with an option for each parameter of the document's paths.
 pub fn command(api: &Api) -> Command {
     let about = "Compare a live server with the document and the cases. Without --allow-writes it only reads";
-    let mut command = BuiltIn::augment_args(Command::new(NAME)).about(about).long_about(format!(
+    let mut command = BuiltIn::augment_args(Command::new(command_names::VERIFY)).about(about).long_about(format!(
         "{about}.\n\nExit codes: 0 every call passed or was left out, 1 a call failed, 2 not all calls \
          could be made."
     ));
@@ -95,7 +93,7 @@ pub fn command(api: &Api) -> Command {
 
 /// The parameters of paths: option, name and environment variable.
 fn parameters(api: &Api) -> Vec<(String, String, Option<String>)> {
-    let built_in = BuiltIn::augment_args(Command::new(NAME));
+    let built_in = BuiltIn::augment_args(Command::new(command_names::VERIFY));
     let mut parameters: Vec<(String, String, Option<String>)> = Vec::new();
     for option in api.commands.iter().flat_map(|command| &command.options) {
         let is_new = parameters.iter().all(|(name, ..)| *name != option.name);

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use serde_json::json;
 
-use super::assumptions::Assumption;
+use super::assumption::Assumption;
 use crate::tr;
 
 /// The results of a run.

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::page::escaped;
+use super::html::escaped;
 use crate::output;
 use crate::tr;
 

@@ -1,6 +1,7 @@
 //! `batch report`: writes a self-contained HTML page about a batch.
 
 mod chart;
+mod html;
 mod page;
 
 use std::collections::BTreeMap;

@@ -6,6 +6,7 @@ use rust_decimal::prelude::ToPrimitive as _;
 
 use super::Report;
 use super::chart::{self, Bar};
+use super::html::escaped;
 use crate::batch::results::time;
 use crate::output;
 use crate::tr;
@@ -75,22 +76,6 @@ fn label(outcome: &str) -> String {
         "pending" => tr!("page-pending", "pending"),
         other => other.replace('_', " "),
     }
-}
-
-/// A text with the special characters of HTML escaped.
-pub fn escaped(text: &str) -> String {
-    let mut safe = String::with_capacity(text.len());
-    for character in text.chars() {
-        match character {
-            '&' => safe += "&amp;",
-            '<' => safe += "&lt;",
-            '>' => safe += "&gt;",
-            '"' => safe += "&quot;",
-            '\'' => safe += "&#39;",
-            other => safe.push(other),
-        }
-    }
-    safe
 }
 
 fn cards(report: &Report) -> String {
