@@ -1,10 +1,10 @@
 //! The command line: a subcommand for each command of the documents, with an option for each field, and the built-in commands.
 
 mod examples;
-mod field_option;
+pub mod field_option;
 pub mod help;
 mod read;
-mod variables;
+pub mod variables;
 
 use clap::error::ErrorKind;
 use clap::{Arg, ArgAction, ArgMatches, Args as _, Command};
@@ -20,7 +20,7 @@ use crate::completion;
 use crate::config;
 use crate::doctor;
 use crate::generated_docs;
-use crate::language::Lang;
+use crate::language::arguments::Lang;
 use crate::portfolio;
 use crate::session;
 use crate::since::{self, Since};
@@ -28,9 +28,9 @@ use crate::telemetry;
 use crate::tr;
 use crate::verify;
 
-pub use self::field_option::{OfDocument, option_of_field};
+use self::field_option::option_of_field;
 pub use self::read::values;
-pub use self::variables::{line_end, refuse_line_ends};
+pub use self::variables::refuse_line_ends;
 
 /// The id of `--body`.
 const BODY: &str = "body";

@@ -9,7 +9,7 @@ use classifications_sandbox::{Sandbox, base_path, token_path};
 use secrecy::{ExposeSecret, SecretString};
 
 use crate::arguments::Connection;
-use crate::command_line::line_end;
+use crate::command_line::variables::line_end;
 use crate::config;
 use crate::error::CommandError;
 

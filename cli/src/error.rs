@@ -14,13 +14,13 @@ use api_transport::{Error, NotSent, NotSentReason};
 use classifications_auth::{ErrorDetails as _, TokenError};
 use classifications_contract::ContractError;
 
-use crate::batch::BatchError;
+use crate::batch::error::BatchError;
 use crate::config::{self, ConfigError};
 use crate::language::{self, causes, rows};
-use crate::output;
-use crate::portfolio::PortfolioError;
+use crate::output::text::{lines, one_line};
+use crate::portfolio::error::PortfolioError;
 use crate::tr;
-use crate::verify::VerifyError;
+use crate::verify::error::VerifyError;
 
 pub use self::rejected::RejectedResponse;
 
@@ -264,7 +264,7 @@ impl CommandError {
                 command
             )),
             Self::Call(error) => remedy_of_call(error),
-            Self::Rejected(rejected) => rejected.advice.map(output::one_line),
+            Self::Rejected(rejected) => rejected.advice.map(one_line),
             Self::Batch(error) => error.remedy(),
             Self::Portfolio(error) => error.remedy(),
             Self::Incomplete(Incomplete { resume, reason, .. }) => {
@@ -407,19 +407,19 @@ impl ErrorReport<'_> {
 
 impl fmt::Display for ErrorReport<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let error = output::lines(&text(self.0));
+        let error = lines(&text(self.0));
         f.write_str(&tr!("failure-error", "error: {error}", error))?;
         let mut add_line = |text: String| write!(f, "\n  {text}");
         for cause in self.causes() {
-            let cause = output::lines(&cause);
+            let cause = lines(&cause);
             add_line(tr!("failure-because", "because: {cause}", cause))?;
         }
         if let Some(meaning) = self.0.meaning() {
-            let meaning = output::one_line(meaning);
+            let meaning = one_line(meaning);
             add_line(tr!("failure-meaning", "meaning: {meaning}", meaning))?;
         }
         if let Some(id) = self.0.transaction() {
-            let id = output::one_line(id);
+            let id = one_line(id);
             add_line(tr!(
                 "failure-transaction",
                 "transaction: {id} (for questions to the insurer)",

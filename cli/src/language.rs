@@ -2,7 +2,7 @@
 //!
 //! Data for programs (CSV, JSON, codes, column names) are the same in both languages.
 
-mod arguments;
+pub mod arguments;
 pub mod causes;
 pub mod content;
 mod document;
@@ -22,7 +22,6 @@ use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use unic_langid::LanguageIdentifier;
 
-pub use self::arguments::Lang;
 pub use self::document::localised;
 
 /// A language.
@@ -71,22 +70,10 @@ thread_local! {
     static OF_TEST: std::cell::Cell<Option<Language>> = const { std::cell::Cell::new(None) };
 }
 
-/// Sets the language: that of the arguments, or else that of the profile, or else that of the environment.
-pub fn start() {
-    let named = self::arguments::named(std::env::args_os()).or_else(crate::config::language);
-    let chosen = named.map(|language| (language, true));
-    let chosen = chosen.unwrap_or_else(|| {
-        let locale = crate::arguments::locale();
-        let is_spanish = locale.split(['_', '.', '@', '-']).next() == Some("es");
-        let language = if is_spanish {
-            Language::Es
-        } else {
-            Language::En
-        };
-        (language, false)
-    });
-    // `start` is called once, so that the cell is empty
-    let _ = CHOSEN.set(chosen);
+/// Sets the language of the process. `is_chosen`: an option or a profile chose it.
+fn set(language: Language, is_chosen: bool) {
+    // it is set once, at the start, so that the cell is empty
+    let _ = CHOSEN.set((language, is_chosen));
 }
 
 /// The code of the language; `None` if neither an option nor a profile chose it.

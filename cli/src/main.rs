@@ -44,7 +44,7 @@ use crate::service::Service;
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> ExitCode {
-    language::start();
+    language::arguments::start();
     let result = run().await;
     telemetry::finish().await;
     match result {

@@ -10,6 +10,8 @@
 #[path = "../src/api/mod.rs"]
 #[allow(dead_code, reason = "the command line uses the rest")]
 mod api;
+#[path = "program/body_file.rs"]
+mod body_file;
 #[path = "program/mod.rs"]
 mod program;
 
@@ -53,9 +55,7 @@ fn sample_call(method: &str) -> (Vec<String>, Option<(String, String)>) {
         arguments.push(format!("--{}={text}", option.name));
     }
     if let Some(body) = values.get("body") {
-        let file = format!("{}/{method}.json", env!("CARGO_TARGET_TMPDIR"));
-        std::fs::write(&file, body.to_string()).unwrap();
-        arguments.push(format!("--body={file}"));
+        arguments.push(format!("--body={}", body_file::body_file(body)));
     }
     (arguments, variable_and_value)
 }

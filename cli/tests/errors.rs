@@ -5,6 +5,8 @@
 #[path = "../src/api/mod.rs"]
 #[allow(dead_code, reason = "the command line uses the rest")]
 mod api;
+#[path = "program/body_file.rs"]
+mod body_file;
 #[path = "program/mod.rs"]
 mod program;
 
@@ -76,9 +78,7 @@ fn sample_call(method: &str) -> Option<(Vec<String>, String)> {
         }
     }
     if let Some(body) = values.get("body") {
-        let file = format!("{}/errors-{method}.json", env!("CARGO_TARGET_TMPDIR"));
-        std::fs::write(&file, body.to_string()).unwrap();
-        arguments.push(format!("--body={file}"));
+        arguments.push(format!("--body={}", body_file::body_file(body)));
     }
     Some((arguments, command.operation.clone()))
 }

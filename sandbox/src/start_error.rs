@@ -6,7 +6,7 @@ use std::net::SocketAddr;
 use crate::api::DocumentError;
 use crate::model::ModelError;
 #[cfg(feature = "tls")]
-use crate::server::CertificateError;
+use crate::server::security::CertificateError;
 
 /// An error that prevents a sandbox from starting.
 #[derive(Debug, thiserror::Error)]

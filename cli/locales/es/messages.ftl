@@ -906,8 +906,8 @@ to-be-command = debe ser una lista: la orden y sus argumentos, como ["vault", "r
 # must be true or false
 to-be-flag = debe ser true o false
 
-# must be table, json, jsonl or csv
-to-be-form = debe ser table, json, jsonl o csv
+# must be table, json, jsonl, csv or envelope
+to-be-form = debe ser table, json, jsonl, csv o envelope
 
 # must be en or es
 to-be-language = debe ser en o es

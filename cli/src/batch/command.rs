@@ -8,7 +8,8 @@ use clap::{Arg, ArgAction, Args as _, Command, value_parser};
 use super::arguments::{Reading, Results, Running, Sending, Store};
 use super::results::ResultFormat;
 use crate::api::{self, Api};
-use crate::command_line::{help, option_of_field};
+use crate::command_line::field_option::option_of_field;
+use crate::command_line::help;
 use crate::command_names;
 use crate::tr;
 

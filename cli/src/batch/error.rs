@@ -8,7 +8,7 @@ use classifications_batch::{JournalError, RunError};
 use rust_decimal::Decimal;
 
 use crate::language::rows;
-use crate::output;
+use crate::output::text::one_line;
 use crate::tr;
 
 /// A batch was not created, or is not finished.
@@ -207,7 +207,7 @@ impl fmt::Display for Violations<'_> {
                 let column = if column.is_empty() {
                     tr!("the-row", "the row")
                 } else {
-                    output::one_line(column)
+                    one_line(column)
                 };
                 let times = tr!(
                     "rule-times",
@@ -244,5 +244,5 @@ fn line(violation: &RowViolation) -> String {
         Severity::Warning => tr!("row-warning", "warning: {place}", place),
         _ => place,
     };
-    output::one_line(&format!("{place}{value} {text}{remedy} [{rule}]"))
+    one_line(&format!("{place}{value} {text}{remedy} [{rule}]"))
 }

@@ -7,7 +7,7 @@ mod check;
 mod command;
 mod create;
 mod dry_run;
-mod error;
+pub mod error;
 mod list;
 mod load;
 mod plan;
@@ -21,7 +21,7 @@ mod work;
 pub use self::arguments::{Source, separator};
 pub use self::check::FindingsFile;
 pub use self::command::{IN_ALL_ROWS, command, of_rows};
-pub use self::error::{BatchError, Violations, counted, unread_file};
+pub use self::error::{BatchError, Violations, counted};
 pub use self::plan::Plan;
 pub use self::results::ResultFormat;
 

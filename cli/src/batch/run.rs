@@ -215,18 +215,22 @@ fn command_result(
     ended: &RunEnd,
     counts: &Counts,
 ) -> Result<(), BatchError> {
-    let reason = match ended {
-        RunEnd::Complete if counts.needs_person > 0 => {
-            return Err(BatchError::NeedsPerson {
-                batch: batch.id.to_string(),
-                rows: counts.needs_person,
-                journal: open.option.clone(),
-            });
+    // the last open row may have been sent by the last of `--max-requests`
+    let is_complete =
+        *ended == RunEnd::Complete || (*ended == RunEnd::MaxRequests && counts.open() == 0);
+    if is_complete {
+        if counts.needs_person == 0 {
+            return Ok(());
         }
-        RunEnd::Complete => return Ok(()),
-        RunEnd::Open => tr!("other-workers", "other workers have claimed rows"),
+        return Err(BatchError::NeedsPerson {
+            batch: batch.id.to_string(),
+            rows: counts.needs_person,
+            journal: open.option.clone(),
+        });
+    }
+    let reason = match ended {
+        RunEnd::Complete | RunEnd::Open => tr!("other-workers", "other workers have claimed rows"),
         RunEnd::Cancelled => tr!("was-interrupted", "it was interrupted"),
-        RunEnd::MaxRequests if counts.open() == 0 => return Ok(()),
         RunEnd::MaxRequests => tr!("as-many-sent", "the maximum number of requests was sent"),
         RunEnd::Stopped(reason) => reason.clone(),
     };

@@ -18,7 +18,7 @@ use self::report::Report;
 use crate::api::{self, Api};
 use crate::arguments::{Connection, Display};
 use crate::batch::{self, BatchError, Plan, Source};
-use crate::command_line::option_of_field;
+use crate::command_line::field_option::option_of_field;
 use crate::command_names;
 use crate::error::{CommandError, Invalid};
 use crate::tr;

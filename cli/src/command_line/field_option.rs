@@ -8,6 +8,7 @@ use super::help;
 use crate::api::ApiOption;
 use crate::api::extensions::value_text;
 use crate::completion;
+use crate::language::help::OfDocument;
 
 /// The heading of the options that an operation requires.
 pub(super) const REQUIRED: &str = "Required";
@@ -42,12 +43,6 @@ pub fn option_of_field(option: &ApiOption) -> Arg {
         None => arg,
     }
 }
-
-/// Marks an option of the document, whose texts are not in the catalogue.
-#[derive(Debug, Clone)]
-pub struct OfDocument;
-
-impl clap::builder::ArgExt for OfDocument {}
 
 /// Accepts any text, and lists the values of the document for help and completion. The contract checks the values of all
 /// options at once.

@@ -31,7 +31,7 @@ pub use self::state::{state_file, state_folder};
 
 use self::read::Config;
 use crate::api::ApiOption;
-use crate::command_line::line_end;
+use crate::command_line::variables::line_end;
 use crate::tr;
 
 /// The variable that names the configuration file.

@@ -209,9 +209,10 @@ impl<'r> Reader<'r> {
         }
         let values = match (key.get(), values.as_slice()) {
             ("output", [form]) if Format::from_str(form, false).is_err() => {
-                return Err(
-                    self.invalid(key, &tr!("to-be-form", "must be table, json, jsonl or csv"))
-                );
+                return Err(self.invalid(
+                    key,
+                    &tr!("to-be-form", "must be table, json, jsonl, csv or envelope"),
+                ));
             }
             ("lang", [language]) if Language::from_str(language, false).is_err() => {
                 return Err(self.invalid(key, &tr!("to-be-language", "must be en or es")));

@@ -235,13 +235,13 @@ fn with_default(arg: Arg, values: Option<&[String]>) -> Arg {
     }
 }
 
-/// Whether the profile sets the output `json` or `jsonl`, and the command line sets none.
+/// Whether the profile sets the output `json`, `jsonl` or `envelope`, and the command line sets none.
 pub fn wants_json() -> bool {
     let arguments: Vec<OsString> = std::env::args_os().collect();
     let settings = super::active().map(|profile| profile.settings.as_slice());
     let mut settings = settings.unwrap_or_default().iter();
     let output = settings.find(|setting| setting.key == "output");
-    let is_json = |format: &String| matches!(format.as_str(), "json" | "jsonl");
+    let is_json = |format: &String| matches!(format.as_str(), "json" | "jsonl" | "envelope");
     output.is_some_and(|output| output.values.iter().any(is_json))
         && value_of(&arguments, "--output").is_none()
 }

@@ -170,7 +170,7 @@ fn an_invalid_value_is_rejected_and_not_shown() {
         ),
         (
             "[profiles.a]\noutput = \"xml\"",
-            "line 2: `output` must be table, json, jsonl or csv",
+            "line 2: `output` must be table, json, jsonl, csv or envelope",
         ),
         (
             "[profiles.a]\ntoken-cache = \"no\"",

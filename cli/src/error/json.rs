@@ -4,7 +4,7 @@ use api_transport::{Error, NotSent, NotSentReason};
 use classifications_auth::{ErrorDetails as _, TokenError};
 
 use super::{CommandError, ErrorReport, Incomplete};
-use crate::output::Json;
+use crate::output::json::Json;
 
 impl CommandError {
     /// The kind of error; `--help` lists them.

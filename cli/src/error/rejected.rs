@@ -6,7 +6,7 @@ use api_transport::ErrorResponse;
 use classifications_contract::split_name;
 use http::StatusCode;
 
-use crate::output::Json;
+use crate::output::json::Json;
 use crate::tr;
 
 /// A rejection, with the server's text if the response has one.

@@ -12,7 +12,7 @@ use serde_json::Value;
 
 use super::is_spanish;
 use crate::api::extensions::value_text;
-use crate::output;
+use crate::output::text::one_line;
 use crate::tr;
 
 /// The text of a failed call.
@@ -294,10 +294,10 @@ pub fn of_message(contract: &Contract, violation: &Violation) -> String {
         "{operation}: {direction} {part}: {rule}: {text} (document {document})",
         operation = violation.operation.as_deref().unwrap_or("-"),
         direction,
-        part = output::one_line(&violation.message_pointer),
+        part = one_line(&violation.message_pointer),
         rule = violation.rule,
         text = text_of_message(contract, violation),
-        document = output::one_line(&violation.document_pointer)
+        document = one_line(&violation.document_pointer)
     )
 }
 

@@ -7,8 +7,13 @@ use clap::builder::PossibleValue;
 use clap::{Arg, Command};
 
 use super::{is_spanish, message};
-use crate::command_line::OfDocument;
 use crate::tr;
+
+/// Marks an option of the document, whose texts are not in the catalogue.
+#[derive(Debug, Clone)]
+pub struct OfDocument;
+
+impl clap::builder::ArgExt for OfDocument {}
 
 /// The command line with texts in the user's language.
 pub fn translated(command: Command) -> Command {

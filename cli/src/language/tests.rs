@@ -123,7 +123,7 @@ fn texts_of_help(command: &Command, path: &str, texts: &mut Vec<HelpText>) {
     );
     for arg in command.get_arguments().filter(|arg| !arg.is_hide_set()) {
         // the texts of an option of the document are not in the catalogue; the placeholder for its value is
-        let ids = match arg.get::<command_line::OfDocument>() {
+        let ids = match arg.get::<help::OfDocument>() {
             Some(_) => [const { String::new() }; 3],
             None => help::ids(path, arg),
         };

@@ -1,10 +1,10 @@
 //! Prints results: tables for people; JSON, JSON Lines and CSV for programs.
 
 pub mod envelope;
-mod json;
+pub mod json;
 mod rows;
 mod table;
-mod text;
+pub mod text;
 
 use std::io::{self, IsTerminal, Write};
 

@@ -9,7 +9,7 @@ use clap::{ArgAction, Args, Command};
 use super::source;
 use crate::api::Api;
 use crate::arguments::named_value;
-use crate::command_line::option_of_field;
+use crate::command_line::field_option::option_of_field;
 use crate::command_names;
 use crate::tr;
 

@@ -82,7 +82,7 @@ impl PortfolioError {
                 "give-form",
                 "give a name that ends with .csv, .jsonl, .xlsx, .db or .sqlite"
             ),
-            Self::Rows(RowsError::Read { .. }) => crate::batch::unread_file(),
+            Self::Rows(RowsError::Read { .. }) => crate::batch::error::unread_file(),
             Self::Rows(RowsError::Header { .. }) => {
                 tr!(
                     "names-column",

@@ -7,7 +7,7 @@ mod command;
 mod deliver;
 mod diff;
 mod erp;
-mod error;
+pub mod error;
 mod export;
 mod list;
 mod record;
@@ -15,7 +15,6 @@ mod source;
 mod watch;
 
 pub use self::command::command;
-pub use self::error::PortfolioError;
 
 use clap::ArgMatches;
 

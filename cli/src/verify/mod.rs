@@ -12,7 +12,7 @@ mod assumptions;
 mod call;
 mod case;
 mod checker;
-mod error;
+pub mod error;
 mod fit;
 mod json;
 mod options;

@@ -5,6 +5,8 @@
 #[path = "../../src/api/mod.rs"]
 #[allow(dead_code, reason = "the command line uses the rest")]
 mod api;
+#[path = "../program/body_file.rs"]
+mod body_file;
 mod lost_responses;
 mod movements;
 mod odd_rows;
@@ -64,9 +66,7 @@ fn sample_arguments(api: &Api, command: &api::Command) -> Vec<String> {
         }
     }
     if let Some(body) = values.get("body") {
-        let file = format!("{}/{}.json", env!("CARGO_TARGET_TMPDIR"), command.name);
-        std::fs::write(&file, body.to_string()).unwrap();
-        arguments.push(format!("--body={file}"));
+        arguments.push(format!("--body={}", body_file::body_file(body)));
     }
     arguments
 }

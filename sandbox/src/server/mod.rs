@@ -16,7 +16,7 @@ mod effect;
 mod exchange;
 mod listener;
 mod route;
-mod security;
+pub(crate) mod security;
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
