@@ -1,4 +1,4 @@
-//! `x-failure`: the part of a response body that reports a failed operation, with any status.
+//! `x-failure`: the part of a response body that reports a failed operation, whatever the status.
 
 use classifications_contract::{Tree, pointer_steps};
 use rhai::{Dynamic, Map};
@@ -32,7 +32,8 @@ impl BodyError {
         })
     }
 
-    /// The error that a body reports, as text.
+    /// The error that a body reports, as text; `None` if the code is missing, blank or that of a
+    /// success.
     pub(crate) fn reported(&self, body: &Dynamic, order: &Order) -> Option<String> {
         let code = scalar(body, &self.code, order)?;
         if code.trim().is_empty() || self.success.iter().any(|value| as_text(value) == code) {
@@ -46,15 +47,15 @@ impl BodyError {
     }
 
     /// Sets the code of a sample to that of a success, since another code would report an error.
-    pub(crate) fn succeed(&self, sample: &mut Tree) {
-        let mut at = Some(sample);
+    pub(crate) fn set_success_code(&self, sample: &mut Tree) {
+        let mut target = Some(sample);
         for step in &self.code {
-            at = match at {
+            target = match target {
                 Some(Tree::Object(members)) => members.get_mut(step),
                 _ => None,
             };
         }
-        if let (Some(code), Some(success)) = (at, self.success.first())
+        if let (Some(code), Some(success)) = (target, self.success.first())
             && let Ok(success) = success.to_string().parse()
         {
             *code = success;
@@ -68,6 +69,7 @@ fn as_text(value: &Value) -> String {
         .map_or_else(|| value.to_string(), str::to_owned)
 }
 
+/// The text of the value at these steps; `None` if it is absent, null, an object or a list.
 fn scalar(value: &Dynamic, steps: &[String], order: &Order) -> Option<String> {
     let Some((step, rest)) = steps.split_first() else {
         let value = serde_json::from_str(&value::to_json(value, order)).ok()?;

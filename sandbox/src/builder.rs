@@ -92,8 +92,8 @@ impl SandboxBuilder {
         self
     }
 
-    /// Allows addresses other than loopback: everyone who can reach one can use the sandbox, its
-    /// credentials and its admin endpoints. For containers.
+    /// Allows addresses other than loopback, for containers. Everyone who can reach such an address
+    /// can use the sandbox, its credentials and its admin endpoints.
     pub fn any_address(mut self) -> Self {
         self.any_address = true;
         self
@@ -137,8 +137,8 @@ impl SandboxBuilder {
         self
     }
 
-    /// Sets the `token_type` of token responses; `Bearer` by default. Its case does not matter (RFC
-    /// 6749, section 5.1), and API Connect's servers differ in it.
+    /// Sets the `token_type` of token responses; `Bearer` by default. Clients ignore its case (RFC
+    /// 6749, section 5.1), in which servers of API Connect differ.
     pub fn token_type(mut self, token_type: impl Into<String>) -> Self {
         self.policy.token_type = token_type.into();
         self
@@ -162,8 +162,8 @@ impl SandboxBuilder {
         self
     }
 
-    /// Locks an account after this many wrong passwords in a row, for this long; 5 and half an hour
-    /// by default. 0 disables the lock.
+    /// Locks an account for `lasting` after this many wrong passwords in a row; by default for half
+    /// an hour after 5. With `after` 0, no account is locked.
     pub fn lockout(mut self, after: u32, lasting: Duration) -> Self {
         self.policy.lockout_after = after;
         self.policy.lockout_for = lasting;

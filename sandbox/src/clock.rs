@@ -20,7 +20,7 @@ use chrono::{DateTime, Datelike as _, TimeDelta, Utc};
 #[derive(Debug, Clone)]
 pub struct SandboxClock(Arc<Mutex<Reading>>);
 
-/// The base of a clock.
+/// The source of a clock's time: the system's time moved by `ahead`, or the fixed time `at`.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Reading {
     Running { ahead: TimeDelta },
@@ -28,7 +28,7 @@ pub(crate) enum Reading {
 }
 
 impl SandboxClock {
-    /// The system's time.
+    /// A clock that shows the system's time.
     #[must_use]
     pub fn system() -> Self {
         Self(Arc::new(Mutex::new(Reading::Running {
@@ -92,7 +92,7 @@ impl SandboxClock {
         };
     }
 
-    /// The clock's state, for [`set`](Self::set).
+    /// The source of the time, which [`set`](Self::set) restores.
     pub(crate) fn get(&self) -> Reading {
         *self.reading()
     }

@@ -4,8 +4,8 @@ use std::fmt;
 
 /// The credentials for a token of a sandbox.
 ///
-/// They are valid only in the sandbox that was started with them. `Debug` hides the secret ones, so
-/// that logs look as they do with real credentials.
+/// They are valid only in the sandbox that was started with them. `Debug` hides the client secret
+/// and the password, so that logs look as they do with real credentials.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Credentials {
     /// The app's `client_id`.

@@ -1,5 +1,5 @@
-//! The response of an operation without a model: the document's example, or a sample that carries
-//! the request's values under equal names.
+//! The response of an operation without a model: the document's example or a sample, with the
+//! request's values in properties of equal names.
 
 use std::collections::BTreeMap;
 
@@ -30,10 +30,10 @@ pub(crate) fn error_body(api: &Api, id: &str, status: u16, reason: &str) -> Opti
         return Some(sample);
     };
     let operation = api.operation(id);
-    let reasons = operation.and_then(|operation| operation.reason.as_ref());
+    let reason_name = operation.and_then(|operation| operation.reason.as_ref());
     let texts = members.iter();
     let texts = texts.filter(|(_, value)| matches!(value, Tree::String(_)));
-    let names = reasons.into_iter().chain(texts.map(|(name, _)| name));
+    let names = reason_name.into_iter().chain(texts.map(|(name, _)| name));
     let mut explained = names.map(|name| {
         let mut members = members.clone();
         members.insert(name.clone(), Tree::String(reason.to_owned()));
@@ -43,22 +43,24 @@ pub(crate) fn error_body(api: &Api, id: &str, status: u16, reason: &str) -> Opti
     explained.find(allowed).or(Some(sample))
 }
 
-/// A sample of the schema of an error that is not the gateway's.
+/// A sample of the documented error body; `None` if there is none, or if the document describes the
+/// gateway's own body.
 fn error_sample(api: &Api, id: &str, status: u16) -> Option<Tree> {
     let samples = api.contract.response_samples(id, status);
     let mut samples = samples.iter().take(2).rev();
     let sample: Tree = samples.find(|sample| sample.conforms)?.json.parse().ok()?;
-    let own = ["httpCode", "httpMessage", "moreInformation"];
-    let own = own.map(|name| (name.to_owned(), Tree::String("400".to_owned())));
-    let own = Tree::Object(own.into());
-    let fits = api::allowed(&api.contract, id, status, "application/json", &own);
-    (!fits || !is_known(&own, &sample)).then_some(sample)
+    let gateway_body = ["httpCode", "httpMessage", "moreInformation"];
+    let gateway_body = gateway_body.map(|name| (name.to_owned(), Tree::String("400".to_owned())));
+    let gateway_body = Tree::Object(gateway_body.into());
+    let fits = api::allowed(&api.contract, id, status, "application/json", &gateway_body);
+    (!fits || !has_members_of(&sample, &gateway_body)).then_some(sample)
 }
 
-/// Whether the sample has all members of a body, which means that the body fits its schema.
-fn is_known(body: &Tree, sample: &Tree) -> bool {
-    match (body, sample) {
-        (Tree::Object(body), Tree::Object(sample)) => {
+/// Whether the sample has all members of a body. If not, the schema allows the body only because it
+/// allows any members.
+fn has_members_of(sample: &Tree, body: &Tree) -> bool {
+    match (sample, body) {
+        (Tree::Object(sample), Tree::Object(body)) => {
             body.keys().all(|name| sample.contains_key(name))
         }
         _ => false,
@@ -107,8 +109,8 @@ impl<'a> Given<'a> {
         }
     }
 
-    /// The request's value for a property: at the same path in its body, at the longest end of that
-    /// path, or in a parameter of that name.
+    /// The request's value for a property of the sample: in the body at the longest end of `path`
+    /// that leads to a value, or else in the parameter of the property's name.
     fn value(&self, path: &[String]) -> Option<&'a Tree> {
         let (name, _) = path.split_last()?;
         let in_body = (0..path.len()).find_map(|skipped| {

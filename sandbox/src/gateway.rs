@@ -43,7 +43,7 @@ impl GatewayError {
         Self::new(StatusCode::BAD_REQUEST, reason)
     }
 
-    /// The error with one more header.
+    /// The error with this header in addition. Only one header is kept, the last.
     pub(crate) fn with(mut self, name: HeaderName, value: HeaderValue) -> Self {
         self.header = Some(Box::new((name, value)));
         self
@@ -84,12 +84,12 @@ impl IntoResponse for GatewayError {
 
 /// A response whose body is JSON.
 pub(crate) fn json(status: StatusCode, body: &impl Serialize) -> Response<Full<Bytes>> {
-    // The sandbox's own structs always serialise; if one failed, the body would be an empty object.
+    // Serialising the sandbox's own structs does not fail.
     let body = serde_json::to_string(body).unwrap_or_else(|_| "{}".to_owned());
     response(status, body)
 }
 
-/// A response with this JSON as its body, or without a body if it is empty.
+/// A response with this JSON as its body, or without a body if `json` is empty.
 pub(crate) fn response(status: StatusCode, json: String) -> Response<Full<Bytes>> {
     let has_body = !json.is_empty();
     let mut response = Response::new(Full::new(Bytes::from(json)));

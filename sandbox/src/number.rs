@@ -63,15 +63,15 @@ pub(crate) fn nearest(text: &str) -> Decimal {
     let point = i64::try_from(whole.len()).unwrap_or(i64::MAX);
     let zeros = i64::try_from(zeros).unwrap_or(i64::MAX);
     let point = point.saturating_sub(zeros).saturating_add(exponent);
-    let most = i64::from(MAX_DIGITS);
-    let value = if point > most {
+    let max_digits = i64::from(MAX_DIGITS);
+    let value = if point > max_digits {
         Decimal::MAX
     } else {
-        let kept = usize::try_from(most.min(most + point)).unwrap_or(0);
+        let kept = usize::try_from(max_digits.min(max_digits + point)).unwrap_or(0);
         let kept: String = significant.chars().take(kept).collect();
         let scale = i64::try_from(kept.len()).unwrap_or(0) - point;
-        let zeros = usize::try_from(-scale).unwrap_or(0);
-        let kept = format!("{kept}{}", "0".repeat(zeros));
+        let padding = usize::try_from(-scale).unwrap_or(0);
+        let kept = format!("{kept}{}", "0".repeat(padding));
         let unscaled: i128 = kept.parse().unwrap_or(0);
         let scale = u32::try_from(scale).unwrap_or(0);
         Decimal::try_from_i128_with_scale(unscaled, scale).unwrap_or(Decimal::ZERO)
@@ -104,7 +104,7 @@ mod tests {
     }
 
     #[test]
-    fn a_number_that_would_be_rounded_is_not_read_and_no_other_text_is() {
+    fn numbers_that_would_be_rounded_and_other_texts_are_not_read() {
         for text in [
             "0.12345678901234567890123456789012",
             "1e30",
@@ -119,7 +119,7 @@ mod tests {
 
     #[test]
     fn the_nearest_decimal_has_the_first_28_digits() {
-        for (text, nearest_one) in [
+        for (text, expected) in [
             (
                 "0.12345678901234567890123456789012",
                 "0.1234567890123456789012345678",
@@ -136,7 +136,7 @@ mod tests {
             ("0.0", "0"),
             ("1e-27", "0.000000000000000000000000001"),
         ] {
-            assert_eq!(nearest(text).to_string(), nearest_one, "{text}");
+            assert_eq!(nearest(text).to_string(), expected, "{text}");
         }
     }
 }

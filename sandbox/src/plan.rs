@@ -48,10 +48,10 @@ impl Window {
         }
     }
 
-    /// The index of a window among those of its length. Unix time starts at midnight on a Thursday,
-    /// so that counting from there follows the calendar.
-    fn index(self, at: DateTime<Utc>) -> i64 {
-        at.timestamp().div_euclid(self.seconds())
+    /// The index of the window that contains a time, among those of its length. Unix time starts at
+    /// midnight on a Thursday, so that counting from there follows the calendar.
+    fn index(self, time: DateTime<Utc>) -> i64 {
+        time.timestamp().div_euclid(self.seconds())
     }
 }
 
@@ -78,6 +78,7 @@ impl Default for Plan {
 #[derive(Debug)]
 pub(crate) struct Plans {
     plans: Vec<Plan>,
+    /// The usage of each plan by app, in the order of `plans`.
     used: HashMap<String, Vec<Usage>>,
 }
 
@@ -98,6 +99,7 @@ impl fmt::Display for Plans {
 
 #[derive(Debug, Clone, Copy, Default)]
 struct Usage {
+    /// The index of the window in which the calls were counted.
     window: i64,
     calls: u64,
 }
@@ -129,19 +131,19 @@ impl Plans {
                 *usage = Usage { window, calls: 0 };
             }
         }
-        let mut counted = self.plans.iter().zip(used.iter());
-        let used_up = counted.any(|(plan, usage)| usage.calls >= plan.limit);
+        let mut usages = self.plans.iter().zip(used.iter());
+        let used_up = usages.any(|(plan, usage)| usage.calls >= plan.limit);
         if !used_up {
             for usage in used.iter_mut() {
                 usage.calls += 1;
             }
         }
-        let counted = self.plans.iter().zip(used.iter());
-        let headers = headers(counted.map(|(plan, usage)| (plan, plan.limit - usage.calls)));
+        let usages = self.plans.iter().zip(used.iter());
+        let headers = headers(usages.map(|(plan, usage)| (plan, plan.limit - usage.calls)));
         if used_up { Err(headers) } else { Ok(headers) }
     }
 
-    /// The headers of plans that are used up.
+    /// The rate limit headers if no call is left in any plan.
     pub(crate) fn used_up(&self) -> HeaderMap {
         headers(self.plans.iter().map(|plan| (plan, 0)))
     }

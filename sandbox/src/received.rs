@@ -40,8 +40,8 @@ pub struct Received {
     pub authorization: Authorization,
     /// The names of the headers, in lower case, in the order received.
     pub headers: Vec<String>,
-    /// The start of the body of an API call, at most 4096 bytes. Always empty for the token
-    /// endpoint, whose bodies contain secrets.
+    /// The start of the body, at most 4096 bytes. Empty for a POST to the token endpoint, since its
+    /// body contains secrets.
     #[serde(serialize_with = "as_lossy_text")]
     pub body: Bytes,
     /// For the token endpoint: `grant_type` as received.
@@ -92,7 +92,7 @@ impl Authorization {
     }
 }
 
-/// Shows the scheme and that a value followed, as in `Bearer [redacted]`.
+/// Shows a known scheme, and a placeholder for the credentials, as in `Bearer [redacted]`.
 impl fmt::Display for Authorization {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
@@ -154,10 +154,13 @@ pub(crate) struct Ledger(Mutex<Entries>);
 #[derive(Debug)]
 struct Entries {
     kept: VecDeque<Received>,
+    /// The maximum number of entries.
     limit: usize,
+    /// The number of requests received so far, including those no longer kept.
     count: u64,
-    /// The size of the entries when they were added.
+    /// The size of each kept entry when it was added.
     bytes: VecDeque<usize>,
+    /// The sum of `bytes`.
     total: usize,
 }
 
@@ -175,8 +178,8 @@ impl Ledger {
     /// Adds a request; returns its number.
     pub(crate) fn note(&self, mut received: Received) -> u64 {
         // A copy, because a slice would keep the connection's whole buffer in memory.
-        let kept = received.body.iter().take(BODY_KEPT).copied();
-        received.body = kept.collect();
+        let start = received.body.iter().take(BODY_KEPT).copied();
+        received.body = start.collect();
         let mut entries = self.entries();
         entries.count += 1;
         received.number = entries.count;

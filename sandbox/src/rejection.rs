@@ -70,7 +70,7 @@ fn rank(operation: &Operation, violation: &Violation) -> (u8, Vec<usize>) {
     }
 }
 
-/// The first segment of a message pointer, and the others, unescaped.
+/// The first segment of a message pointer, and the remaining ones, unescaped.
 fn steps(pointer: &str) -> (String, Vec<String>) {
     let mut steps = pointer_steps(pointer);
     (steps.next().unwrap_or_default(), steps.collect())
@@ -87,8 +87,8 @@ fn reason(api: &Api, operation: &Operation, violation: &Violation) -> String {
             return format!("the response is {content_type}, which the request does not accept");
         }
         Rule::ContentType => {
-            let known = operation.request.content_types.join(" or ");
-            return format!("the content type must be {known}");
+            let content_types = operation.request.content_types.join(" or ");
+            return format!("the content type must be {content_types}");
         }
         Rule::BodyMissing => return "body is required".to_owned(),
         Rule::BodySyntax if steps.is_empty() => {
@@ -190,7 +190,7 @@ fn parent<'a>(document: &'a Value, pointer: &str) -> &'a Value {
     document.pointer(parent).unwrap_or(&Value::Null)
 }
 
-/// The schema of the parameter that a pointer is in.
+/// The schema of the parameter whose description contains the pointer.
 fn parameter_schema<'a>(document: &'a Value, pointer: &str) -> Option<&'a Value> {
     let mut pointer = pointer;
     loop {

@@ -38,7 +38,7 @@ impl Sandbox {
     /// operating system chooses.
     ///
     /// # Errors
-    /// [`StartError`], if no port is free.
+    /// [`StartError`], if no port is free or the embedded documents and models cannot be used.
     pub async fn start() -> Result<Self, StartError> {
         Self::builder().start().await
     }
@@ -170,8 +170,8 @@ impl Sandbox {
         self.shared.first.collections()
     }
 
-    /// The resources of a collection of the model's first kind, each as JSON, by key; empty for an
-    /// unknown collection.
+    /// The resources of the model's first kind in a collection, each as JSON, sorted by key; empty
+    /// for an unknown collection.
     #[must_use]
     pub fn resources(&self, collection: &str) -> Vec<String> {
         self.stored(&self.shared.first, collection)
@@ -183,11 +183,12 @@ impl Sandbox {
         store.json(collection, kind, &played.api.order)
     }
 
-    /// Sets the resources of a collection of the model's first kind; creates the collection if
+    /// Replaces the resources of the model's first kind in a collection; creates the collection if
     /// necessary.
     ///
     /// # Errors
-    /// [`ModelError`], if a resource is not an object with the model's key.
+    /// [`ModelError`], if a resource is not an object with the key of its kind, or if there are
+    /// resources but the model has no kind.
     pub fn set_resources(
         &self,
         collection: &str,
@@ -250,36 +251,36 @@ impl Sandbox {
         self.shared.authority.unlock(username);
     }
 
-    /// The token that a case needs; `None` for [`Token::Absent`]. An expired token expired a second
-    /// ago by the sandbox's clock; valid tokens expire in an hour.
+    /// The token that a case needs; `None` for [`Token::Absent`]. By the sandbox's clock, the
+    /// expiry of an expired token is a second ago, and that of a valid token in an hour.
     #[must_use]
     pub fn token(&self, token: &Token) -> Option<String> {
-        let all = || self.shared.scopes.clone();
+        let all_scopes = || self.shared.scopes.clone();
         let now = self.clock().now();
         let from_now = |seconds| now + TimeDelta::seconds(seconds);
         let authority = &self.shared.authority;
         match token {
             Token::Absent => None,
-            Token::Valid => Some(authority.mint(all(), from_now(3600))),
+            Token::Valid => Some(authority.mint(all_scopes(), from_now(3600))),
             Token::Scopes(scopes) => Some(authority.mint(scopes.clone(), from_now(3600))),
-            Token::Expired => Some(authority.mint(all(), from_now(-1))),
+            Token::Expired => Some(authority.mint(all_scopes(), from_now(-1))),
             Token::Unknown => Some("never-issued".to_owned()),
         }
     }
 
-    /// Sets the initial state of a case: only its collection and resources, initial numbers of the
-    /// model, the clock stopped at noon of 2026-01-15 (UTC), an unused plan of 100 calls an hour,
-    /// and the gateway's state. Faults stay in force.
+    /// Sets the initial state of a case: no collection but its own, with its resources, the initial
+    /// numbers of the model, the clock stopped at noon of 2026-01-15 (UTC), an unused plan of 100
+    /// calls an hour, and the gateway's state. Faults stay in force.
     ///
     /// # Errors
     /// [`ModelError`], if the case's resources do not fit the model.
     pub fn arrange(&self, case: &Case) -> Result<(), ModelError> {
-        let played = self.shared.of(&case.operation);
+        let played = self.shared.api_with_operation(&case.operation);
         let model = &played.model;
         let mut store = model.empty_store();
         let given = case.given.iter().map(|resource| resource.get());
         model.fill_first(&mut store, case.collection(), given)?;
-        self.clock().stand_at(case_day());
+        self.clock().stand_at(case_time());
         *played.store() = store;
         let mut gateway_state = self.shared.gateway_state();
         gateway_state.plans = Plans::new(vec![Plan::new("default", 100, Window::Hour)]);
@@ -292,7 +293,7 @@ impl Sandbox {
     /// # Errors
     /// [`ModelError`], if the case's resources do not fit the model.
     pub fn compare_with(&self, case: &Case) -> Result<Vec<Difference>, ModelError> {
-        let played = self.shared.of(&case.operation);
+        let played = self.shared.api_with_operation(&case.operation);
         let ServedApi { api, model, .. } = &**played;
         let collection = case.collection();
         let mut store = model.empty_store();
@@ -300,9 +301,9 @@ impl Sandbox {
         let expected = expected.iter().map(|resource| resource.get());
         model.fill_first(&mut store, collection, expected)?;
         let kind = model.kinds().next().unwrap_or_default();
-        let list = |resources: Vec<String>| format!("[{}]", resources.join(","));
-        let expected = list(store.json(collection, kind, &api.order));
-        let found = list(self.stored(played, collection));
+        let json_list = |resources: Vec<String>| format!("[{}]", resources.join(","));
+        let expected = json_list(store.json(collection, kind, &api.order));
+        let found = json_list(self.stored(played, collection));
         Ok(cases::compare(&expected, &found))
     }
 
@@ -373,7 +374,7 @@ impl<'a> PlayedApi<'a> {
 }
 
 /// Noon of the day on which all cases are played.
-fn case_day() -> DateTime<Utc> {
+fn case_time() -> DateTime<Utc> {
     let day = chrono::NaiveDate::from_ymd_opt(2026, 1, 15).unwrap_or_default();
     let noon = day.and_hms_opt(12, 0, 0).unwrap_or_default();
     noon.and_utc()

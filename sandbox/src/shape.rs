@@ -33,13 +33,13 @@ impl Shape {
             }
         }
         if let Some(items) = schema.get("items") {
-            let own = self.items.get_or_insert_default();
-            own.add(document, items, depth + 1);
+            let item = self.items.get_or_insert_default();
+            item.add(document, items, depth + 1);
         }
         let properties = schema.get("properties").and_then(Value::as_object);
         for (name, property) in properties.into_iter().flatten() {
-            let own = self.members.entry(name.clone()).or_default();
-            own.add(document, property, depth + 1);
+            let member = self.members.entry(name.clone()).or_default();
+            member.add(document, property, depth + 1);
         }
     }
 
@@ -61,8 +61,8 @@ impl Shape {
 
     /// Whether there is a property at the path. Only properties below the first step may be unknown.
     pub(crate) fn has_member(&self, path: &[String]) -> bool {
-        let known = path.first().and_then(|first| self.members.get(first));
-        known.is_some_and(|below| below.has(path.get(1..).unwrap_or_default()))
+        let member = path.first().and_then(|first| self.members.get(first));
+        member.is_some_and(|below| below.has(path.get(1..).unwrap_or_default()))
     }
 
     /// The position of a value in the document's order: its index in each object and list along the
@@ -90,7 +90,7 @@ pub(crate) fn resolved<'a>(document: &'a Value, part: &'a Value) -> &'a Value {
     let mut part = part;
     for _ in 0..MAX_LEVELS {
         match target(document, part) {
-            Some(at) => part = document.pointer(at).unwrap_or(part),
+            Some(pointer) => part = document.pointer(pointer).unwrap_or(part),
             None => break,
         }
     }
@@ -98,22 +98,23 @@ pub(crate) fn resolved<'a>(document: &'a Value, part: &'a Value) -> &'a Value {
 }
 
 /// The pointer of a part, with `$ref` resolved.
-pub(crate) fn resolved_at(document: &Value, at: &str) -> String {
-    let mut at = at;
+pub(crate) fn resolved_at(document: &Value, pointer: &str) -> String {
+    let mut pointer = pointer;
     for _ in 0..MAX_LEVELS {
-        let part = document.pointer(at);
+        let part = document.pointer(pointer);
         match part.and_then(|part| target(document, part)) {
-            Some(target) => at = target,
+            Some(target) => pointer = target,
             None => break,
         }
     }
-    at.to_owned()
+    pointer.to_owned()
 }
 
-/// The pointer that a reference refers to, if it exists.
+/// The pointer that a reference contains; `None` if the part is no reference, or refers to nothing
+/// in the document.
 fn target<'a>(document: &Value, part: &'a Value) -> Option<&'a str> {
-    let at = part.get("$ref")?.as_str()?.strip_prefix('#')?;
-    document.pointer(at).is_some().then_some(at)
+    let pointer = part.get("$ref")?.as_str()?.strip_prefix('#')?;
+    document.pointer(pointer).is_some().then_some(pointer)
 }
 
 #[cfg(test)]

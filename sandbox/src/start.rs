@@ -21,8 +21,8 @@ impl SandboxBuilder {
     /// Starts the sandbox. It ends when its handle is dropped.
     ///
     /// # Errors
-    /// [`StartError`], if the address is not on loopback or is in use, or the document or the model
-    /// cannot be used.
+    /// [`StartError`], if the address is not on loopback or is in use, if a document, a model or a
+    /// resource cannot be used, if a fault is for an unknown operation, or if TLS cannot be used.
     pub async fn start(self) -> Result<Sandbox, StartError> {
         let address = self.address;
         if !address.ip().is_loopback() && !self.any_address {
@@ -133,9 +133,9 @@ impl SandboxBuilder {
         for app in &self.apps {
             match apps
                 .iter_mut()
-                .find(|known| known.client_id == app.client_id)
+                .find(|earlier| earlier.client_id == app.client_id)
             {
-                Some(known) => *known = app.clone(),
+                Some(earlier) => *earlier = app.clone(),
                 None => apps.push(app.clone()),
             }
         }

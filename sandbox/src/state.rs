@@ -6,7 +6,7 @@ use crate::model::{Model, ModelError, Store};
 use crate::plan::Plans;
 use crate::{Fault, Plan};
 
-/// The current state.
+/// The current state of the gateway.
 #[derive(Debug)]
 pub(crate) struct GatewayState {
     pub(crate) plans: Plans,

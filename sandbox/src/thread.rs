@@ -23,7 +23,7 @@ impl SandboxBuilder {
     /// ```
     ///
     /// # Errors
-    /// As [`start`](Self::start), and [`StartError::Thread`].
+    /// As [`start`](Self::start), and [`StartError::Thread`] if the thread cannot be started.
     pub fn start_on_thread(self) -> Result<Sandbox, StartError> {
         let mut builder = Builder::new_current_thread();
         let runtime = builder.enable_all().build().map_err(StartError::Thread)?;

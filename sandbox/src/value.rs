@@ -10,7 +10,7 @@ use rust_decimal::Decimal;
 
 use crate::number;
 
-/// A number with more digits than a decimal holds. It is compared by its first 28 digits.
+/// A number with more digits than a decimal holds. Scripts compare it by its first 28 digits.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Digits {
     text: String,
@@ -42,6 +42,7 @@ impl Order {
         }
     }
 
+    /// The position of a name; unknown names come last.
     fn of(&self, name: &str) -> usize {
         self.0.get(name).copied().unwrap_or(usize::MAX)
     }
@@ -99,8 +100,8 @@ enum Own {
     Omitted,
 }
 
-/// Writes a value as JSON of a response. A value without a JSON form (a function, a range) becomes
-/// null.
+/// Writes a value as JSON for a response, without members that belong to the model. A value without
+/// a JSON form (a function, a range) becomes null.
 pub(crate) fn to_json(value: &Dynamic, order: &Order) -> String {
     let mut json = String::with_capacity(512);
     write(value, order, Own::Omitted, &mut json);
@@ -148,14 +149,14 @@ fn write(value: &Dynamic, order: &Order, own: Own, json: &mut String) {
 fn write_items<T>(
     items: impl Iterator<Item = T>,
     json: &mut String,
-    write: impl Fn(T, &mut String),
+    write_item: impl Fn(T, &mut String),
 ) {
     json.push('[');
     for (index, item) in items.enumerate() {
         if index > 0 {
             json.push(',');
         }
-        write(item, json);
+        write_item(item, json);
     }
     json.push(']');
 }

@@ -29,7 +29,7 @@ pub(crate) fn to_json(text: &str) -> Result<String, YamlError> {
 #[derive(Default)]
 struct Writer {
     json: String,
-    /// The number of lines written so far.
+    /// The number of line breaks written so far.
     line: usize,
     open: Vec<Collection>,
 }
@@ -91,9 +91,9 @@ impl Writer {
         {
             self.json.push(',');
         }
-        let missing = line.saturating_sub(1).saturating_sub(self.line);
-        self.json.extend(std::iter::repeat_n('\n', missing));
-        self.line += missing;
+        let line_breaks = line.saturating_sub(1).saturating_sub(self.line);
+        self.json.extend(std::iter::repeat_n('\n', line_breaks));
+        self.line += line_breaks;
     }
 
     /// Writes the separators after a value.
@@ -134,9 +134,10 @@ fn literal(text: &str) -> Option<String> {
         "" | "~" | "null" => Some("null".to_owned()),
         "true" | "false" => Some(text.to_owned()),
         _ => {
-            let number = text.starts_with(|c: char| c == '-' || c.is_ascii_digit());
-            let number = number && serde_json::from_str::<serde_json::Number>(text).is_ok();
-            number.then(|| text.to_owned())
+            let starts_like_number = text.starts_with(|c: char| c == '-' || c.is_ascii_digit());
+            let is_number =
+                starts_like_number && serde_json::from_str::<serde_json::Number>(text).is_ok();
+            is_number.then(|| text.to_owned())
         }
     }
 }

@@ -6,8 +6,8 @@ use caller::{Response, bearer, http, query};
 use classifications_sandbox::{Sandbox, cases};
 use serde_json::json;
 
-fn admin(sandbox: &Sandbox, what: &str) -> String {
-    format!("http://{}/sandbox/admin/{what}", sandbox.address())
+fn admin(sandbox: &Sandbox, endpoint: &str) -> String {
+    format!("http://{}/sandbox/admin/{endpoint}", sandbox.address())
 }
 
 #[tokio::test]

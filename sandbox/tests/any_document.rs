@@ -149,7 +149,7 @@ async fn send(sandbox: &Sandbox, method: Method, tail: &str, body: Option<&str>)
 }
 
 #[tokio::test]
-async fn resources_are_created_listed_and_deleted_as_the_model_says() {
+async fn resources_are_created_listed_and_deleted_as_the_model_describes() {
     let sandbox = sandbox().await;
     assert!(sandbox.base_url().ends_with("/test/v2"));
     assert!(sandbox.token_url().ends_with("/auth/token"));
@@ -348,7 +348,7 @@ async fn numbers_of_examples_are_written_unchanged() {
 }
 
 #[tokio::test]
-async fn what_the_document_does_not_know_is_set_aside_and_reported() {
+async fn parts_that_do_not_fit_the_document_are_set_aside_and_reported() {
     let sandbox = sandbox().await;
     let notices = sandbox.notices();
     let expected = [

@@ -39,7 +39,7 @@ async fn a_status_can_follow_processing() {
 }
 
 #[tokio::test]
-async fn a_reset_loses_the_response_and_the_ledger_says_whether_the_call_was_processed() {
+async fn a_reset_loses_the_response_and_the_ledger_shows_whether_the_call_was_processed() {
     for (fault, processed) in [
         (Fault::reset(), false),
         (Fault::reset().after_processing(), true),
@@ -113,7 +113,7 @@ async fn a_slow_response_arrives_complete_in_pieces() {
 }
 
 #[tokio::test]
-async fn a_call_that_is_given_up_has_its_effect_only_after_processing() {
+async fn a_call_that_is_given_up_has_its_effect_only_if_it_is_processed_first() {
     let long = Duration::from_secs(60);
     for (fault, processed) in [
         (Fault::delay(long), false),

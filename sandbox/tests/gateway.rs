@@ -8,7 +8,7 @@ use caller::{DEPOT, Response, bearer, create, http, minted, parcel, query, url};
 use classifications_sandbox::{App, Plan, StartError, Window};
 
 #[tokio::test]
-async fn the_types_of_both_bodies_are_checked() {
+async fn content_type_and_accept_are_checked() {
     let sandbox = caller::sandbox().await;
     let token = bearer(&sandbox).await;
     let post = || http().post(url(&sandbox, "")).bearer_auth(&token);

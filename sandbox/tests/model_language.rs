@@ -1,4 +1,4 @@
-//! Features of models: refusals with a code, changes with time, properties of the model's own.
+//! Features of models: refusals with a code, changes with time, properties that only the model has.
 
 #![allow(
     clippy::unwrap_used,
@@ -143,7 +143,7 @@ async fn a_change_that_is_due_again_at_the_same_time_is_reported_and_not_repeate
 }
 
 #[tokio::test]
-async fn a_filter_can_ask_for_the_absence_of_a_property() {
+async fn a_filter_can_require_the_absence_of_a_property() {
     let (sandbox, token) = sandbox(MODEL).await;
     add(&sandbox, &token, "1", "nowhere").await;
     add(&sandbox, &token, "1", "Lugo").await;

@@ -42,7 +42,7 @@ async fn the_password_grant_responds_as_api_connect_does() {
 /// The form of the password grant with one field replaced or removed.
 fn changed(sandbox: &Sandbox, name: &'static str, value: &str) -> Vec<(&'static str, String)> {
     let mut form = password_form(sandbox.credentials(), "read");
-    form.retain(|(known, _)| *known != name);
+    form.retain(|(field, _)| *field != name);
     if !value.is_empty() {
         form.push((name, value.to_owned()));
     }

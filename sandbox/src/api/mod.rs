@@ -29,13 +29,13 @@ const METHODS: [&str; 8] = [
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum DocumentError {
-    /// It is neither JSON nor YAML.
+    /// The text is neither JSON nor YAML.
     #[error("the document is neither JSON nor YAML")]
     Text(#[from] YamlError),
-    /// It is JSON that cannot be read.
+    /// The text cannot be read as JSON.
     #[error("the document is not JSON")]
     Json(#[from] serde_json::Error),
-    /// It is not OAS3, or contradicts itself.
+    /// The document is not OpenAPI 3.0, or it contradicts itself.
     #[error("the document is not an OpenAPI 3.0 document that can be played")]
     Contract(#[from] ContractError),
 }
@@ -43,7 +43,7 @@ pub enum DocumentError {
 /// A document, ready to be played.
 #[derive(Debug)]
 pub(crate) struct Api {
-    /// The document at its base path on any host.
+    /// The checks of the document, for requests below its base path on any host.
     pub(crate) contract: Contract,
     /// The path below which the operations are, without a slash at the end.
     pub(crate) base_path: String,
@@ -68,10 +68,11 @@ pub(crate) struct Operation {
     /// The path below the base path, such as `/things/{no}`.
     pub(crate) template: String,
     pub(crate) request: Request,
-    /// The alternatives of security, of which one is enough. Empty if no credentials are needed.
+    /// The alternative sets of credentials, of which a request needs one. Empty if a request needs
+    /// no credentials.
     pub(crate) security: Vec<Vec<Credential>>,
     pub(crate) success: Success,
-    /// The flattened name of the property of an error that explains it (`x-reason`).
+    /// The property of an error body that explains the error, by its flattened name (`x-reason`).
     pub(crate) reason: Option<String>,
     /// The location at which a body reports that the operation failed (`x-failure`).
     pub(crate) body_error: Option<BodyError>,
@@ -110,12 +111,12 @@ impl Api {
             }
         };
         let base_path = base_path(&document);
-        let at = if base_path.is_empty() {
+        let contract_path = if base_path.is_empty() {
             "/"
         } else {
             &base_path
         };
-        let contract = Contract::from_json(&json)?.at(at)?;
+        let contract = Contract::from_json(&json)?.at(contract_path)?;
         let schemes = document.pointer("/components/securitySchemes");
         let token_path = security::token_path(schemes).unwrap_or_else(|| TOKEN_PATH.to_owned());
         let mut order = Order::default();
@@ -147,7 +148,8 @@ impl Api {
         self.ids.iter().map(String::as_str)
     }
 
-    /// A sample of the schema of an error, which `make` makes once.
+    /// A sample of an operation's error body for a status. `make` is called for the first request
+    /// only; its result is kept, also if it is `None`.
     pub(crate) fn error(
         &self,
         id: &str,
@@ -176,7 +178,7 @@ impl Api {
                 };
                 let mut success = Success::of(&format!("{location}/{method}"), &id, &self.contract);
                 if let (Some(error), Some(body)) = (&body_error, &mut success.body) {
-                    error.succeed(body);
+                    error.set_success_code(body);
                 }
                 let compiled = Operation {
                     method: http::Method::from_bytes(upper.as_bytes()).unwrap_or_default(),
@@ -233,7 +235,8 @@ impl Request {
         request
     }
 
-    /// Whether the request can carry the value at a path of `path`, `query`, `header` or `body`.
+    /// Whether the request can have a value at `path` in `group`: `path`, `query`, `header` or
+    /// `body`.
     pub(crate) fn has_value(&self, group: &str, path: &[String]) -> bool {
         match group {
             "path" => self.path.has_member(path),

@@ -39,15 +39,16 @@ pub(super) fn scopes(schemes: Option<&Value>) -> Vec<String> {
     names.filter(|name| seen.insert(*name)).cloned().collect()
 }
 
-/// The alternatives of security of an operation; empty if one of them requires nothing.
+/// The alternative sets of credentials of an operation; empty if there are none, or if one of them
+/// requires nothing.
 pub(super) fn security(document: &Value, operation: &Value) -> Vec<Vec<Credential>> {
-    let given = operation.get("security").or(document.get("security"));
-    let given = given.and_then(Value::as_array).into_iter().flatten();
-    let alternatives: Vec<Vec<_>> = given
+    let documented = operation.get("security").or(document.get("security"));
+    let documented = documented.and_then(Value::as_array).into_iter().flatten();
+    let alternatives: Vec<Vec<_>> = documented
         .filter_map(Value::as_object)
         .map(|alternative| {
-            let needed = alternative.iter();
-            needed
+            let schemes = alternative.iter();
+            schemes
                 .filter_map(|(name, scopes)| credential(document, name, scopes))
                 .collect()
         })

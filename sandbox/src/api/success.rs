@@ -1,4 +1,4 @@
-//! The response to a request that is processed, by the document.
+//! The documented response to a request that is processed.
 
 use classifications_contract::{Contract, Tree, escape_step};
 use serde_json::Value;
@@ -16,29 +16,32 @@ pub(crate) struct Success {
 }
 
 impl Success {
-    /// The first documented success that has a body, or else the default response.
+    /// The documented success with the lowest status, or else the default response. Status 200
+    /// without a body if the document has neither.
     pub(super) fn of(operation: &str, id: &str, contract: &Contract) -> Self {
         let document = contract.document();
         let responses = format!("{operation}/responses");
         let all = document.pointer(&responses).and_then(Value::as_object);
-        let mut found: Vec<_> = all
+        let mut candidates: Vec<_> = all
             .into_iter()
             .flatten()
             .filter(|(status, _)| status.starts_with('2') || *status == "default")
             .collect();
         // The default comes last.
-        found.sort_by_key(|(status, _)| status.as_str());
-        let Some((code, _)) = found.first() else {
+        candidates.sort_by_key(|(status, _)| status.as_str());
+        let Some((code, _)) = candidates.first() else {
             return Self {
                 status: 200,
                 ..Self::default()
             };
         };
-        // A range such as 2XX begins with 200, and the default is for any status.
+        // 200 for a range such as 2XX, and for the default response, which is for any status.
         let status = code.parse().unwrap_or(200);
         let response = resolved_at(document, &format!("{responses}/{code}"));
-        let at = format!("{response}/content");
-        let content = document.pointer(&at).and_then(Value::as_object);
+        let content_pointer = format!("{response}/content");
+        let content = document
+            .pointer(&content_pointer)
+            .and_then(Value::as_object);
         let json = content.and_then(|content| {
             let mut types = content.iter();
             types.find(|(name, _)| name.split(';').next().is_some_and(is_json))
@@ -49,7 +52,7 @@ impl Success {
                 ..Self::default()
             };
         };
-        let media = format!("{at}/{}", escape_step(content_type));
+        let media = format!("{content_pointer}/{}", escape_step(content_type));
         let example = example(contract, &media);
         let samples = contract.response_samples(id, status);
         // The second sample is the full one.
@@ -71,7 +74,7 @@ pub(crate) fn is_json(content_type: &str) -> bool {
     content_type == "application/json" || content_type.ends_with("+json")
 }
 
-/// Whether the document allows a body.
+/// Whether the document allows this body in a response of the operation.
 pub(crate) fn allowed(
     contract: &Contract,
     id: &str,
@@ -90,15 +93,18 @@ pub(crate) fn allowed(
     })
 }
 
-/// The document's example of a body, by the pointer of its media type.
+/// The document's example of a body; `media` is the pointer of its media type.
 fn example(contract: &Contract, media: &str) -> Option<Tree> {
     let document = contract.document();
-    let at = format!("{media}/examples");
-    let examples = document.pointer(&at).and_then(Value::as_object);
+    let examples_pointer = format!("{media}/examples");
+    let examples = document
+        .pointer(&examples_pointer)
+        .and_then(Value::as_object);
     let mut names = examples.into_iter().flat_map(serde_json::Map::keys);
     let listed = || {
         names.find_map(|name| {
-            let example = resolved_at(document, &format!("{at}/{}", escape_step(name)));
+            let pointer = format!("{examples_pointer}/{}", escape_step(name));
+            let example = resolved_at(document, &pointer);
             contract.tree(&format!("{example}/value"))
         })
     };

@@ -49,18 +49,28 @@ fn differ(pointer: &str, expected: &str, found: &str, differences: &mut Vec<Diff
     {
         let keys: BTreeSet<_> = expected.keys().chain(found.keys()).collect();
         for key in keys {
-            let below = format!("{pointer}/{}", escape_step(key));
+            let child_pointer = format!("{pointer}/{}", escape_step(key));
             let sides = (expected.get(key), found.get(key));
-            differ_or_miss(&below, sides.0.copied(), sides.1.copied(), differences);
+            differ_or_miss(
+                &child_pointer,
+                sides.0.copied(),
+                sides.1.copied(),
+                differences,
+            );
         }
         return;
     } else if both('[')
         && let (Some(expected), Some(found)) = (array(expected), array(found))
     {
         for index in 0..expected.len().max(found.len()) {
-            let below = format!("{pointer}/{index}");
+            let child_pointer = format!("{pointer}/{index}");
             let sides = (expected.get(index), found.get(index));
-            differ_or_miss(&below, sides.0.copied(), sides.1.copied(), differences);
+            differ_or_miss(
+                &child_pointer,
+                sides.0.copied(),
+                sides.1.copied(),
+                differences,
+            );
         }
         return;
     } else if both('"') {

@@ -57,7 +57,7 @@ pub struct Case {
     pub source: String,
     /// The `operationId`.
     pub operation: String,
-    /// The stored collection, if the request names another.
+    /// The stored collection, if it is not the first value of the request's path.
     #[serde(rename = "contract")]
     collection: Option<String>,
     /// The resources of the collection before the call, as JSON.
@@ -172,7 +172,8 @@ impl Case {
         own.or_else(of_request).unwrap_or_default()
     }
 
-    /// Whether the embedded document has the operation, with a path of the same parameters.
+    /// Whether an embedded document has the operation, and its path has the parameters of the case
+    /// and no others.
     #[must_use]
     pub fn applies(&self) -> bool {
         self.operation(|operation| {
@@ -227,7 +228,7 @@ impl Case {
         text
     }
 
-    /// A value of the embedded document's operation.
+    /// What `take` returns for the operation; `None` if no embedded document has it.
     fn operation<T>(&self, take: impl FnOnce(&Operation) -> T) -> Option<T> {
         self.api()?.operation(&self.operation).map(take)
     }
@@ -240,7 +241,7 @@ impl Case {
     }
 }
 
-/// All cases of the first embedded document, by name.
+/// All cases of the first embedded document, sorted by name.
 ///
 /// # Errors
 /// [`CasesError`], if an embedded file is not a case, because `cargo xtask generate` was not run
@@ -249,7 +250,7 @@ pub fn all() -> Result<Vec<Case>, CasesError> {
     cases(files()?)
 }
 
-/// All cases of the other embedded documents, by name.
+/// All cases of the other embedded documents, sorted by name within each.
 ///
 /// # Errors
 /// As [`all`].

@@ -34,7 +34,8 @@ pub enum WriteError {
 /// of the same names are overwritten. Returns the paths written, the page first.
 ///
 /// # Errors
-/// [`WriteError`], when a file cannot be written.
+/// [`WriteError`], if a file or folder cannot be written, or if the embedded document or model
+/// cannot be used.
 pub fn write(folder: &Path) -> Result<Vec<PathBuf>, WriteError> {
     let model = embedded::FIRST.model()?;
     let api = embedded::FIRST.api().map_err(StartError::from)?;
@@ -46,7 +47,7 @@ pub fn write(folder: &Path) -> Result<Vec<PathBuf>, WriteError> {
         apis: (&[api.title()], 0),
     };
     let page = page.html();
-    let own = [
+    let page_files = [
         ("index.html", page.as_bytes()),
         ("openapi.json", DOCUMENT.as_bytes()),
     ];
@@ -60,7 +61,7 @@ pub fn write(folder: &Path) -> Result<Vec<PathBuf>, WriteError> {
         move |source| WriteError::Write { path, source }
     };
     fs::create_dir_all(folder).map_err(failed(folder))?;
-    let files = own.into_iter().chain(assets);
+    let files = page_files.into_iter().chain(assets);
     files
         .map(|(name, content)| {
             let path = folder.join(name);

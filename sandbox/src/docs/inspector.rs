@@ -18,7 +18,8 @@ use crate::gateway;
 use crate::served_api::ServedApi;
 use crate::server::Shared;
 
-/// The maximum number of requests in a response; the page requests more.
+/// The maximum number of received requests in a response. The page requests the following ones
+/// afterwards.
 const MAX_RECEIVED: usize = 200;
 
 #[derive(Serialize)]
@@ -38,7 +39,7 @@ struct Snapshot<'a> {
 
 #[derive(Deserialize)]
 pub(super) struct StateQuery {
-    /// The number of the request after which the response starts.
+    /// The response has the received requests after the one with this number.
     #[serde(default)]
     after: u64,
 }

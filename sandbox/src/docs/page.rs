@@ -11,12 +11,12 @@ const PAGE: &str = include_str!("page/index.html");
 const TRY_IT: &str = include_str!("page/try-it.html");
 const READ_ONLY: &str = include_str!("page/read-only.html");
 
-/// The content of the page besides the document.
+/// The content of the page.
 #[derive(Debug)]
 pub(super) struct Page<'a> {
     pub(super) document: &'a str,
     pub(super) model: &'a Model,
-    /// The operations that the model does not play.
+    /// Messages about operations without a model, and parts of the model that were set aside.
     pub(super) notices: &'a [String],
     pub(super) sandbox: Option<Running>,
     /// The titles of all documents, and the index of this one.
@@ -59,13 +59,13 @@ impl Page<'_> {
 
     /// Links to the pages of the other documents.
     fn links(&self) -> String {
-        let (titles, this) = self.apis;
+        let (titles, own_number) = self.apis;
         if titles.len() < 2 {
             return String::new();
         }
         let item = |(number, title): (usize, &&str)| {
             let title = html(title);
-            if number == this {
+            if number == own_number {
                 format!("<li><strong>{title}</strong></li>")
             } else {
                 format!("<li><a href=\"./{}\">{title}</a></li>", query(number))
@@ -112,7 +112,7 @@ impl Running {
     }
 }
 
-/// The query of the page of a document.
+/// The query string that selects the page of a document; empty for the first one.
 fn query(number: usize) -> String {
     match number {
         0 => String::new(),

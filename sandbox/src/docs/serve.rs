@@ -33,11 +33,11 @@ const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
 pub(crate) fn routes(served: Served) -> Router {
     let page_path = format!("{DOCS_PATH}/");
     // An operation of the document at `/` has precedence over the inspector.
-    let is_free = served.shared.played().all(|played| {
+    let root_is_free = served.shared.played().all(|played| {
         let api = &played.api;
         !api.base_path.is_empty() || api.contract.methods("/").is_empty()
     });
-    let root = if is_free {
+    let root = if root_is_free {
         Router::new().route("/", get(inspector_page))
     } else {
         Router::new()
@@ -143,7 +143,7 @@ impl Served {
         let host = headers.get(header::HOST).and_then(|v| v.to_str().ok());
         let origin = format!("{}://{}", self.scheme, host.unwrap_or_default());
         let api = &played.api;
-        let document = document::at(
+        let document = document::with_addresses(
             api.contract.document(),
             &format!("{origin}{}", api.base_path),
             &format!("{origin}{}", api.token_path),

@@ -6,10 +6,10 @@ use serde_json::value::RawValue;
 
 use super::template::html;
 
-/// The maximum number of listed resources, which keeps the page short.
+/// The maximum number of listed resources, so that the page stays short.
 const LISTED: usize = 20;
 
-/// The maximum number of columns, which fit beside the other parts of the page.
+/// The maximum number of columns: as many as fit beside the other parts of the page.
 const COLUMNS: usize = 6;
 
 /// The resources of one kind in a collection.
@@ -35,9 +35,9 @@ impl Table {
             }
         }
         let row = |scalars: &Vec<(String, String)>| {
-            let value = |column| scalars.iter().find(|(name, _)| name == column);
-            let values = columns.iter().map(value);
-            values
+            let member = |column| scalars.iter().find(|(name, _)| name == column);
+            let members = columns.iter().map(member);
+            members
                 .map(|found| found.map_or_else(String::new, |(_, value)| value.clone()))
                 .collect()
         };

@@ -1,7 +1,7 @@
 //! Fills in a template, so that no text can become markup or a placeholder.
 
-/// Replaces each `{{name}}` of a template by what `value` returns for the name. Replaced text is
-/// not searched for placeholders.
+/// Replaces each `{{name}}` of a template by the text that `value` returns for the name. That text
+/// is not searched for placeholders.
 pub(super) fn fill(template: &str, value: impl Fn(&str) -> String) -> String {
     let mut filled = String::with_capacity(template.len());
     let mut rest = template;

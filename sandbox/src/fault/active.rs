@@ -59,10 +59,10 @@ impl Faults {
             if fault.times.is_some_and(|times| active.struck >= times) {
                 return None;
             }
-            let chance = active.chances;
-            active.chances = chance.saturating_add(1);
-            let counted = chance.checked_sub(fault.skip)?;
-            if counted % fault.every != 0 {
+            let earlier_chances = active.chances;
+            active.chances = earlier_chances.saturating_add(1);
+            let after_skipped = earlier_chances.checked_sub(fault.skip)?;
+            if after_skipped % fault.every != 0 {
                 return None;
             }
             active.struck += 1;
@@ -87,7 +87,7 @@ mod tests {
     }
 
     #[test]
-    fn a_fault_strikes_as_often_as_it_says() {
+    fn operation_skip_every_and_times_decide_which_calls_are_struck() {
         assert_eq!(strikes(Fault::reset(), 2), [true, true]);
         assert_eq!(strikes(Fault::reset().times(1), 3), [true, false, false]);
         assert_eq!(strikes(Fault::reset().skip(2), 3), [false, false, true]);

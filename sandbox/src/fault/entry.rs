@@ -125,7 +125,7 @@ impl Entry {
         }
     }
 
-    /// The fault of this kind for all calls.
+    /// The fault of this kind, not yet restricted to some calls.
     fn for_all_calls(&self) -> Result<Fault, String> {
         let status = self.status.unwrap_or(503);
         if !(200..600).contains(&status) {

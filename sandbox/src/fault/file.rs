@@ -26,7 +26,7 @@ use super::Fault;
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum FaultFileError {
-    /// It cannot be read.
+    /// The file cannot be read.
     #[error("cannot read fault file {}", file.display())]
     Read {
         /// The file.
@@ -34,7 +34,7 @@ pub enum FaultFileError {
         /// The error of the operating system.
         source: io::Error,
     },
-    /// Its content is invalid.
+    /// The content of the file is invalid.
     #[error("fault file {}, line {line}: {reason}", file.display())]
     Invalid {
         /// The file.

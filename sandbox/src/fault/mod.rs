@@ -1,7 +1,7 @@
 //! Fault injection: failures of networks, proxies and gateways on demand.
 //!
-//! A fault consists of the calls that it strikes, their number, whether a call is processed first,
-//! and the response that the caller receives.
+//! A fault defines which calls it strikes and how many, whether such a call is processed first, and
+//! the response that the caller receives.
 //!
 //! ```
 //! use std::time::Duration;
@@ -47,7 +47,7 @@ pub struct Fault {
 /// The response that the caller receives.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Effect {
-    /// The response itself.
+    /// The response of the sandbox.
     Unchanged,
     /// Another response.
     Status(Replacement),
@@ -164,17 +164,17 @@ impl Fault {
     /// # Errors
     /// A message that lists the operations of the document.
     pub(crate) fn check_operation(&self, operations: &[&str]) -> Result<(), String> {
-        let known = ["token", "revoke"].iter().chain(operations).copied();
+        let all = ["token", "revoke"].iter().chain(operations).copied();
         let Some(operation) = &self.operation else {
             return Ok(());
         };
-        let known: Vec<_> = known.collect();
-        if known.contains(&operation.as_str()) {
+        let all: Vec<_> = all.collect();
+        if all.contains(&operation.as_str()) {
             return Ok(());
         }
         Err(format!(
             "operation {operation} is not known; one of: {}",
-            known.join(", ")
+            all.join(", ")
         ))
     }
 
@@ -185,7 +185,7 @@ impl Fault {
         self
     }
 
-    /// Skips this many calls first.
+    /// Does not strike the first calls that it could strike, this many.
     #[must_use]
     pub fn skip(mut self, calls: u64) -> Self {
         self.skip = calls;
@@ -199,7 +199,7 @@ impl Fault {
         self
     }
 
-    /// Strikes this many times, and then no more.
+    /// Strikes at most this many calls.
     #[must_use]
     pub fn times(mut self, times: u64) -> Self {
         self.times = Some(times);

@@ -12,7 +12,7 @@ use super::{Find, List, ModelError, Operation, RejectionTemplate, Requirement, S
 use crate::api;
 use crate::value;
 
-/// The state of the compilation of one operation.
+/// Compiles the scripts and operations of a model. Adds a notice for each part that it sets aside.
 pub(super) struct Compiler<'a> {
     pub(super) engine: &'a Engine,
     pub(super) functions: &'a AST,
@@ -72,7 +72,7 @@ impl Compiler<'_> {
         })
     }
 
-    /// Compiles the response of refusals that have a code.
+    /// Compiles the status and the body of refusals that have a code.
     pub(super) fn refusal_response(
         &self,
         response: &file::Response,
@@ -100,8 +100,8 @@ impl Compiler<'_> {
             .collect()
     }
 
-    /// Compiles a body: a text is an expression, other values are literals, with all digits of
-    /// numbers.
+    /// Compiles a body. Its texts are expressions; its other values are literals, and numbers keep
+    /// all digits.
     fn body(
         &self,
         body: &RawValue,
@@ -143,13 +143,14 @@ impl Compiler<'_> {
         })
     }
 
-    /// Compiles an operation; `None` if it is set aside.
+    /// Compiles an operation; `None` if it is set aside, because the request has no value that the
+    /// operation needs.
     pub(super) fn operation(
         &mut self,
         key: Option<&str>,
         id: &str,
         file: &file::Operation,
-        document: &api::Operation,
+        documented: &api::Operation,
     ) -> Result<Option<Operation>, ModelError> {
         let location = format!("operations.{id}");
         let essential = key
@@ -157,7 +158,7 @@ impl Compiler<'_> {
             .chain(file.find.values().map(|find| find.key.as_str()))
             .chain(file.change.as_deref());
         for text in essential {
-            if let Some(name) = unknown(text, document) {
+            if let Some(name) = unknown(text, documented) {
                 self.notices.push(format!(
                     "{id}: set aside, as the document has no {name} in its request"
                 ));
@@ -174,14 +175,14 @@ impl Compiler<'_> {
             create: None,
             change: None,
             delete: file.delete.clone(),
-            status: file.response.status.unwrap_or(document.success.status),
+            status: file.response.status.unwrap_or(documented.success.status),
             body: None,
         };
-        self.lists(file, &mut compiled, document, &mut variables, &location)?;
+        self.lists(file, &mut compiled, documented, &mut variables, &location)?;
         self.find(file, &mut compiled, &mut variables, &location)?;
-        self.require(file, &mut compiled, document, &variables, &location)?;
+        self.require(file, &mut compiled, documented, &variables, &location)?;
         if let Some(kind) = &file.create {
-            self.known_kind(kind, &format!("{location}.create"))?;
+            self.check_kind(kind, &format!("{location}.create"))?;
             variables.push(kind.clone());
             compiled.create = Some(kind.clone());
         }
@@ -214,7 +215,7 @@ impl Compiler<'_> {
         for (name, find) in &file.find {
             let location = format!("{location}.find.{name}");
             let kind = find.of.as_ref().unwrap_or(name);
-            self.known_kind(kind, &location)?;
+            self.check_kind(kind, &location)?;
             compiled.find.push(Find {
                 name: name.clone(),
                 kind: kind.clone(),
@@ -235,16 +236,16 @@ impl Compiler<'_> {
         &mut self,
         file: &file::Operation,
         compiled: &mut Operation,
-        document: &api::Operation,
+        documented: &api::Operation,
         variables: &mut Vec<String>,
         location: &str,
     ) -> Result<(), ModelError> {
         for (name, list) in &file.lists {
             let location = format!("{location}.lists.{name}");
-            self.known_kind(&list.of, &location)?;
+            self.check_kind(&list.of, &location)?;
             let mut filters = vec![];
             for (property, text) in &list.filters {
-                if let Some(unknown) = unknown(text, document) {
+                if let Some(unknown) = unknown(text, documented) {
                     self.notices.push(format!(
                         "{}: filter {property} set aside, as the document has no {unknown} in its \
                          request",
@@ -270,7 +271,7 @@ impl Compiler<'_> {
         &mut self,
         file: &file::Operation,
         compiled: &mut Operation,
-        document: &api::Operation,
+        documented: &api::Operation,
         variables: &[String],
         location: &str,
     ) -> Result<(), ModelError> {
@@ -284,7 +285,7 @@ impl Compiler<'_> {
             } = requirement;
             let texts = [that, otherwise].into_iter().chain(code);
             let mut texts = texts.map(String::as_str);
-            if let Some(unknown) = texts.find_map(|text| unknown(text, document)) {
+            if let Some(unknown) = texts.find_map(|text| unknown(text, documented)) {
                 self.notices.push(format!(
                     "{}: condition {} set aside, as the document has no {unknown} in its request",
                     compiled.id,
@@ -305,7 +306,7 @@ impl Compiler<'_> {
         Ok(())
     }
 
-    fn known_kind(&self, kind: &str, location: &str) -> Result<(), ModelError> {
+    fn check_kind(&self, kind: &str, location: &str) -> Result<(), ModelError> {
         if self.kinds.contains_key(kind) {
             return Ok(());
         }
@@ -316,8 +317,8 @@ impl Compiler<'_> {
     }
 }
 
-/// The first value that a script uses and the operation's request does not have.
-fn unknown(script: &str, document: &api::Operation) -> Option<Name> {
+/// The first value that a script uses and that requests of the operation do not have.
+fn unknown(script: &str, documented: &api::Operation) -> Option<Name> {
     let mut names = names::names(script).into_iter();
-    names.find(|name| !document.request.has_value(name.group, &name.path))
+    names.find(|name| !documented.request.has_value(name.group, &name.path))
 }

@@ -75,11 +75,14 @@ fn next_time(now: &str, times: Array) -> Outcome {
         let daily = daily.map_err(|_| format!("{text:?} is not a time of day such as 08:15"))?;
         let today = now.date_naive();
         let days = [Some(today), today.succ_opt()];
-        let at = days.into_iter().flatten();
-        let at = at
-            .map(|day| day.and_time(daily).and_utc())
-            .find(|at| *at > now);
-        next = next.into_iter().chain(at).min();
+        let mut occurrences = days
+            .into_iter()
+            .flatten()
+            .map(|day| day.and_time(daily).and_utc());
+        next = next
+            .into_iter()
+            .chain(occurrences.find(|time| *time > now))
+            .min();
     }
     let next = next.ok_or_else(|| "there is no time of a day".to_owned())?;
     Ok(next.to_rfc3339())

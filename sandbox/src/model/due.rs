@@ -8,10 +8,12 @@ use super::store::{Due, Store, due_time};
 use super::{Model, key_of};
 
 impl Model {
-    /// Changes the resources that are due, each as of the time when it was due.
+    /// Changes the resources that are due. In the script of the change, `now` is the time when the
+    /// resource was due.
     ///
     /// # Errors
-    /// If a script fails, or leaves a resource that is due again at the same time.
+    /// If a script fails, changes the key of its resource, or leaves a resource that is due again
+    /// at the same time.
     pub(crate) fn settle(&self, store: &mut Store, now: DateTime<Utc>) -> Result<(), Rejected> {
         while let Some(due) = store.due(now) {
             let due = due.clone();
@@ -29,7 +31,8 @@ impl Model {
         Ok(())
     }
 
-    /// The resource as the script of its kind changes it; `None` if its key changed.
+    /// The resource as the script of its kind changes it; `None` if its key changed, or if the
+    /// resource or the script does not exist.
     fn changed(&self, store: &Store, due: &Due) -> Result<Option<Map>, Rejected> {
         let resource = store.get(&due.collection, &due.kind, &due.key);
         let (Some(resource), Some(script)) = (resource, self.due.get(&due.kind)) else {

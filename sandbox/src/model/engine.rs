@@ -75,15 +75,15 @@ fn register_values(engine: &mut Engine) {
     compare!("<" lt "<=" le ">" gt ">=" ge "==" eq "!=" ne);
 }
 
-/// The members of an object that have these names.
+/// The members of an object that have these names and a value.
 #[allow(clippy::needless_pass_by_value, reason = "Rhai passes values by value")]
 fn only(map: Map, names: Array) -> Map {
     let wanted = |name: &str| {
         let mut names = names.iter();
-        names.any(|wanted| {
-            wanted
+        names.any(|listed| {
+            listed
                 .as_immutable_string_ref()
-                .is_ok_and(|w| w.as_str() == name)
+                .is_ok_and(|listed| listed.as_str() == name)
         })
     };
     let members = map.into_iter();
@@ -113,7 +113,7 @@ pub(super) mod tests {
     }
 
     #[test]
-    fn a_list_of_resources_can_be_indexed_and_unit_is_a_value() {
+    fn a_list_of_resources_can_be_indexed_and_no_value_is_not_unit() {
         let rows = Rows(vec![Map::from([("no".into(), 1.into())]).into()].into());
         let mut scope = rhai::Scope::new();
         scope.push("rows", rows);

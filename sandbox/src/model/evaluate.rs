@@ -42,9 +42,9 @@ impl Model {
         if let Some(value) = value_at(scope, &script.path) {
             return Ok(value);
         }
-        let known = scope.len();
+        let scope_length = scope.len();
         let result = self.engine.eval_ast_with_scope(scope, &script.ast);
-        scope.rewind(known);
+        scope.rewind(scope_length);
         result.map_err(|error| failed(&script.location, error))
     }
 
@@ -53,10 +53,10 @@ impl Model {
         rejection: &RejectionTemplate,
         scope: &mut Scope<'_>,
     ) -> Rejected {
-        let known = scope.len();
-        let refused = self.try_rejected(rejection, scope);
-        scope.rewind(known);
-        refused.unwrap_or_else(|failed| failed)
+        let scope_length = scope.len();
+        let rejected = self.try_rejected(rejection, scope);
+        scope.rewind(scope_length);
+        rejected.unwrap_or_else(|failed| failed)
     }
 
     fn try_rejected(
@@ -80,7 +80,7 @@ impl Model {
         let (status, body) = self
             .rejection
             .as_ref()
-            .map_or((None, None), |(s, b)| (*s, b.as_ref()));
+            .map_or((None, None), |(status, body)| (*status, body.as_ref()));
         let body = body.map(|body| self.body(body, scope)).transpose()?;
         Ok(Rejected {
             status: rejection.status.or(status).unwrap_or(400),
@@ -145,8 +145,8 @@ pub(super) fn text_of(value: Dynamic) -> String {
     value.to_string()
 }
 
-/// The value at a path. `None` if the path is empty or contains a value that is not an object; the
-/// engine then evaluates the script.
+/// The value at a path; unit if only its last name is missing. `None` if the path is empty or leads
+/// through anything but objects; the engine then evaluates the script.
 fn value_at(scope: &Scope<'_>, path: &[String]) -> Option<Dynamic> {
     let (variable, names) = path.split_first()?;
     value_in(scope.get(variable)?, names)
@@ -177,7 +177,7 @@ mod tests {
         scope.push_dynamic("body", of_tree(tree));
         scope.push("path", Map::new());
         let engine = engine();
-        for (script, found) in [
+        for (script, is_found) in [
             ("body", true),
             ("body.a", true),
             ("body.a.b", true),
@@ -191,7 +191,7 @@ mod tests {
             ("true", false),
         ] {
             let value = value_at(&scope, &names::path(script).unwrap());
-            assert_eq!(value.is_some(), found, "{script}");
+            assert_eq!(value.is_some(), is_found, "{script}");
             if let Some(value) = value {
                 let evaluated = engine.eval_expression_with_scope::<Dynamic>(&mut scope, script);
                 assert_eq!(format!("{value:?}"), format!("{:?}", evaluated.unwrap()));

@@ -55,7 +55,8 @@ pub(super) struct Collections {
 pub(super) struct Kind {
     pub(super) key: String,
     pub(super) first: Option<First>,
-    #[serde(default = "most")]
+    #[serde(default = "max_resources")]
+    /// The maximum number of resources in a collection.
     pub(super) keep: usize,
     pub(super) due: Option<Due>,
 }
@@ -77,7 +78,7 @@ pub(super) struct Due {
     pub(super) change: String,
 }
 
-fn most() -> usize {
+fn max_resources() -> usize {
     10_000
 }
 

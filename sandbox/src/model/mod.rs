@@ -41,10 +41,10 @@ pub(crate) use store::Store;
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum ModelError {
-    /// It is not YAML.
+    /// The text is not YAML.
     #[error("the model is not YAML")]
     Yaml(#[from] YamlError),
-    /// It does not have the form of a model file.
+    /// The text does not have the form of a model file.
     #[error("the model does not have the form that spec/README.md describes")]
     Form(#[from] serde_json::Error),
     /// A script cannot be compiled.
@@ -55,12 +55,12 @@ pub enum ModelError {
         /// The error, with line and column in the script.
         problem: String,
     },
-    /// It refers to a part of itself that does not exist.
+    /// The model refers to a part that does not exist, or a resource does not fit the model.
     #[error("the model's {location}: {problem}")]
     Unknown {
         /// The path in the file.
         location: String,
-        /// The missing part.
+        /// The missing part, or the problem of the resource.
         problem: String,
     },
 }
@@ -79,11 +79,13 @@ pub(crate) struct Model {
     variables: Vec<&'static str>,
     engine: Engine,
     kinds: IndexMap<String, file::Kind>,
+    /// The collection of a request.
     collection: Option<Script>,
+    /// The rejection of a request whose collection does not exist.
     unknown: Option<RejectionTemplate>,
     /// The scripts of the kinds whose resources change with time.
     due: HashMap<String, Script>,
-    /// The response of refusals that have a code.
+    /// The status and the body of refusals that have a code.
     rejection: Option<(Option<u16>, Option<Template>)>,
     operations: HashMap<String, Operation>,
     seed: Store,
@@ -93,7 +95,7 @@ pub(crate) struct Model {
 struct Script {
     ast: AST,
     /// The names if the script is only a path, such as `body.debtor.name`; empty for other scripts.
-    /// Most scripts are paths, and a look-up takes a tenth of an evaluation.
+    /// Most scripts are paths, and a look-up takes a tenth of the time of an evaluation.
     path: Vec<String>,
     /// The path of the script in the file.
     location: String,
@@ -108,7 +110,7 @@ enum Template {
 }
 
 impl Template {
-    /// Whether it is only this variable.
+    /// Whether the template is only this variable.
     fn is_variable(&self, name: &str) -> bool {
         matches!(self, Self::Script(script) if matches!(script.path.as_slice(), [only] if only == name))
     }
@@ -253,7 +255,7 @@ impl Model {
         self.kinds.keys().map(String::as_str)
     }
 
-    /// Stores resources of a kind, and removes those that the collection had of it.
+    /// Replaces the resources of a kind in a collection, which is created if necessary.
     ///
     /// # Errors
     /// [`ModelError`], if the kind is not known, or a resource is not an object with a key.
@@ -264,31 +266,34 @@ impl Model {
         kind: &str,
         resources: impl IntoIterator<Item = impl AsRef<str>>,
     ) -> Result<(), ModelError> {
-        let unknown = |problem: String| ModelError::Unknown {
+        let invalid = |problem: String| ModelError::Unknown {
             location: format!("resources of {collection:?}"),
             problem,
         };
-        let known = self.kinds.get(kind);
-        let known =
-            known.ok_or_else(|| unknown(format!("{kind:?} is not a kind in `resources`")))?;
+        let definition = self.kinds.get(kind);
+        let definition =
+            definition.ok_or_else(|| invalid(format!("{kind:?} is not a kind in `resources`")))?;
         store.add_collection(collection);
         store.clear(collection, kind);
         for resource in resources {
-            let tree: Tree = resource.as_ref().parse().map_err(unknown)?;
+            let tree: Tree = resource.as_ref().parse().map_err(invalid)?;
             let map = value::map_of_tree(tree);
-            let key = key_of(&map, &known.key);
+            let key = key_of(&map, &definition.key);
             let key = key.ok_or_else(|| {
-                unknown(format!("a {kind} has no {} of digits or text", known.key))
+                invalid(format!(
+                    "a {kind} has no {} of digits or text",
+                    definition.key
+                ))
             })?;
-            store.put(collection, kind, key, map.into(), known);
+            store.put(collection, kind, key, map.into(), definition);
         }
         Ok(())
     }
 
-    /// Stores resources of the first kind, and removes those that the collection had of it.
+    /// Replaces the resources of the first kind in a collection, which is created if necessary.
     ///
     /// # Errors
-    /// As [`Model::fill`].
+    /// As [`Model::fill`], and if there are resources but the model has no kind.
     pub(crate) fn fill_first(
         &self,
         store: &mut Store,

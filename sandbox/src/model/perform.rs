@@ -16,7 +16,7 @@ use crate::value::Row;
 pub(crate) struct Call<'a> {
     pub(crate) values: RequestValues,
     pub(crate) now: DateTime<Utc>,
-    /// The collection, if the request does not name one.
+    /// A collection to use instead of the one that the request names.
     pub(crate) collection: Option<&'a str>,
 }
 
@@ -185,14 +185,14 @@ impl<'a> Run<'a> {
         let changes_something = change.is_some() || create.is_some();
         let template = self.operation.body.as_ref();
         // A response that is one of the resources shares it with the store.
-        let shown = template.and_then(|template| {
-            let shown = loaded
+        let shown_index = template.and_then(|template| {
+            let index = loaded
                 .iter()
                 .position(|resource| template.is_variable(resource.name));
-            shown.filter(|_| changes_something)
+            index.filter(|_| changes_something)
         });
         let mut body = match template {
-            Some(template) if shown.is_none() => Some(self.model.body(template, scope)?),
+            Some(template) if shown_index.is_none() => Some(self.model.body(template, scope)?),
             _ => None,
         };
         let changes = if changes_something {
@@ -201,7 +201,7 @@ impl<'a> Run<'a> {
             vec![]
         };
         // No statement below fails, so that all changes are made or none.
-        if let Some((.., map)) = shown.and_then(|shown| changes.get(shown)) {
+        if let Some((.., map)) = shown_index.and_then(|index| changes.get(index)) {
             body = Some(Dynamic::from(Row(Arc::clone(map))));
         }
         for (name, key, map) in changes {
@@ -225,7 +225,7 @@ impl<'a> Run<'a> {
         })
     }
 
-    /// The changed resources.
+    /// The loaded resources with the values that the scripts gave them.
     fn changes(
         &self,
         loaded: &[Loaded<'a>],

@@ -10,7 +10,7 @@ use super::dates;
 use super::file::{First, Kind};
 use crate::value::{self, Rows};
 
-/// The maximum number of collections, if the model does not fix them.
+/// The maximum number of collections.
 const MAX_COLLECTIONS: usize = 10_000;
 
 /// The value of a resource's key property. Numbers sort before texts.
@@ -66,7 +66,7 @@ pub(crate) struct Due {
 }
 
 impl Store {
-    /// Sets the first number of the kind's resources. A value that is not a number sets none.
+    /// Sets the first number of the kind's resources. Does nothing if `first` is not a number.
     pub(super) fn number_from(&mut self, kind: &str, first: &First) {
         let (number, is_text) = match first {
             First::Number(number) => (Some(*number), false),
@@ -87,7 +87,7 @@ impl Store {
         })
     }
 
-    /// The first resource that is due.
+    /// The resource that is due first; `None` if none is due at `now`.
     pub(crate) fn due(&self, now: DateTime<Utc>) -> Option<&Due> {
         self.due.first().filter(|due| due.at <= now)
     }
@@ -100,7 +100,8 @@ impl Store {
         self.collections.contains_key(collection)
     }
 
-    /// Creates an empty collection if it does not exist.
+    /// Creates an empty collection if it does not exist. Beyond [`MAX_COLLECTIONS`], the collection
+    /// with the lowest name is removed.
     pub(crate) fn add_collection(&mut self, collection: &str) {
         if !self.has(collection) {
             self.collections.insert(collection.to_owned(), Kinds::new());
@@ -151,8 +152,8 @@ impl Store {
         Rows(resources.filter(matches).cloned().collect())
     }
 
-    /// Stores a resource, and replaces the one with its key. If the kind is full, the resource with
-    /// the lowest key is removed.
+    /// Stores a resource of the kind `name`, and replaces the one with its key. If the kind is
+    /// full, the resource with the lowest key is removed.
     pub(super) fn put(
         &mut self,
         collection: &str,
@@ -216,7 +217,7 @@ impl Store {
     }
 }
 
-/// The time in a property; `None` if it contains none.
+/// The time that a property contains; `None` if it contains none.
 pub(crate) fn due_time(resource: &Map, property: &str) -> Option<DateTime<Utc>> {
     let text = resource.get(property)?.as_immutable_string_ref().ok()?;
     dates::time(&text)
@@ -226,21 +227,23 @@ fn fits(resource: &Map, (path, wanted): &(&[String], Dynamic)) -> bool {
     if wanted.is_unit() {
         return true;
     }
-    let found = at(resource, path).unwrap_or(Dynamic::UNIT);
+    let found = value_at(resource, path).unwrap_or(Dynamic::UNIT);
     match wanted.read_lock::<rhai::Array>() {
-        Some(any) => any.iter().any(|wanted| value::same(&found, wanted)),
+        Some(alternatives) => alternatives
+            .iter()
+            .any(|wanted| value::same(&found, wanted)),
         None => value::same(&found, wanted),
     }
 }
 
 /// The value at a path of property names.
-fn at(map: &Map, path: &[String]) -> Option<Dynamic> {
+fn value_at(map: &Map, path: &[String]) -> Option<Dynamic> {
     let (first, rest) = path.split_first()?;
     let value = map.get(first.as_str())?;
     if rest.is_empty() {
         return Some(value.clone());
     }
-    at(&*value.read_lock::<Map>()?, rest)
+    value_at(&*value.read_lock::<Map>()?, rest)
 }
 
 #[cfg(test)]

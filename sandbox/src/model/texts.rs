@@ -32,8 +32,8 @@ fn matches(
     pattern: &str,
 ) -> Result<bool, Box<EvalAltResult>> {
     let mut patterns = patterns.lock().unwrap_or_else(PoisonError::into_inner);
-    if let Some(known) = patterns.get(pattern) {
-        return Ok(known.is_match(text));
+    if let Some(cached) = patterns.get(pattern) {
+        return Ok(cached.is_match(text));
     }
     let regex = Regex::new(pattern).map_err(|error| error.to_string())?;
     let is_match = regex.is_match(text);
@@ -46,7 +46,7 @@ fn matches(
 /// The number of a text such as `1234,56` or `1.234,56`; unit for other text.
 fn from_comma(text: &str) -> Dynamic {
     let (whole, fraction) = text.split_once(',').unwrap_or((text, ""));
-    let digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+    let is_digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
     let (sign, whole) = match whole.strip_prefix('-') {
         Some(whole) => ("-", whole),
         None => ("", whole),
@@ -54,10 +54,10 @@ fn from_comma(text: &str) -> Dynamic {
     let mut groups = whole.split('.');
     let first = groups.next().unwrap_or_default();
     let grouped = whole.contains('.');
-    let is_number = digits(first)
+    let is_number = is_digits(first)
         && (!grouped || first.len() <= 3)
-        && groups.all(|group| group.len() == 3 && digits(group))
-        && (digits(fraction) || !text.contains(','));
+        && groups.all(|group| group.len() == 3 && is_digits(group))
+        && (is_digits(fraction) || !text.contains(','));
     if !is_number {
         return Dynamic::UNIT;
     }

@@ -23,7 +23,8 @@ fn path_values(api: &Api, id: &str, collection: &str) -> BTreeMap<String, Tree> 
     names.map(value).collect()
 }
 
-/// Whether the document lists this status, or lists no success: clients take `default` for errors.
+/// Whether the operation may respond with this status: the document lists it, it is not a success,
+/// or the document lists no success. If the document lists one, clients take `default` for errors.
 fn is_listed(api: &Api, id: &str, status: u16) -> bool {
     let responses = api.operation(id).and_then(|operation| {
         let item = api
@@ -68,8 +69,8 @@ impl Model {
         let samples = api.contract.request_samples(&operation.id);
         let bodies: Vec<_> = samples.iter().take(2).map(|sample| &sample.json).collect();
         let bodies = bodies.iter().map(|json| json.parse().ok());
-        let without = std::iter::repeat_n(None, usize::from(samples.is_empty()));
-        for body in bodies.chain(without) {
+        let no_body = std::iter::repeat_n(None, usize::from(samples.is_empty()));
+        for body in bodies.chain(no_body) {
             let values = RequestValues {
                 operation: operation.id.clone(),
                 path: path_values(api, &operation.id, collection),
@@ -125,24 +126,24 @@ impl Model {
     fn misfit_of_seed(&self, operation: &Operation, api: &Api, collection: &str) -> Option<String> {
         let template = operation.body.as_ref()?;
         let seeds = |kind: &str| self.seed.list(collection, kind, &[]);
-        let mut known = self.variables(RequestValues::default(), chrono::Utc::now());
-        let mut most = 1;
+        let mut common_scope = self.variables(RequestValues::default(), chrono::Utc::now());
+        let mut rounds = 1;
         for list in &operation.lists {
-            known.push(list.name.as_str(), seeds(&list.kind));
+            common_scope.push(list.name.as_str(), seeds(&list.kind));
         }
         let found = operation.find.iter();
         let found = found.map(|find| (&find.name, seeds(&find.kind)));
         let created = operation.create.iter().map(|kind| (kind, seeds(kind)));
-        let single: Vec<(&String, Rows)> = found.chain(created).collect();
-        for (_, rows) in &single {
+        let single_resources: Vec<(&String, Rows)> = found.chain(created).collect();
+        for (_, rows) in &single_resources {
             if rows.0.is_empty() {
                 return None;
             }
-            most = most.max(rows.0.len()).min(MAX_SEEDS);
+            rounds = rounds.max(rows.0.len()).min(MAX_SEEDS);
         }
-        (0..most).find_map(|index| {
-            let mut scope: Scope<'_> = known.clone();
-            for (name, rows) in &single {
+        (0..rounds).find_map(|index| {
+            let mut scope: Scope<'_> = common_scope.clone();
+            for (name, rows) in &single_resources {
                 let resource = rows.0.get(index).or(rows.0.last())?;
                 scope.push_dynamic(name.as_str(), Dynamic::from_map(Map::clone(resource)));
             }

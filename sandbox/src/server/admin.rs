@@ -77,8 +77,8 @@ pub(crate) fn check_host(headers: &HeaderMap) -> Result<(), GatewayError> {
     Err(GatewayError::new(StatusCode::FORBIDDEN, reason))
 }
 
-/// Whether the `Host` of a request is a loopback name or address. A name that a foreign name server
-/// resolves to this machine is not.
+/// Whether the `Host` of a request is `localhost` or a loopback address. Other names are not
+/// accepted, since a foreign name server could resolve them to this machine.
 fn is_this_machine(headers: &HeaderMap) -> bool {
     let host = headers.get(header::HOST).and_then(|v| v.to_str().ok());
     let Some(authority) = host.and_then(|host| host.parse::<Authority>().ok()) else {
@@ -208,17 +208,17 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_names_of_this_machine_are_hosts() {
-        let admits = |host: &str| {
+    fn only_localhost_and_loopback_addresses_name_this_machine() {
+        let names_this_machine = |host: &str| {
             let mut headers = HeaderMap::new();
             headers.insert(header::HOST, host.parse().unwrap());
             is_this_machine(&headers)
         };
         for host in ["127.0.0.1:8080", "localhost", "LocalHost:1", "[::1]:80"] {
-            assert!(admits(host), "{host}");
+            assert!(names_this_machine(host), "{host}");
         }
         for host in ["example.org", "127.0.0.1.example.org", "192.168.0.1:80", ""] {
-            assert!(!admits(host), "{host}");
+            assert!(!names_this_machine(host), "{host}");
         }
         assert!(!is_this_machine(&HeaderMap::new()));
     }

@@ -35,10 +35,8 @@ pub(super) struct Arrived<'a> {
     pub(super) broken: Option<GatewayError>,
 }
 
-/// Processes a call.
-///
-/// # Errors
-/// The gateway's response, if one of its checks fails. Both results carry the headers.
+/// Processes a call. Returns the rate limit headers, which belong to the response in either case,
+/// and the response, or the error if the gateway or the operation refuses the call.
 pub(super) fn call(
     shared: &Shared,
     arrived: Arrived<'_>,
@@ -111,8 +109,9 @@ fn perform(
     let outcome = prepared.perform(&mut arrived.played.store());
     match outcome {
         Ok(done) => {
-            let error = operation.body_error.as_ref().zip(done.body.as_ref());
-            let reported = error.and_then(|(error, body)| error.reported(body, &api.order));
+            let checked = operation.body_error.as_ref().zip(done.body.as_ref());
+            let reported =
+                checked.and_then(|(body_error, body)| body_error.reported(body, &api.order));
             let body = done.body.map(|body| to_json(&body, &api.order));
             match reported {
                 Some(reason) => Err(GatewayError::new(status(done.status), reason)
@@ -130,7 +129,8 @@ fn perform(
     }
 }
 
-/// The error with a body of the document's schema, where that is not the gateway's.
+/// The error with a body that fits the document's schema, if the document does not describe the
+/// gateway's own body.
 fn in_documents_form(api: &Api, id: &str, error: GatewayError) -> GatewayError {
     if error.has_body() {
         return error;
@@ -149,18 +149,18 @@ fn status(code: u16) -> StatusCode {
 /// A request that the document does not allow.
 fn refused(operation: &Operation, code: u16, reason: String) -> GatewayError {
     let error = GatewayError::new(status(code), reason);
-    let known = operation.request.content_types.join(", ");
-    match HeaderValue::from_str(&known) {
-        Ok(known) if code == 415 => error.with(header::ACCEPT, known),
+    let content_types = operation.request.content_types.join(", ");
+    match HeaderValue::from_str(&content_types) {
+        Ok(content_types) if code == 415 => error.with(header::ACCEPT, content_types),
         _ => error,
     }
 }
 
 fn response(operation: &Operation, code: u16, body: Option<String>) -> Response<Full<Bytes>> {
     let mut response = gateway::response(status(code), body.unwrap_or_default());
-    let own = operation.success.content_type.as_deref();
-    let own = own.filter(|_| code == operation.success.status);
-    if let Some(Ok(content_type)) = own.map(HeaderValue::from_str) {
+    let documented = operation.success.content_type.as_deref();
+    let documented = documented.filter(|_| code == operation.success.status);
+    if let Some(Ok(content_type)) = documented.map(HeaderValue::from_str) {
         response
             .headers_mut()
             .insert(header::CONTENT_TYPE, content_type);
@@ -177,7 +177,7 @@ fn authorize(
 ) -> Result<String, GatewayError> {
     let mut rejection = None;
     for alternative in &operation.security {
-        match presented(shared, request, alternative) {
+        match check_credentials(shared, request, alternative) {
             Ok(client_id) => return Ok(client_id),
             Err(error) => rejection = Some(rejection.unwrap_or(error)),
         }
@@ -189,8 +189,8 @@ fn authorize(
     Ok(String::new())
 }
 
-/// The client id of a call that has all these credentials; empty if they have none.
-fn presented(
+/// The client id of a call that has all these credentials; empty if none of them has one.
+fn check_credentials(
     shared: &Shared,
     request: &Request<Bytes>,
     credentials: &[Credential],
@@ -258,6 +258,7 @@ fn not_subscribed() -> GatewayError {
     GatewayError::new(StatusCode::FORBIDDEN, "Not registered to plan")
 }
 
+/// The credentials of the `Authorization` header, if it has this scheme.
 fn authorization<'a>(headers: &'a HeaderMap, scheme: &str) -> Option<&'a str> {
     let value = headers.get(header::AUTHORIZATION)?.to_str().ok()?;
     let (given, rest) = value.split_once(' ')?;
@@ -270,7 +271,7 @@ fn key(request: &Request<Bytes>, location: &str, name: &str) -> Option<String> {
         "query" => {
             let query = request.uri().query().unwrap_or_default();
             let mut pairs = url::form_urlencoded::parse(query.as_bytes());
-            pairs.find_map(|(known, value)| (known == name).then(|| value.into_owned()))
+            pairs.find_map(|(given, value)| (given == name).then(|| value.into_owned()))
         }
         "cookie" => {
             let cookies = request.headers().get_all(header::COOKIE).into_iter();
@@ -278,8 +279,8 @@ fn key(request: &Request<Bytes>, location: &str, name: &str) -> Option<String> {
                 .filter_map(|value| value.to_str().ok())
                 .flat_map(|value| value.split(';'));
             cookies.find_map(|cookie| {
-                let (known, value) = cookie.trim().split_once('=')?;
-                (known == name).then(|| value.to_owned())
+                let (given, value) = cookie.trim().split_once('=')?;
+                (given == name).then(|| value.to_owned())
             })
         }
         _ => {

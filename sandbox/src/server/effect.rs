@@ -14,7 +14,7 @@ use super::listener::Broken;
 use crate::fault::{Effect, Replacement};
 use crate::gateway::GatewayError;
 
-/// The chunk size of an oversized body.
+/// The chunk size of an oversized body, in bytes.
 const PIECE: usize = 16 * 1024;
 
 /// The response with the effect of the fault. `response` is the real one, or an empty one if the
@@ -57,6 +57,7 @@ pub(super) async fn apply(
     }
 }
 
+/// The head and the whole body of a response.
 async fn whole(response: Response<Full<Bytes>>) -> (http::response::Parts, Bytes) {
     let (head, body) = response.into_parts();
     // A body in memory does not fail.
@@ -65,8 +66,8 @@ async fn whole(response: Response<Full<Bytes>>) -> (http::response::Parts, Bytes
 }
 
 fn status(code: u16) -> StatusCode {
-    let known = StatusCode::from_u16(code).ok();
-    known
+    let status = StatusCode::from_u16(code).ok();
+    status
         .filter(|status| (200..600).contains(&status.as_u16()))
         .unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
 }
@@ -134,7 +135,7 @@ fn truncated(mut head: http::response::Parts, body: &Bytes, after: usize) -> Res
     Response::from_parts(head, Body::from_stream(pieces))
 }
 
-/// A JSON string of this many bytes, produced while it is sent.
+/// A JSON string of this many bytes, but at least two, produced while it is sent.
 fn oversized(bytes: u64) -> Body {
     let filling = bytes.saturating_sub(2);
     let piece = Bytes::from(vec![b'x'; PIECE]);

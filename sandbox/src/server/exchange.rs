@@ -36,6 +36,8 @@ struct Arrival {
     played: Arc<ServedApi>,
     /// The reason why the body did not arrive.
     broken: Option<GatewayError>,
+    /// The form of a request to the token or revocation endpoint, or the error if it cannot be
+    /// read; `None` for other requests.
     form: Option<Result<TokenRequest, TokenError>>,
 }
 
@@ -70,7 +72,7 @@ async fn exchange(State(shared): State<Arc<Shared>>, request: Request) -> Respon
 }
 
 /// Responds to a request that a fault strikes. If the caller closes the connection during the
-/// delay, processing ends.
+/// delay, the request is not processed after the delay.
 async fn struck(shared: &Shared, arrival: Arrival, number: u64, fault: &Fault) -> Response<Body> {
     let is_token = arrival.route.as_ref().is_ok_and(Route::has_form);
     let mut response = Response::default();
@@ -131,7 +133,8 @@ fn respond(shared: &Shared, arrival: Arrival) -> (Response<Full<Bytes>>, bool, O
     }
 }
 
-/// A response of the token endpoint: only the response has the reason for a refusal.
+/// A result of the token endpoint for [`respond`]. The reason for a refusal is in the response
+/// only.
 fn with_no_reason<T>((response, processed): (T, bool)) -> (T, bool, Option<String>) {
     (response, processed, None)
 }
@@ -139,13 +142,13 @@ fn with_no_reason<T>((response, processed): (T, bool)) -> (T, bool, Option<Strin
 impl Arrival {
     async fn of(shared: &Shared, request: Request) -> Self {
         let (parts, body) = request.into_parts();
-        let malformed = framing(&parts);
+        let malformed = framing_error(&parts);
         let (body, broken) = match arrive(shared, body).await {
             Ok(body) => (body, None),
             Err(error) => (Bytes::new(), Some(error)),
         };
         let request = http::Request::from_parts(parts, body);
-        let played = shared.at(request.uri().path());
+        let played = shared.api_of_path(request.uri().path());
         let Found {
             route,
             violations,
@@ -199,7 +202,10 @@ impl Arrival {
     }
 }
 
-/// The body, unless it is too large or takes too long.
+/// The body of a request.
+///
+/// # Errors
+/// If it is too large, takes too long, or breaks off.
 async fn arrive(shared: &Shared, body: Body) -> Result<Bytes, GatewayError> {
     let limits = shared.limits;
     let collecting = Limited::new(body, limits.body).collect();
@@ -217,16 +223,17 @@ async fn arrive(shared: &Shared, body: Body) -> Result<Bytes, GatewayError> {
     }
 }
 
-/// Refuses a request whose head is ambiguous (RFC 9112, sections 3.2 and 6.1).
-fn framing(parts: &http::request::Parts) -> Option<GatewayError> {
+/// The error of a request whose head is ambiguous (RFC 9112, sections 3.2 and 6.1); `None` if it is
+/// not.
+fn framing_error(parts: &http::request::Parts) -> Option<GatewayError> {
     let hosts = parts.headers.get_all(header::HOST).iter().count();
     if hosts > 1 || (hosts == 0 && parts.version == http::Version::HTTP_11) {
         let reason = format!("header: host is given {hosts} times and must be given once");
         return Some(GatewayError::invalid(reason));
     }
     let mut codings = parts.headers.get_all(header::TRANSFER_ENCODING).iter();
-    let foreign = codings.any(|coding| !coding.as_bytes().eq_ignore_ascii_case(b"chunked"));
-    foreign.then(|| {
+    let is_unsupported = codings.any(|coding| !coding.as_bytes().eq_ignore_ascii_case(b"chunked"));
+    is_unsupported.then(|| {
         let reason = "the transfer encoding must be chunked";
         GatewayError::new(StatusCode::NOT_IMPLEMENTED, reason)
     })

@@ -89,10 +89,10 @@ impl Shared {
         std::iter::once(&self.first).chain(&self.others)
     }
 
-    /// The document of a path: the one with this token endpoint, else the one with the longest base
-    /// path of the path, else the first.
-    pub(crate) fn at(&self, path: &str) -> &Arc<ServedApi> {
-        let of_tokens = self.played().find(|played| {
+    /// The document that a path belongs to: the one whose token or revocation endpoint it is, or
+    /// else the one with the longest base path that contains it, or else the first.
+    pub(crate) fn api_of_path(&self, path: &str) -> &Arc<ServedApi> {
+        let with_token_path = self.played().find(|played| {
             let api = &played.api;
             path == api.token_path || path == api.revoke_path
         });
@@ -101,11 +101,11 @@ impl Shared {
             let longer = played.api.base_path.len() > best.api.base_path.len();
             if longer { played } else { best }
         });
-        of_tokens.or(below).unwrap_or(&self.first)
+        with_token_path.or(below).unwrap_or(&self.first)
     }
 
     /// The document that has an operation; else the first.
-    pub(crate) fn of(&self, operation: &str) -> &Arc<ServedApi> {
+    pub(crate) fn api_with_operation(&self, operation: &str) -> &Arc<ServedApi> {
         let mut played = self.played();
         let found = played.find(|played| played.api.operation(operation).is_some());
         found.unwrap_or(&self.first)
@@ -157,7 +157,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_path_is_of_the_document_with_the_longest_base_path() {
+    async fn a_path_belongs_to_the_document_with_the_longest_base_path() {
         let model = "title: M";
         let sandbox = Sandbox::builder()
             .document(document("/a", "/token"))
@@ -174,7 +174,7 @@ mod tests {
             ("/token", "/a"),
             ("/things", "/a"),
         ] {
-            assert_eq!(shared.at(path).api.base_path, base_path, "{path}");
+            assert_eq!(shared.api_of_path(path).api.base_path, base_path, "{path}");
         }
         assert_eq!(shared.operations(), ["list/a", "list/a/b", "list/c"]);
     }

@@ -40,7 +40,8 @@ impl Route {
 
     /// Finds the route of a request, with its violations of the document and its values.
     ///
-    /// The route is 404 for an unknown path, and 405 for a method that the path does not have.
+    /// Instead of a route, there is an error with status 404 for an unknown path, or 405 for a
+    /// method that the path does not have.
     pub(super) fn find<B: AsRef<[u8]>>(api: &Api, request: &Request<B>) -> Found {
         let path = request.uri().path();
         if path == api.token_path || path == api.revoke_path {
@@ -56,14 +57,14 @@ impl Route {
             };
         }
         let (checked, values) = api.contract.read_request(request);
-        let is_empty = |violation: &Violation| {
+        let lacks_path_value = |violation: &Violation| {
             violation.rule == Rule::ParameterMissing
                 && violation.message_pointer.starts_with("/path/")
         };
         let route = match checked.operation() {
             Some(operation)
                 if !checked.violates(Rule::TrailingSlash)
-                    && !checked.violations().iter().any(is_empty) =>
+                    && !checked.violations().iter().any(lacks_path_value) =>
             {
                 Ok(Self::Api(operation.to_owned()))
             }

@@ -26,6 +26,7 @@ pub(crate) struct TokenPolicy {
     pub(crate) lifetime: Duration,
     pub(crate) refresh_lifetime: Duration,
     pub(crate) refresh_tokens: bool,
+    /// The number of wrong passwords in a row after which an account is locked; 0 for no lock.
     pub(crate) lockout_after: u32,
     pub(crate) lockout_for: Duration,
 }
@@ -146,7 +147,7 @@ impl Authority {
     /// Checks a password; a wrong one counts towards the lockout of the account.
     pub(super) fn check_password(&self, username: &str, password: &str) -> Result<(), TokenError> {
         let wrong = || TokenError::new(ErrorCode::InvalidGrant, "username or password is wrong");
-        let known = self.accounts.get(username).ok_or_else(wrong)?;
+        let expected = self.accounts.get(username).ok_or_else(wrong)?;
         let now = self.clock.now();
         let mut state = self.state();
         let (after, lasting) = (state.policy.lockout_after, delta(state.policy.lockout_for));
@@ -156,7 +157,7 @@ impl Authority {
                 "the account is locked after too many wrong passwords",
             ));
         }
-        if known != password {
+        if expected != password {
             state.lockouts.note_wrong(username, now);
             return Err(wrong());
         }
@@ -234,7 +235,7 @@ impl Authority {
         Ok(self.issue(app, &grant.username, scopes))
     }
 
-    /// The app of an access token, if the token has all `scopes`.
+    /// The `client_id` of the app of an access token, if the token has all `scopes`.
     pub(crate) fn check(&self, token: &str, scopes: &[String]) -> Result<String, Rejection> {
         let now = self.clock.now();
         let state = self.state();
@@ -346,7 +347,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_oldest_tokens_are_removed_so_that_a_days_tokens_fit() {
+    fn the_oldest_token_is_removed_if_there_are_too_many() {
         let clock = SandboxClock::system();
         let apps = vec![App::new("app", "secret")];
         let authority = Authority::new(vec![], apps, HashMap::new(), TokenPolicy::default(), clock);

@@ -18,6 +18,8 @@ struct WrongPasswords {
 }
 
 impl Lockouts {
+    /// Whether an account is locked: `after` wrong passwords in a row, the last one within
+    /// `lasting` before `now`.
     pub(super) fn is_locked(
         &mut self,
         username: &str,
@@ -31,14 +33,14 @@ impl Lockouts {
         if after == 0 || wrong.in_a_row < after {
             return false;
         }
-        let over = wrong
+        let is_over = wrong
             .last
             .checked_add_signed(lasting)
             .is_some_and(|end| end <= now);
-        if over {
+        if is_over {
             self.wrong.remove(username);
         }
-        !over
+        !is_over
     }
 
     pub(super) fn note_wrong(&mut self, username: &str, now: DateTime<Utc>) {

@@ -22,7 +22,7 @@ use crate::credentials::App;
 use authority::Granted;
 
 impl Authority {
-    /// Responds to a request to the token endpoint; the flag says whether a token was granted.
+    /// The response to a request to the token endpoint, and whether a token was granted.
     pub(crate) fn token(
         &self,
         request: Result<TokenRequest, TokenError>,
@@ -37,7 +37,8 @@ impl Authority {
         }
     }
 
-    /// Responds to a request to the revocation endpoint. An unknown token counts as revoked.
+    /// The response to a request to the revocation endpoint, and whether the token was revoked. An
+    /// unknown token counts as revoked.
     pub(crate) fn revoke(
         &self,
         request: Result<TokenRequest, TokenError>,
@@ -91,10 +92,10 @@ impl Authority {
     }
 }
 
-/// The scopes of a token request, each once, in the given order.
+/// The scopes of a token request, each once, in the given order; `None` if it has none.
 fn requested_scope(
     request: &TokenRequest,
-    known: &[String],
+    grantable: &[String],
     app: &App,
 ) -> Result<Option<Vec<String>>, TokenError> {
     let Some(text) = request.field("scope") else {
@@ -103,13 +104,17 @@ fn requested_scope(
     let is_in = |list: &[String], scope: &str| list.iter().any(|listed| listed == scope);
     let mut scopes: Vec<String> = vec![];
     for scope in text.split(' ').filter(|scope| !scope.is_empty()) {
-        if !known.is_empty() && !is_in(known, scope) {
+        if !grantable.is_empty() && !is_in(grantable, scope) {
             return Err(TokenError::new(
                 ErrorCode::InvalidScope,
                 format!("scope {scope} is not known"),
             ));
         }
-        if app.scopes.as_ref().is_some_and(|own| !is_in(own, scope)) {
+        if app
+            .scopes
+            .as_ref()
+            .is_some_and(|allowed| !is_in(allowed, scope))
+        {
             return Err(TokenError::new(
                 ErrorCode::InvalidScope,
                 format!("the app may not request scope {scope}"),

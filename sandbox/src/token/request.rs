@@ -31,7 +31,7 @@ impl TokenRequest {
         }
         let mut fields: Vec<(String, String)> = vec![];
         for (name, value) in form_urlencoded::parse(body) {
-            if fields.iter().any(|(known, _)| *known == name) {
+            if fields.iter().any(|(earlier, _)| *earlier == name) {
                 return Err(invalid(&format!("parameter {name} is repeated")));
             }
             fields.push((name.into_owned(), value.into_owned()));
@@ -48,7 +48,10 @@ impl TokenRequest {
 
     /// A field, if it has a value.
     pub(crate) fn field(&self, name: &str) -> Option<&str> {
-        let field = self.fields.iter().find(|(known, _)| known == name);
+        let field = self
+            .fields
+            .iter()
+            .find(|(field_name, _)| field_name == name);
         field.map(|(_, value)| value.as_str())
     }
 

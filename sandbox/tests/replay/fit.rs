@@ -7,11 +7,12 @@ use serde_json::Value;
 
 /// How far a case fits.
 pub enum Fit {
-    /// The sandbox responds exactly as the case says.
+    /// The sandbox responds exactly as the case describes.
     Exact,
-    /// The document refuses the request, by its own rules; another document may have other rules.
+    /// The sandbox refuses the request, perhaps with another reason than that of the case: the
+    /// reason depends on the document.
     InWords,
-    /// It cannot be played, for this reason.
+    /// The case cannot be played, for this reason.
     Not(String),
 }
 
@@ -139,8 +140,8 @@ fn are_enough(case: &Case, contract: &Contract, scopes: &[String]) -> bool {
     let mut alternatives = security.and_then(Value::as_array).into_iter().flatten();
     alternatives.any(|alternative| {
         let schemes = alternative.as_object().into_iter().flatten();
-        let mut asked = schemes.flat_map(|(_, scopes)| scopes.as_array().into_iter().flatten());
-        asked.all(|asked| scopes.iter().any(|scope| asked == scope.as_str()))
+        let mut required = schemes.flat_map(|(_, scopes)| scopes.as_array().into_iter().flatten());
+        required.all(|required| scopes.iter().any(|scope| required == scope.as_str()))
     })
 }
 

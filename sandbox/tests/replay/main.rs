@@ -46,7 +46,8 @@ async fn every_case_that_fits_is_played_exactly() {
         println!("set aside: {line}");
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
-    // `SET_ASIDE` lists what an import found not to fit. Without it, everything fits
+    // `SET_ASIDE` lists the parts that did not fit an imported document. If it is empty, everything
+    // fits
     if classifications_spec::SET_ASIDE.is_empty() {
         assert!(!cases.is_empty());
         assert!(set_aside.is_empty(), "{}", set_aside.join("\n"));

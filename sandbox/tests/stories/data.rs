@@ -16,23 +16,29 @@ pub struct Data {
     pub stories: BTreeMap<String, Story>,
 }
 
-/// The pointers to the error codes in the document, and to the code in a response.
+/// The location of error codes.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Errors {
+    /// The pointer to the list of codes in the document.
     pub listed: String,
+    /// The pointer to the code in a response.
     pub at: String,
+    /// The code of a response without an error.
     pub none: String,
 }
 
-/// The properties of a resource with its key and its situation, and the situations that cases enter
-/// and leave.
+/// The situations of resources.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Situations {
+    /// The property with the key.
     pub key: String,
+    /// The property with the situation.
     pub at: String,
+    /// The situations that cases enter, separated by spaces.
     pub entered: String,
+    /// The situations that cases leave, separated by spaces.
     pub left: String,
 }
 
@@ -67,7 +73,7 @@ pub struct Step {
     pub without: Vec<String>,
     /// A text that the stored resources must contain.
     pub stored: Option<String>,
-    /// Whether the request was processed, by the ledger.
+    /// Whether the ledger has to show that the request was processed.
     pub processed: Option<bool>,
 }
 
@@ -88,12 +94,16 @@ pub struct Call {
 pub struct Pages {
     pub call: Call,
     pub expect: BTreeMap<String, Value>,
-    /// The pointer to the next cursor, and its value on the last page.
+    /// The pointer to the next cursor.
     pub cursor: String,
+    /// The cursor of the last page.
     pub end: String,
-    /// The pointer to the rows, absent or null on the last page, and the key property of a row.
+    /// The pointer to the rows, which are absent or null on the last page.
     pub rows: String,
+    /// The key property of a row.
     pub key: String,
+    /// The number of pages.
     pub count: usize,
+    /// The keys of all rows, in their order.
     pub keys: Vec<String>,
 }

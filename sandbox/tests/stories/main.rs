@@ -67,7 +67,7 @@ async fn every_error_that_the_document_lists_has_a_case() {
     let listed = api.document.pointer(&errors.listed).unwrap();
     let listed = listed.as_array().unwrap().iter();
     let listed: BTreeSet<_> = listed
-        .map(|known| known["value"].as_str().unwrap())
+        .map(|error| error["value"].as_str().unwrap())
         .collect();
     let cases = api.cases();
     let bodies = cases.iter().map(|played| played.case.response.body.get());
@@ -86,12 +86,12 @@ async fn every_situation_has_a_case_that_enters_it_and_one_that_leaves_it() {
     let Some(api) = classifications().await else {
         return;
     };
-    let known = api.data.situations.as_ref().unwrap();
+    let expected = api.data.situations.as_ref().unwrap();
     let situations = |rows: &[Box<RawValue>]| -> BTreeSet<(String, String)> {
         let rows = rows.iter().map(|row| {
             let row: Value = serde_json::from_str(row.get()).unwrap();
             let text = |name: &str| row[name].as_str().unwrap().to_owned();
-            (text(&known.key), text(&known.at))
+            (text(&expected.key), text(&expected.at))
         });
         rows.collect()
     };
@@ -107,8 +107,8 @@ async fn every_situation_has_a_case_that_enters_it_and_one_that_leaves_it() {
     }
     let texts =
         |situations: &BTreeSet<String>| situations.iter().cloned().collect::<Vec<_>>().join(" ");
-    assert_eq!(texts(&entered), known.entered);
-    assert_eq!(texts(&left), known.left);
+    assert_eq!(texts(&entered), expected.entered);
+    assert_eq!(texts(&left), expected.left);
 }
 
 #[tokio::test]

@@ -31,9 +31,9 @@ pub struct Api {
 impl Api {
     /// Plays the document and the model of this name, for which there is this data.
     pub async fn start(name: &str, data: &str) -> Self {
-        let next = Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec");
+        let spec = Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec");
         let read = |extension: &str| {
-            let file = next.join(format!("{name}.{extension}"));
+            let file = spec.join(format!("{name}.{extension}"));
             std::fs::read_to_string(file).unwrap()
         };
         let text = read("oas3.json");
@@ -46,8 +46,8 @@ impl Api {
             document: serde_json::from_str(&text).unwrap(),
             data: serde_json::from_str(data).unwrap(),
             folder: match name {
-                "classifications" => next.join("cases"),
-                _ => next.join(format!("{name}.cases")),
+                "classifications" => spec.join("cases"),
+                _ => spec.join(format!("{name}.cases")),
             },
             sandbox,
             http: http(),
@@ -155,18 +155,18 @@ impl Api {
     }
 
     /// The body of the response to a call.
-    pub async fn send(&self, call: &Call, known: &BTreeMap<String, String>) -> Value {
+    pub async fn send(&self, call: &Call, values: &BTreeMap<String, String>) -> Value {
         let (template, method) = self.operation(&call.operation);
         let mut path = template.to_owned();
         for (name, value) in &call.path {
-            path = path.replace(&format!("{{{name}}}"), &filled(value, known));
+            path = path.replace(&format!("{{{name}}}"), &filled(value, values));
         }
         let url = format!("{}{path}", self.sandbox.base_url());
         let method = method.to_ascii_uppercase();
         let method = reqwest::Method::from_bytes(method.as_bytes()).unwrap();
         let query = call.query.iter();
         let query: Vec<_> = query
-            .map(|(name, text)| (name, filled(text, known)))
+            .map(|(name, text)| (name, filled(text, values)))
             .collect();
         let token = self.sandbox.token(&Token::Valid).unwrap();
         let mut request = self
@@ -176,16 +176,16 @@ impl Api {
             .bearer_auth(token);
         if let Some(body) = &call.body {
             request = request.header("content-type", "application/json");
-            request = request.body(filled(&body.to_string(), known));
+            request = request.body(filled(&body.to_string(), values));
         }
         Response::of(request.send().await.unwrap()).await.json()
     }
 }
 
 /// The text with names in braces replaced by their values.
-pub fn filled(text: &str, known: &BTreeMap<String, String>) -> String {
+pub fn filled(text: &str, values: &BTreeMap<String, String>) -> String {
     let replace = |text: String, (name, value): (&String, &String)| {
         text.replace(&format!("{{{name}}}"), value)
     };
-    known.iter().fold(text.to_owned(), replace)
+    values.iter().fold(text.to_owned(), replace)
 }

@@ -21,12 +21,13 @@ impl Api {
             self.sandbox.reset().unwrap();
             for (index, step) in story.steps.iter().enumerate() {
                 let location = format!("{name}, step {}, {known:?}", index + 1);
-                self.take(&location, step, &mut known).await;
+                self.take_step(&location, step, &mut known).await;
             }
         }
     }
 
-    async fn take(&self, location: &str, step: &Step, known: &mut BTreeMap<String, String>) {
+    /// Makes the call of a step, and checks the response.
+    async fn take_step(&self, location: &str, step: &Step, known: &mut BTreeMap<String, String>) {
         if let Some(time) = &step.clock {
             let time = filled(time, known);
             self.sandbox.clock().stand_at(time.parse().unwrap());
