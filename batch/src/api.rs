@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::state::Outcome;
 
-/// The number of bytes of a body that the journal keeps.
+/// The maximum number of bytes of a body that the journal keeps.
 const MAX_BODY: usize = 64 * 1024;
 
 /// A client of an API.
@@ -152,10 +152,10 @@ impl CallResult {
 /// The outcome of a rejection, and its consequence. A request that was rejected for a reason other than its content can be
 /// sent again.
 fn rejection<E: Debug>(error: &Error<E>, response: &ErrorResponse<E>) -> (Outcome, Advice) {
-    let credentials = response.known_code().is_some_and(|known| known.credentials);
+    let refuses_credentials = response.known_code().is_some_and(|code| code.credentials);
     let has_code = response.code().is_some();
     match response.status() {
-        _ if credentials => (Outcome::NotSent, Advice::Stop),
+        _ if refuses_credentials => (Outcome::NotSent, Advice::Stop),
         StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN => (Outcome::NotSent, Advice::Stop),
         _ if error.is_retryable() => (Outcome::NotSent, Advice::SlowDown),
         // with a wrong base URL, a gateway rejects every row, and its body has no code of the API
@@ -200,7 +200,7 @@ mod tests {
 
     const CREATE: Operation = Operation::new("createThing", Method::POST, "/things");
 
-    fn received(error: Error<()>) -> (Outcome, Advice) {
+    fn outcome_and_advice(error: Error<()>) -> (Outcome, Advice) {
         let received = CallResult::of::<(), ()>(Err(error));
         (received.outcome, received.advice)
     }
@@ -211,7 +211,7 @@ mod tests {
     }
 
     #[test]
-    fn only_a_rejection_of_the_content_rejects_a_row() {
+    fn the_status_decides_about_the_outcome_and_the_advice() {
         for status in 300..=599 {
             let expected = match status {
                 401 | 403 => (Outcome::NotSent, Advice::Stop),
@@ -221,13 +221,13 @@ mod tests {
                 400..=498 => (Outcome::Rejected, Advice::Continue),
                 _ => (Outcome::Unknown, Advice::SuspectOutage),
             };
-            assert_eq!(received(response(status)), expected, "{status}");
+            assert_eq!(outcome_and_advice(response(status)), expected, "{status}");
         }
     }
 
     #[test]
     fn a_request_that_was_not_sent_can_be_repeated_unless_it_is_invalid() {
-        let not_sent = |reason| received(Error::NotSent(NotSent::new(reason, "why")));
+        let not_sent = |reason| outcome_and_advice(Error::NotSent(NotSent::new(reason, "why")));
         let suspect = (Outcome::NotSent, Advice::SuspectOutage);
         assert_eq!(not_sent(NotSentReason::Network), suspect);
         assert_eq!(not_sent(NotSentReason::TokenEndpoint), suspect);
@@ -246,7 +246,7 @@ mod tests {
     fn a_lost_response_and_an_invalid_one_leave_the_outcome_unknown() {
         let unknown = (Outcome::Unknown, Advice::SuspectOutage);
         let lost = OutcomeUnknown::new(&CREATE, "reset").map(|never| match never {});
-        assert_eq!(received(Error::OutcomeUnknown(lost)), unknown);
+        assert_eq!(outcome_and_advice(Error::OutcomeUnknown(lost)), unknown);
         let invalid = || {
             let reason = NotUnderstoodReason::Status;
             NotUnderstood::new(StatusCode::OK, HeaderMap::new(), reason, b"<p>")

@@ -52,7 +52,7 @@ pub enum JournalError {
         /// The row.
         number: i64,
     },
-    /// The row is not unknown, so that it cannot be resolved.
+    /// The row cannot be resolved, as it is not unknown.
     #[error("row {number} is {state}; only an unknown row can be resolved")]
     NotUnknown {
         /// The row.

@@ -18,6 +18,7 @@ pub struct ExistingRows<'c> {
     /// The fields of the key of `x-batch` that are compared with rows.
     key: Vec<String>,
     rows: Vec<ExistingRow>,
+    /// The indexes in `rows`, by scope, field and value; see [`index_key`].
     index: HashMap<String, Vec<usize>>,
 }
 
@@ -48,7 +49,7 @@ pub struct SimilarRow<'e> {
     pub similarity: Similarity,
     /// The field of the request by which the row was found.
     pub field: &'e str,
-    /// Whether the row has ended, so that a new request is no repetition.
+    /// Whether the row has ended. A new request then does not repeat it.
     pub has_ended: bool,
     /// The row.
     pub row: &'e Value,
@@ -83,7 +84,7 @@ impl<'c> ExistingRows<'c> {
         for row in rows {
             let equal = self.settle.rules.equal.iter();
             let values = equal.filter_map(|(field, name)| {
-                let value = settle_rules::at(row, field)?;
+                let value = settle_rules::member(row, field)?;
                 Some((name.clone(), value.clone()))
             });
             let values = self.check.with_plain_tax_numbers(&values.collect());
@@ -120,7 +121,7 @@ impl<'c> ExistingRows<'c> {
                 row: &existing.row,
             })
         });
-        found.max_by_key(|like| (!like.has_ended, like.similarity))
+        found.max_by_key(|similar| (!similar.has_ended, similar.similarity))
     }
 
     /// The identifying fields that have a value: the name in a row, the name in a request, and the value as it is compared.
@@ -142,7 +143,7 @@ impl<'c> ExistingRows<'c> {
     fn has_ended(&self, row: &Value) -> bool {
         let mut ended = self.settle.rules.ended.iter();
         ended.any(|(field, values)| {
-            let value = settle_rules::at(row, field);
+            let value = settle_rules::member(row, field);
             value.is_some_and(|value| values.contains(&self.settle.canonical(field, value)))
         })
     }

@@ -95,7 +95,7 @@ impl fmt::Debug for Permit {
     }
 }
 
-/// The result of a call whose permit has expired before or after the call had begun.
+/// The result of a call whose permit has expired; `begun` is whether the call had begun before.
 fn expired(begun: bool) -> CallResult {
     if begun {
         let received = CallResult::new(Outcome::Unknown, Advice::SuspectOutage);

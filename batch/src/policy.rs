@@ -16,8 +16,8 @@ pub struct Policy {
     pub start: Duration,
     /// The longest time of a call: the client's deadline.
     pub deadline: Duration,
-    /// The time for which the server may still process a request after the client has gone. Only then does a query show
-    /// the outcome.
+    /// The time for which the server may still process a request after the client has given up. Only afterwards does a
+    /// query show the outcome.
     pub settle: Duration,
     /// The number of consecutive failures that pause the batch.
     pub outage_after: u32,
@@ -25,7 +25,7 @@ pub struct Policy {
     pub first_probe: Duration,
     /// The longest time between two probes.
     pub longest_probe: Duration,
-    /// The number of queries for a row that fail or find nothing until a person has to decide.
+    /// After this many queries for a row that fail or find nothing, a person has to decide.
     pub queries: u32,
     /// Whether a row that no query finds is sent again without a person's decision.
     pub resend_not_found: bool,

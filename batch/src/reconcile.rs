@@ -68,8 +68,8 @@ impl<A: Api> Reconciler<'_, A> {
         received: &CallResult,
     ) -> Result<(), JournalError> {
         let policy = &self.batch.policy;
-        let again = Next::After(policy.settle);
-        let last = row.queries + 1 >= i64::from(policy.queries);
+        let next_query = Next::After(policy.settle);
+        let is_last = row.queries + 1 >= i64::from(policy.queries);
         let entry = |found: &str, rows: Value| {
             json!({
                 "query": settle.query(), "found": found, "rows": rows,
@@ -78,8 +78,8 @@ impl<A: Api> Reconciler<'_, A> {
             })
         };
         let (data, next) = match found {
-            Found::One(found) => {
-                let mut data = entry("one", json!([found]));
+            Found::One(row_found) => {
+                let mut data = entry("one", json!([row_found]));
                 if let Some(data) = data.as_object_mut() {
                     data.insert("decision".to_owned(), json!(Decision::Done));
                     data.insert("by".to_owned(), json!("query"));
@@ -90,12 +90,12 @@ impl<A: Api> Reconciler<'_, A> {
                     .await;
             }
             Found::Several(rows) => (entry("several", rows.into()), Next::Person),
-            Found::Nothing if !last => (entry("nothing", json!([])), again),
+            Found::Nothing if !is_last => (entry("nothing", json!([])), next_query),
             Found::Nothing => {
                 let data = entry("nothing", json!([]));
                 if policy.resend_not_found && settle.is_complete() {
                     self.journal
-                        .record_query(self.batch, row, data, again)
+                        .record_query(self.batch, row, data, next_query)
                         .await?;
                     let data = json!({ "decision": Decision::Resend, "by": "resend_not_found" });
                     return self
@@ -106,7 +106,7 @@ impl<A: Api> Reconciler<'_, A> {
                 (data, Next::Person)
             }
             // however long an outage lasts, it is no reason to ask a person about the row
-            Found::Failed if received.advice == Advice::SuspectOutage || !last => {
+            Found::Failed if received.advice == Advice::SuspectOutage || !is_last => {
                 let queries = u32::try_from(row.queries).unwrap_or(u32::MAX);
                 (
                     entry("failed", json!([])),

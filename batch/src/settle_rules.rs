@@ -65,7 +65,7 @@ pub(crate) enum Found {
 }
 
 impl SettleRules {
-    /// The rules that the document has for an operation; `None` where it has none.
+    /// The rules that the document has for an operation; `None` where it has none, or they cannot be applied.
     #[must_use]
     pub fn of(contract: &Contract, operation: &str) -> Option<Self> {
         let document = contract.document();
@@ -101,11 +101,11 @@ impl SettleRules {
 
     /// The values of the query for a request.
     pub(crate) fn values(&self, request: &Values) -> Values {
-        let given = self.rules.values.iter().filter_map(|(field, name)| {
+        let values = self.rules.values.iter().filter_map(|(field, name)| {
             let value = lookup(request, name)?;
             Some((field.clone(), value.clone()))
         });
-        given.collect()
+        values.collect()
     }
 
     /// The values of the query for a request, without those that are compared with rows: the query then returns also rows
@@ -164,7 +164,8 @@ impl SettleRules {
         }
     }
 
-    /// Whether the request may have made this row. Fields without a value in the request are not compared.
+    /// Whether the request may have made this row. Fields without a value in the request are not compared; at least one
+    /// identifying field has to be compared.
     fn is_match(&self, request: &Values, claimed_at: i64, row: &Value) -> bool {
         let identify = &self.rules.identify;
         let mut identified = false;
@@ -173,7 +174,7 @@ impl SettleRules {
                 continue;
             };
             identified |= identify.is_empty() || identify.contains(field);
-            let found = at(row, field);
+            let found = member(row, field);
             if found.is_none_or(|found| {
                 self.canonical(field, found) != self.canonical(field, requested)
             }) {
@@ -190,7 +191,7 @@ impl SettleRules {
             return false;
         };
         let first = claimed.date_naive().checked_sub_days(Days::new(1));
-        let date = at(row, field).map(|date| self.canonical(field, date));
+        let date = member(row, field).map(|date| self.canonical(field, date));
         let date = date.and_then(|date| NaiveDate::parse_from_str(&date, "%Y-%m-%d").ok());
         date.zip(first).is_some_and(|(date, first)| date >= first)
     }
@@ -266,11 +267,11 @@ pub(crate) fn lookup<'v>(request: &'v Values, name: &str) -> Option<&'v Value> {
         .into_iter()
         .chain(qualified);
     let value = names.find_map(|name| request.get(&name));
-    value.or_else(|| at(request.get("body")?, plain))
+    value.or_else(|| member(request.get("body")?, plain))
 }
 
 /// The member of a value with a flattened name.
-pub(crate) fn at<'v>(value: &'v Value, name: &str) -> Option<&'v Value> {
+pub(crate) fn member<'v>(value: &'v Value, name: &str) -> Option<&'v Value> {
     split_name(name)
         .iter()
         .try_fold(value, |value, name| value.get(name.as_str()))
@@ -301,45 +302,42 @@ mod tests {
         }
     }
 
-    fn compare(matching: &SettleRules, request: &Values, rows: &Value) -> Found {
-        matching.compare(request, NOW, &response(rows))
+    fn compare(rules: &SettleRules, request: &Values, rows: &Value) -> Found {
+        rules.compare(request, NOW, &response(rows))
     }
 
     #[test]
     fn the_query_gets_the_values_that_the_rules_name() {
-        let matching = SettleRules::of(&contract(), "createThing").unwrap();
-        assert_eq!(matching.query(), "listThings");
+        let rules = SettleRules::of(&contract(), "createThing").unwrap();
+        assert_eq!(rules.query(), "listThings");
         let expected = json!({ "owner": "7", "name": "x" });
-        assert_eq!(Value::Object(matching.values(&request())), expected);
+        assert_eq!(Value::Object(rules.values(&request())), expected);
         assert!(SettleRules::of(&contract(), "listThings").is_none());
         assert!(SettleRules::of(&contract(), "POST /owners/{owner}/things").is_some());
     }
 
     #[test]
     fn a_row_is_found_by_the_meaning_of_its_values() {
-        let matching = SettleRules::of(&contract(), "createThing").unwrap();
+        let rules = SettleRules::of(&contract(), "createThing").unwrap();
         let row = json!({ "name": "x", "limit": "40000,00" });
         let other = json!({ "name": "x", "limit": "41000,00" });
-        let found = compare(&matching, &request(), &json!([other, row]));
+        let found = compare(&rules, &request(), &json!([other, row]));
         assert_eq!(found, Found::One(row.clone()));
-        let twice = compare(&matching, &request(), &json!([row, row]));
+        let twice = compare(&rules, &request(), &json!([row, row]));
         assert_eq!(twice, Found::Several(vec![row.clone(), row.clone()]));
-        assert_eq!(
-            compare(&matching, &request(), &json!([other])),
-            Found::Nothing
-        );
-        assert_eq!(compare(&matching, &request(), &Value::Null), Found::Nothing);
+        assert_eq!(compare(&rules, &request(), &json!([other])), Found::Nothing);
+        assert_eq!(compare(&rules, &request(), &Value::Null), Found::Nothing);
         let mut nameless = request();
         nameless.remove("body.name");
-        assert_eq!(compare(&matching, &nameless, &json!([row])), Found::Nothing);
+        assert_eq!(compare(&rules, &nameless, &json!([row])), Found::Nothing);
     }
 
     #[test]
     fn a_row_that_is_older_than_the_request_does_not_match() {
-        let matching = SettleRules::of(&contract_with("since", json!("created")), "createThing");
-        let matching = matching.unwrap();
+        let rules = SettleRules::of(&contract_with("since", json!("created")), "createThing");
+        let rules = rules.unwrap();
         let row = |created: &str| json!({ "name": "x", "limit": "40000,00", "created": created });
-        let compare = |created: &str| compare(&matching, &request(), &json!([row(created)]));
+        let compare = |created: &str| compare(&rules, &request(), &json!([row(created)]));
         assert_eq!(compare("20260115"), Found::One(row("20260115")));
         assert_eq!(compare("20260114"), Found::One(row("20260114")));
         assert_eq!(compare("20260113"), Found::Nothing);
@@ -348,12 +346,12 @@ mod tests {
 
     #[test]
     fn only_the_listed_codes_mean_that_nothing_was_found() {
-        let matching = SettleRules::of(&contract(), "createThing").unwrap();
+        let rules = SettleRules::of(&contract(), "createThing").unwrap();
         let rejected = |code: &str| CallResult {
             code: Some(code.to_owned()),
             ..CallResult::new(Outcome::Rejected, Advice::Continue)
         };
-        let compare = |received| matching.compare(&request(), NOW, &received);
+        let compare = |received| rules.compare(&request(), NOW, &received);
         assert_eq!(compare(rejected("E404")), Found::Nothing);
         assert_eq!(compare(rejected("E500")), Found::Failed);
         let lost = CallResult::new(Outcome::Unknown, Advice::SuspectOutage);

@@ -232,24 +232,28 @@ mod tests {
         let mut transitions = 0_u32;
         for _ in 0..10 {
             let mut next = vec![];
-            for (row, cleared) in sequences {
+            for (row, may_resend) in sequences {
                 for event in events() {
                     let Some(after) = row.after(event) else {
                         continue;
                     };
                     transitions += 1;
                     assert!(!row.state.is_final(), "{row:?} {event:?}");
-                    let cleared = match event {
+                    let may_resend = match event {
                         Event::Claim { .. } => {
-                            assert!(row.attempt == 0 || cleared, "{row:?}");
+                            assert!(row.attempt == 0 || may_resend, "{row:?}");
                             false
                         }
                         Event::Outcome { outcome, .. } => outcome == Outcome::NotSent,
                         Event::Decide(decision) => decision == Decision::Resend,
                         Event::Expire { .. } => false,
                     };
-                    assert_eq!(after.state == State::Pending, cleared, "{row:?} {event:?}");
-                    next.push((after, cleared));
+                    assert_eq!(
+                        after.state == State::Pending,
+                        may_resend,
+                        "{row:?} {event:?}"
+                    );
+                    next.push((after, may_resend));
                 }
             }
             sequences = next;

@@ -182,7 +182,7 @@ impl Journal {
         rows.await?.iter().map(Batch::read).collect()
     }
 
-    /// The batch and the number of the first row with this key, in the newest sealed batch that has one. Rejected rows do not
+    /// The newest sealed batch that has a row with this key, and the number of its first such row. Rejected rows do not
     /// count.
     ///
     /// # Errors
@@ -201,8 +201,8 @@ impl Journal {
 async fn insert_rows(tx: &mut Tx, batch: &str, rows: &[NewRow]) -> Result<()> {
     let values: Vec<String> = (0..rows.len())
         .map(|row| {
-            let first = row * 4;
-            let [number, reference, input, key] = [2, 3, 4, 5].map(|n| first + n);
+            let offset = row * 4;
+            let [number, reference, input, key] = [2, 3, 4, 5].map(|n| offset + n);
             format!("($1, ${number}, ${reference}, ${input}, ${key}, 'pending')")
         })
         .collect();

@@ -29,8 +29,9 @@ impl Journal {
     /// note has the reason.
     ///
     /// # Errors
-    /// [`JournalError::NotUnknown`] for any other row, [`JournalError::NoNote`] without a note, and
-    /// [`JournalError::TooEarly`] where a request that is to be sent again may still be in progress.
+    /// [`JournalError::NotUnknown`] for any other row, [`JournalError::NoNote`] without a note,
+    /// [`JournalError::TooEarly`] where a request that is to be sent again may still be in progress,
+    /// [`JournalError::NoBatch`] or [`JournalError::NoRow`], or where the journal cannot be read or written.
     pub async fn resolve(
         &self,
         batch: &str,
@@ -51,7 +52,7 @@ impl Journal {
         self.write_ruling(&batch, number, ruling, None).await
     }
 
-    /// Records a decision by evidence, unless another decision was made in the meantime.
+    /// Records a decision that follows from evidence, unless another decision was made in the meantime.
     pub(crate) async fn settle(
         &self,
         batch: &Batch,
@@ -71,6 +72,7 @@ impl Journal {
         }
     }
 
+    /// Writes a ruling. A worker gives the `fence` of the attempt that it concerns; a person gives none.
     async fn write_ruling(
         &self,
         batch: &Batch,
@@ -135,7 +137,7 @@ impl Journal {
         recorded.await
     }
 
-    /// The outcome of the last attempt that arrived after its lease was lost, with the position of its entry.
+    /// The known outcome of the last attempt that arrived after its lease was lost, with the position of its entry.
     pub(crate) async fn late_outcome(
         &self,
         batch: &Batch,
@@ -144,15 +146,15 @@ impl Journal {
         let sql = "SELECT seq, data FROM events WHERE batch = $1 AND number = $2 AND kind = 'late' \
                    ORDER BY seq DESC";
         let query = sqlx::query(sql).bind(batch.id.to_string()).bind(row.number);
-        for found in query.fetch_all(&self.0.pools.readers).await? {
-            let data: Value = from_json("entry", found.try_get("data")?)?;
+        for entry in query.fetch_all(&self.0.pools.readers).await? {
+            let data: Value = from_json("entry", entry.try_get("data")?)?;
             let fence = data.get("fence").and_then(Value::as_i64);
             let received = data.get("received").cloned().unwrap_or_default();
             let received: Result<CallResult> = serde_json::from_value(received)
                 .map_err(|_| JournalError::invalid("entry", data.to_string()));
             let received = received?;
             if fence == Some(row.fence) && received.outcome != Outcome::Unknown {
-                return Ok(Some((found.try_get("seq")?, received)));
+                return Ok(Some((entry.try_get("seq")?, received)));
             }
         }
         Ok(None)

@@ -51,8 +51,8 @@ impl Address {
         let file = address.strip_prefix("sqlite:").unwrap_or(address);
         let file = file.strip_prefix("//").unwrap_or(file);
         if file.is_empty() || file.contains("://") || file.contains(['?', '#']) {
-            let public = address.rsplit('@').next().unwrap_or_default();
-            return Err(JournalError::Address(public.to_owned()));
+            let without_credentials = address.rsplit('@').next().unwrap_or_default();
+            return Err(JournalError::Address(without_credentials.to_owned()));
         }
         Ok(Self::File(PathBuf::from(file)))
     }
@@ -106,11 +106,11 @@ impl Pools {
 
     async fn migrate(&self) -> Result<(), JournalError> {
         let mut connection = self.writers.acquire().await?;
-        let known = migrations();
-        if let Some(newer) = newer_version(&mut connection, &known).await? {
+        let own = migrations();
+        if let Some(newer) = newer_version(&mut connection, &own).await? {
             return Err(JournalError::Newer(newer));
         }
-        let migrator = Migrator::with_migrations(known);
+        let migrator = Migrator::with_migrations(own);
         match migrator.run_direct(None, &mut *connection, false).await {
             Ok(()) => Ok(()),
             Err(MigrateError::VersionMissing(version)) => Err(JournalError::Newer(version)),
@@ -141,10 +141,10 @@ fn migrations() -> Vec<Migration> {
     migrations.collect()
 }
 
-/// The version of the newest applied migration, if this program does not know it.
+/// The version of the newest applied migration, if it is newer than all migrations of this program.
 async fn newer_version(
     connection: &mut AnyConnection,
-    known: &[Migration],
+    own: &[Migration],
 ) -> Result<Option<i64>, JournalError> {
     let table = "_sqlx_migrations";
     let invalid = |error: MigrateError| JournalError::invalid("schema", error.to_string());
@@ -157,8 +157,8 @@ async fn newer_version(
         .await
         .map_err(invalid)?;
     let newest = applied.iter().map(|migration| migration.version).max();
-    let ours = known.iter().map(|migration| migration.version).max();
-    Ok(newest.filter(|newest| Some(*newest) > ours))
+    let newest_own = own.iter().map(|migration| migration.version).max();
+    Ok(newest.filter(|newest| Some(*newest) > newest_own))
 }
 
 fn sqlite_options(path: &Path) -> Result<AnyConnectOptions, JournalError> {
@@ -168,7 +168,7 @@ fn sqlite_options(path: &Path) -> Result<AnyConnectOptions, JournalError> {
     Ok(format!("sqlite://{escaped}?mode=rwc").parse()?)
 }
 
-/// Connects once without a pool, which would repeat a connection that fails.
+/// Connects once and checks the database. A pool would retry if the connection fails.
 async fn check(options: &AnyConnectOptions, engine: Engine) -> Result<(), JournalError> {
     let mut connection = AnyConnection::connect_with(options).await?;
     match engine {
@@ -296,7 +296,8 @@ fn file_error(path: &Path, source: std::io::Error) -> JournalError {
     JournalError::File { path, source }
 }
 
-/// Locks the file beside an SQLite journal, so that one process at a time runs its batches.
+/// Locks the file beside an SQLite journal, so that one process at a time runs its batches. `None` for PostgreSQL, whose
+/// batches several processes can run.
 pub(super) fn lock(address: &Address) -> Result<Option<File>, JournalError> {
     let Address::File(path) = address else {
         return Ok(None);

@@ -85,12 +85,12 @@ impl Journal {
         self.0.address.without_credentials()
     }
 
-    /// Whether several machines can share it.
+    /// Whether several machines can share the journal.
     pub(crate) fn is_shared(&self) -> bool {
         self.0.pools.engine == Engine::Postgres
     }
 
-    /// Closes its connections. Committed changes are durable without this call.
+    /// Closes the connections of the journal. Committed changes are durable without this call.
     pub async fn close(self) {
         self.0.pools.readers.close().await;
         self.0.pools.writers.close().await;
@@ -100,7 +100,8 @@ impl Journal {
         &self.0.clock
     }
 
-    /// Locks an SQLite journal, so that no other process runs its batches while the returned file is open.
+    /// Locks an SQLite journal, so that no other process runs its batches while the returned file is open. `None` for a
+    /// journal that several processes can share.
     pub(crate) fn lock(&self) -> Result<Option<File>> {
         engine::lock(&self.0.address)
     }

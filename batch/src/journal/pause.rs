@@ -1,5 +1,5 @@
-//! Pauses of a batch. Consecutive failures of any workers that suggest an outage pause the batch. A successful probe, which is
-//! a safe query, ends the pause; then one request is tried before others are sent.
+//! Pauses of a batch. Consecutive failures that suggest an outage pause the batch, whichever workers have them. A successful
+//! probe, which is a safe query, ends the pause; then one request is tried before others are sent.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -26,7 +26,7 @@ pub struct Pause {
     pub reason: String,
     /// The time of the next probe; `None` where only a person can end the pause.
     pub next_probe_at: Option<i64>,
-    /// The number of probes that were sent.
+    /// The number of probes that were sent since the API last worked.
     pub probes: i64,
 }
 
@@ -90,7 +90,7 @@ pub(super) async fn start_trial(tx: &mut Tx, batch: &str) -> Result<()> {
     change_trial(tx, batch, TRIAL_DUE, TRIAL_SENT).await
 }
 
-/// Makes another trial due, if one is in progress: its outcome may be missing, or not show whether the API works.
+/// Makes another trial due, if one is in progress. Its outcome is missing, or does not show whether the API works.
 pub(super) async fn repeat_trial(tx: &mut Tx, batch: &str) -> Result<()> {
     change_trial(tx, batch, TRIAL_SENT, TRIAL_DUE).await
 }
@@ -102,7 +102,8 @@ async fn change_trial(tx: &mut Tx, batch: &str, from: i64, to: i64) -> Result<()
     Ok(())
 }
 
-/// Counts consecutive failures that suggest an outage. Too many of them pause the batch.
+/// Counts consecutive failures that suggest an outage. Too many of them pause the batch; a response that shows that the API
+/// works sets the count to 0.
 pub(super) async fn count_outcome(
     tx: &mut Tx,
     batch: &str,

@@ -15,8 +15,8 @@ const CATCH_UP: i64 = 100_000;
 const LONGEST: Duration = Duration::from_secs(24 * 60 * 60);
 
 impl Journal {
-    /// Sets the rate at which requests are sent to `target`, in requests per second; `None` for no bound. Where none is set, it
-    /// is learned from the responses.
+    /// Sets the rate at which requests are sent to `target`, in requests per second; `None` for no bound. Where this method
+    /// was not called, the rate is learned from the responses.
     ///
     /// # Errors
     /// [`JournalError`](crate::JournalError) where the journal cannot be written.
@@ -50,7 +50,7 @@ impl Journal {
         learned.await
     }
 
-    /// The rate at which requests are sent to `target`, in requests per second.
+    /// The rate at which requests are sent to `target`, in requests per second; `None` for no bound.
     ///
     /// # Errors
     /// [`JournalError`](crate::JournalError) where the journal cannot be read.
@@ -71,8 +71,8 @@ fn interval(per_second: f64) -> i64 {
     i64::try_from(interval.min(LONGEST).as_micros()).unwrap_or(0)
 }
 
-/// The number of requests that the rate allows, `limit` at most, or the wait for the next one. The rate is locked until the
-/// end of the transaction.
+/// The number of requests that the rate allows, `limit` at most; the inner `Err` is the wait for the next one. The rate is
+/// locked until the end of the transaction.
 pub(super) async fn allowed(
     tx: &mut Tx,
     target: &str,
@@ -87,6 +87,7 @@ pub(super) async fn allowed(
     Ok(due(interval, next, tx.now.saturating_mul(1000), limit))
 }
 
+/// The number of requests that are due at `now`, or the wait for the next one. Times are in microseconds.
 fn due(interval: i64, next: i64, now: i64, limit: u32) -> std::result::Result<u32, Duration> {
     // a time that is more than one interval ahead was written before the clock was set back
     let next = if next - now > interval { now } else { next };
@@ -95,8 +96,8 @@ fn due(interval: i64, next: i64, now: i64, limit: u32) -> std::result::Result<u3
         let wait = u64::try_from(next - now).unwrap_or(0);
         return Err(Duration::from_micros(wait));
     }
-    let due = (now - next) / interval.max(1) + 1;
-    Ok(u32::try_from(due).unwrap_or(u32::MAX).min(limit))
+    let count = (now - next) / interval.max(1) + 1;
+    Ok(u32::try_from(count).unwrap_or(u32::MAX).min(limit))
 }
 
 /// Counts requests, which postpones the next one by as many intervals.

@@ -41,7 +41,7 @@ impl Counts {
         self.pending + self.sent + self.unknown
     }
 
-    /// The count for a state; `review` for rows that wait for a person.
+    /// The count for a state. For unknown rows, `review` is whether they wait for a person.
     pub(crate) fn count_mut(&mut self, state: State, review: bool) -> &mut i64 {
         match (state, review) {
             (State::Pending, _) => &mut self.pending,

@@ -17,7 +17,7 @@ use crate::policy::Policy;
 use crate::state::{Event, Outcome, State};
 
 /// The largest number of leases that expire in one transaction.
-const EXPIRED: i64 = 200;
+const MAX_EXPIRED: i64 = 200;
 /// The wait before the second attempt of a row, in milliseconds. It doubles with each attempt.
 const RETRY_WAIT: i64 = 1_000;
 /// The longest wait before another attempt, in milliseconds.
@@ -46,7 +46,7 @@ impl Journal {
         recorded.await
     }
 
-    /// Makes rows unknown whose lease has expired. Returns their number.
+    /// Makes rows unknown whose lease has expired, at most [`MAX_EXPIRED`] of them. Returns their number.
     pub(crate) async fn expire(&self, batch: &Batch) -> Result<usize> {
         let (batch, worker) = (batch.clone(), Arc::clone(&self.0.worker));
         let expired = self.0.writer.run(move |tx| {
@@ -121,7 +121,7 @@ async fn expired_rows(tx: &mut Tx, batch: &str) -> Result<Vec<i64>> {
     let query = sqlx::query(tx.for_update(sql, true))
         .bind(batch.to_owned())
         .bind(tx.now)
-        .bind(EXPIRED);
+        .bind(MAX_EXPIRED);
     let rows = query.fetch_all(tx.connection()).await?;
     rows.iter().map(|row| Ok(row.try_get(0)?)).collect()
 }

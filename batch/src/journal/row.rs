@@ -35,7 +35,7 @@ pub struct StoredRow {
     pub settled_by: Option<Value>,
 }
 
-/// The columns of a [`StoredRow`].
+/// The query of a [`StoredRow`], without a condition.
 pub(super) const STORED: &str = "SELECT r.number, r.reference, r.input, r.state, r.attempt, r.worker, \
      r.changed_at, r.review, e.data FROM batch_rows r LEFT JOIN events e \
      ON e.batch = r.batch AND e.number = r.number AND e.seq = r.settled";
@@ -75,12 +75,19 @@ pub(crate) struct Unsettled {
 /// The part of a row that changes.
 pub(super) struct Row {
     pub progress: RowProgress,
+    /// The earliest time of the next attempt, in milliseconds since 1970.
     pub not_before: i64,
+    /// The earliest time of the next query for the outcome, in milliseconds since 1970.
     pub reconcile_after: i64,
+    /// The number of queries for the outcome so far.
     pub queries: i64,
+    /// 1 if the row waits for a person's decision, otherwise 0.
     pub review: i64,
+    /// The worker of the last attempt.
     pub worker: Option<String>,
+    /// The position of the entry that settled the row.
     pub settled: Option<i64>,
+    /// The position of the last entry of the row.
     pub seq: i64,
 }
 

@@ -21,7 +21,7 @@ type Result<T> = std::result::Result<T, JournalError>;
 pub(super) struct Tx {
     transaction: Transaction<'static, Any>,
     pub engine: Engine,
-    /// The time of the database, in milliseconds.
+    /// The time of the database, in milliseconds since 1970.
     pub now: i64,
 }
 
@@ -55,7 +55,7 @@ impl Tx {
         AssertSqlSafe(format!("{sql}{lock}"))
     }
 
-    /// A query for the numbers of a JSON list, which is a parameter.
+    /// A subquery for the numbers of the JSON list that is bound to `parameter`, such as `$2`.
     pub(super) fn numbers(&self, parameter: &str) -> String {
         match self.engine {
             Engine::Sqlite => format!("SELECT value FROM json_each({parameter})"),

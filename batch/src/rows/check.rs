@@ -1,4 +1,4 @@
-//! Checks the rows of a file by the document, and compares them with each other.
+//! Checks the rows of a file against the document, and compares them with each other.
 
 use std::io;
 use std::ops::ControlFlow;
@@ -18,8 +18,8 @@ use super::values::{self, Converter, Problem};
 use super::violation::Severity;
 
 impl InputFile {
-    /// Reads the file from its beginning, checks each row by the document, compares it with the rows before it, and passes it
-    /// to `row`, until that breaks.
+    /// Reads the file from its beginning, checks each row against the document, compares it with the rows before it, and
+    /// passes it to `row`, until that breaks.
     ///
     /// # Errors
     /// [`RowsError`] where the file cannot be read or its columns do not fit. Violations in rows are no errors.
@@ -203,7 +203,7 @@ impl<'l, 'c> Checker<'l, 'c> {
         }
     }
 
-    /// Checks the values by the document.
+    /// Checks the values against the document.
     fn check_fields(&self, reading: &mut Reading) {
         for found in self.layout.check.check(&reading.row.new.values) {
             let (column, name, cell) = self.column_of(&found.field, reading);
@@ -218,7 +218,7 @@ impl<'l, 'c> Checker<'l, 'c> {
         }
     }
 
-    /// Checks the content of the values by `x-check`.
+    /// Checks the content of the values by the rules of `x-check`.
     fn check_content(&self, reading: &mut Reading) {
         for found in self.layout.check.check_content(&reading.row.new.values) {
             let (_, name, cell) = self.column_of(&found.field, reading);
@@ -229,7 +229,8 @@ impl<'l, 'c> Checker<'l, 'c> {
         }
     }
 
-    /// The location of a field or of a part of it: its column, the name of the column in the file, and the cell.
+    /// The location of a field or of a part of it: its column, the name of the column in the file (or of the field, if the
+    /// file does not have the column), and the cell of a sheet.
     fn column_of(
         &self,
         field: &str,
@@ -262,12 +263,12 @@ impl<'l, 'c> Checker<'l, 'c> {
             reading.refuse(("", None), Some(reference), ("duplicate_reference", text));
         }
         if self.layout.checks_content && reading.row.violations.is_empty() {
-            let plain = self
+            let plain_values = self
                 .layout
                 .check
                 .with_plain_tax_numbers(&reading.row.new.values);
-            let plain = duplicates::key(self.layout, &plain);
-            if let Some(row) = self.plain_keys.earlier(&plain, number)? {
+            let plain_key = duplicates::key(self.layout, &plain_values);
+            if let Some(row) = self.plain_keys.earlier(&plain_key, number)? {
                 let text = format!(
                     "is the same request as row {row}, with the tax number in another form"
                 );

@@ -25,27 +25,27 @@ pub(super) enum Target {
 /// Resolves names, and keeps the results.
 pub(super) struct Names<'l, 'c> {
     layout: &'l Layout<'c>,
-    known: HashMap<String, Result<Target, HeaderProblemKind>>,
+    results: HashMap<String, Result<Target, HeaderProblemKind>>,
 }
 
 impl<'l, 'c> Names<'l, 'c> {
     pub(super) fn new(layout: &'l Layout<'c>) -> Self {
         Self {
             layout,
-            known: HashMap::new(),
+            results: HashMap::new(),
         }
     }
 
     /// The meaning of a name, or the problem with it.
     pub(super) fn target(&mut self, name: &str) -> Result<Target, HeaderProblemKind> {
         /// The largest number of results, as the names in JSON can differ from row to row.
-        const MAX_KNOWN: usize = 10_000;
-        if let Some(known) = self.known.get(name) {
-            return known.clone();
+        const MAX_RESULTS: usize = 10_000;
+        if let Some(result) = self.results.get(name) {
+            return result.clone();
         }
         let target = resolve(self.layout, name);
-        if self.known.len() < MAX_KNOWN {
-            self.known.insert(name.to_owned(), target.clone());
+        if self.results.len() < MAX_RESULTS {
+            self.results.insert(name.to_owned(), target.clone());
         }
         target
     }
@@ -90,9 +90,9 @@ fn nearest<'l>(layout: &'l Layout<'_>, name: &str) -> Option<&'l str> {
         let alias = column.alias.as_deref();
         std::iter::once(column.field.name.as_str()).chain(alias)
     });
-    let similarities = names.map(|known| {
-        let similarity = strsim::normalized_damerau_levenshtein(&unknown, &plain(known));
-        (known, similarity)
+    let similarities = names.map(|candidate| {
+        let similarity = strsim::normalized_damerau_levenshtein(&unknown, &plain(candidate));
+        (candidate, similarity)
     });
     let (nearest, similarity) = similarities.max_by(|(_, a), (_, b)| a.total_cmp(b))?;
     (similarity >= LEAST_SIMILARITY).then_some(nearest)

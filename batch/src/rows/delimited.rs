@@ -96,6 +96,7 @@ fn problem(cells: &[Cell], columns: usize) -> Option<String> {
     })
 }
 
+/// Reads the next record. Returns false at the end of the file.
 fn read(
     file: &InputFile,
     reader: &mut csv::Reader<TextReader>,

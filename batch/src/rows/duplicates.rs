@@ -66,10 +66,10 @@ pub(super) fn key(layout: &Layout<'_>, values: &Values) -> String {
         add(name, value);
     }
     let key = &layout.batch.key;
-    let all = key.is_empty() || key.iter().any(|name| !values.contains_key(name));
+    let covers_all = key.is_empty() || key.iter().any(|name| !values.contains_key(name));
     let mut fields: Vec<_> = values
         .iter()
-        .filter(|(name, _)| all || key.contains(name))
+        .filter(|(name, _)| covers_all || key.contains(name))
         .collect();
     fields.sort_by_key(|(name, _)| *name);
     for (name, value) in fields {

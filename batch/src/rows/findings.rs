@@ -28,7 +28,7 @@ pub struct Findings {
     limit: usize,
 }
 
-/// The largest number of counts. Findings of further columns and rules have one count.
+/// The largest number of counts. Findings of further columns and rules share one more count.
 const MAX_COUNTS: usize = 1000;
 
 impl Findings {
@@ -59,8 +59,8 @@ impl Findings {
                 Severity::Warning => self.warnings += 1,
             }
             let kind = (violation.column.clone(), violation.rule.clone());
-            let known = self.counts.len() < MAX_COUNTS || self.counts.contains_key(&kind);
-            let kind = if known {
+            let has_count = self.counts.len() < MAX_COUNTS || self.counts.contains_key(&kind);
+            let kind = if has_count {
                 kind
             } else {
                 (String::new(), "other".to_owned())

@@ -44,7 +44,7 @@ impl Header {
         }
     }
 
-    /// The name that stands for this target so far.
+    /// The name that stands for this target in the part of the header that was read so far.
     fn name_of(&self, target: &Target) -> Option<&str> {
         let mut columns = self.columns.iter();
         let found = columns.find(|(_, other)| other == target && *target != Target::Ignored);

@@ -102,6 +102,7 @@ impl InputFile {
         }
     }
 
+    /// The first bytes of the file, at most 8.
     pub(super) fn start(&self) -> Result<Vec<u8>, RowsError> {
         let mut start = Vec::new();
         let file = File::open(&self.path).map_err(|error| self.read_error(error))?;
@@ -116,7 +117,7 @@ impl InputFile {
         Ok(start)
     }
 
-    /// The first character that is not white space.
+    /// The first character of the first KiB that is not white space.
     pub(super) fn first_character(&self) -> Result<Option<char>, RowsError> {
         let (text, _) = self.text()?;
         let mut start = Vec::new();

@@ -60,10 +60,10 @@ impl<'c> Layout<'c> {
         let check = contract.values_check(operation).ok_or_else(|| {
             RowsError::Layout(format!("the document has no operation {operation:?}"))
         })?;
-        let free = |field: &&Field| {
+        let has_column = |field: &&Field| {
             field.location != FieldLocation::Body && !presets.contains_key(&field.name)
         };
-        let columns = check.fields().iter().filter(free);
+        let columns = check.fields().iter().filter(has_column);
         let columns = columns.map(|field| LayoutColumn {
             field: field.clone(),
             alias: None,

@@ -1,4 +1,4 @@
-//! Reads the rows of a file of CSV, JSON Lines or XLSX, checks them by the document, and compares them with each other.
+//! Reads the rows of a file of CSV, JSON Lines or XLSX, checks them against the document, and compares them with each other.
 //!
 //! A file is never in memory as a whole. Each pass reads it from its beginning.
 

@@ -6,7 +6,7 @@ use super::layout::Layout;
 use super::violation::{RowViolation, Severity};
 use crate::NewRow;
 
-/// The number of characters of a value that a finding has.
+/// The maximum number of characters of a value in a finding.
 const SHOWN: usize = 100;
 
 /// A checked row of a file.
@@ -127,7 +127,7 @@ impl Reading {
         self.add(Severity::Error, position, value, found);
     }
 
-    /// Whether the cell of a field has a violation, so that a missing value needs no other.
+    /// Whether the cell of a field has a violation. Then no further one is added for the field.
     pub(super) fn has_problem(&self, layout: &Layout<'_>, field: &str) -> bool {
         let index = layout
             .columns
@@ -139,7 +139,7 @@ impl Reading {
     }
 }
 
-/// The part of a value that a finding has.
+/// The part of a value that a finding shows.
 fn start_of(value: &str) -> String {
     value.chars().take(SHOWN).collect()
 }

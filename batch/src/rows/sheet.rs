@@ -11,12 +11,13 @@ use super::error::RowsError;
 use super::input::InputFile;
 use super::number;
 
-/// The largest sizes of a workbook.
+/// The largest sizes of a workbook, in bytes.
 pub(super) struct Limits {
+    /// The size of the file.
     file: u64,
-    /// Its expanded size.
+    /// The size of the expanded content.
     content: u64,
-    /// The part of it that is kept in memory: the texts of all cells.
+    /// The size of the part of the content that is kept in memory: the texts of all cells.
     texts: u64,
 }
 

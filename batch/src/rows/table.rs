@@ -37,7 +37,7 @@ impl Table {
         Ok(Self { file, slots, used })
     }
 
-    /// The row of a hash.
+    /// The row of a hash; `None` if the table does not have the hash.
     pub(super) fn get(&mut self, hash: &ShortHash) -> io::Result<Option<u32>> {
         Ok(self.probe(hash)?.ok())
     }
@@ -73,7 +73,7 @@ impl Table {
         start & (self.slots - 1)
     }
 
-    /// The row of a hash, or the empty slot where it belongs.
+    /// The row of a hash, or as the inner `Err` the empty slot where it belongs.
     fn probe(&mut self, hash: &ShortHash) -> io::Result<Result<u32, u64>> {
         let mut first = self.slot(hash);
         let mut bytes = [0; SLOT * PROBED];

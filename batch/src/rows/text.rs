@@ -20,6 +20,7 @@ const CHUNK: usize = 64 * 1024;
 pub(super) fn encoding(path: &Path) -> io::Result<&'static Encoding> {
     let mut file = File::open(path)?;
     let mut buffer = vec![0; CHUNK];
+    // the number of bytes of an incomplete character at the start of the buffer
     let mut kept = 0;
     let mut first = true;
     loop {
@@ -44,8 +45,8 @@ pub(super) fn encoding(path: &Path) -> io::Result<&'static Encoding> {
         if read == 0 {
             return Ok(UTF_8);
         }
-        let all = kept + read;
-        buffer.copy_within(all - rest..all, 0);
+        let end = kept + read;
+        buffer.copy_within(end - rest..end, 0);
         kept = rest;
     }
 }

@@ -62,7 +62,7 @@ impl Converter {
         self.kind
     }
 
-    /// A value of the documented form, in the form for people.
+    /// A value of the documented form, in the form for people; `None` if there is no such form.
     pub(super) fn readable(&self, text: &str) -> Option<String> {
         self.meaning.as_ref()?.readable(text)
     }
@@ -142,10 +142,10 @@ impl Converter {
     }
 }
 
-/// The problem and the remedy of a text whose remedy, if it has one, is another form of the value.
+/// The parts of a text: the problem, and the remedy, which begins with `write`. The remedy is empty if the text has none.
 pub(super) fn split_format_remedy(text: &str) -> (&str, &str) {
-    let at = text.find("; write ").unwrap_or(text.len());
-    let (problem, remedy) = text.split_at(at);
+    let end = text.find("; write ").unwrap_or(text.len());
+    let (problem, remedy) = text.split_at(end);
     (problem, remedy.trim_start_matches("; "))
 }
 

@@ -35,14 +35,14 @@ impl<A: Api> Sending<'_, A> {
         let now = Instant::now();
         let next = match claimed {
             Claimed::Permits(permits) => {
-                let claimed = u64::try_from(permits.len()).unwrap_or(u64::MAX);
-                self.left = self.left.saturating_sub(claimed);
+                let count = u64::try_from(permits.len()).unwrap_or(u64::MAX);
+                self.left = self.left.saturating_sub(count);
                 self.after = permits.last().map_or(0, |permit| permit.ticket.number);
                 self.update_counts(|counts| {
-                    let claimed = i64::try_from(claimed).unwrap_or(i64::MAX);
-                    let claimed = claimed.min(counts.pending);
-                    counts.pending -= claimed;
-                    counts.sent += claimed;
+                    let count = i64::try_from(count).unwrap_or(i64::MAX);
+                    let count = count.min(counts.pending);
+                    counts.pending -= count;
+                    counts.sent += count;
                 });
                 self.was_idle = false;
                 self.ready.extend(permits);
@@ -225,7 +225,8 @@ fn longest_outage(journal: &Journal) -> Duration {
     }
 }
 
-/// Records an outcome, and repeats this while the journal is unavailable.
+/// Records an outcome. Repeats this while the journal is unavailable, for [`longest_outage`] at
+/// most.
 async fn record(journal: &Journal, batch: &Batch, finished: &Finished) -> Result<Recorded> {
     let since = Instant::now();
     let mut wait = Duration::from_millis(50);

@@ -76,12 +76,13 @@ impl Limits {
                 pace.hold = pace.hold.max(Some(wait));
             }
         }
-        let known = self
+        let confirmed = self
             .0
             .values()
             .filter(|assumed| assumed.confirmed && assumed.limit > 0);
         #[expect(clippy::cast_precision_loss, reason = "a rate")]
-        let rates = known.map(|known| known.limit as f64 / known.window().length().as_secs_f64());
+        let rates =
+            confirmed.map(|limit| limit.limit as f64 / limit.window().length().as_secs_f64());
         pace.per_second = rates.min_by(f64::total_cmp);
         pace
     }
@@ -141,6 +142,7 @@ mod tests {
     struct Plan {
         limit: u64,
         window: Duration,
+        /// The number of the last window, and that of its requests.
         used: (u64, u64),
     }
 

@@ -168,10 +168,11 @@ impl<A: Api> Runner<A> {
         self.progress.subscribe()
     }
 
-    /// Runs the batch until no row is left, or until `cancel` is ready. Requests that are then in progress are completed.
+    /// Runs the batch until there is a reason to end ([`RunEnd`]); it is cancelled when `cancel` is ready. Requests that are
+    /// then in progress are completed.
     ///
     /// # Errors
-    /// [`RunError::Journal`] where the journal is unavailable for too long.
+    /// [`RunError::Journal`] where another process runs batches of the journal, or the journal is unavailable for too long.
     pub async fn run(&self, cancel: impl Future<Output = ()> + Send) -> Result<Summary, RunError> {
         let lock = self.journal.lock()?;
         // the list of workers is for people only, so that a run does not fail because of it

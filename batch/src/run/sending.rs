@@ -29,8 +29,10 @@ pub(super) struct Sending<'r, A> {
     pub(super) runner: &'r Runner<A>,
     /// Permits that wait for a slot.
     pub(super) ready: VecDeque<Permit>,
+    /// The requests in progress, each with its duration.
     pub(super) requests: JoinSet<(Duration, Finished)>,
     pub(super) records: JoinSet<(Finished, Result<Recorded>)>,
+    /// The claim in progress, with its duration.
     pub(super) claims: JoinSet<(Duration, Result<Claimed>)>,
     pub(super) maintenance: JoinSet<Result<Maintained>>,
     pub(super) ahead: Ahead,
@@ -39,11 +41,15 @@ pub(super) struct Sending<'r, A> {
     pub(super) rate: Option<f64>,
     /// The row that was claimed last.
     pub(super) after: i64,
+    /// The earliest time of the next claim.
     pub(super) claim_at: Instant,
     /// The time until which no request succeeds, by the limits that responses name.
     pub(super) hold_until: Instant,
+    /// The time of the next maintenance.
     pub(super) maintain_at: Instant,
+    /// The time from which maintenance records that this worker is active.
     pub(super) list_at: Instant,
+    /// The time from which maintenance counts the rows.
     pub(super) count_at: Instant,
     /// The number of requests that can still be claimed.
     pub(super) left: u64,
@@ -53,14 +59,16 @@ pub(super) struct Sending<'r, A> {
     pub(super) unreachable: Option<Instant>,
     /// The number of outcomes that could not be recorded.
     pub(super) lost: u64,
+    /// The reason to end, once there is one.
     pub(super) ending: Option<RunEnd>,
+    /// The error of the journal that ends the run.
     pub(super) failed: Option<JournalError>,
     /// Whether the last claim found nothing.
     pub(super) idle: bool,
     /// Whether maintenance was started since the run became idle.
     pub(super) was_idle: bool,
-    /// The number of outcomes with [`Advice::SuspectOutage`](crate::Advice::SuspectOutage) that are being recorded. Nothing is sent until
-    /// then, as the batch may be paused.
+    /// The number of outcomes with [`Advice::SuspectOutage`](crate::Advice::SuspectOutage) that are being recorded. Nothing
+    /// is sent before they are recorded, as the batch may then be paused.
     pub(super) suspects: usize,
     /// Whether the claim in progress began before such an outcome arrived.
     pub(super) outdated: bool,
@@ -152,8 +160,8 @@ impl<'r, A: Api> Sending<'r, A> {
 
     /// The time of the next claim or maintenance.
     fn wake(&self) -> Instant {
-        let claim = self.claims.is_empty() && self.free() > 0;
-        let claim = claim.then_some(self.claim_at);
+        let can_claim = self.claims.is_empty() && self.free() > 0;
+        let claim = can_claim.then_some(self.claim_at);
         let maintenance = self.maintenance.is_empty().then_some(self.maintain_at);
         let wakes = claim.into_iter().chain(maintenance);
         let wake = wakes.filter(|_| self.ending.is_none()).min();

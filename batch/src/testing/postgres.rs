@@ -172,8 +172,8 @@ impl Drop for LocalServer {
     }
 }
 
-/// Starts a process that stops the server and removes its folder once this process has ended, even by a signal: its input
-/// then ends.
+/// Starts a process that stops the server and removes its folder once the test process has ended, even by a signal. The end
+/// of its standard input shows that.
 fn guard(folder: &Path) -> Child {
     let script = "cat > /dev/null; kill -QUIT $(head -n 1 \"$1/data/postmaster.pid\") 2> /dev/null; \
                   sleep 1; rm -rf \"$1\"";
