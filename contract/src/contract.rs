@@ -157,8 +157,8 @@ impl Contract {
         Some(report.finish(Secrets::default))
     }
 
-    /// The ids of the operations, by path and method. An operation without `operationId` has both
-    /// as its id, for example `GET /things`.
+    /// The ids of the operations, those of more concrete paths first. An operation without
+    /// `operationId` has its method and path as its id, for example `GET /things`.
     pub fn operations(&self) -> impl Iterator<Item = &str> {
         self.0
             .paths
@@ -167,15 +167,15 @@ impl Contract {
             .map(|o| o.id.as_str())
     }
 
-    /// The methods of the documented path that matches a path relative to the base URL, for an
-    /// `Allow` header; empty when no path matches.
+    /// The methods of the documented path that matches `path`, which is relative to the base URL,
+    /// for an `Allow` header; empty when no path matches.
     #[must_use]
     pub fn methods(&self, path: &str) -> Vec<Method> {
         let found = self
             .0
             .paths
             .iter()
-            .find(|known| known.template.matches(path).is_some());
+            .find(|documented| documented.template.matches(path).is_some());
         found.map_or_else(Vec::new, |found| {
             found
                 .operations

@@ -72,7 +72,7 @@ pub enum ContractError {
         /// The `operationId`.
         id: String,
     },
-    /// A security requirement with an unknown scheme of `components.securitySchemes`.
+    /// A security requirement with a scheme that `components.securitySchemes` does not have.
     #[error("{pointer}: no security scheme {name:?} in components.securitySchemes")]
     UnknownSecurityScheme {
         /// The pointer of the requirement.

@@ -1,5 +1,5 @@
-//! Converts named values by their meaning: `100000`, as a user gives it, becomes `"100000,00"`, as
-//! the request has it.
+//! Converts named values to the form that their meaning defines: `100000`, as a user gives it,
+//! becomes `"100000,00"`, as the request has it.
 //!
 //! The meaning of a string is the `x-meaning` of its schema. Named values are converted to the
 //! documented form before they are checked, as in the generated client. Messages are checked
@@ -68,7 +68,7 @@ struct Node {
 
 impl Meanings {
     /// Converts `value`, whose schema is at `location`, and all values in it to the documented form.
-    /// Returns a finding for each value without one.
+    /// Returns a finding for each value that has no such form.
     pub(crate) fn convert(
         &self,
         document: &Document,
@@ -80,12 +80,12 @@ impl Meanings {
         findings
     }
 
-    fn at(&self, document: &Document, location: &str) -> Option<Arc<Node>> {
-        let known = self.0.read().unwrap_or_else(PoisonError::into_inner);
-        if let Some(node) = known.get(location) {
+    fn node(&self, document: &Document, location: &str) -> Option<Arc<Node>> {
+        let cache = self.0.read().unwrap_or_else(PoisonError::into_inner);
+        if let Some(node) = cache.get(location) {
             return node.clone();
         }
-        drop(known);
+        drop(cache);
         let schema = MergedSchema::of(document, location, Direction::Request).ok();
         let node = schema.map(|schema| {
             Arc::new(Node {
@@ -95,8 +95,8 @@ impl Meanings {
                 additional: schema.additional,
             })
         });
-        let mut known = self.0.write().unwrap_or_else(PoisonError::into_inner);
-        known.insert(location.to_owned(), node.clone());
+        let mut cache = self.0.write().unwrap_or_else(PoisonError::into_inner);
+        cache.insert(location.to_owned(), node.clone());
         node
     }
 
@@ -107,7 +107,7 @@ impl Meanings {
         (value, at): (&mut Tree, &str),
         findings: &mut Vec<Finding>,
     ) {
-        let Some(schema) = self.at(document, location) else {
+        let Some(schema) = self.node(document, location) else {
             return;
         };
         match value {

@@ -75,7 +75,7 @@ rules! {
     MethodNotAllowed = "method_not_allowed",
     /// A response to an operation that the document does not have.
     UnknownOperation = "unknown_operation",
-    /// A named value without a field of the operation.
+    /// A named value for which the operation has no field.
     UnknownField = "unknown_field",
     /// A required parameter is absent.
     ParameterMissing = "parameter_missing",

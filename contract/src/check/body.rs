@@ -90,7 +90,8 @@ pub(super) fn media(headers: &HeaderMap) -> Result<Media, &'static str> {
     }
 }
 
-/// Checks JSON by the schema at a pointer of the document. Without a schema, duplicate names are
+/// Checks JSON against a schema, and returns its value unless it cannot be read. `document_pointer`
+/// is the part of the document that invalid JSON violates. Without a schema, duplicate names are
 /// allowed.
 pub(crate) fn check_json(
     (document_pointer, schema): (&str, Option<SchemaId>),
@@ -109,8 +110,9 @@ pub(crate) fn check_json(
     let Some(schema) = schema else {
         return Some(parsed.tree);
     };
-    for at in parsed.duplicates {
-        let (at, text) = (format!("/body{at}"), "the name occurs twice in its object");
+    for duplicate in parsed.duplicates {
+        let at = format!("/body{duplicate}");
+        let text = "the name occurs twice in its object";
         report.add(Rule::DuplicateName, at, document_pointer, text);
     }
     report.add_findings("/body", schemas.check(schema, &parsed.tree));
@@ -128,10 +130,10 @@ fn check_form(
         report.add(Rule::BodySyntax, "/body", &content.pointer, "not UTF-8");
         return None;
     };
-    let mut read = Vec::new();
+    let mut fields = Vec::new();
     for pair in pairs(text) {
         match pair.value {
-            Ok(value) => read.push((pair.name, value)),
+            Ok(value) => fields.push((pair.name, value)),
             Err(problem) => {
                 let at = pointer::join("/body", &pair.name);
                 report.add(Rule::BodySyntax, at, &content.pointer, problem);
@@ -141,10 +143,10 @@ fn check_form(
     }
     let shape = content.shape.as_ref()?;
     let separator = |name: &str| content.separators.get(name).copied();
-    let tree = form_object(shape, &read, separator, false);
+    let tree = form_object(shape, &fields, separator, false);
     let findings = schemas.check(schema, &tree);
     let fits_as_text = || {
-        shape.is_ambiguous() && schemas.fits(schema, &form_object(shape, &read, separator, true))
+        shape.is_ambiguous() && schemas.fits(schema, &form_object(shape, &fields, separator, true))
     };
     if !findings.is_empty() && !fits_as_text() {
         report.add_findings("/body", findings);

@@ -88,7 +88,7 @@ fn check_base(
     }
 }
 
-/// Checks the base URL where the operation is not known.
+/// Checks the origin of a request whose operation is unknown.
 fn check_origin(found: &RelativeUrl<'_>, report: &mut Report) {
     if !found.same_origin {
         report.add(Rule::BaseUrl, "/url", "/servers", OTHER_ORIGIN);

@@ -74,6 +74,7 @@ pub(super) fn check_query(
     }
 }
 
+/// Whether a pair of this name is a part of the parameter's value.
 fn owns(parameter: &Parameter, name: &str) -> bool {
     match &parameter.encoding {
         Encoding::Style(style, shape) => style.owns(&parameter.name, shape, name),
@@ -123,6 +124,7 @@ fn check_parameter(
     parameter.check(schemas, &read, report)
 }
 
+/// Whether the value of a parameter can consist of several pairs.
 fn repeats(encoding: &Encoding) -> bool {
     match encoding {
         Encoding::Style(style, shape) => Style::repeats(*style, shape),

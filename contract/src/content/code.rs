@@ -4,7 +4,7 @@ use iso_currency::{Country, Currency};
 
 use super::ContentProblem;
 
-/// Codes that other lists use for countries, and those of ISO 3166-1.
+/// Codes that other lists use for countries, each with the code of ISO 3166-1.
 const OTHER_COUNTRIES: [(&str, &str); 3] = [("EL", "GR"), ("UK", "GB"), ("XI", "GB")];
 
 /// The code of Kosovo in the European Union. ISO 3166-1 has none, and leaves this one to its users.
@@ -60,8 +60,8 @@ pub(super) fn countries() -> Vec<(String, String)> {
 /// The codes of all currencies that invoices use, with their names.
 pub(super) fn currencies() -> Vec<(String, String)> {
     let codes = words(3).filter_map(|code| {
-        let known = Currency::from_code(&code).filter(|_| currency(&code).is_none())?;
-        Some((code, known.name().to_owned()))
+        let listed = Currency::from_code(&code).filter(|_| currency(&code).is_none())?;
+        Some((code, listed.name().to_owned()))
     });
     codes.collect()
 }

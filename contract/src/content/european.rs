@@ -57,9 +57,9 @@ pub(super) fn prefix(country: &str) -> &str {
     }
 }
 
-/// The problem with a number of capital letters and digits.
+/// The problem with a number of capital letters and digits; `None` also for a country that is not in [`FORMS`].
 pub(super) fn check(country: &str, number: &str) -> Option<ContentProblem> {
-    let (_, masks) = FORMS.iter().find(|(known, _)| *known == country)?;
+    let (_, masks) = FORMS.iter().find(|(code, _)| *code == country)?;
     if masks.iter().any(|mask| fits(mask, number)) {
         return None;
     }

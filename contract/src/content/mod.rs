@@ -65,7 +65,7 @@ impl ValuesCheck<'_> {
         plain
     }
 
-    /// The fields with a check and a value, with both.
+    /// The fields that have a check and a value, each with its check and its value.
     fn checked_values<'v>(
         &'v self,
         values: &'v Values,
@@ -89,8 +89,8 @@ impl ValuesCheck<'_> {
             Check::Currency => code::currency(value),
             Check::TaxNumber => tax_number::check(self.country_of(field, values).as_deref(), value),
             Check::Above(bound) => above(readable(field, value).parse().ok()?, *bound),
-            Check::OneOf(known) => one_of(&readable(field, value), known, |known| {
-                readable(field, known)
+            Check::OneOf(accepted) => one_of(&readable(field, value), accepted, |other| {
+                readable(field, other)
             }),
         }
     }
@@ -112,7 +112,7 @@ impl ValuesCheck<'_> {
     }
 }
 
-/// The values that a check allows, each with its name; empty where they cannot be listed.
+/// The values that a check allows, each with its name, or an empty text if it has none; empty where they cannot be listed.
 #[must_use]
 pub fn known_codes(check: &Check) -> Vec<(String, String)> {
     match check {
@@ -139,7 +139,7 @@ fn text(value: &Value) -> Option<String> {
     }
 }
 
-/// A value in the form for people, by its meaning.
+/// A value in the form for people, if its field has a meaning.
 fn readable(field: &Field, value: &str) -> String {
     let meaning = field.extensions.get(meaning::KEYWORD);
     let meaning = meaning.and_then(|meaning| Meaning::read(meaning).ok());
@@ -153,11 +153,11 @@ fn above(value: Decimal, bound: Decimal) -> Option<ContentProblem> {
 
 fn one_of(
     value: &str,
-    known: &[String],
+    accepted: &[String],
     readable: impl Fn(&str) -> String,
 ) -> Option<ContentProblem> {
-    let is_known = known.iter().any(|known| readable(known) == value);
-    (!is_known).then(|| ContentProblem::NotOneOf(known.to_vec()))
+    let is_accepted = accepted.iter().any(|other| readable(other) == value);
+    (!is_accepted).then(|| ContentProblem::NotOneOf(accepted.to_vec()))
 }
 
 #[cfg(test)]
@@ -188,7 +188,7 @@ mod tests {
         Contract::from_value(document).unwrap()
     }
 
-    fn found(values: &serde_json::Value) -> Vec<String> {
+    fn findings(values: &serde_json::Value) -> Vec<String> {
         let contract = contract();
         let check = contract.values_check("ask").unwrap();
         let found = check.check_content(values.as_object().unwrap());
@@ -204,9 +204,9 @@ mod tests {
     fn each_field_is_checked_by_its_extension() {
         let good = json!({"money": "EUR", "limit": "0,01", "term": "060", "odd": "x",
             "buyer.land": "ES", "buyer.vat": "A28000032", "seller.land": "DE", "seller.fiscal": "136695976"});
-        assert_eq!(found(&good), [""; 0]);
+        assert_eq!(findings(&good), [""; 0]);
         let bad = json!({"money": "EURO", "limit": "0,00", "term": "45", "buyer.land": "XX"});
-        let mut rules = found(&bad);
+        let mut rules = findings(&bad);
         rules.sort();
         assert_eq!(
             rules,
@@ -222,14 +222,14 @@ mod tests {
     #[test]
     fn a_tax_number_belongs_to_the_country_of_its_object() {
         let values = json!({"buyer.land": "DE", "buyer.vat": "136695976", "seller.land": "ES", "seller.fiscal": "136695976"});
-        assert_eq!(found(&values), ["seller.fiscal tax_number error"]);
-        assert_eq!(found(&json!({"alone": "136695976"})), [""; 0]);
+        assert_eq!(findings(&values), ["seller.fiscal tax_number error"]);
+        assert_eq!(findings(&json!({"alone": "136695976"})), [""; 0]);
     }
 
     #[test]
     fn empty_and_absent_values_are_not_checked() {
         assert_eq!(
-            found(&json!({"money": " ", "term": null, "limit": "soon"})),
+            findings(&json!({"money": " ", "term": null, "limit": "soon"})),
             [""; 0]
         );
     }

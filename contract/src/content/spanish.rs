@@ -6,10 +6,10 @@
 
 use super::ContentProblem;
 
-/// The check letters of persons, by the number modulo 23.
+/// The check letters of persons. The index of a letter is the number modulo 23.
 const OF_PERSONS: &[u8; 23] = b"TRWAGMYFPDXBNJZSQVHLCKE";
 
-/// The check letters of companies, by the check digit.
+/// The check letters of companies. The index of a letter is the check digit.
 const OF_COMPANIES: &[u8; 10] = b"JABCDEFGHI";
 
 /// The kind of a check character.
@@ -46,7 +46,8 @@ pub(super) fn check(number: &str) -> Option<ContentProblem> {
     })
 }
 
-/// A number of 9 characters: adds the lost zeros of a DNI, and removes the first of the 8 digits of an old NIE, which is 0.
+/// The number with 9 characters: adds the lost zeros of a DNI, and removes the first of the 8 digits of an old NIE, which is
+/// 0. Other numbers stay as they are.
 pub(super) fn padded(number: &str) -> String {
     let bytes = number.as_bytes();
     if let Some((last, digits)) = bytes.split_last()
@@ -105,12 +106,12 @@ fn of_company(kind: CheckKind, digits: [u8; 7], last: u8) -> Option<ContentProbl
     if !(as_digit || as_letter) {
         return Some(ContentProblem::CheckCharacter(char::from(last)));
     }
-    let usual = match kind {
+    let is_usual_kind = match kind {
         CheckKind::Digit => as_digit,
         CheckKind::Letter => as_letter,
         CheckKind::Either => true,
     };
-    (!usual).then_some(ContentProblem::CheckKind { is_digit: as_digit })
+    (!is_usual_kind).then_some(ContentProblem::CheckKind { is_digit: as_digit })
 }
 
 #[cfg(test)]
@@ -155,7 +156,7 @@ mod tests {
     }
 
     #[test]
-    fn each_wrong_control_character_is_an_error() {
+    fn each_wrong_check_character_is_an_error() {
         let characters = || ('0'..='9').chain('A'..='Z');
         for (number, fitting) in [
             ("1234567", "Z"),
@@ -188,10 +189,10 @@ mod tests {
     #[test]
     fn each_error_in_one_digit_is_found() {
         for number in ["B85905495", "12345678Z", "X1234567L", "P2807900B"] {
-            for (at, old) in number.char_indices().filter(|(_, c)| c.is_ascii_digit()) {
+            for (index, old) in number.char_indices().filter(|(_, c)| c.is_ascii_digit()) {
                 for new in ('0'..='9').filter(|new| *new != old) {
                     let mut changed = number.to_owned();
-                    changed.replace_range(at..=at, &new.to_string());
+                    changed.replace_range(index..=index, &new.to_string());
                     assert_eq!(is_warning(&changed), Some(false), "{changed}");
                 }
             }
@@ -199,7 +200,7 @@ mod tests {
     }
 
     #[test]
-    fn a_control_character_of_the_other_kind_is_a_warning() {
+    fn a_check_character_of_the_other_kind_is_a_warning() {
         for number in ["B8590549E", "P28079002", "A2801586E"] {
             assert_eq!(is_warning(number), Some(true), "{number}");
         }

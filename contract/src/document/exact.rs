@@ -14,7 +14,7 @@ use crate::schema::Tree;
 /// The number of digits that a double keeps of any number.
 const SAFE_DIGITS: usize = 15;
 
-/// The texts of these numbers by their pointers.
+/// The texts of the numbers that the parsed value does not contain exactly, by their pointers.
 #[derive(Debug, Default)]
 pub(super) struct ExactNumbers(BTreeMap<String, String>);
 
@@ -58,7 +58,7 @@ impl ExactNumbers {
         self.0.get(location).map(String::as_str)
     }
 
-    /// Restores the texts in the value at a pointer.
+    /// Replaces the rounded numbers in `tree`, the value at `location`, by their texts.
     pub(super) fn restore(&self, location: &str, tree: &mut Tree) {
         for (at, text) in self.0.range(location.to_owned()..) {
             let Some(below) = at.strip_prefix(location) else {

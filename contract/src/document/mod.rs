@@ -10,7 +10,7 @@ use crate::error::ContractError;
 use crate::schema::Tree;
 use exact::ExactNumbers;
 
-/// The largest number of references that refer to each other. More of them form a cycle.
+/// The largest length of a chain of references. A longer one is taken for a cycle.
 const MAX_REFERENCES: usize = 64;
 
 /// An OpenAPI 3.0 document.
@@ -177,8 +177,8 @@ impl Document {
     }
 }
 
-/// The value at a pointer (RFC 6901), as `Value::pointer`. Compiling a document needs many pointers, so that this copies no name
-/// unless it is escaped.
+/// The value at a pointer (RFC 6901), as `Value::pointer` returns it. Only an escaped name is copied, as the compilation of
+/// a document looks up many pointers.
 fn lookup<'v>(root: &'v Value, pointer: &str) -> Option<&'v Value> {
     if pointer.is_empty() {
         return Some(root);

@@ -24,7 +24,7 @@ pub(crate) struct Request<'a> {
 }
 
 impl<'a> Request<'a> {
-    /// Assigns each value to its field. Returns a violation for each value without one.
+    /// Assigns each value to its field. Also returns a violation for each value that has no field.
     pub(crate) fn assign(
         operation: &'a Operation,
         fields: &'a [Field],
@@ -105,16 +105,17 @@ impl<'a> Request<'a> {
         };
         let mut given = self.parameters.iter();
         let given = given.find(|(other, value)| std::ptr::eq(*other, field) && !value.is_null());
-        let empty = given.is_some_and(|(_, value)| value.as_str() == Some(""));
-        let Some((_, value)) = given.filter(|_| !(empty && parameter.location == Location::Path))
+        let is_empty = given.is_some_and(|(_, value)| value.as_str() == Some(""));
+        let Some((_, value)) =
+            given.filter(|_| !(is_empty && parameter.location == Location::Path))
         else {
             if parameter.required {
                 violations.push(FieldViolation {
                     field: field.name.clone(),
                     rule: Rule::ParameterMissing,
-                    value: empty.then(|| "\"\"".to_owned()),
+                    value: is_empty.then(|| "\"\"".to_owned()),
                     document_pointer: parameter.pointer.clone(),
-                    text: if empty {
+                    text: if is_empty {
                         "is empty"
                     } else {
                         "is required and absent"
@@ -124,7 +125,7 @@ impl<'a> Request<'a> {
             }
             return;
         };
-        if empty && parameter.allow_empty {
+        if is_empty && parameter.allow_empty {
             return;
         }
         let (tree, findings) = match &parameter.encoding {
@@ -208,7 +209,7 @@ impl<'a> Request<'a> {
     }
 }
 
-/// Checks a value by schemas and meanings.
+/// Checks a value against its schema, after its conversion.
 #[derive(Clone, Copy)]
 struct Checker<'d> {
     document: &'d Document,
@@ -217,7 +218,7 @@ struct Checker<'d> {
 }
 
 impl Checker<'_> {
-    /// Converts a value by its schema and meanings, and checks it. If a text can represent several
+    /// Converts a value to the types and the documented forms of its schema, and checks it. If a text can represent several
     /// types, the one that the schema allows is chosen.
     fn check(
         self,

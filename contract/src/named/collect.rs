@@ -13,7 +13,8 @@ use super::{Facts, Field, FieldLocation, name};
 /// The largest depth of objects that are split into fields.
 const MAX_DEPTH: usize = 8;
 
-/// Keywords that do not describe a single value.
+/// Keywords that [`Facts::keywords`] does not have: other fields have them, or they do not describe
+/// a single value.
 const NOT_FACTS: &[&str] = &["type", "enum", "description", "required", "title"];
 
 /// The fields of an operation's request, with unique names.

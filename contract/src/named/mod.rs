@@ -173,7 +173,9 @@ impl Contract {
     #[must_use]
     pub fn fields(&self, operation: &str) -> Vec<Field> {
         let operation = self.operation(operation);
-        operation.map_or_else(Vec::new, |known| collect::fields(self.parsed(), known))
+        operation.map_or_else(Vec::new, |operation| {
+            collect::fields(self.parsed(), operation)
+        })
     }
 
     /// Checks named values before a request is made from them, and reports all violations.

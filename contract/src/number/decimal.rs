@@ -25,9 +25,9 @@ impl Decimal {
         };
         let (mantissa, power) = unsigned.split_once(['e', 'E']).unwrap_or((unsigned, "0"));
         let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
-        let all = || whole.bytes().chain(fraction.bytes());
+        let all_digits = || whole.bytes().chain(fraction.bytes());
         let count = whole.len() + fraction.len();
-        let leading = all().take_while(|b| *b == b'0').count();
+        let leading = all_digits().take_while(|b| *b == b'0').count();
         if leading == count {
             return Some(Self {
                 negative: false,
@@ -35,11 +35,11 @@ impl Decimal {
                 exponent: 0,
             });
         }
-        let trailing = all().rev().take_while(|b| *b == b'0').count();
+        let trailing = all_digits().rev().take_while(|b| *b == b'0').count();
         let mut digits = Vec::with_capacity(count - leading - trailing);
-        let significant = all().skip(leading).take(count - leading - trailing);
+        let significant = all_digits().skip(leading).take(count - leading - trailing);
         digits.extend(significant.map(|b| b - b'0'));
-        let point = size(whole.len()).saturating_sub(size(leading));
+        let point = as_i64(whole.len()).saturating_sub(as_i64(leading));
         let exponent = power_of_ten(power).saturating_add(point);
         Some(Self {
             negative,
@@ -48,7 +48,8 @@ impl Decimal {
         })
     }
 
-    /// Whether this is an integral multiple of `divisor`. A divisor of zero divides only zero.
+    /// Whether this is an integral multiple of `divisor`. A divisor of zero divides only zero, and so does
+    /// a divisor whose digits do not fit into 64 bits.
     pub(crate) fn is_multiple_of(&self, divisor: &Self) -> bool {
         if self.digits.is_empty() {
             return true;
@@ -62,18 +63,18 @@ impl Decimal {
             return false;
         };
         let modulus = u128::from(modulus);
-        let rest = self.digits.iter().fold(0_u128, |rest, digit| {
-            (rest * 10 + u128::from(*digit)) % modulus
+        let remainder = self.digits.iter().fold(0_u128, |remainder, digit| {
+            (remainder * 10 + u128::from(*digit)) % modulus
         });
-        (rest * power_modulo(shift, modulus)).is_multiple_of(modulus)
+        (remainder * power_modulo(shift, modulus)).is_multiple_of(modulus)
     }
 
     /// The exponent of the last digit.
     fn last_exponent(&self) -> i64 {
-        self.exponent.saturating_sub(size(self.digits.len()))
+        self.exponent.saturating_sub(as_i64(self.digits.len()))
     }
 
-    /// The digits as an integer; `None` for zero, or when they do not fit.
+    /// The digits as an integer; `None` for zero, or when they do not fit into 64 bits.
     fn coefficient(&self) -> Option<u64> {
         let value = self.digits.iter().try_fold(0_u64, |value, digit| {
             value.checked_mul(10)?.checked_add(u64::from(*digit))
@@ -141,7 +142,7 @@ fn power_of_ten(text: &str) -> i64 {
     text.parse().unwrap_or(saturated)
 }
 
-fn size(length: usize) -> i64 {
+fn as_i64(length: usize) -> i64 {
     i64::try_from(length).unwrap_or(i64::MAX)
 }
 

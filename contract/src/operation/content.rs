@@ -143,7 +143,7 @@ impl Content {
     }
 }
 
-/// The separators of the lists that are one text by `encoding`.
+/// The separators of the lists in a form that are written as one text, according to `encoding`.
 fn separators(document: &Document, at: &str) -> Result<BTreeMap<String, char>, ContractError> {
     let mut separators = BTreeMap::new();
     for name in document.members(at, "an object of encodings")? {

@@ -46,7 +46,7 @@ pub(crate) struct Parameter {
     /// Its name, in lower case for headers.
     pub(crate) name: String,
     pub(crate) location: Location,
-    /// Its location in the message.
+    /// Its JSON pointer in the message.
     pub(crate) at: String,
     /// Its pointer in the document.
     pub(crate) pointer: String,
@@ -201,8 +201,8 @@ fn json_value(
         ));
     };
     let at = pointer::join(&content, name);
-    let json = crate::wire::Media::parse(name).is_some_and(|media| media.is_json());
-    if !json || MediaRange::parse(name).is_none() {
+    let is_json = crate::wire::Media::parse(name).is_some_and(|media| media.is_json());
+    if !is_json || MediaRange::parse(name).is_none() {
         return Err(ContractError::unsupported(
             at,
             "a parameter that is not JSON",

@@ -98,13 +98,13 @@ impl Response {
     ) -> Result<Self, ContractError> {
         let (at, _) = document.object(at, "a response object")?;
         let mut headers = Vec::new();
-        let all = format!("{at}/headers");
-        if let Some(serde_json::Value::Object(names)) = document.get(&all) {
+        let headers_pointer = format!("{at}/headers");
+        if let Some(serde_json::Value::Object(names)) = document.get(&headers_pointer) {
             // here, `x-...` is a header and not an extension
             for name in names.keys() {
                 // OpenAPI describes this header by `content`
                 if !name.eq_ignore_ascii_case("content-type") {
-                    let header = pointer::join(&all, name);
+                    let header = pointer::join(&headers_pointer, name);
                     let (header, _) = document.object(&header, "a header object")?;
                     let name = (Location::Header, name.as_str());
                     headers.push(Parameter::compile_shared(document, schemas, name, header)?);

@@ -47,6 +47,7 @@ impl Mode<'_> {
             }
     }
 
+    /// A random number below `bound`; 0 in the modes that are not random.
     fn below(&mut self, bound: usize) -> usize {
         match self {
             Self::Random(random) => random.below(bound),

@@ -70,7 +70,8 @@ pub enum SampleKind {
 pub struct Sample {
     /// Its kind.
     pub kind: SampleKind,
-    /// The location of the difference from the full sample, as a JSON pointer.
+    /// The location of the difference from the full sample, as a JSON pointer; empty for the minimal and
+    /// the full sample.
     pub at: String,
     /// The body.
     pub json: String,
@@ -80,7 +81,7 @@ pub struct Sample {
 
 impl Contract {
     /// Samples of a schema of `components.schemas`, in a fixed order with the minimal and the full
-    /// one first. `None` when there is no schema with this name.
+    /// one first. `None` when there is no schema with this name, or a part of it cannot be read.
     #[must_use]
     pub fn samples(&self, schema: &str, direction: Direction) -> Option<Vec<Sample>> {
         let (location, id) = self.component(schema, direction)?;

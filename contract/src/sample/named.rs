@@ -43,8 +43,8 @@ impl Contract {
         samples.and_then(Result::ok).unwrap_or_default()
     }
 
-    /// The minimal or the full sample, without the time that all samples take; `None` for other
-    /// kinds.
+    /// Generates only the minimal or the full sample, which is faster than all of them. `None` for
+    /// other kinds, or when there is no such operation.
     #[must_use]
     pub fn values_sample(&self, operation: &str, kind: SampleKind) -> Option<ValuesSample> {
         let sampler = self.sampler(operation)?;
@@ -220,14 +220,14 @@ impl Sampler<'_> {
     /// Adds the properties at a pointer of the body and below it. Returns whether all have names.
     fn add_properties(&self, tree: &Tree, at: &str, values: &mut Values) -> bool {
         let steps: Vec<String> = pointer::pointer_steps(at).collect();
-        let mut parts = self.fields.iter().filter(|f| f.location.is_in_body());
-        if let Some(field) = parts.clone().find(|field| field.steps == steps) {
+        let mut body_fields = self.fields.iter().filter(|f| f.location.is_in_body());
+        if let Some(field) = body_fields.clone().find(|field| field.steps == steps) {
             values.insert(field.name.clone(), value(tree));
             return true;
         }
-        let has_parts = parts.any(|field| field.steps.starts_with(&steps));
+        let has_fields_below = body_fields.any(|field| field.steps.starts_with(&steps));
         match tree {
-            Tree::Object(members) if has_parts && (at.is_empty() || !members.is_empty()) => {
+            Tree::Object(members) if has_fields_below && (at.is_empty() || !members.is_empty()) => {
                 members.iter().all(|(name, member)| {
                     self.add_properties(member, &pointer::join(at, name), values)
                 })

@@ -161,7 +161,7 @@ fn simplest_text(schema: &MergedSchema<'_>) -> String {
     "a".repeat(min_length(schema).max(1).min(longest))
 }
 
-/// The minimum length of a string, up to [`MAX_LENGTH`].
+/// The minimum length of a string, but at most [`MAX_LENGTH`].
 fn min_length(schema: &MergedSchema<'_>) -> usize {
     schema.size("minLength").unwrap_or(0).min(MAX_LENGTH)
 }

@@ -23,6 +23,7 @@ pub(crate) struct MergedSchema<'d> {
     /// The pointers of the properties' schemas, without those that the direction excludes.
     pub(crate) properties: BTreeMap<String, String>,
     pub(crate) required: BTreeSet<String>,
+    /// The properties that the direction excludes.
     hidden: BTreeSet<String>,
     pub(crate) nullable: bool,
     /// The pointers of the schemas of `anyOf` or `oneOf`.

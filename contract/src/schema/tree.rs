@@ -69,12 +69,12 @@ impl Tree {
         }
     }
 
-    /// Whether this value and all values in it are more than `limit`.
+    /// Whether this value, with all values in it, consists of more than `limit` values.
     pub(crate) fn has_more_parts_than(&self, limit: usize) -> bool {
         self.parts_left(limit).is_none()
     }
 
-    /// The difference of `limit` and the number of values; `None` if there are more than `limit`.
+    /// `limit` minus the number of values; `None` if there are more than `limit`.
     fn parts_left(&self, limit: usize) -> Option<usize> {
         let left = limit.checked_sub(1)?;
         match self {

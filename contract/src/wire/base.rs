@@ -89,7 +89,8 @@ impl BaseUrl {
         Ok(bases)
     }
 
-    /// A URL relative to this one; `None` when its path does not begin with that of this URL.
+    /// `uri` relative to this base URL; `None` when the path of `uri` does not begin with the path
+    /// of this base URL.
     pub(crate) fn relative<'a>(&self, uri: &'a Uri) -> Option<RelativeUrl<'a>> {
         let path = uri.path().strip_prefix(self.path.as_str())?;
         if !path.is_empty() && !path.starts_with('/') {

@@ -51,7 +51,7 @@ impl Media {
         self.kind == "text"
     }
 
-    /// Whether the text is UTF-8, by the charset of the type.
+    /// Whether the charset is UTF-8 or a part of it, or is not given.
     pub(crate) fn is_utf8(&self) -> bool {
         self.charset
             .as_deref()
@@ -96,7 +96,7 @@ impl MediaRange {
     }
 }
 
-/// The media types that a client accepts.
+/// The media types that a client accepts: ranges, and whether the types of each are accepted.
 #[derive(Debug)]
 pub(crate) struct Accept(Vec<(MediaRange, bool)>);
 
@@ -183,8 +183,8 @@ mod tests {
         assert!(
             !Accept::parse(["application/xml"].into_iter()).accepts(&media("application/json"))
         );
-        let json = MediaRange::parse("application/*").unwrap();
-        assert!(Accept::parse(["application/json"].into_iter()).accepts_some_of(&json));
-        assert!(!Accept::parse(["text/html"].into_iter()).accepts_some_of(&json));
+        let range = MediaRange::parse("application/*").unwrap();
+        assert!(Accept::parse(["application/json"].into_iter()).accepts_some_of(&range));
+        assert!(!Accept::parse(["text/html"].into_iter()).accepts_some_of(&range));
     }
 }

@@ -78,7 +78,7 @@ impl Shape {
     /// The outline of a schema without a type: the union of the outlines of its parts.
     fn composed(document: &Document, at: &str, depth: usize) -> Result<Self, ContractError> {
         let mut scalar = Scalar::default();
-        let mut objects = document.get(&format!("{at}/properties")).is_some();
+        let mut is_object = document.get(&format!("{at}/properties")).is_some();
         for part in parts(document, at)? {
             match Self::within(document, &part, depth + 1)? {
                 Self::Scalar(part) => {
@@ -86,11 +86,11 @@ impl Shape {
                     scalar.boolean |= part.boolean;
                     scalar.text |= part.text;
                 }
-                Self::Object(_) => objects = true,
+                Self::Object(_) => is_object = true,
                 array @ Self::Array(_) => return Ok(array),
             }
         }
-        if objects {
+        if is_object {
             let mut properties = BTreeMap::new();
             Self::add_properties(document, at, depth, &mut properties)?;
             return Ok(Self::Object(properties));

@@ -121,11 +121,11 @@ fn deep_property<'a>(parameter: &str, name: &'a str) -> Option<&'a str> {
 
 /// The parts of a text. An empty text is an empty list.
 fn split(text: &str, separator: char, trim: bool) -> impl Iterator<Item = &str> {
-    let empty = text.is_empty();
-    let blank = move |c| trim && matches!(c, ' ' | '\t');
+    let is_empty = text.is_empty();
+    let is_blank = move |c| trim && matches!(c, ' ' | '\t');
     text.split(separator)
-        .filter(move |_| !empty)
-        .map(move |part| part.trim_matches(blank))
+        .filter(move |_| !is_empty)
+        .map(move |part| part.trim_matches(is_blank))
 }
 
 fn delimited_object<'a>(

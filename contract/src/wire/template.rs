@@ -78,12 +78,12 @@ impl Template {
 
     /// A key that sorts more concrete templates first (OpenAPI 3.0.3, "Path Templating Matching").
     pub(crate) fn abstractness(&self) -> Vec<usize> {
-        let of = |segment: &Segment| match segment.as_slice() {
+        let rank = |segment: &Segment| match segment.as_slice() {
             [Part::Text(_)] => 0,
             [Part::Parameter(_)] => 2,
             _ => 1,
         };
-        self.segments.iter().map(of).collect()
+        self.segments.iter().map(rank).collect()
     }
 }
 

@@ -28,6 +28,7 @@ pub(crate) fn decode(text: &str) -> Result<Cow<'_, str>, &'static str> {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Pair {
     pub(crate) name: String,
+    /// The decoded value, or the reason why it cannot be decoded.
     pub(crate) value: Result<String, &'static str>,
 }
 
