@@ -36,7 +36,7 @@ pub struct Customer {
     pub limit: Option<Decimal>,
     /// The currency of both amounts.
     pub currency: Option<String>,
-    /// The day on which that limit ends.
+    /// The day on which the credit limit ends.
     pub until: Option<NaiveDate>,
 }
 
@@ -107,7 +107,7 @@ fn as_text<S: serde::Serializer>(
         .serialize(serializer)
 }
 
-/// A row, after the contract that it belongs to.
+/// The contract of a row, and the row.
 pub type ContractRow = (String, Row);
 
 /// Compares rows with customers. Cover that ends within `within` days of `today` is a finding.
@@ -120,8 +120,8 @@ pub fn compare(
 ) -> Vec<Finding> {
     let mut findings = Vec::new();
     let mut matched = BTreeSet::new();
-    let last = today.checked_add_signed(TimeDelta::days(within.into()));
-    let last = last.unwrap_or(NaiveDate::MAX);
+    let last_day = today.checked_add_signed(TimeDelta::days(within.into()));
+    let last_day = last_day.unwrap_or(NaiveDate::MAX);
     for (customers, indexes) in matching::groups(layout, rows, customers) {
         matched.extend(indexes.iter().copied());
         let group = Group {
@@ -132,7 +132,7 @@ pub fn compare(
                 .filter_map(|index| rows.get(*index))
                 .collect(),
         };
-        group.check((today, last), &mut findings);
+        group.check((today, last_day), &mut findings);
     }
     for (index, row) in rows.iter().enumerate() {
         if !matched.contains(&index) && layout.standing_of(&row.1) == Standing::Granted {

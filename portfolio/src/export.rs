@@ -93,7 +93,7 @@ impl Table {
     /// Writes a file. If it cannot be written completely, an existing file stays unchanged, and no new one is left.
     ///
     /// # Errors
-    /// [`ExportError`].
+    /// [`ExportError`], if the file exists and is not to be replaced, or if it cannot be made or written.
     pub async fn write_file(
         &self,
         path: &Path,
@@ -227,7 +227,8 @@ impl<'t> Cell<'t> {
     }
 }
 
-/// A number with at most the 15 digits that a spreadsheet keeps. A text with a zero at its beginning is an identifier.
+/// A number with at most the 15 digits that a spreadsheet keeps; `None` for any other text. A text with a zero at its
+/// beginning is an identifier.
 fn exact(text: &str) -> Option<f64> {
     let unsigned = text.strip_prefix('-').unwrap_or(text);
     let whole = unsigned.split('.').next()?;

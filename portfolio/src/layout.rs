@@ -160,13 +160,13 @@ impl Layout {
     /// The identity of a row within its contract: its key, or its customer and reference if the key is not complete.
     #[must_use]
     pub fn key_of(&self, row: &Row) -> Option<String> {
-        let all = |names: &[String]| -> Option<Vec<String>> {
+        let values_of = |names: &[String]| -> Option<Vec<String>> {
             let values = names.iter().map(|name| row.get(name).map(str::to_owned));
             values
                 .collect::<Option<Vec<_>>>()
                 .filter(|values| !values.is_empty())
         };
-        all(&self.key).map(|key| key.join("/")).or_else(|| {
+        values_of(&self.key).map(|key| key.join("/")).or_else(|| {
             let mut parts: Vec<&str> = self.customer.iter().filter_map(|n| row.get(n)).collect();
             parts.extend(value(row, self.reference.as_ref()));
             (!parts.is_empty()).then(|| format!("~{}", parts.join("/")))
@@ -224,7 +224,7 @@ impl Layout {
         ];
         let found = lists
             .into_iter()
-            .find(|(codes, _)| codes.iter().any(|known| known == code));
+            .find(|(codes, _)| codes.iter().any(|listed| listed == code));
         found.map_or(Standing::Unknown, |(_, standing)| standing)
     }
 
@@ -235,7 +235,7 @@ impl Layout {
         name.map_or(Reading::Absent, |name| row.read(name, exact))
     }
 
-    /// The first day on which cover ends.
+    /// The first of the days on which cover ends; unreadable if one of them is.
     #[must_use]
     pub fn until_of<'r>(&self, row: &'r Row) -> Reading<'r, NaiveDate> {
         let mut first = Reading::Absent;
@@ -283,9 +283,9 @@ pub(crate) mod tests {
     pub(crate) fn row(text: &str) -> Row {
         let mut row = Row::default();
         for pair in text.split_whitespace() {
-            let at = pair.find(['=', '!']).unwrap();
-            let (name, value) = (pair[..at].to_owned(), pair[at + 1..].to_owned());
-            if pair[at..].starts_with('!') {
+            let end = pair.find(['=', '!']).unwrap();
+            let (name, value) = (pair[..end].to_owned(), pair[end + 1..].to_owned());
+            if pair[end..].starts_with('!') {
                 row.unread.insert(name.clone());
             }
             row.fields.insert(name, value);

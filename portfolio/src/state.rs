@@ -26,7 +26,7 @@ pub struct State {
     last_complete: Option<DateTime<Utc>>,
     /// Whether rows were observed before, so that other rows are new.
     begun: bool,
-    /// The last complete observation that was reported as overdue.
+    /// The time of the last complete observation, once it has been reported as overdue.
     overdue_since: Option<DateTime<Utc>>,
     /// The rows by their key.
     rows: BTreeMap<String, Row>,
@@ -221,9 +221,9 @@ impl State {
         for row in &movements.rows {
             // a map of texts can always be serialized
             let movement = hash(&serde_json::to_string(&row.fields).unwrap_or_default());
-            let known = self.movements.as_ref();
-            let is_new =
-                known.is_some_and(|known| !known.contains(&movement)) && !seen.contains(&movement);
+            let earlier = self.movements.as_ref();
+            let is_new = earlier.is_some_and(|earlier| !earlier.contains(&movement))
+                && !seen.contains(&movement);
             seen.insert(movement);
             let Some(key) = movements.layout.key_of(row).filter(|_| is_new) else {
                 continue;
@@ -254,8 +254,8 @@ impl State {
                 ));
             }
         }
-        if let Some(known) = self.movements.as_mut().filter(|_| !movements.complete) {
-            known.extend(seen);
+        if let Some(earlier) = self.movements.as_mut().filter(|_| !movements.complete) {
+            earlier.extend(seen);
         } else {
             self.movements = Some(seen);
         }
@@ -265,15 +265,15 @@ impl State {
 
 /// Rows by their key, and the number of rows that have no key, or the key of another row.
 fn by_key(layout: &Layout, rows: Vec<Row>) -> (BTreeMap<String, Row>, usize) {
-    let mut found = BTreeMap::new();
-    let mut others = 0;
+    let mut watched = BTreeMap::new();
+    let mut unwatched = 0;
     for row in rows {
         match layout.key_of(&row) {
-            Some(key) if !found.contains_key(&key) => drop(found.insert(key, row)),
-            _ => others += 1,
+            Some(key) if !watched.contains_key(&key) => drop(watched.insert(key, row)),
+            _ => unwatched += 1,
         }
     }
-    (found, others)
+    (watched, unwatched)
 }
 
 #[cfg(test)]

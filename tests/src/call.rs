@@ -77,7 +77,8 @@ fn json(value: &QueryValue) -> Value {
     }
 }
 
-/// The status and the body of a success or of a documented error.
+/// The status and the body of a success, of a documented error, or of a success whose body reports
+/// an error.
 ///
 /// # Errors
 /// Any other error.

@@ -14,7 +14,7 @@ pub use call::{Outcome, call, values};
 ///
 /// # Panics
 /// If all of `spec/` fits the document, since all parts then apply.
-pub fn set_aside(what: &str) {
-    println!("set aside: {what}");
-    assert!(!classifications_spec::SET_ASIDE.is_empty(), "{what}");
+pub fn set_aside(part: &str) {
+    println!("set aside: {part}");
+    assert!(!classifications_spec::SET_ASIDE.is_empty(), "{part}");
 }

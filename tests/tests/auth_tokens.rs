@@ -145,9 +145,9 @@ async fn over_fifty_lifetimes_no_call_waits_for_a_refresh_and_none_fails() {
 async fn successor(client: &classifications_auth::Client, token: &Token) -> Token {
     let scopes = ScopeSet::of(&["read"]);
     loop {
-        let kept = client.transport().tokens().token(&scopes).await.unwrap();
-        if !kept.is(token) {
-            return kept;
+        let current = client.transport().tokens().token(&scopes).await.unwrap();
+        if !current.is(token) {
+            return current;
         }
         tokio::task::yield_now().await;
     }
@@ -184,7 +184,7 @@ fn failure(name: &'static str, fault: Fault, message: &'static str) -> Failure {
     }
 }
 
-fn json(body: &str) -> Fault {
+fn json_response(body: &str) -> Fault {
     Fault::status(200).body("application/json", body)
 }
 
@@ -212,24 +212,24 @@ fn failures() -> Vec<Failure> {
         ),
         failure(
             "grants a number",
-            json(r#"{"access_token":7,"token_type":"bearer"}"#),
+            json_response(r#"{"access_token":7,"token_type":"bearer"}"#),
             "access_token",
         ),
         failure(
             "grants nothing",
-            json(r#"{"token_type":"bearer","expires_in":3600}"#),
+            json_response(r#"{"token_type":"bearer","expires_in":3600}"#),
             "200",
         ),
-        failure("grants null", json("null"), "200"),
-        failure("grants a list", json("[]"), "200"),
+        failure("grants null", json_response("null"), "200"),
+        failure("grants a list", json_response("[]"), "200"),
         failure(
             "has another token type",
-            json(r#"{"access_token":"abcdefgh","token_type":"mac"}"#),
+            json_response(r#"{"access_token":"abcdefgh","token_type":"mac"}"#),
             "token_type",
         ),
         failure(
             "grants what no header can hold",
-            json(r#"{"access_token":"a\nb","token_type":"bearer"}"#),
+            json_response(r#"{"access_token":"a\nb","token_type":"bearer"}"#),
             "header",
         ),
         Failure {

@@ -51,7 +51,7 @@ seed:
 "#;
 
 #[tokio::test]
-async fn rows_of_all_pages_come_from_the_first_page_or_from_a_cursor() {
+async fn the_rows_of_all_pages_are_read_from_the_first_one_or_from_a_cursor() {
     let setup = Setup::of(sandbox().model(MODEL)).await;
     let client = sales(&setup.client);
     let query = client.query_movements().contract_no(CONTRACT);

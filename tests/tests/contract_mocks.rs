@@ -87,7 +87,7 @@ async fn status(client: &Client, operation: &str) -> u16 {
 }
 
 #[tokio::test]
-async fn a_case_responds_to_no_other_call_and_any_call_to_every_one() {
+async fn a_case_responds_only_to_its_call_and_any_call_to_every_call() {
     let server = MockServer::start_async().await;
     let client = client(&server);
     let all = cases::all().unwrap();
@@ -115,17 +115,17 @@ async fn a_case_responds_to_no_other_call_and_any_call_to_every_one() {
         case.name
     );
     let is_error = |case: &&Case| case.response.status > 404;
-    let Some(used_up) = all.find(|other| other.operation != case.operation && is_error(other))
+    let Some(other_error) = all.find(|other| other.operation != case.operation && is_error(other))
     else {
         set_aside("no other operation has a case of an error");
         return;
     };
-    assert_eq!(status(&client, &used_up.operation).await, 404);
+    assert_eq!(status(&client, &other_error.operation).await, 404);
     any.assert_calls_async(1).await;
-    let error = server.any_call(&used_up.name).unwrap();
+    let error = server.any_call(&other_error.name).unwrap();
     assert_eq!(
-        status(&client, &used_up.operation).await,
-        used_up.response.status
+        status(&client, &other_error.operation).await,
+        other_error.response.status
     );
     error.assert_async().await;
 }

@@ -93,10 +93,9 @@ fn every_change_of_a_used_part_is_detected() {
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
     let share = changes.len().div_ceil(threads);
     let unnoticed: Vec<String> = std::thread::scope(|scope| {
-        let started = changes.chunks(share).map(|changes| {
-            let unnoticed = || unnoticed(&document, &evidence, changes);
-            scope.spawn(unnoticed)
-        });
+        let started = changes
+            .chunks(share)
+            .map(|changes| scope.spawn(|| unnoticed(&document, &evidence, changes)));
         let started: Vec<_> = started.collect();
         let ended = started.into_iter().map(|thread| thread.join().unwrap());
         ended.flatten().collect()

@@ -243,7 +243,7 @@ async fn shows_sources(browser: &Browser, sandbox: &Sandbox) -> bool {
         return false;
     }
     Page::open(browser, &sandbox.docs_url()).await;
-    let folded_in = browser
+    let count_while_folded = browser
         .run("return document.querySelectorAll('.models .source').length")
         .await;
     for script in [
@@ -265,15 +265,15 @@ async fn shows_sources(browser: &Browser, sandbox: &Sandbox) -> bool {
         serde_json::from_value(browser.run(badges::SHOWN).await).unwrap();
     assert_eq!(shown, documented);
     let schemas = document["components"]["schemas"].as_object().unwrap().len();
-    assert_eq!(folded_in, schemas);
+    assert_eq!(count_while_folded, schemas);
 
     // The notes of the model, and the meaning of the sources.
     let text = browser
         .run("return document.querySelector('header').innerText")
         .await;
     let text = text.as_str().unwrap();
-    for rule in sandbox.apis().next().unwrap().model_notes().1 {
-        assert!(text.contains(rule), "{rule}");
+    for note in sandbox.apis().next().unwrap().model_notes().1 {
+        assert!(text.contains(note), "{note}");
     }
     for source in ["published", "sibling", "assumed"] {
         assert!(text.contains(source), "{source}");

@@ -32,11 +32,11 @@ async fn only_this_machine_can_get_the_page() {
 
     let missing = http.get(format!("{page}nothing")).send().await.unwrap();
     assert_eq!(missing.status(), 404);
-    let wrong = http.post(&page).send().await.unwrap();
+    let posted = http.post(&page).send().await.unwrap();
     assert_eq!(
         (
-            wrong.status().as_u16(),
-            wrong.headers()["allow"].to_str().unwrap()
+            posted.status().as_u16(),
+            posted.headers()["allow"].to_str().unwrap()
         ),
         (405, "GET,HEAD")
     );

@@ -75,10 +75,11 @@ async fn each_operation_is_called_with_the_token_it_needs() {
     let calls: Vec<_> = calls.collect();
     assert_eq!(calls.len(), requests.len());
     for (call, (operation, _)) in calls.iter().zip(&requests) {
-        let known = operations::ALL.iter().find(|known| known.id == *operation);
-        assert_eq!(call.method, known.unwrap().method);
-        let bearer = matches!(call.authorization, Authorization::Bearer);
-        assert_eq!(bearer, known.unwrap().oauth2_scopes.is_some());
+        let mut all = operations::ALL.iter();
+        let documented = all.find(|documented| documented.id == *operation).unwrap();
+        assert_eq!(call.method, documented.method);
+        let has_token = matches!(call.authorization, Authorization::Bearer);
+        assert_eq!(has_token, documented.oauth2_scopes.is_some());
     }
 }
 

@@ -87,8 +87,8 @@ async fn an_error_inside_a_success_is_a_rejection_with_its_meaning() {
         (rejected.status().as_u16(), error.code()),
         (200, Some("RAD0001"))
     );
-    let known = rejected.known_code().unwrap();
-    assert!(known.advice.in_language("es").is_some());
+    let code = rejected.known_code().unwrap();
+    assert!(code.advice.in_language("es").is_some());
     let received = setup.received("queryMovements");
     assert!(received.iter().all(|entry| !entry.processed));
     // The contract of another client is a 400 with a code.

@@ -35,7 +35,8 @@ fn meanings() -> BTreeMap<String, String> {
     meanings
 }
 
-/// The form of a string with a meaning, if it differs from the document.
+/// Writes a string with a meaning in another form than that of the document; `None` if the form
+/// stays.
 type Write = fn(meaning: &str, text: &str) -> Option<Value>;
 
 fn numbers(meaning: &str, text: &str) -> Option<Value> {
@@ -150,8 +151,8 @@ async fn values_in_other_forms_are_read_without_loss() {
                 continue;
             };
             if usual != without_nulls(body.clone()) {
-                let what = format!("{} has values that the document does not have", case.name);
-                set_aside(&what);
+                let reason = format!("{} has values that the document does not have", case.name);
+                set_aside(&reason);
                 continue;
             }
             changed += rewrite(&mut body, &meanings, write);
@@ -177,13 +178,13 @@ async fn an_error_of_a_body_is_the_same_error_with_status_400() {
         .filter(|case| case.applies() && case.response.status < 300)
     {
         let body: Value = serde_json::from_str(case.response.body.get()).unwrap();
-        let mut found = vec![];
+        let mut results = vec![];
         for status in [case.response.status, 400] {
             let mock = respond(&server, status, &body).await;
-            found.push(dynamic::call(&client, &case.operation, values(case)).await);
+            results.push(dynamic::call(&client, &case.operation, values(case)).await);
             mock.delete_async().await;
         }
-        let (Some(Err(other)), Some(Err(documented))) = (found.pop(), found.pop()) else {
+        let (Some(Err(other)), Some(Err(documented))) = (results.pop(), results.pop()) else {
             continue;
         };
         let Some(code) = documented.code() else {

@@ -33,7 +33,7 @@ pub enum Detail {
     LimitChanged {
         /// The limit in the ERP system.
         known: Decimal,
-        /// The limit in the same currency.
+        /// The limit of the portfolio in the same currency.
         now: Decimal,
     },
     /// The ERP system has the limit `known`; the portfolio has limits in other currencies.

@@ -21,7 +21,7 @@ pub(super) struct Group<'a> {
 type Amounts = BTreeMap<String, Decimal>;
 
 impl Group<'_> {
-    /// Adds the findings of the group. `days` are today, and the last day on which ending cover is a finding.
+    /// Adds the findings of the group. `days` are today, and the last day: cover that ends after it is no finding.
     pub(super) fn check(&self, days: (NaiveDate, NaiveDate), findings: &mut Vec<Finding>) {
         let Some(exposures) = self.exposures() else {
             findings.push(self.finding(FindingKind::NotCompared, Detail::TooLarge));
@@ -41,11 +41,11 @@ impl Group<'_> {
         };
         self.check_amounts(&exposures, &limits, findings);
         if owes_nothing {
-            for (currency, granted) in &limits {
+            for (currency, limit) in &limits {
                 let unused = self.finding(FindingKind::UnusedLimit, Detail::OwesNothing);
                 findings.push(Finding {
                     exposure: Some(Decimal::ZERO),
-                    granted: Some(*granted),
+                    granted: Some(*limit),
                     currency: non_empty(currency),
                     ..unused
                 });
@@ -98,11 +98,11 @@ impl Group<'_> {
         for (currency, exposure) in exposures.iter().filter(|(_, owed)| !owed.is_zero()) {
             let (kind, granted, detail) = match limits.get(currency) {
                 Some(limit) if exposure > limit => {
-                    let more = exposure.checked_sub(*limit).unwrap_or_default();
+                    let excess = exposure.checked_sub(*limit).unwrap_or_default();
                     (
                         FindingKind::OverLimit,
                         Some(*limit),
-                        Detail::AboveLimit(more),
+                        Detail::AboveLimit(excess),
                     )
                 }
                 Some(_) => continue,
@@ -166,7 +166,7 @@ impl Group<'_> {
     fn check_days(
         &self,
         granted: &[&ContractRow],
-        (today, last): (NaiveDate, NaiveDate),
+        (today, last_day): (NaiveDate, NaiveDate),
         findings: &mut Vec<Finding>,
     ) {
         for row in granted {
@@ -175,7 +175,7 @@ impl Group<'_> {
             };
             let kind = if until < today {
                 FindingKind::Expired
-            } else if until <= last {
+            } else if until <= last_day {
                 FindingKind::Expiring
             } else {
                 continue;
@@ -238,12 +238,12 @@ impl Group<'_> {
 
     /// A finding without amounts. The first customer, or else the first row, identifies it.
     pub(super) fn finding(&self, finding: FindingKind, detail: Detail) -> Finding {
-        let first = self.customers.first();
+        let first_customer = self.customers.first();
         let row = self.rows.first().map(|row| &row.1);
-        let customer = first.map(|customer| customer.customer.clone());
+        let customer = first_customer.map(|customer| customer.customer.clone());
         let of_row = || row.map(|row| self.layout.customer_of(row));
-        let name = first.and_then(|customer| customer.name.clone());
-        let reference = first.and_then(|customer| customer.reference.clone());
+        let name = first_customer.and_then(|customer| customer.name.clone());
+        let reference = first_customer.and_then(|customer| customer.reference.clone());
         let owned = |text: Option<&str>| text.map(str::to_owned);
         let mut contracts: Vec<String> = self.rows.iter().map(|row| row.0.clone()).collect();
         contracts.dedup();

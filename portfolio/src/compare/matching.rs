@@ -54,14 +54,15 @@ pub(super) fn groups<'c>(
         } else {
             referred
         };
-        let without_rows = if indexes.is_empty() {
+        // customers without rows form a group by their identity
+        let identity_without_rows = if indexes.is_empty() {
             identity
                 .or(reference)
                 .unwrap_or_else(|| format!("row {}", customer.row))
         } else {
             String::new()
         };
-        let key = (indexes.clone(), without_rows);
+        let key = (indexes.clone(), identity_without_rows);
         let group = *group_of.entry(key).or_insert(groups.len());
         match groups.get_mut(group) {
             Some((members, _)) => members.push(customer),
@@ -77,8 +78,11 @@ fn identity(layout: &Layout, values: &BTreeMap<String, String>) -> Option<String
     for name in &layout.customer {
         let mut part = plain(values.get(name)?);
         // a tax number can begin with its country
-        for before in &parts {
-            if let Some(rest) = part.strip_prefix(before.as_str()).filter(|r| !r.is_empty()) {
+        for earlier in &parts {
+            if let Some(rest) = part
+                .strip_prefix(earlier.as_str())
+                .filter(|r| !r.is_empty())
+            {
                 part = part.split_off(part.len() - rest.len());
             }
         }

@@ -20,7 +20,7 @@ fn customer(line: u64, text: &str) -> Customer {
 }
 
 /// The findings, as `finding difference currency detail`.
-fn found(rows: &[&str], customers: &[&str]) -> Vec<String> {
+fn findings(rows: &[&str], customers: &[&str]) -> Vec<String> {
     let rows: Vec<ContractRow> = rows
         .iter()
         .map(|text| ("7".to_owned(), row(text)))
@@ -28,8 +28,8 @@ fn found(rows: &[&str], customers: &[&str]) -> Vec<String> {
     let lines = (2..).zip(customers);
     let customers: Vec<Customer> = lines.map(|(line, text)| customer(line, text)).collect();
     let today = "2026-01-15".parse().unwrap();
-    let found = compare(&layout(), &rows, &customers, (today, 60));
-    let texts = found.iter().map(|finding| {
+    let findings = compare(&layout(), &rows, &customers, (today, 60));
+    let texts = findings.iter().map(|finding| {
         let difference = finding.difference.map(|d| d.to_string());
         let parts = [
             format!("{:?}", finding.finding),
@@ -51,33 +51,33 @@ const A: &str = "no=1 country=ES tax=B1 ref=C-1 code=C limit=1000.00 currency=EU
 
 #[test]
 fn a_customer_within_its_limit_is_no_finding() {
-    assert!(found(&[A], &["country=ES tax=B1 owes=1000.00"]).is_empty());
-    assert!(found(&[A], &["country=es tax=ES-B.1 owes=1"]).is_empty());
-    assert!(found(&[A], &["ref=C-1 owes=1"]).is_empty());
+    assert!(findings(&[A], &["country=ES tax=B1 owes=1000.00"]).is_empty());
+    assert!(findings(&[A], &["country=es tax=ES-B.1 owes=1"]).is_empty());
+    assert!(findings(&[A], &["ref=C-1 owes=1"]).is_empty());
 }
 
 #[test]
 fn the_amounts_that_are_owed_and_granted_are_added_and_compared() {
     assert_eq!(
-        found(&[A], &["country=ES tax=B1 owes=1000.01"]),
+        findings(&[A], &["country=ES tax=B1 owes=1000.01"]),
         ["OverLimit 0.01 EUR 0.01 above the limit"]
     );
     // two accounts of a customer
     let two = ["country=ES tax=B1 owes=600", "country=ES tax=B1 owes=600"];
     assert_eq!(
-        found(&[A], &two),
+        findings(&[A], &two),
         ["OverLimit 200.00 EUR 200.00 above the limit"]
     );
     // two rows of a customer
     let second = "no=2 country=ES tax=B1 ref=C-2 code=C limit=300.00 currency=EUR";
-    assert!(found(&[A, second], &["country=ES tax=B1 owes=1200"]).is_empty());
+    assert!(findings(&[A, second], &["country=ES tax=B1 owes=1200"]).is_empty());
     // two customers with references
     let split = [
         "country=ES tax=B1 ref=C-1 owes=800",
         "country=ES tax=B1 ref=C-2 owes=400",
     ];
     assert_eq!(
-        found(&[A, second], &split),
+        findings(&[A, second], &split),
         ["OverLimit 100.00 EUR 100.00 above the limit"]
     );
 }
@@ -85,11 +85,11 @@ fn the_amounts_that_are_owed_and_granted_are_added_and_compared() {
 #[test]
 fn amounts_in_other_currencies_are_reported_and_not_converted() {
     assert_eq!(
-        found(&[A], &["country=ES tax=B1 owes=5 currency=USD"]),
+        findings(&[A], &["country=ES tax=B1 owes=5 currency=USD"]),
         ["OtherCurrency USD covered: 1000.00 EUR"]
     );
     assert_eq!(
-        found(&[A], &["country=ES tax=B1 limit=1000 currency=USD"]),
+        findings(&[A], &["country=ES tax=B1 limit=1000 currency=USD"]),
         ["Changed USD limit 1000, covered: 1000.00 EUR"]
     );
 }
@@ -117,11 +117,11 @@ fn a_customer_without_cover_is_found_with_the_reason() {
         ),
     ] {
         let expected = format!("NoCover 5 EUR {detail}");
-        assert_eq!(found(&rows, &["country=ES tax=B1 owes=5"]), [expected]);
+        assert_eq!(findings(&rows, &["country=ES tax=B1 owes=5"]), [expected]);
     }
-    assert!(found(&[], &["country=ES tax=B1 owes=0"]).is_empty());
+    assert!(findings(&[], &["country=ES tax=B1 owes=0"]).is_empty());
     assert_eq!(
-        found(&[], &["country=ES tax=B1"]),
+        findings(&[], &["country=ES tax=B1"]),
         ["NoCover no classification"]
     );
 }
@@ -129,21 +129,21 @@ fn a_customer_without_cover_is_found_with_the_reason() {
 #[test]
 fn a_limit_that_is_not_used_is_found() {
     assert_eq!(
-        found(&[A], &["country=ES tax=B1 owes=0"]),
+        findings(&[A], &["country=ES tax=B1 owes=0"]),
         ["UnusedLimit EUR the customer owes nothing"]
     );
     assert_eq!(
-        found(&[A], &[]),
+        findings(&[A], &[]),
         ["UnusedLimit EUR the customer is not in the file"]
     );
-    assert!(found(&["no=1 country=ES tax=B1 code=N"], &[]).is_empty());
+    assert!(findings(&["no=1 country=ES tax=B1 code=N"], &[]).is_empty());
 }
 
 #[test]
 fn a_limit_that_differs_from_the_file_is_found() {
-    assert!(found(&[A], &["country=ES tax=B1 limit=1000 until=2027-01-01"]).is_empty());
+    assert!(findings(&[A], &["country=ES tax=B1 limit=1000 until=2027-01-01"]).is_empty());
     assert_eq!(
-        found(&[A], &["country=ES tax=B1 limit=1500 until=2026-12-31"]),
+        findings(&[A], &["country=ES tax=B1 limit=1500 until=2026-12-31"]),
         [
             "Changed -500.00 EUR limit 1500, now 1000.00",
             "Changed until 2026-12-31, now 2027-01-01"
@@ -154,7 +154,7 @@ fn a_limit_that_differs_from_the_file_is_found() {
 #[test]
 fn cover_that_has_ended_or_ends_soon_is_found() {
     let ends = |day: &str| A.replace("2027-01-01", day);
-    let expiring = |day: &str| found(&[&ends(day)], &["country=ES tax=B1 owes=1"]);
+    let expiring = |day: &str| findings(&[&ends(day)], &["country=ES tax=B1 owes=1"]);
     assert_eq!(expiring("2026-01-15"), ["Expiring EUR in 0 days"]);
     assert_eq!(expiring("2026-03-16"), ["Expiring EUR in 60 days"]);
     assert!(expiring("2026-03-17").is_empty());
@@ -166,7 +166,7 @@ fn an_unreadable_row_does_not_affect_other_rows() {
     let odd = "no=3 country=FR tax=9 code=C limit!40.000 currency=EUR";
     let customers = ["country=FR tax=9 owes=5", "country=ES tax=B1 owes=2000"];
     assert_eq!(
-        found(&[A, odd], &customers),
+        findings(&[A, odd], &customers),
         [
             "OverLimit 1000.00 EUR 1000.00 above the limit",
             "NotCompared the limit of 3 cannot be read: 40.000"
@@ -174,7 +174,7 @@ fn an_unreadable_row_does_not_affect_other_rows() {
     );
     let without = odd.replace(" limit!40.000", "");
     assert_eq!(
-        found(&[&without], &customers[..1]),
+        findings(&[&without], &customers[..1]),
         ["NotCompared 3 is granted without a limit"]
     );
 }
@@ -182,7 +182,7 @@ fn an_unreadable_row_does_not_affect_other_rows() {
 #[test]
 fn a_row_of_another_customer_does_not_match_by_its_reference() {
     assert_eq!(
-        found(&[A], &["country=ES tax=B2 ref=C-1 owes=5"]),
+        findings(&[A], &["country=ES tax=B2 ref=C-1 owes=5"]),
         [
             "NoCover 5 EUR no classification",
             "UnusedLimit EUR the customer is not in the file"
@@ -194,7 +194,7 @@ fn a_row_of_another_customer_does_not_match_by_its_reference() {
 fn sums_that_overflow_are_not_compared() {
     let large = format!("country=ES tax=B1 owes={}", Decimal::MAX);
     assert_eq!(
-        found(&[A], &[&large, &large]),
+        findings(&[A], &[&large, &large]),
         ["NotCompared the amounts are too large to be added"]
     );
 }

@@ -1,4 +1,4 @@
-//! A call of the generated client by data.
+//! A call of the generated client, described by data.
 
 use api_transport::Error;
 use api_transport::dynamic::Values;

@@ -50,7 +50,7 @@ impl Transport for Capture {
     fn send<'a>(&'a self, operation: &'a Operation, request: reqwest::Request) -> Sending<'a> {
         let request = http::Request::<reqwest::Body>::try_from(request).expect("a request");
         let (mut head, body) = request.into_parts();
-        // An authorising transport adds these headers by the same table.
+        // A transport with credentials adds the same headers, as the operation requires.
         let token = http::HeaderValue::from_static("Bearer abc");
         if operation.oauth2_scopes.is_some() {
             head.headers

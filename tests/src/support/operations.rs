@@ -54,6 +54,7 @@ pub async fn perform(client: &Client, operation: &str) -> Sent {
     Ok(status.as_u16())
 }
 
+/// The error, with its documented body as text.
 fn shown<E: Debug>(error: Error<E>) -> Error<String> {
     error.map_documented(|body| format!("{body:?}"))
 }

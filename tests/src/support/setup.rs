@@ -167,12 +167,12 @@ pub fn chain(error: &dyn StdError) -> Vec<String> {
 }
 
 /// Yields until `happened` returns true; fails after a minute.
-pub async fn until(what: &str, mut happened: impl FnMut() -> bool) {
+pub async fn until(event: &str, mut happened: impl FnMut() -> bool) {
     let begun = std::time::Instant::now();
     while !happened() {
         assert!(
             begun.elapsed() < Duration::from_secs(60),
-            "it did not happen in a minute: {what}"
+            "it did not happen in a minute: {event}"
         );
         tokio::task::yield_now().await;
     }

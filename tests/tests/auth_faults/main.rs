@@ -51,9 +51,13 @@ async fn no_fault_of_the_token_endpoint_makes_a_post_happen_twice() {
     } in rows().into_iter().filter(|row| !row.hangs)
     {
         // Only the number of requests that the API receives matters, not whether it refuses the token.
-        let responses = ["slow", "late", "late, done"].contains(&name);
+        let token_arrives = ["slow", "late", "late, done"].contains(&name);
         for operation in OPERATIONS {
-            let expected = if responses { "1/1 ok" } else { "0/0 not sent" };
+            let expected = if token_arrives {
+                "1/1 ok"
+            } else {
+                "0/0 not sent"
+            };
             let cell = runner
                 .run(fault.clone().on("token"), hangs, operation)
                 .await;
@@ -65,7 +69,7 @@ async fn no_fault_of_the_token_endpoint_makes_a_post_happen_twice() {
 
 /// The sandbox reads a request before any of its faults strikes, so this fault is the proxy's.
 #[tokio::test]
-async fn a_connection_that_is_reset_before_the_request_is_read_leaves_a_post_alone() {
+async fn a_post_whose_connection_ends_before_it_is_read_is_not_sent_again() {
     let mut table = Table::default();
     for operation in OPERATIONS {
         for (often, times) in [("once", 1), ("always", 9)] {

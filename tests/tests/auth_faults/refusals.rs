@@ -18,9 +18,9 @@ fn dated(seconds: u64) -> Fault {
 
 /// The headers of a 429, and the wait at 2026-01-15 00:00:10 UTC, a Thursday.
 #[tokio::test]
-async fn a_429_is_retried_when_its_headers_say() {
+async fn a_429_is_retried_after_the_wait_that_its_headers_name() {
     let seconds = Duration::from_secs;
-    let asked: [(Headers, Option<Duration>); 9] = [
+    let headers_and_waits: [(Headers, Option<Duration>); 9] = [
         (&[("retry-after", "7")], Some(seconds(7))),
         (&[("retry-after", "0")], Some(seconds(0))),
         (
@@ -56,12 +56,12 @@ async fn a_429_is_retried_when_its_headers_say() {
         (&[], Some(seconds(0))),
     ];
     let back_off = Duration::from_millis(250);
-    for (headers, wait) in asked {
+    for (headers, wait) in headers_and_waits {
         for operation in OPERATIONS {
             let setup = Setup::new().await;
             setup.advance(seconds(10));
-            let own_date = headers.iter().any(|(name, _)| *name == "date");
-            let fault = if own_date {
+            let has_date = headers.iter().any(|(name, _)| *name == "date");
+            let fault = if has_date {
                 Fault::status(429)
             } else {
                 dated(10)

@@ -25,17 +25,19 @@ fn row(name: &'static str, fault: Fault, post: [&'static str; 2], get: [&'static
     }
 }
 
-/// The same outcomes for both.
+/// A fault with the same outcomes for a POST and for a GET.
 fn all(name: &'static str, fault: Fault, once: &'static str, always: &'static str) -> Row {
     row(name, fault, [once, always], [once, always])
 }
 
-/// A fault that strikes before the request is carried out.
+/// A fault that strikes before the request is carried out. `always` is the outcome of a GET that it
+/// always strikes.
 fn before(name: &'static str, fault: Fault, post: &'static str, always: &'static str) -> Row {
     row(name, fault, [post, post], ["2/1 ok", always])
 }
 
-/// A fault that strikes afterwards.
+/// A fault that strikes after the request was carried out. `always` is the outcome of a GET that it
+/// always strikes.
 fn after(name: &'static str, fault: Fault, post: &'static str, always: &'static str) -> Row {
     row(name, fault, [post, post], ["2/2 ok", always])
 }

@@ -9,8 +9,8 @@ use contract_tests::support::{Ends, Setup, SkippingClock, TIMEOUT, client, ends,
 /// The body limit of the clients.
 const BODY_LIMIT: usize = 64 * 1024;
 
-/// One setup for all cells: each begins without faults, with an empty ledger and without a token in
-/// the client.
+/// The setup of all calls. Each call begins without faults, with an empty ledger and with a new
+/// client, which has no token.
 pub struct Runner {
     setup: Setup,
 }
@@ -19,7 +19,7 @@ pub struct Runner {
 pub struct Cell {
     sent: usize,
     processed: usize,
-    /// Requests that were sent after one that had been carried out.
+    /// The number of requests that were sent after one had been carried out.
     repeated: usize,
     ends: Ends,
 }
@@ -36,6 +36,7 @@ impl Runner {
         builder.body_limit(BODY_LIMIT).build().unwrap()
     }
 
+    /// Makes a call that the fault strikes. If it hangs, the timeouts of its attempts expire.
     pub async fn run(&self, fault: Fault, hangs: bool, operation: &str) -> Cell {
         let Setup { sandbox, clock, .. } = &self.setup;
         sandbox.reset().unwrap();
@@ -43,12 +44,12 @@ impl Runner {
         sandbox.inject(fault);
         sandbox.forget_received();
         let client = self.client();
-        let running_out = expire_timeouts(&self.setup, operation, clock);
+        let expiring = expire_timeouts(&self.setup, operation, clock);
         let ends = if hangs {
             tokio::select! {
                 biased;
                 sent = perform(&client, operation) => ends(&sent),
-                () = running_out => unreachable!("the timeouts expire in a loop"),
+                () = expiring => unreachable!("the timeouts expire in a loop"),
             }
         } else {
             ends(&perform(&client, operation).await)

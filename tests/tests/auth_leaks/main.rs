@@ -51,14 +51,15 @@ async fn no_log_or_message_shows_a_secret() {
     check_recording(&scenario, observed).await;
 }
 
-/// The same recording while rustls is used; the tokens are read from the client.
+/// Checks the log of calls over TLS, to which rustls adds records. The tokens are read from the
+/// client.
 async fn over_tls(observed: &Observed) {
     observed.clear();
     let sandbox = sandbox().tls().start().await.unwrap();
-    let good = sandbox.credentials();
-    let (id, secret) = (good.client_id.as_str(), good.client_secret.as_str());
-    let username = good.username.as_str();
-    let credentials = Credentials::new(id, secret, username, good.password.as_str()).unwrap();
+    let accepted = sandbox.credentials();
+    let (id, secret) = (accepted.client_id.as_str(), accepted.client_secret.as_str());
+    let username = accepted.username.as_str();
+    let credentials = Credentials::new(id, secret, username, accepted.password.as_str()).unwrap();
     let client = Client::builder()
         .credentials(credentials)
         .base_url(sandbox.base_url())
@@ -68,7 +69,7 @@ async fn over_tls(observed: &Observed) {
         .unwrap();
     let mut secrets = Secrets::default();
     // The default credentials of the sandbox start with a common word, which is not secret.
-    secrets.add("password", &good.password["sandbox-".len()..]);
+    secrets.add("password", &accepted.password["sandbox-".len()..]);
     for operation in OPERATIONS {
         perform(&client, operation).await.unwrap();
     }

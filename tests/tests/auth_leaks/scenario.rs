@@ -19,7 +19,7 @@ pub const USERNAME: &str = "insured+Zk@ex/ample ü";
 pub const PASSWORD: &str = "pä55 W0rd&+/=%qJx";
 /// A mistyped password, which is as secret as the password.
 const WRONG: &str = "Wr0ng~pä55 &=?word";
-const PROXY: &str = "pr0xyS3cret";
+const PROXY_PASSWORD: &str = "pr0xyS3cret";
 
 /// All messages: errors, their sources, and `Debug` output.
 #[derive(Default)]
@@ -63,7 +63,7 @@ impl Scenario {
         };
         let setup = Setup::of(support::sandbox().credentials(credentials)).await;
         let proxy = Proxy::before(setup.sandbox.address()).await;
-        let client = recorded(&setup, &proxy);
+        let client = recorded_client(&setup, &proxy);
         Self {
             setup,
             proxy,
@@ -123,7 +123,7 @@ impl Scenario {
     pub async fn refusals(&mut self) {
         let url = |text: &str| reqwest::Url::parse_with_params("http://h", [("p", text)]).unwrap();
         let encoded = url(WRONG).query().unwrap().to_owned();
-        let repeating = [
+        let echoing_bodies = [
             format!(r#"{{"error":"invalid_grant","error_description":"no {WRONG} here"}}"#),
             format!(r#"{{"error":"invalid_grant","error_description":"{encoded}"}}"#),
             format!(r#"{{"error":"{WRONG}"}}"#),
@@ -134,7 +134,7 @@ impl Scenario {
             format!("<p>{WRONG}</p>"),
         ];
         for status in [200, 400, 401, 403, 500, 503] {
-            for body in &repeating {
+            for body in &echoing_bodies {
                 let fault = Fault::status(status).times(1).on("token");
                 self.setup
                     .sandbox
@@ -156,7 +156,7 @@ impl Scenario {
         }
         let refused = Fault::status(400).body("application/json", r#"{"error":"invalid_scope"}"#);
         self.setup.sandbox.inject(refused.times(1).on("token"));
-        let client = recorded(&self.setup, &self.proxy);
+        let client = recorded_client(&self.setup, &self.proxy);
         self.call(&client, "querySales").await;
         self.setup.sandbox.clear_faults();
     }
@@ -185,7 +185,7 @@ impl Scenario {
         for fault in faults {
             for on in ["token", "querySales", "notifySale"] {
                 self.setup.sandbox.inject(fault.clone().on(on));
-                let client = recorded(&self.setup, &self.proxy);
+                let client = recorded_client(&self.setup, &self.proxy);
                 self.call(&client, "querySales").await;
                 self.call(&client, "notifySale").await;
                 self.setup.sandbox.clear_faults();
@@ -198,7 +198,7 @@ impl Scenario {
     async fn hang(&mut self, on: &str) {
         let long = Duration::from_secs(3600);
         self.setup.sandbox.inject(Fault::delay(long).on(on));
-        let client = recorded(&self.setup, &self.proxy);
+        let client = recorded_client(&self.setup, &self.proxy);
         let before = self.setup.count(on);
         let (setup, messages) = (&self.setup, &mut self.messages);
         let timing_out = async {
@@ -279,16 +279,16 @@ impl Scenario {
 
     fn urls(&mut self) {
         for url in [
-            format!("https://user:{PROXY}@h/v1"),
-            format!("http://user:{PROXY}@127.0.0.1/v1"),
-            format!("http://user:{PROXY}@example.org/v1"),
+            format!("https://user:{PROXY_PASSWORD}@h/v1"),
+            format!("http://user:{PROXY_PASSWORD}@127.0.0.1/v1"),
+            format!("http://user:{PROXY_PASSWORD}@example.org/v1"),
         ] {
             let builder = || Client::builder().credentials(credentials(PASSWORD));
             for builder in [
                 builder().base_url(&url).token_url("https://h/token"),
                 builder().base_url("https://h/v1").token_url(&url),
                 builder().proxy(&url),
-                builder().client_identity(PROXY),
+                builder().client_identity(PROXY_PASSWORD),
             ] {
                 self.messages.debug(&builder);
                 self.messages.result(builder.build());
@@ -304,7 +304,7 @@ impl Scenario {
             ("username", USERNAME),
             ("password", PASSWORD),
             ("mistyped password", WRONG),
-            ("proxy password", PROXY),
+            ("proxy password", PROXY_PASSWORD),
         ] {
             secrets.add(name, secret);
         }
@@ -319,7 +319,7 @@ impl Scenario {
     }
 }
 
-fn recorded(setup: &Setup, proxy: &Proxy) -> Client {
+fn recorded_client(setup: &Setup, proxy: &Proxy) -> Client {
     client(&setup.sandbox, &setup.clock)
         .token_url(proxy.url(setup.sandbox.token_url()))
         .body_limit(50_000)
@@ -331,7 +331,7 @@ fn credentials(password: &str) -> Credentials {
     Credentials::new("the-app", CLIENT_SECRET, USERNAME, password).unwrap()
 }
 
-/// The tokens in the token endpoint's responses.
+/// The tokens of one kind in the responses of the token endpoint.
 fn issued(passed: &str, kind: &str) -> Vec<String> {
     let before = format!(r#""{kind}":""#);
     let starts = passed.split(&before).skip(1);
