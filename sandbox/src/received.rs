@@ -40,8 +40,8 @@ pub struct Received {
     pub authorization: Authorization,
     /// The names of the headers, in lower case, in the order received.
     pub headers: Vec<String>,
-    /// The start of the body, at most 4096 bytes. Empty for a POST to the token endpoint, since its
-    /// body contains secrets.
+    /// The start of the body, at most 4096 bytes. Empty for the token endpoint and
+    /// the revocation endpoint, since a body for them can contain secrets.
     #[serde(serialize_with = "as_lossy_text")]
     pub body: Bytes,
     /// For the token endpoint: `grant_type` as received.

@@ -124,6 +124,10 @@ async fn a_request_without_a_form_or_with_a_repeated_field_is_invalid() {
     }
     let get = Response::of(http().get(sandbox.token_url()).send().await.unwrap()).await;
     assert_eq!((get.status, get.header("allow")), (405, Some("POST")));
+    let put = http().put(sandbox.token_url()).form(&form);
+    assert_eq!(put.send().await.unwrap().status(), 405);
+    let received = sandbox.received();
+    assert!(received.iter().all(|request| request.body.is_empty()));
 }
 
 #[tokio::test]

@@ -100,15 +100,18 @@ impl Store {
         self.collections.contains_key(collection)
     }
 
-    /// Creates an empty collection if it does not exist. Beyond [`MAX_COLLECTIONS`], the collection
-    /// with the lowest name is removed.
+    /// Creates an empty collection if it does not exist. Beyond [`MAX_COLLECTIONS`], the other
+    /// collection with the lowest name is removed.
     pub(crate) fn add_collection(&mut self, collection: &str) {
         if !self.has(collection) {
             self.collections.insert(collection.to_owned(), Kinds::new());
         }
-        if self.collections.len() > MAX_COLLECTIONS
-            && let Some((removed, _)) = self.collections.pop_first()
-        {
+        if self.collections.len() <= MAX_COLLECTIONS {
+            return;
+        }
+        let mut others = self.collections.keys().filter(|name| *name != collection);
+        if let Some(removed) = others.next().cloned() {
+            self.collections.remove(&removed);
             self.due.retain(|due| due.collection != removed);
         }
     }
@@ -252,6 +255,17 @@ mod tests {
 
     fn resource(json: &str) -> Map {
         value::map_of_tree(json.parse().unwrap())
+    }
+
+    #[test]
+    fn a_new_collection_is_not_removed_when_there_are_too_many() {
+        let mut store = Store::default();
+        for number in 0..MAX_COLLECTIONS {
+            store.add_collection(&format!("b{number:05}"));
+        }
+        store.add_collection("a");
+        assert!(store.has("a") && !store.has("b00000") && store.has("b00001"));
+        assert_eq!(store.collections().count(), MAX_COLLECTIONS);
     }
 
     #[test]

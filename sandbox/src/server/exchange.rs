@@ -173,9 +173,14 @@ impl Arrival {
             form.field(name).map(str::to_owned)
         };
         let request = &self.request;
-        let body = match &self.form {
-            None => request.body().clone(),
-            Some(_) => Bytes::new(),
+        // with any method, a body for the token endpoint can contain secrets
+        let api = &shared.first.api;
+        let paths = [&api.token_path, &api.revoke_path];
+        let has_secrets = self.form.is_some() || paths.iter().any(|p| *p == request.uri().path());
+        let body = if has_secrets {
+            Bytes::new()
+        } else {
+            request.body().clone()
         };
         Received {
             number: 0,
