@@ -217,8 +217,8 @@ async fn writes_have_the_values_of_the_user_and_recorded_drafts_do_not() {
         #[cfg(unix)]
         {
             use std::os::unix::fs::PermissionsExt as _;
-            let mode = std::fs::metadata(&file).unwrap().permissions().mode();
-            assert_eq!(mode & 0o777, 0o600, "{}", file.display());
+            let permissions = std::fs::metadata(&file).unwrap().permissions().mode();
+            assert_eq!(permissions & 0o777, 0o600, "{}", file.display());
         }
     }
 }

@@ -89,7 +89,7 @@ impl Meanings {
                     if let Some(property) = Property::of(schema) {
                         match self.0.get_mut(name) {
                             Some(existing) if existing.as_ref() != Some(&property) => {
-                                *existing = None
+                                *existing = None;
                             }
                             Some(_) => {}
                             None => drop(self.0.insert(name.clone(), Some(property))),

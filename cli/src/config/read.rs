@@ -121,7 +121,7 @@ fn refuse_writable(_: &Path, _: &std::fs::Metadata) -> Result<(), ConfigError> {
     Ok(())
 }
 
-impl<'r> Reader<'r> {
+impl Reader<'_> {
     pub(super) fn config(&self) -> Result<Config, ConfigError> {
         let (mut default, mut profiles) = (None, Vec::new());
         for (key, item) in members(self.document.as_table()) {
@@ -177,7 +177,7 @@ impl<'r> Reader<'r> {
                     profile.settings.push(self.setting(key, Vec::new()));
                 }
                 option if OPTIONS.contains(&option) => {
-                    profile.settings.push(self.option(key, item)?)
+                    profile.settings.push(self.option(key, item)?);
                 }
                 _ => {
                     let known = OPTIONS.into_iter().chain(OTHERS);
