@@ -4,6 +4,7 @@
 
 mod json;
 mod rejected;
+mod text;
 
 use std::error::Error as StdError;
 use std::fmt;
@@ -16,13 +17,14 @@ use classifications_contract::ContractError;
 
 use crate::batch::error::BatchError;
 use crate::config::{self, ConfigError};
-use crate::language::{self, causes, rows};
+use crate::language;
 use crate::output::text::{lines, one_line};
 use crate::portfolio::error::PortfolioError;
 use crate::tr;
 use crate::verify::error::VerifyError;
 
 pub use self::rejected::RejectedResponse;
+use self::text::text;
 
 type Source = Box<dyn StdError + Send + Sync>;
 
@@ -354,27 +356,6 @@ fn credentials() -> String {
         )
     } else {
         source.description().to_owned()
-    }
-}
-
-/// The text of an error in the user's language. An unknown type of error keeps its English text.
-pub fn text(error: &(dyn StdError + 'static)) -> String {
-    if !language::is_spanish() {
-        return error.to_string();
-    }
-    match error.downcast_ref() {
-        Some(CommandError::Call(error)) => causes::of_call(error),
-        Some(CommandError::Batch(error)) => match error.as_ref() {
-            BatchError::Rows(error) => rows::of_error(error),
-            BatchError::Journal(error) => rows::of_journal(error),
-            other => other.to_string(),
-        },
-        Some(CommandError::Portfolio(error)) => match error.as_ref() {
-            PortfolioError::Rows(error) => rows::of_error(error),
-            PortfolioError::Export(error) => rows::of_export(error),
-            other => other.to_string(),
-        },
-        _ => causes::text(error),
     }
 }
 
