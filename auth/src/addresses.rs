@@ -1,7 +1,7 @@
 //! The addresses of the API and its token endpoint: an environment by its name, or two URLs that belong together.
 //!
 //! A token of one environment must not reach the API of another, and a password must not reach another token endpoint.
-//! So one URL alone is refused: the other one would be taken from the document.
+//! So a client with only one URL is refused, as the other URL would be that of the document.
 
 use api_transport::ApiEnvironment;
 
@@ -53,7 +53,7 @@ pub enum InvalidAddresses {
         /// The environment of the token URL.
         tokens: &'static str,
     },
-    /// No environment of an API has the transport's token endpoint, or several have.
+    /// No environment of an API has the transport's token endpoint, or several with different base URLs have it.
     #[error(
         "{} with the token endpoint {token_url}; give the base URL",
         if *count == 0 { "the API has no environment" } else { "the API has several environments" }
@@ -119,10 +119,10 @@ impl Addresses {
                 return Err(InvalidAddresses::EnvironmentAndUrl { name, url });
             }
         }
-        let mut known = environments.iter();
-        let found = known.find(|environment| environment.name == name);
+        let mut all = environments.iter();
+        let found = all.find(|environment| environment.name == name);
         found.map(Some).ok_or_else(|| {
-            let names: Vec<_> = environments.iter().map(|known| known.name).collect();
+            let names: Vec<_> = environments.iter().map(|it| it.name).collect();
             InvalidAddresses::UnknownEnvironment {
                 name: name.clone(),
                 known: names.join(", "),
@@ -137,20 +137,22 @@ fn one_url(given: &'static str, missing: &'static str) -> InvalidAddresses {
 
 /// The base URL of the environment with this token endpoint.
 pub(crate) fn base_url(
-    known: &[ApiEnvironment],
+    environments: &[ApiEnvironment],
     token_url: &str,
 ) -> Result<&'static str, InvalidAddresses> {
-    let of_tokens = known
+    let with_token_url = environments
         .iter()
-        .filter(|known| is_same(known.token_url, token_url));
-    let mut base_urls: Vec<_> = of_tokens.map(|known| known.base_url).collect();
+        .filter(|environment| is_same(environment.token_url, token_url));
+    let mut base_urls: Vec<_> = with_token_url
+        .map(|environment| environment.base_url)
+        .collect();
     base_urls.sort_unstable();
     base_urls.dedup();
     match base_urls.as_slice() {
         [base_url] => Ok(base_url),
-        several => Err(InvalidAddresses::NotOneEnvironment {
+        none_or_several => Err(InvalidAddresses::NotOneEnvironment {
             token_url: token_url.to_owned(),
-            count: several.len(),
+            count: none_or_several.len(),
         }),
     }
 }
@@ -161,19 +163,19 @@ fn is_same(a: &str, b: &str) -> bool {
 
 /// Refuses two URLs that are known to belong to different environments.
 pub(crate) fn check(
-    known: &[ApiEnvironment],
+    environments: &[ApiEnvironment],
     base_url: &str,
     token_url: &str,
 ) -> Result<(), InvalidAddresses> {
-    let of_api = known
+    let with_base_url: Vec<_> = environments
         .iter()
-        .filter(|known| is_same(known.base_url, base_url));
-    let of_api: Vec<_> = of_api.collect();
-    let mut of_tokens = known
+        .filter(|environment| is_same(environment.base_url, base_url))
+        .collect();
+    let mut with_token_url = environments
         .iter()
-        .filter(|known| is_same(known.token_url, token_url));
-    match (of_api.first(), of_tokens.clone().next()) {
-        (Some(api), Some(tokens)) if !of_tokens.any(|known| of_api.contains(&known)) => {
+        .filter(|environment| is_same(environment.token_url, token_url));
+    match (with_base_url.first(), with_token_url.clone().next()) {
+        (Some(api), Some(tokens)) if !with_token_url.any(|it| with_base_url.contains(&it)) => {
             Err(InvalidAddresses::Mixed {
                 api: api.name,
                 tokens: tokens.name,
@@ -187,7 +189,7 @@ pub(crate) fn check(
 mod tests {
     use super::*;
 
-    static KNOWN: &[ApiEnvironment] = &[
+    static ENVIRONMENTS: &[ApiEnvironment] = &[
         ApiEnvironment {
             name: "test",
             base_url: "https://h/test/v1",
@@ -200,7 +202,7 @@ mod tests {
         },
     ];
 
-    fn given(environment: Option<&str>, base: Option<&str>, token: Option<&str>) -> Addresses {
+    fn addresses(environment: Option<&str>, base: Option<&str>, token: Option<&str>) -> Addresses {
         Addresses {
             environment: environment.map(str::to_owned),
             base_url: base.map(str::to_owned),
@@ -210,46 +212,48 @@ mod tests {
 
     #[test]
     fn an_environment_gives_both_urls() {
-        let live = given(Some("live"), None, None);
+        let live = addresses(Some("live"), None, None);
         assert_eq!(
-            live.both(KNOWN),
+            live.both(ENVIRONMENTS),
             Ok(("https://h/live/v1", "https://h/live/token"))
         );
-        assert_eq!(live.token_url(KNOWN), Ok("https://h/live/token"));
-        let base = given(None, Some("https://h/v1"), None);
-        assert_eq!(base.token_url(KNOWN), Err(one_url(BASE, TOKEN)));
-        let none = Addresses::default();
-        assert_eq!(none.both(KNOWN), Ok((BASE_URL, TOKEN_URL)));
-        assert_eq!(none.token_url(KNOWN), Ok(TOKEN_URL));
+        assert_eq!(live.token_url(ENVIRONMENTS), Ok("https://h/live/token"));
+        let base = addresses(None, Some("https://h/v1"), None);
+        assert_eq!(base.token_url(ENVIRONMENTS), Err(one_url(BASE, TOKEN)));
+        let default = Addresses::default();
+        assert_eq!(default.both(ENVIRONMENTS), Ok((BASE_URL, TOKEN_URL)));
+        assert_eq!(default.token_url(ENVIRONMENTS), Ok(TOKEN_URL));
     }
 
     #[test]
     fn addresses_that_do_not_belong_together_are_refused() {
-        let refused = |environment, base, token| {
-            let addresses = given(environment, base, token);
-            addresses.both(KNOWN).unwrap_err().to_string()
+        let message = |environment, base, token| {
+            addresses(environment, base, token)
+                .both(ENVIRONMENTS)
+                .unwrap_err()
+                .to_string()
         };
         assert_eq!(
-            refused(Some("Live"), None, None),
+            message(Some("Live"), None, None),
             "there is no environment \"Live\"; use one of: test, live"
         );
         assert_eq!(
-            refused(Some("live"), None, Some("https://h/t")),
+            message(Some("live"), None, Some("https://h/t")),
             "the environment live has its own token URL; give either the environment or both URLs"
         );
         assert_eq!(
-            refused(None, Some("https://h/v1"), None),
+            message(None, Some("https://h/v1"), None),
             "the base URL was given without the token URL; give both, or an environment"
         );
         assert_eq!(
-            refused(None, None, Some("https://h/t")),
+            message(None, None, Some("https://h/t")),
             "the token URL was given without the base URL; give both, or an environment"
         );
         let mixed = "the base URL is that of the environment test, the token URL that of live; \
             a token is valid in one environment only";
         for base in ["https://h/test/v1", "https://h/test/v1/"] {
             assert_eq!(
-                refused(None, Some(base), Some("https://h/live/token")),
+                message(None, Some(base), Some("https://h/live/token")),
                 mixed
             );
         }
@@ -263,28 +267,30 @@ mod tests {
             ("https://h/live/v1", "https://proxy/token"),
             ("https://proxy/v1", "https://proxy/token"),
         ] {
-            let addresses = given(None, Some(base), Some(token));
-            assert_eq!(addresses.both(KNOWN), Ok((base, token)));
+            let urls = addresses(None, Some(base), Some(token));
+            assert_eq!(urls.both(ENVIRONMENTS), Ok((base, token)));
         }
     }
 
     #[test]
     fn another_api_has_the_base_url_of_the_same_environment() {
-        let found = base_url(KNOWN, "https://h/live/token/");
+        let found = base_url(ENVIRONMENTS, "https://h/live/token/");
         assert_eq!(found, Ok("https://h/live/v1"));
         assert_eq!(
-            base_url(KNOWN, "https://h/t").unwrap_err().to_string(),
+            base_url(ENVIRONMENTS, "https://h/t")
+                .unwrap_err()
+                .to_string(),
             "the API has no environment with the token endpoint https://h/t; give the base URL"
         );
-        let twice = [
-            KNOWN[0],
+        let two_base_urls = [
+            ENVIRONMENTS[0],
             ApiEnvironment {
-                token_url: KNOWN[0].token_url,
-                ..KNOWN[1]
+                token_url: ENVIRONMENTS[0].token_url,
+                ..ENVIRONMENTS[1]
             },
         ];
         assert_eq!(
-            base_url(&twice, KNOWN[0].token_url)
+            base_url(&two_base_urls, ENVIRONMENTS[0].token_url)
                 .unwrap_err()
                 .to_string(),
             "the API has several environments with the token endpoint https://h/test/token; give the base URL"

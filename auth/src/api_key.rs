@@ -1,8 +1,8 @@
 //! The client id as API key: the header that a document's `apiKey` scheme requires beside the token.
 //!
-//! A token has the client id of the credentials that it was granted to. Operations without a token fetch it from the
-//! source of the credentials. That can be a command for each call, so the result is kept for a while, and callers at
-//! the same time share it.
+//! A token has the client id of the credentials that it was granted to. Operations without a token fetch the client id
+//! from the source of the credentials. The source can be a command, so its result is kept for a while, and concurrent
+//! callers share it.
 
 use std::future::Future;
 use std::panic::AssertUnwindSafe;
@@ -32,7 +32,7 @@ pub(crate) struct ApiKey {
 
 /// A fetch that has ended or is under way, which its callers share.
 struct Fetch {
-    at: Instant,
+    begun: Instant,
     result: SharedResult,
 }
 
@@ -66,7 +66,7 @@ impl ApiKey {
         }
     }
 
-    /// The header value beside `token`, or for an operation without one. It is marked sensitive.
+    /// The header value, marked sensitive: the client id of `token`, or that of the source if the operation has no token.
     pub(crate) async fn header(&self, token: Option<&Token>) -> Result<HeaderValue, NoApiKey> {
         match token {
             Some(token) => token.client_id().ok_or(NoApiKey::Invalid(InvalidClientId)),
@@ -74,7 +74,7 @@ impl ApiKey {
         }
     }
 
-    /// Returns a recent result of the source, or fetches one. Callers share a fetch under way. A failure is used again
+    /// Returns a recent result of the source, or fetches one. Callers share a fetch under way. A failure is returned again
     /// for as long as the source allows.
     fn without_token(&self) -> SharedResult {
         let now = self.clock.now();
@@ -85,13 +85,13 @@ impl ApiKey {
                 Some(Ok(_)) => KEPT,
                 Some(Err(_)) => self.credentials.reuse_after_failure(),
             };
-            if after(fetch.at, valid_for) > now {
+            if after(fetch.begun, valid_for) > now {
                 return fetch.result.clone();
             }
         }
         let result = fetch(Arc::clone(&self.credentials)).boxed().shared();
         *last = Some(Fetch {
-            at: now,
+            begun: now,
             result: result.clone(),
         });
         result

@@ -25,7 +25,7 @@ pub(crate) struct Attempt<'a> {
     pub parts: &'a Parts,
     pub operation: &'a Operation,
     pub timeout: Duration,
-    /// The error after `timeout`.
+    /// The error of an attempt that has no response after `timeout`.
     pub timed_out: TimedOut,
     /// A copy of the request, if the exchange is checked against the document.
     #[cfg(feature = "contract")]
@@ -128,7 +128,7 @@ fn not_understood(
     status: StatusCode,
     headers: HeaderMap,
     reason: NotUnderstoodReason,
-    start: &[u8],
+    received: &[u8],
 ) -> Failure {
     let (cause, error_type) = match reason {
         // the body of another attempt would be too large, too
@@ -137,14 +137,14 @@ fn not_understood(
         _ => (Some(RetryCause::NoResponse), "body"),
     };
     Failure {
-        error: TransportError::NotUnderstood(NotUnderstood::new(status, headers, reason, start)),
+        error: TransportError::NotUnderstood(NotUnderstood::new(status, headers, reason, received)),
         cause,
         error_type,
     }
 }
 
 /// Whether the connection was closed before any part of the request was sent: hyper reports a request as canceled
-/// only while it still holds all of it.
+/// only while it still holds the whole request.
 fn is_unsent(error: &(dyn StdError + 'static)) -> bool {
     find_source(error).is_some_and(hyper::Error::is_canceled)
 }
@@ -170,7 +170,7 @@ mod tests {
     static CREATE: Operation = Operation::new("createThing", Method::POST, "/things");
     const TIMEOUT: Duration = Duration::from_secs(30);
 
-    /// Reads a response whose body is `start` and does not end, until the timeout.
+    /// Reads a response until the timeout. Its body begins with `start` and then stalls.
     async fn stalled(status: u16, start: &'static str) -> Outcome {
         let clock = ManualClock::default();
         let credentials = Credentials::new("app", "s3cret", "user", "pa55").unwrap();
@@ -196,8 +196,8 @@ mod tests {
         outcome
     }
 
-    /// The error of hyper for a request on a connection that the server closes after reading `read` bytes.
-    async fn on_a_closed_connection(read: usize) -> hyper::Error {
+    /// The error of hyper for a request on a connection that the server closes after it has read `length` bytes.
+    async fn error_of_closed_connection(length: usize) -> hyper::Error {
         use hyper_util::rt::TokioIo;
         use tokio::io::AsyncReadExt as _;
 
@@ -207,25 +207,25 @@ mod tests {
         let request = http::Request::post("/")
             .header("host", "h")
             .body("{}".to_owned());
-        if read == 0 {
+        if length == 0 {
             drop(server);
             let sending = sender.send_request(request.unwrap());
-            let (sent, _) = tokio::join!(sending, connection);
-            return sent.unwrap_err();
+            let (result, _) = tokio::join!(sending, connection);
+            return result.unwrap_err();
         }
         let sending = sender.send_request(request.unwrap());
-        let (sent, _, ()) = tokio::join!(sending, connection, async move {
-            server.read_exact(&mut vec![0; read]).await.unwrap();
+        let (result, _, ()) = tokio::join!(sending, connection, async move {
+            server.read_exact(&mut vec![0; length]).await.unwrap();
         });
-        sent.unwrap_err()
+        result.unwrap_err()
     }
 
     #[tokio::test]
     async fn a_request_of_which_one_byte_was_read_is_not_unsent() {
-        let unread = on_a_closed_connection(0).await;
+        let unread = error_of_closed_connection(0).await;
         assert!(is_unsent(&unread), "{unread:?}");
-        let begun = on_a_closed_connection(1).await;
-        assert!(!is_unsent(&begun), "{begun:?}");
+        let partly_read = error_of_closed_connection(1).await;
+        assert!(!is_unsent(&partly_read), "{partly_read:?}");
         assert!(!is_unsent(&std::io::Error::other("reset")));
     }
 

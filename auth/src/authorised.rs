@@ -43,7 +43,7 @@ impl Authorised {
         Self::new(self.0.parts.clone(), Arc::new(credentials))
     }
 
-    /// The argument of a generated client's constructor.
+    /// The sender that the constructor of a generated client takes.
     #[must_use]
     pub fn sender(&self) -> Sender {
         Sender::through(Arc::new(self.clone()))
@@ -59,8 +59,8 @@ impl Authorised {
     /// `operations::ENVIRONMENTS` of its generated crate.
     ///
     /// # Errors
-    /// [`InvalidAddresses::NotOneEnvironment`] unless exactly one of them has the token endpoint of this transport. A base
-    /// URL from elsewhere is checked by [`check_base_url`](Self::check_base_url).
+    /// [`InvalidAddresses::NotOneEnvironment`] unless the environments with the token endpoint of this transport have
+    /// exactly one base URL. Check a base URL from elsewhere with [`check_base_url`](Self::check_base_url).
     pub fn base_url(
         &self,
         environments: &[ApiEnvironment],
@@ -72,8 +72,8 @@ impl Authorised {
     /// trailing slash.
     ///
     /// # Errors
-    /// [`BuildError::Url`] if the URL is neither HTTPS nor on loopback, [`BuildError::Addresses`] if it belongs to an
-    /// environment with another token endpoint.
+    /// [`BuildError::Url`] if the URL is not absolute, is neither HTTPS nor on loopback, or has a user name, password, query
+    /// or fragment. [`BuildError::Addresses`] if it belongs to an environment with another token endpoint.
     pub fn check_base_url(
         &self,
         environments: &[ApiEnvironment],

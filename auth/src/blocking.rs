@@ -13,7 +13,7 @@ use crate::credentials::CredentialsSource;
 
 /// A [`Client`](AsyncClient) with its own runtime, whose thread serves connections and renews tokens.
 ///
-/// It dereferences to the client, and [`wait`](Self::wait) makes a call. Clones share everything, and any number of threads may
+/// It dereferences to that client, and [`wait`](Self::wait) makes a call. Clones share everything, and any number of threads may
 /// make calls at the same time.
 ///
 /// ```no_run
@@ -54,10 +54,10 @@ pub enum BlockingError {
 }
 
 impl Client {
-    /// Starts the thread.
+    /// Makes a blocking client of `client`, and starts the thread of its runtime.
     ///
     /// # Errors
-    /// [`BlockingError::Runtime`].
+    /// [`BlockingError::Runtime`] if the thread cannot be started.
     pub fn new(client: AsyncClient) -> Result<Self, BlockingError> {
         let runtime = Builder::new_multi_thread()
             .worker_threads(1)

@@ -120,7 +120,7 @@ impl ClientBuilder {
     }
 
     /// Adds a kind of response that proves that a request was not carried out, besides a 4xx other than 408 and 499. Read
-    /// [`RejectionEvidence`] first: a wrong one can pay twice.
+    /// [`RejectionEvidence`] first: if it is wrong, callers can pay twice.
     #[must_use]
     pub fn rejection_evidence(mut self, evidence: RejectionEvidence) -> Self {
         self.evidence.push(evidence);
@@ -263,7 +263,9 @@ impl ClientBuilder {
                 policy: self.token_policy,
                 clock: Arc::clone(&self.clock),
                 guard: Guard::with_file(self.state_file),
-                cache: self.token_cache.map(|it| Arc::new(TokenCache::new(it))),
+                cache: self
+                    .token_cache
+                    .map(|folder| Arc::new(TokenCache::new(folder))),
             },
             plain_http_is_direct: proxies_are_known || any_plain_http,
             http,

@@ -116,6 +116,7 @@ impl<'a> Call<'a> {
         }
     }
 
+    /// Makes the attempts, and returns the result of the call.
     async fn attempts(
         &mut self,
         mut request: Box<reqwest::Request>,
@@ -135,14 +136,14 @@ impl<'a> Call<'a> {
         let mut previous: Option<Box<Outcome>> = None;
         let mut at = self.begin;
         loop {
-            // copied before the token is added, as the next attempt can have another token
-            let spare = if policy.has_attempts_left(self.counted() + 1) {
+            // made before the token is added, as the next attempt can have another token
+            let copy = if policy.has_attempts_left(self.counted() + 1) {
                 copy_of(&request)
             } else {
                 None
             };
             let Ready {
-                at: ready,
+                at: ready_at,
                 token,
                 permit,
             } = match self.preparation.prepare(&mut request, at).await {
@@ -153,7 +154,7 @@ impl<'a> Call<'a> {
                     _ => return Err(failure),
                 },
             };
-            at = ready;
+            at = ready_at;
             // in a block, as the future stores what is in scope at an `await`
             let continuation = {
                 let (attempt, span) = self.attempt(&request, at);
@@ -161,7 +162,7 @@ impl<'a> Call<'a> {
                 let outcome = sending.instrument(span.clone()).await;
                 drop(permit);
                 outcome.trace(&span);
-                match self.next_step(outcome, token.as_ref(), spare, &mut previous) {
+                match self.next_step(outcome, token.as_ref(), copy, &mut previous) {
                     Step::Done(result) => return result,
                     Step::Continue(continuation) => continuation,
                 }
@@ -188,7 +189,7 @@ impl<'a> Call<'a> {
         &mut self,
         outcome: Outcome,
         token: Option<&Token>,
-        spare: Option<Box<reqwest::Request>>,
+        copy: Option<Box<reqwest::Request>>,
         previous: &mut Option<Box<Outcome>>,
     ) -> Step {
         let timed_out = matches!(outcome, Outcome::Failed(_)) && self.preparation.left().is_zero();
@@ -196,17 +197,17 @@ impl<'a> Call<'a> {
         if let Some(previous) = previous.take_if(|_| timed_out && self.operation.is_safe()) {
             return Step::Done(previous.into_result());
         }
-        let reported = self.reported(&outcome);
-        self.reported = reported.is_some();
-        let known = reported.as_ref().and_then(ReportedError::known);
-        let action = match known.filter(|known| known.credentials) {
-            Some(known) => {
-                let refused = token.cloned().zip(outcome.status());
-                refused.map(|(token, status)| Action::Refuse(token, status, known.value))
+        let reported_error = self.reported_error(&outcome);
+        self.reported = reported_error.is_some();
+        let code = reported_error.as_ref().and_then(ReportedError::known);
+        let action = match code.filter(|code| code.credentials) {
+            Some(code) => {
+                let token_and_status = token.cloned().zip(outcome.status());
+                token_and_status.map(|(token, status)| Action::Refuse(token, status, code.value))
             }
-            None => self.resend(&outcome, token, spare),
+            None => self.resend(&outcome, token, copy),
         };
-        let outcome = outcome.redacted(token, reported.is_some());
+        let outcome = outcome.redacted(token, reported_error.is_some());
         match action {
             Some(action) => Step::Continue(Box::new(Continuation { outcome, action })),
             None => Step::Done(outcome.into_result()),
@@ -241,7 +242,7 @@ impl<'a> Call<'a> {
     }
 
     /// The error that the body of a response reports.
-    fn reported(&self, outcome: &Outcome) -> Option<ReportedError> {
+    fn reported_error(&self, outcome: &Outcome) -> Option<ReportedError> {
         match outcome {
             Outcome::Response(response) => {
                 let error = self.operation.body_error?;
@@ -259,16 +260,16 @@ impl<'a> Call<'a> {
         let _ = timer.bound(pin!(refused)).await;
     }
 
-    /// Decides whether `spare`, the copy of the request, is sent after `outcome`.
+    /// Decides whether `copy`, the copy of the request, is sent after `outcome`.
     fn resend(
         &mut self,
         outcome: &Outcome,
         token: Option<&Token>,
-        spare: Option<Box<reqwest::Request>>,
+        copy: Option<Box<reqwest::Request>>,
     ) -> Option<Action> {
         if let (Outcome::Response(response), Some(token)) = (outcome, token) {
             if refuses_token(response) {
-                return self.after_refused_token(token, spare);
+                return self.after_refused_token(token, copy);
             }
             // with other statuses, the gateway may not have checked the token
             if response.status().is_success() || response.status() == StatusCode::BAD_REQUEST {
@@ -283,7 +284,7 @@ impl<'a> Call<'a> {
             ),
             Outcome::Failed(failure) => (failure.cause?, None),
         };
-        let spare = spare?;
+        let copy = copy?;
         let time = Time {
             wall: self.inner.parts.clock.wall(),
             left: self.preparation.left(),
@@ -292,13 +293,13 @@ impl<'a> Call<'a> {
         match policy.decide(self.operation, cause, headers, self.counted(), &time) {
             Decision::Resend(wait) => {
                 self.trace_resend(outcome, wait);
-                Some(Action::Send(spare, wait))
+                Some(Action::Send(copy, wait))
             }
             Decision::Pause(wait) => {
                 self.trace_resend(outcome, wait);
                 self.inner.pause.extend(self.inner.parts.clock.now(), wait);
                 self.uncounted += 1;
-                Some(Action::Send(spare, Duration::ZERO))
+                Some(Action::Send(copy, Duration::ZERO))
             }
             Decision::Stop(stop) => {
                 if stop != Stop::NotRepeatable {
@@ -321,7 +322,7 @@ impl<'a> Call<'a> {
     fn after_refused_token(
         &mut self,
         token: &Token,
-        spare: Option<Box<reqwest::Request>>,
+        copy: Option<Box<reqwest::Request>>,
     ) -> Option<Action> {
         let after = self.inner.tokens.after_refusal(token);
         let wait = match after {
@@ -329,7 +330,7 @@ impl<'a> Call<'a> {
             AfterRefusal::Replace if !self.reauthenticated => Duration::ZERO,
             _ => return None,
         };
-        let spare = spare?;
+        let copy = copy?;
         if wait.is_zero() {
             self.reauthenticated = true;
         } else {
@@ -342,7 +343,7 @@ impl<'a> Call<'a> {
             wait_ms = milliseconds(wait),
             "token refused, sending again"
         );
-        Some(Action::Send(spare, wait))
+        Some(Action::Send(copy, wait))
     }
 
     fn trace_resend(&self, outcome: &Outcome, wait: Duration) {

@@ -1,4 +1,4 @@
-//! The reason of a 401: `WWW-Authenticate` (RFC 9110, section 11.6.1; RFC 6750, section 3).
+//! The reason for a 401: `WWW-Authenticate` (RFC 9110, section 11.6.1; RFC 6750, section 3).
 //!
 //! The gateway writes `Bearer error='invalid_token'` with single quotes, which the grammar does not allow: a strict parser
 //! takes them for a part of the value. This parser accepts them as quotes. It is lenient everywhere else, too, as its
@@ -20,7 +20,7 @@ pub struct Challenge {
 }
 
 impl Challenge {
-    /// The challenges of a response, in their order.
+    /// The challenges of a response, in the order of its headers.
     #[must_use]
     pub fn of(headers: &HeaderMap) -> Vec<Self> {
         headers
@@ -54,7 +54,7 @@ impl Challenge {
     /// The error of the first `Bearer` challenge of a response that has one.
     pub(crate) fn bearer_error(headers: &HeaderMap) -> Option<String> {
         let bearer = Self::of(headers).into_iter().filter(Self::is_bearer);
-        let mut errors = bearer.filter_map(|it| it.error().map(str::to_owned));
+        let mut errors = bearer.filter_map(|challenge| challenge.error().map(str::to_owned));
         errors.next()
     }
 
@@ -73,10 +73,10 @@ impl Challenge {
     /// The value of a parameter, without its quotes.
     #[must_use]
     pub fn parameter(&self, name: &str) -> Option<&str> {
-        let named = |(known, _): &&(String, String)| known.eq_ignore_ascii_case(name);
+        let has_name = |(key, _): &&(String, String)| key.eq_ignore_ascii_case(name);
         self.parameters
             .iter()
-            .find(named)
+            .find(has_name)
             .map(|(_, value)| value.as_str())
     }
 
@@ -99,7 +99,7 @@ impl Challenge {
     }
 }
 
-/// Shows scheme, error and description, as far as they are present.
+/// Shows the scheme, and the error and its description if they are present.
 impl fmt::Display for Challenge {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let shown = |text: &str| text::one_line(text.as_bytes(), SHOWN);
@@ -129,8 +129,8 @@ fn parts(mut text: &str) -> Vec<Part<'_>> {
             .find(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '='))
             .unwrap_or(text.len());
         let (word, rest) = text.split_at(end);
-        let after = rest.trim_start();
-        if let Some(value) = after.strip_prefix('=') {
+        let trimmed = rest.trim_start();
+        if let Some(value) = trimmed.strip_prefix('=') {
             let (value, rest) = take_value(value.trim_start());
             if !word.is_empty() {
                 parts.push(Part::Parameter(word, value));
@@ -175,7 +175,7 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn only(text: &str) -> Challenge {
+    fn single_challenge(text: &str) -> Challenge {
         let mut challenges = Challenge::parse(text);
         assert_eq!(challenges.len(), 1, "{challenges:?}");
         challenges.remove(0)
@@ -183,10 +183,10 @@ mod tests {
 
     #[test]
     fn single_quotes_are_accepted() {
-        let challenge = only("Bearer error='invalid_token'");
+        let challenge = single_challenge("Bearer error='invalid_token'");
         assert!(challenge.is_bearer());
         assert_eq!(challenge.error(), Some("invalid_token"));
-        let challenge = only(
+        let challenge = single_challenge(
             "Bearer realm='cesce', error='invalid_token', error_description='expired, or revoked'",
         );
         assert_eq!(challenge.error_description(), Some("expired, or revoked"));
@@ -203,7 +203,7 @@ mod tests {
             r#"bearer realm="example" error="insufficient_scope" scope="create delete""#,
             r#"BEARER error=insufficient_scope,scope = "create delete""#,
         ] {
-            let challenge = only(text);
+            let challenge = single_challenge(text);
             assert!(challenge.is_bearer());
             assert_eq!(challenge.error(), Some("insufficient_scope"), "{text}");
             assert_eq!(challenge.scope(), Some("create delete"), "{text}");
@@ -213,7 +213,7 @@ mod tests {
 
     #[test]
     fn escapes_in_double_quotes_are_resolved() {
-        let challenge = only(r#"Bearer error_description="say \"please\" \\o/""#);
+        let challenge = single_challenge(r#"Bearer error_description="say \"please\" \\o/""#);
         assert_eq!(challenge.error_description(), Some(r#"say "please" \o/"#));
     }
 
@@ -235,10 +235,10 @@ mod tests {
     #[test]
     fn an_invalid_header_is_read_as_far_as_possible() {
         assert_eq!(
-            only("Bearer error='invalid_token").error(),
+            single_challenge("Bearer error='invalid_token").error(),
             Some("invalid_token")
         );
-        assert_eq!(only("Bearer error=").error(), Some(""));
+        assert_eq!(single_challenge("Bearer error=").error(), Some(""));
         assert_eq!(Challenge::parse("error='invalid_token'"), []);
         assert_eq!(Challenge::parse(" , ;"), []);
     }
@@ -256,7 +256,7 @@ mod tests {
             for quote in ['"', '\''] {
                 prop_assume!(!description.contains(quote));
                 let text = format!("Bearer error={quote}{error}{quote}, error_description={quote}{description}{quote}");
-                let challenge = only(&text);
+                let challenge = single_challenge(&text);
                 prop_assert_eq!(challenge.error(), Some(error.as_str()));
                 prop_assert_eq!(challenge.error_description(), Some(description.as_str()));
             }

@@ -45,11 +45,11 @@ pub struct Client {
 }
 
 impl Client {
-    /// A client of the API at `base_url` over an existing transport, which shares tokens, connections and settings with
+    /// A client of the API at `base_url` that uses an existing transport. It shares tokens, connections and settings with
     /// the other clients of the transport.
     ///
     /// # Errors
-    /// [`BuildError::Url`] or [`BuildError::Addresses`] if the token may not be sent there.
+    /// As [`Authorised::check_base_url`].
     pub fn over(base_url: &str, transport: Authorised) -> Result<Self, BuildError> {
         let base_url = transport.check_base_url(ENVIRONMENTS, base_url)?;
         Ok(Self::at(&base_url, transport))
@@ -72,7 +72,7 @@ impl Client {
         Self::at(&base_url, self.transport.with_credentials(credentials))
     }
 
-    /// Calls the operation with this id by named values; see [`classifications_api::dynamic`].
+    /// Calls the operation with this id with named values; see [`classifications_api::dynamic`].
     ///
     /// ```no_run
     /// # async fn example(client: classifications_auth::Client) -> Result<(), Box<dyn std::error::Error>> {
@@ -95,7 +95,7 @@ impl Client {
         dynamic::call(&self.api, operation, values).await
     }
 
-    /// The pages of the operation with this id, which is called by named values; see [`Pages`]. An operation without
+    /// The pages of the operation with this id, which is called with named values; see [`Pages`]. An operation without
     /// paging has one page.
     ///
     /// ```no_run

@@ -52,7 +52,7 @@ impl Clock for SystemClock {
     }
 }
 
-/// A clock for tests, which moves only by its methods. Clones share the time.
+/// A clock for tests, which only its methods move. Clones share the time.
 ///
 /// ```
 /// use std::time::Duration;

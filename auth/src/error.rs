@@ -1,4 +1,4 @@
-//! Details of errors beyond [`api_transport::Error`], the one enum to match.
+//! Details that [`api_transport::Error`], the enum that callers match, does not have.
 
 use std::error::Error as StdError;
 use std::time::{Duration, SystemTime};
@@ -10,7 +10,7 @@ use crate::rate_limit::RateLimits;
 use crate::retry;
 use crate::token::TokenError;
 
-/// The timeout or deadline that has passed.
+/// The timeout that has passed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum TimedOut {
@@ -23,19 +23,19 @@ pub enum TimedOut {
     /// The call took too long, with a request under way.
     #[error("no response within {after:?}, the timeout of the call")]
     Call {
-        /// The deadline.
+        /// The timeout.
         after: Duration,
     },
     /// The call took too long before its request was sent.
     #[error("the request could not be sent within {after:?}, the timeout of the call")]
     BeforeSending {
-        /// The deadline.
+        /// The timeout.
         after: Duration,
     },
     /// The call took too long before it had a token.
     #[error("no token within {after:?}, the timeout of the call")]
     Token {
-        /// The deadline.
+        /// The timeout.
         after: Duration,
     },
 }
@@ -93,7 +93,7 @@ impl<E> ResponseDetails for ErrorResponse<E> {
 
 /// Details of a failed call beyond its variant.
 pub trait ErrorDetails {
-    /// The error of the token, if the request was not sent for lack of one.
+    /// The reason why there was no token, if the request was not sent for lack of a token.
     fn token_error(&self) -> Option<&TokenError>;
 }
 

@@ -5,8 +5,8 @@ use http::StatusCode;
 
 /// A response that proves that a request was not carried out: a status, and a text that the body contains.
 ///
-/// A 5xx alone is no proof. The gateway sends a 503 for an API that is switched off, which the request does not reach,
-/// and for a server that has received the request and failed afterwards. The body can distinguish them:
+/// A 5xx alone is no proof. The gateway sends a 503 if the API is switched off, so that the request does not reach it,
+/// and if a server has received the request and failed afterwards. The body can distinguish the two cases:
 ///
 /// ```
 /// use classifications_auth::{Client, RejectionEvidence};
@@ -34,7 +34,7 @@ impl RejectionEvidence {
         }
     }
 
-    /// Whether `response` is this evidence. A success never is.
+    /// Whether `response` has the status and the text. A success is never evidence.
     pub(crate) fn matches(&self, response: &Response) -> bool {
         let status: StatusCode = response.status();
         !status.is_success()

@@ -53,23 +53,25 @@
 //!   sorted for each call.
 //! * **One request:** if several callers need a token at the same time, one request is sent, and all get its outcome. A
 //!   caller that is dropped does not cancel it.
-//! * **Renewal:** 5 minutes before the end of a token, but not before half of its lifetime, the first call starts a
-//!   renewal. All calls use the old token meanwhile. A renewal that fails is tried again after 10 s. Calls only wait once
-//!   the old token has expired.
+//! * **Renewal:** a token is renewed by the first call in the last 5 minutes of its lifetime, or in the second half of a
+//!   lifetime under 10 minutes. All calls use the old token meanwhile. A renewal that fails is tried again after 10 s. Calls
+//!   only wait once the old token has expired.
 //! * **Refresh token:** if the server returns one, it is used before the password. It is kept if the server returns no
 //!   successor.
-//! * **Tasks:** there is no task before the first call, and none after a token request has ended. Each ends within 30 s.
+//! * **Tasks:** there is no task before the first call, and none after a token request has ended. Each task ends within
+//!   30 s.
 //! * **Refused token:** a token that the API refuses (401, or `invalid_token` with any 4xx) is dropped, and the call is sent
-//!   once more with another one. Within 3 s of its request, a token that was never accepted is sent again instead, as the
-//!   API may not know it yet. If the API still refuses it, no token for these scopes is requested for 1 minute, doubling
-//!   to 1 hour: calls fail with [`TokenError::TokensRefused`]. After `insufficient_scope`, the token is kept.
+//!   once more with another token. The exception is a token that was requested less than 3 s ago and never accepted: it is
+//!   sent again, as the API may not know it yet. If the API still refuses it, no token for these scopes is requested for
+//!   1 minute, doubling to 1 hour: calls fail with [`TokenError::TokensRefused`]. After `insufficient_scope`, the token is
+//!   kept.
 //! * **One live token for each account:** if a token for some scopes invalidates those for others, one token for all
 //!   scopes is used, and a warning is traced once.
 //!
 //! # The guard against lockout
 //!
 //! Accounts are locked after a few wrong passwords, and no response proves that the server did not count a
-//! request as one. For each account (token endpoint and username), the outcome of the last request with a password
+//! request as a wrong password. For each account (token endpoint and username), the outcome of the last request with a password
 //! determines when the next one may be sent:
 //!
 //! | outcome | next password request |
@@ -77,11 +79,11 @@
 //! | a token was granted | when the token has to be renewed |
 //! | no connection to the token endpoint | with the next call |
 //! | the credentials were refused (`invalid_grant`, `invalid_client`, 401) | when they have changed, or after 15 minutes, doubling to 24 hours |
-//! | a token was granted, and the API then reported that it refused the credentials | as above, for any number of such responses; the tokens are dropped |
-//! | the scopes were refused, or the request was refused although its password was accepted the last time | for these scopes as above, for others at once |
+//! | a token was granted, and the API then reported that it refused the credentials | as above; several such responses count once; the tokens are dropped |
+//! | the scopes were refused, or the request was refused although its password was accepted the last time | for these scopes as above, for other scopes at once |
 //! | anything else: 403, 423, 429, 5xx, HTML, redirect, no response | after 1 s, doubling to 15 minutes |
 //!
-//! `Retry-After` lengthens each wait. In any case, at most 3 requests fail in a row; after that, one
+//! `Retry-After` can lengthen each wait. In any case, at most 3 requests fail in a row; after that, one
 //! more may fail every 4 hours, until one succeeds. So a wrong password is sent at most 4 times in an hour and 10
 //! times in a day. A request that was cancelled, or whose process was killed, counts as failed.
 //!
@@ -100,7 +102,7 @@
 //! policy.
 //!
 //! A 429 with a time to wait, by `Retry-After` or by a [configured](RetryPolicy::window) window, pauses all calls of the
-//! account for that time. The pause costs neither attempts nor budget; the [timeout](Timeouts::call) of the call limits
+//! client and its clones for that time. The pause costs neither attempts nor budget; the [timeout](Timeouts::call) of the call limits
 //! it. [`rate_limit`] reads the headers of the gateway.
 //!
 //! # The HTTP client
@@ -131,8 +133,9 @@
 //!
 //! # #[tokio::main(flavor = "current_thread")] async fn main() -> Result<(), Box<dyn std::error::Error>> {
 //! let sandbox = Sandbox::start().await?;
-//! let known = sandbox.credentials().clone();
-//! let account = Credentials::new(known.client_id, known.client_secret, known.username, known.password)?;
+//! let accepted = sandbox.credentials().clone();
+//! let account =
+//!     Credentials::new(accepted.client_id, accepted.client_secret, accepted.username, accepted.password)?;
 //! let clock = ManualClock::default();
 //! let client = Client::builder()
 //!     .credentials(account)
@@ -145,8 +148,9 @@
 //! // after this, the token has expired, and the next call requests another one
 //! clock.advance(Duration::from_secs(2 * 60 * 60));
 //! query.send().await?;
-//! let tokens = sandbox.received().iter().filter(|r| r.path.ends_with("/token")).count();
-//! assert_eq!(tokens, 2);
+//! let received = sandbox.received();
+//! let token_requests = received.iter().filter(|request| request.path.ends_with("/token")).count();
+//! assert_eq!(token_requests, 2);
 //! # Ok(())
 //! # }
 //! ```
@@ -205,7 +209,7 @@
 //! that continues. A success status alone does not prove that something happened: a firewall sends a page with status
 //! 200, so only a documented body is proof. After `OutcomeUnknown`, query for the object that the request creates. If it is
 //! missing, the server may still be working, so query again when no request from that time can be under way.
-//! If it is still missing, a person has to decide, as a request that was carried out and denied is not listed
+//! If it is still missing, a person has to decide: a request that was carried out and denied is not listed
 //! either. A process that can be killed records the outcome as unknown before it makes the call.
 //! `auth/examples/nightly_job.rs` is such a job, and a test runs it with every fault.
 //!
@@ -233,8 +237,8 @@
 //! ```
 //!
 //! A success that differs from the document is not an error if its meaning is certain: see
-//! [`ResponseValue::tolerated`]. If [`ResponseValue::unread_rows`] is not empty, a row that is missing in a list may still
-//! exist.
+//! [`ResponseValue::tolerated`]. If [`ResponseValue::unread_rows`] is not empty, a row that is missing in a list can be one
+//! of the rows that could not be read.
 //!
 //! # Timeouts and limits
 //!

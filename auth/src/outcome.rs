@@ -59,8 +59,8 @@ impl Outcome {
         }
     }
 
-    /// Removes the secrets of a request that was sent with `token` from errors and pages, in which servers echo them.
-    /// `is_error`: the body reports an error.
+    /// Removes the secrets of a request that was sent with `token` from errors and pages, as servers echo secrets there.
+    /// `is_error` states whether the body reports an error.
     pub(crate) fn redacted(self, token: Option<&Token>, is_error: bool) -> Self {
         match (self, token) {
             (Self::Response(response), Some(token)) if is_error || shows_text(&response) => {

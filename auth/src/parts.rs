@@ -16,9 +16,9 @@ use crate::token::{TokenParts, TokenSource};
 #[derive(Clone)]
 pub(crate) struct Parts {
     pub http: reqwest::Client,
-    /// Whether plain HTTP requests, which are for this machine only, do not leave it through a proxy.
+    /// Whether plain HTTP requests, whose host is this machine, cannot leave the machine through a proxy.
     pub plain_http_is_direct: bool,
-    /// A permit for each request that may be under way.
+    /// One permit for each request that may be under way at the same time.
     pub connections: Arc<Semaphore>,
     pub scopes: Scopes,
     pub token: TokenParts,

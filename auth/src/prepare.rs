@@ -1,7 +1,7 @@
-//! Prepares a request: waits for the server's pause, the token, and a free connection.
+//! Prepares a request: waits for the end of a pause that the server requested, for the token, and for a free connection.
 //!
-//! Usually no wait is necessary. Then a request is prepared without a future, whose state would cost more than all other
-//! steps.
+//! Usually no wait is necessary. Then a request is prepared without a future that waits, whose state would cost more than
+//! all other steps.
 
 use std::pin::pin;
 use std::time::{Duration, Instant};
@@ -58,12 +58,12 @@ impl<'a> Preparation<'a> {
     /// Prepares the request if that needs no wait.
     fn try_prepare(&self, request: &mut reqwest::Request, at: Moment) -> Option<Ready<'a>> {
         let inner = self.inner;
-        let needs_token = self.operation.oauth2_scopes;
-        let needs_source = needs_token.is_none() && !self.operation.api_key_headers.is_empty();
+        let required_scopes = self.operation.oauth2_scopes;
+        let needs_source = required_scopes.is_none() && !self.operation.api_key_headers.is_empty();
         if needs_source || at.now >= self.deadline || !inner.pause.left(at.now).is_zero() {
             return None;
         }
-        let token = match needs_token {
+        let token = match required_scopes {
             Some(scopes) => {
                 let scopes = inner.parts.scopes.for_operation(scopes);
                 Some(inner.tokens.kept_at(&scopes, &at)?)
@@ -82,16 +82,17 @@ impl<'a> Preparation<'a> {
         Some(Ready { at, token, permit })
     }
 
+    /// Prepares the request, and waits where that is necessary.
     async fn wait(&self, request: &mut reqwest::Request) -> Result<Ready<'a>, TransportError> {
-        self.pause().await?;
+        self.wait_for_pause().await?;
         let token = self.authorise(request).await?;
-        let permit = self.connection().await?;
+        let permit = self.permit().await?;
         let at = Moment::of(&*self.inner.parts.clock);
         Ok(Ready { at, token, permit })
     }
 
     /// Waits until the pause for the server's rate limit has ended.
-    async fn pause(&self) -> Result<(), TransportError> {
+    async fn wait_for_pause(&self) -> Result<(), TransportError> {
         let clock = &*self.inner.parts.clock;
         loop {
             let pause = self.inner.pause.left(clock.now());
@@ -99,26 +100,29 @@ impl<'a> Preparation<'a> {
                 return Ok(());
             }
             if pause >= self.left() {
-                return Err(self.before_sending());
+                return Err(self.too_late_to_send());
             }
             clock.sleep(pause).await;
         }
     }
 
-    /// Sets the headers that the operation's security requires, and returns the token.
+    /// Sets the headers that the operation's security requires, within the time left for the call, and returns the token.
     async fn authorise(
         &self,
         request: &mut reqwest::Request,
     ) -> Result<Option<Token>, TransportError> {
         let mut timer = Timer::new(&*self.inner.parts.clock, self.left());
-        let authorised = timer.bound(pin!(self.fetch(request))).await;
+        let authorised = timer.bound(pin!(self.set_headers(request))).await;
         authorised.unwrap_or_else(|Elapsed| {
             let after = self.inner.parts.timeouts.call;
             Err(too_late(TimedOut::Token { after }))
         })
     }
 
-    async fn fetch(&self, request: &mut reqwest::Request) -> Result<Option<Token>, TransportError> {
+    async fn set_headers(
+        &self,
+        request: &mut reqwest::Request,
+    ) -> Result<Option<Token>, TransportError> {
         let inner = self.inner;
         let token = match self.operation.oauth2_scopes {
             Some(scopes) => {
@@ -135,7 +139,7 @@ impl<'a> Preparation<'a> {
             let key = inner.api_key.header(token.as_ref()).await;
             let key = key.map_err(no_api_key)?;
             for name in self.operation.api_key_headers {
-                let name = HeaderName::from_bytes(name.as_bytes()).map_err(invalid)?;
+                let name = HeaderName::from_bytes(name.as_bytes()).map_err(invalid_header_name)?;
                 request.headers_mut().insert(name, key.clone());
             }
         }
@@ -143,17 +147,17 @@ impl<'a> Preparation<'a> {
     }
 
     /// Waits for a free connection.
-    async fn connection(&self) -> Result<SemaphorePermit<'a>, TransportError> {
+    async fn permit(&self) -> Result<SemaphorePermit<'a>, TransportError> {
         let parts = &self.inner.parts;
         let mut timer = Timer::new(&*parts.clock, self.left());
         match timer.bound(pin!(parts.connections.acquire())).await {
             Ok(Ok(permit)) if !self.left().is_zero() => Ok(permit),
             // the semaphore is never closed
-            _ => Err(self.before_sending()),
+            _ => Err(self.too_late_to_send()),
         }
     }
 
-    fn before_sending(&self) -> TransportError {
+    fn too_late_to_send(&self) -> TransportError {
         let after = self.inner.parts.timeouts.call;
         too_late(TimedOut::BeforeSending { after })
     }
@@ -186,6 +190,6 @@ fn no_api_key(error: NoApiKey) -> TransportError {
     }
 }
 
-fn invalid(error: http::header::InvalidHeaderName) -> TransportError {
+fn invalid_header_name(error: http::header::InvalidHeaderName) -> TransportError {
     TransportError::NotSent(NotSent::new(NotSentReason::InvalidRequest, error))
 }

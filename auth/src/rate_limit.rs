@@ -84,10 +84,10 @@ impl RateLimits {
     pub fn of(headers: &HeaderMap) -> Self {
         let mut limits = Self::default();
         for (name, limit) in entries(headers, "x-ratelimit-limit") {
-            limits.update(name, |l| l.limit = Some(limit));
+            limits.update(name, |entry| entry.limit = Some(limit));
         }
         for (name, remaining) in entries(headers, "x-ratelimit-remaining") {
-            limits.update(name, |l| l.remaining = Some(remaining));
+            limits.update(name, |entry| entry.remaining = Some(remaining));
         }
         limits
     }
@@ -104,15 +104,15 @@ impl RateLimits {
         self.0.is_empty()
     }
 
-    /// The time from `now` until a call may succeed again: until the next window of the limits that are used up, or the
-    /// latest of several. `known` contains the windows by the names of the limits.
+    /// The time from `now` until a call may succeed again: until the windows of all limits that are used up have ended.
+    /// `windows` has the names of limits with their windows.
     ///
-    /// `None` if no limit is used up, or if the window of such a limit is unknown, as it may be the longest.
+    /// `None` if no limit is used up, or if `windows` lacks a limit that is used up, as its window may be the longest.
     #[must_use]
-    pub fn next_window(&self, known: &[(String, Window)], now: SystemTime) -> Option<Duration> {
+    pub fn next_window(&self, windows: &[(String, Window)], now: SystemTime) -> Option<Duration> {
         let window = |limit: &RateLimit| {
-            let known = known.iter().find(|(name, _)| *name == limit.name);
-            known.map(|(_, window)| *window)
+            let entry = windows.iter().find(|(name, _)| *name == limit.name);
+            entry.map(|(_, window)| *window)
         };
         let used_up = self.0.iter().filter(|limit| limit.remaining == Some(0));
         let waits: Option<Vec<Duration>> = used_up
@@ -121,16 +121,17 @@ impl RateLimits {
         waits?.into_iter().max()
     }
 
-    fn update(&mut self, name: &str, f: impl FnOnce(&mut RateLimit)) {
+    /// Changes the limit of this name, which is added if it is missing.
+    fn update(&mut self, name: &str, change: impl FnOnce(&mut RateLimit)) {
         if let Some(limit) = self.0.iter_mut().find(|limit| limit.name == name) {
-            return f(limit);
+            return change(limit);
         }
         let mut limit = RateLimit {
             name: name.to_owned(),
             limit: None,
             remaining: None,
         };
-        f(&mut limit);
+        change(&mut limit);
         self.0.push(limit);
     }
 }
@@ -204,12 +205,12 @@ mod tests {
     }
 
     #[test]
-    fn a_clock_before_the_epoch_gives_a_window() {
+    fn windows_before_the_epoch_are_aligned_to_the_calendar_too() {
         let before = SystemTime::UNIX_EPOCH - Duration::from_millis(59_750);
         let wait = Window::Minute.until_next(before);
         assert_eq!(wait, Duration::from_millis(59_750));
-        let epoch = SystemTime::UNIX_EPOCH - Duration::from_secs(60);
-        assert_eq!(Window::Minute.until_next(epoch), Duration::from_secs(60));
+        let boundary = SystemTime::UNIX_EPOCH - Duration::from_secs(60);
+        assert_eq!(Window::Minute.until_next(boundary), Duration::from_secs(60));
     }
 
     #[test]
@@ -237,8 +238,8 @@ mod tests {
                 .map(|l| (l.name.as_str(), l.remaining))
                 .collect();
             assert_eq!(all, [("per-minute", Some(0)), ("per-day", Some(7))]);
-            let known = [("per-minute".to_owned(), Window::Minute)];
-            let wait = limits.next_window(&known, now());
+            let windows = [("per-minute".to_owned(), Window::Minute)];
+            let wait = limits.next_window(&windows, now());
             assert_eq!(wait, Some(Window::Minute.until_next(now())));
         }
     }
@@ -246,11 +247,11 @@ mod tests {
     #[test]
     fn the_latest_window_of_several_used_up_limits_counts() {
         let limits = RateLimits::of(&headers(&[], &["name=a,0;name=b,0;"]));
-        let known = [
+        let windows = [
             ("a".to_owned(), Window::Second),
             ("b".to_owned(), Window::Hour),
         ];
-        let wait = limits.next_window(&known, now());
+        let wait = limits.next_window(&windows, now());
         assert_eq!(wait, Some(Window::Hour.until_next(now())));
     }
 
@@ -258,10 +259,13 @@ mod tests {
     fn the_name_of_a_limit_has_no_meaning() {
         let limits = RateLimits::of(&headers(&[], &["name=hourly,0;name=per-minute,0;"]));
         assert_eq!(limits.next_window(&[], now()), None);
-        let one = ("hourly".to_owned(), Window::Hour);
-        assert_eq!(limits.next_window(std::slice::from_ref(&one), now()), None);
-        let known = [one, ("per-minute".to_owned(), Window::Minute)];
-        let wait = limits.next_window(&known, now());
+        let hourly = ("hourly".to_owned(), Window::Hour);
+        assert_eq!(
+            limits.next_window(std::slice::from_ref(&hourly), now()),
+            None
+        );
+        let windows = [hourly, ("per-minute".to_owned(), Window::Minute)];
+        let wait = limits.next_window(&windows, now());
         assert_eq!(wait, Some(Window::Hour.until_next(now())));
     }
 

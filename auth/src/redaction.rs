@@ -9,7 +9,7 @@ use bytes::Bytes;
 use http::HeaderValue;
 use zeroize::Zeroizing;
 
-/// The number of consecutive bytes of a secret that are removed.
+/// The length of the shortest part of a secret that is removed, in bytes.
 const PIECE: usize = 6;
 
 /// The number of nested encodings in which a secret is recognised, for example a URL in HTML in JSON.
@@ -84,16 +84,17 @@ impl Redaction {
         if !found.contains(&true) {
             return None;
         }
-        let redact = text.iter().zip(whole_characters(text, found));
+        let bytes = text.iter().zip(whole_characters(text, found));
         Some(
-            redact
-                .map(|(b, found)| if found { b'*' } else { *b })
+            bytes
+                .map(|(byte, found)| if found { b'*' } else { *byte })
                 .collect(),
         )
     }
 
+    /// Sets `found` for the bytes of the received text that hold secrets in `view`.
     fn mark(&self, view: &View, found: &mut [bool]) {
-        let mut mark = |at: usize, length: usize| {
+        let mut mark_span = |at: usize, length: usize| {
             let spans = view.spans.iter().skip(at).take(length);
             for (start, end) in spans.copied() {
                 if let Some(found) = found.get_mut(start..end) {
@@ -102,15 +103,15 @@ impl Redaction {
             }
         };
         for (at, piece) in view.bytes.windows(PIECE).enumerate() {
-            let is_known = |known: &[u8; PIECE]| known.as_slice().cmp(piece);
-            if self.pieces.binary_search_by(is_known).is_ok() {
-                mark(at, PIECE);
+            let compare = |secret: &[u8; PIECE]| secret.as_slice().cmp(piece);
+            if self.pieces.binary_search_by(compare).is_ok() {
+                mark_span(at, PIECE);
             }
         }
         for whole in &self.wholes {
             for (at, window) in view.bytes.windows(whole.len()).enumerate() {
                 if window == whole.as_slice() && stands_alone(&view.bytes, at, whole.len()) {
-                    mark(at, whole.len());
+                    mark_span(at, whole.len());
                 }
             }
         }
@@ -141,11 +142,11 @@ fn forms(secret: &str) -> Vec<Zeroizing<Vec<u8>>> {
         let mut bytes = Zeroizing::new(vec![0; before]);
         bytes.extend_from_slice(secret.as_bytes());
         // the first and the last characters also encode bits of the adjacent text
-        let whole = bytes.len() / 3 * 4 + bytes.len() % 3;
+        let end = bytes.len() / 3 * 4 + bytes.len() % 3;
         for engine in [STANDARD_NO_PAD, URL_SAFE_NO_PAD] {
             let text = Zeroizing::new(engine.encode(&*bytes));
             let skipped = [0, 2, 3].get(before).copied().unwrap_or(0);
-            if let Some(form) = text.as_bytes().get(skipped..whole)
+            if let Some(form) = text.as_bytes().get(skipped..end)
                 && form.len() >= PIECE
             {
                 forms.push(Zeroizing::new(form.to_vec()));
@@ -211,7 +212,7 @@ impl Character {
     }
 }
 
-/// The character of an escape at the start of `text`, and the length of the escape.
+/// The character of an escape at the start of `text`, and the length of the escape; `None` if there is none.
 fn unescape(text: &[u8]) -> Option<(Character, usize)> {
     match text {
         [b'%', hex @ ..] => Some((Character::Byte(u8::try_from(number(hex, 16, 2)?).ok()?), 3)),
@@ -224,7 +225,8 @@ fn unescape(text: &[u8]) -> Option<(Character, usize)> {
     }
 }
 
-/// The character of an HTML entity, without its `&`: by one of the common names or by a number.
+/// The character of an HTML entity, and the length of the entity. `text` begins after the `&`. Of the named entities, only
+/// the common ones are resolved.
 fn entity(text: &[u8]) -> Option<(Character, usize)> {
     let end = text.iter().take(10).position(|byte| *byte == b';')?;
     let name = text.get(..end)?;
@@ -242,12 +244,13 @@ fn entity(text: &[u8]) -> Option<(Character, usize)> {
     Some((Character::Char(char), end + 2))
 }
 
-fn number(text: &[u8], radix: u32, digits: usize) -> Option<u32> {
-    let digits = text.get(..digits).filter(|digits| !digits.is_empty())?;
+/// The number in the first `length` bytes of `text`; `None` unless all of them are digits.
+fn number(text: &[u8], radix: u32, length: usize) -> Option<u32> {
+    let digits = text.get(..length).filter(|digits| !digits.is_empty())?;
     let is_digit = |byte: &u8| char::from(*byte).is_digit(radix);
-    let text = std::str::from_utf8(digits).ok()?;
     let is_number = digits.iter().all(is_digit);
-    is_number.then(|| u32::from_str_radix(text, radix).ok())?
+    let digits = std::str::from_utf8(digits).ok()?;
+    is_number.then(|| u32::from_str_radix(digits, radix).ok())?
 }
 
 /// Extends the marks to whole characters, so that UTF-8 remains valid.

@@ -1,4 +1,4 @@
-//! Checks of tokio runtimes. Without them, libraries would panic.
+//! Checks of tokio runtimes. Without these checks, libraries would panic.
 
 use std::cell::Cell;
 use std::net::{Ipv4Addr, UdpSocket};
@@ -54,7 +54,7 @@ fn unconnected_socket() -> Option<UdpSocket> {
     Some(socket)
 }
 
-/// The time in which a runtime that works runs a task that is ready.
+/// The time within which a working runtime runs a task that is ready.
 const RESPONSE: Duration = Duration::from_secs(1);
 
 /// The runtime on which a task was started last.
@@ -66,8 +66,8 @@ impl LastRuntime {
         *self.lock() = Some(runtime.clone());
     }
 
-    /// Waits until the runtime runs no tasks any more, as it was shut down or no thread drives it. Waits forever if it is
-    /// the current one.
+    /// Waits until the last runtime no longer runs tasks, because it was shut down or because no thread drives it. Waits
+    /// forever if there is no last runtime, or if it is the current one.
     pub(crate) async fn stopped(&self) {
         let last = self.lock().clone();
         let current = Handle::current().id();
@@ -96,9 +96,9 @@ mod tests {
     #[test]
     fn a_missing_driver_is_an_error() {
         assert_eq!(check(), Err(UnusableRuntime::None));
-        let without = Builder::new_current_thread().build().unwrap();
+        let without_drivers = Builder::new_current_thread().build().unwrap();
         assert_eq!(
-            without.block_on(async { check() }),
+            without_drivers.block_on(async { check() }),
             Err(UnusableRuntime::NoTimer)
         );
         let mut with_timer = Builder::new_current_thread();
@@ -107,7 +107,7 @@ mod tests {
             let checked = without_io.block_on(async { check() });
             assert_eq!(checked, Err(UnusableRuntime::NoIo));
         }
-        let with = Builder::new_current_thread().enable_all().build().unwrap();
-        assert_eq!(with.block_on(async { check() }), Ok(()));
+        let complete = Builder::new_current_thread().enable_all().build().unwrap();
+        assert_eq!(complete.block_on(async { check() }), Ok(()));
     }
 }

@@ -1,7 +1,7 @@
 //! Sets of OAuth2 scopes (RFC 6749, section 3.3): the permissions of a token, and the key under which it is kept.
 //!
 //! Order and duplicates have no meaning, so a set is sorted and has no duplicates. Two operations with the same scopes in
-//! another order share one token. Each call looks up a token, so the set of an operation's scopes, which are constants,
+//! different orders share one token. Each call looks up a token, so the set of an operation's scopes, which are constants,
 //! allocates nothing, except for long unsorted lists.
 
 use std::cmp::Ordering;
@@ -135,25 +135,25 @@ impl Repr {
     /// Removes duplicates from the first `len` scopes, which are sorted.
     fn distinct(scopes: [&'static str; INLINE], len: usize) -> Self {
         let mut kept = [""; INLINE];
-        let mut count: u8 = 0;
+        let mut kept_count: u8 = 0;
         let mut last = None;
         for scope in scopes.into_iter().take(len) {
             if last.replace(scope) == Some(scope) {
                 continue;
             }
-            if let Some(slot) = kept.get_mut(usize::from(count)) {
+            if let Some(slot) = kept.get_mut(usize::from(kept_count)) {
                 *slot = scope;
-                count += 1;
+                kept_count += 1;
             }
         }
-        Self::Inline(count, kept)
+        Self::Inline(kept_count, kept)
     }
 }
 
 impl PartialEq for ScopeSet {
     fn eq(&self, other: &Self) -> bool {
-        if let (Repr::Sorted(mine), Repr::Sorted(others)) = (&self.0, &other.0)
-            && std::ptr::eq(*mine, *others)
+        if let (Repr::Sorted(own), Repr::Sorted(others)) = (&self.0, &other.0)
+            && std::ptr::eq(*own, *others)
         {
             // the usual case: both are the constant of one operation
             return true;

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-/// The default timeout of a connection.
+/// The default timeout of a connection, unless half of the timeout of an attempt is shorter.
 pub(crate) const CONNECT: Duration = Duration::from_secs(10);
 
 /// The timeouts of a call. Those of a token request are in [`TokenPolicy`](crate::TokenPolicy).
@@ -66,8 +66,8 @@ impl Timeouts {
 
     /// The timeout of a connection.
     pub(crate) fn connecting(&self) -> Duration {
-        let usual = CONNECT.min(self.attempt / 2);
-        self.connect.unwrap_or(usual)
+        let default = CONNECT.min(self.attempt / 2);
+        self.connect.unwrap_or(default)
     }
 
     /// Checks that the timeouts are valid together.
@@ -131,7 +131,10 @@ mod tests {
         assert_eq!(timeouts.connecting(), seconds(10));
         let short = timeouts.clone().attempt(seconds(4));
         assert_eq!((short.connecting(), short.check()), (seconds(2), Ok(())));
-        let set = timeouts.attempt(seconds(4)).connect(seconds(3));
-        assert_eq!((set.connecting(), set.check()), (seconds(3), Ok(())));
+        let explicit = timeouts.attempt(seconds(4)).connect(seconds(3));
+        assert_eq!(
+            (explicit.connecting(), explicit.check()),
+            (seconds(3), Ok(()))
+        );
     }
 }

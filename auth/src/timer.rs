@@ -30,8 +30,8 @@ impl<'a> Timer<'a> {
         }
     }
 
-    /// Waits for `future` up to the limit. It is polled before the limit is checked. `future` is pinned, as the future of
-    /// this function would hold it twice.
+    /// Waits for `future` up to the limit. `future` is polled before the limit is checked. It is pinned, as the future of
+    /// this function would otherwise hold it twice.
     pub(crate) async fn bound<F>(&mut self, mut future: Pin<&mut F>) -> Result<F::Output, Elapsed>
     where
         F: Future + ?Sized,
@@ -49,7 +49,7 @@ impl<'a> Timer<'a> {
     }
 }
 
-/// The output of `future`, if it is ready within `timeout`.
+/// The output of `future`; `None` if it is not ready within `timeout`.
 pub(crate) async fn within<F: Future>(
     clock: &dyn Clock,
     timeout: Duration,
@@ -79,8 +79,8 @@ mod tests {
     async fn one_limit_bounds_several_waits() {
         let clock = ManualClock::default();
         let mut timer = Timer::new(&clock, Duration::from_secs(10));
-        let mut five = clock.sleep(Duration::from_secs(5));
-        let (waited, ()) = tokio::join!(timer.bound(five.as_mut()), async {
+        let mut sleep = clock.sleep(Duration::from_secs(5));
+        let (waited, ()) = tokio::join!(timer.bound(sleep.as_mut()), async {
             clock.advance(Duration::from_secs(5));
         });
         assert_eq!(waited, Ok(()));

@@ -4,9 +4,9 @@
 //! an attempt is a child of that of its call. The span of a token request is a child of that of the call that started the
 //! request, even if the call is dropped first; other calls that wait for the request have no such child. A request that
 //! renews a token ahead of its end has a root span, as no call waits for it. The spans go to the subscriber of the call
-//! that started the request, even if it is specific to a thread or task.
+//! that started the request, even if that subscriber is set for one thread or task only.
 //!
-//! Fields are named by OpenTelemetry's semantic conventions for HTTP:
+//! The names of the fields follow OpenTelemetry's semantic conventions for HTTP:
 //!
 //! | span | field | |
 //! |---|---|---|
@@ -50,7 +50,7 @@ pub(crate) fn call(operation: &Operation, url: &Url) -> Span {
     )
 }
 
-/// The span of an attempt. `resend` is its number, counted from 0.
+/// The span of an attempt. `resend` is the number of earlier attempts of the call.
 pub(crate) fn attempt(operation: &Operation, url: &Url, resend: u32) -> Span {
     let span = tracing::info_span!(
         target: TARGET,
@@ -88,7 +88,7 @@ pub(crate) fn token_request(url: &Url) -> Span {
     )
 }
 
-/// Records the result of a call; `reported` is whether the body of the last response reports an error.
+/// Records the result of a call. `reported` states whether the body of the last response reports an error.
 pub(crate) fn result(span: &Span, result: &Result<Response, TransportError>, reported: bool) {
     match result {
         Ok(response) => {
@@ -106,7 +106,7 @@ pub(crate) fn result(span: &Span, result: &Result<Response, TransportError>, rep
     }
 }
 
-/// The reason as a word.
+/// The word for a reason in the field `error.type`.
 fn not_sent(reason: NotSentReason) -> &'static str {
     match reason {
         NotSentReason::InvalidRequest => "request",

@@ -13,7 +13,7 @@ use super::file::{FileError, on_thread, open_regular, read_text};
 use super::values::problem;
 use super::{Credentials, CredentialsError, CredentialsSource, Fetching};
 
-/// The maximum number of readings until two in a row are equal.
+/// The maximum number of further readings until two in a row are equal.
 const READS: usize = 10;
 
 /// The look-up of a variable.
@@ -49,10 +49,10 @@ impl Environment {
     #[must_use]
     pub fn with_prefix(prefix: impl Into<String>) -> Self {
         let prefix = prefix.into();
-        let ends = ["CLIENT_ID", "CLIENT_SECRET", "USERNAME", "PASSWORD"];
+        let suffixes = ["CLIENT_ID", "CLIENT_SECRET", "USERNAME", "PASSWORD"];
         Self {
             label: format!("{prefix}*"),
-            ..Self::with_names(ends.map(|end| format!("{prefix}{end}")))
+            ..Self::with_names(suffixes.map(|suffix| format!("{prefix}{suffix}")))
         }
     }
 
@@ -80,7 +80,7 @@ impl Environment {
     ///
     /// # Errors
     /// [`CredentialsError`] names the variable that is not set, is set together with its `_FILE` variable, or has an
-    /// invalid value or file.
+    /// invalid value or file. It is also returned if the values change with each reading.
     pub fn read(&self) -> Result<Credentials, CredentialsError> {
         let [id, secret, username, password] = &self.names;
         read_until_stable(&format!("the values of {}", self.label), || {
@@ -97,8 +97,8 @@ impl Environment {
         let file_name = format!("{name}_FILE");
         let error = |text: String| Err(CredentialsError::new(text));
         // an empty variable counts as unset
-        let set = |name: &str| (self.lookup)(name).filter(|value| !value.is_empty());
-        match (set(name), set(&file_name)) {
+        let non_empty = |name: &str| (self.lookup)(name).filter(|value| !value.is_empty());
+        match (non_empty(name), non_empty(&file_name)) {
             (None, None) => error(format!(
                 "the environment variable {name} is not set; set it, or {file_name} to the path of a file that holds the value"
             )),
@@ -114,22 +114,23 @@ impl Environment {
     }
 }
 
-/// Reads the values until two readings in a row are equal, as files may be replaced while they are read.
+/// Reads the values until two readings in a row are equal, as files may be replaced while they are read. `subject` is the
+/// name of the values in messages.
 pub(super) fn read_until_stable(
-    what: &str,
+    subject: &str,
     read: impl Fn() -> Result<[Zeroizing<String>; 4], CredentialsError>,
 ) -> Result<Credentials, CredentialsError> {
     let mut values = read()?;
     for _ in 0..READS {
         let again = read()?;
         if again == values {
-            let [id, secret, username, password] = values.each_ref().map(|it| it.as_str());
+            let [id, secret, username, password] = values.each_ref().map(|value| value.as_str());
             return Credentials::new(id, secret, username, password);
         }
         values = again;
     }
     Err(CredentialsError::new(format!(
-        "{what} change while they are read; call again"
+        "{subject} change while they are read; call again"
     )))
 }
 
@@ -319,7 +320,7 @@ mod tests {
     }
 
     #[test]
-    fn a_value_with_quotes_or_invisible_characters_is_refused_by_the_name_of_its_variable() {
+    fn a_value_with_quotes_or_invisible_characters_is_refused_with_the_name_of_its_variable() {
         for (value, problem) in [
             ("\"pa55\"", "has quotes around it; remove them"),
             ("'pa55'", "has quotes around it; remove them"),
@@ -348,12 +349,12 @@ mod tests {
     async fn a_pipe_is_refused_at_once() {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("password");
-        let made = std::process::Command::new("mkfifo").arg(&path).status();
-        assert!(made.unwrap().success());
+        let status = std::process::Command::new("mkfifo").arg(&path).status();
+        assert!(status.unwrap().success());
         let mut variables = ALL.to_vec();
         variables[3] = ("CESCE_PASSWORD_FILE", path.to_str().unwrap());
-        let fetching = environment(&variables);
-        let fetched = tokio::time::timeout(std::time::Duration::from_secs(5), fetching.fetch());
+        let source = environment(&variables);
+        let fetched = tokio::time::timeout(std::time::Duration::from_secs(5), source.fetch());
         let error = fetched.await.expect("no wait").unwrap_err();
         let chain = format!("{:#}", anyhow::Error::from(error));
         assert!(
@@ -379,7 +380,7 @@ mod tests {
         }
         let link = dir.path().join("data");
         symlink(dir.path().join("a"), &link).unwrap();
-        let (done, swapped) = (AtomicBool::new(false), dir.path().join("new"));
+        let (done, new_link) = (AtomicBool::new(false), dir.path().join("new"));
         let files = link.clone();
         let environment = Environment::default().looked_up_by(move |name| {
             let name = name.strip_prefix("CESCE_")?.strip_suffix("_FILE")?;
@@ -389,8 +390,8 @@ mod tests {
             threads.spawn(|| {
                 let mut generations = ["b", "a"].iter().cycle();
                 while !done.load(Ordering::Relaxed) {
-                    symlink(dir.path().join(generations.next().unwrap()), &swapped).unwrap();
-                    fs::rename(&swapped, &link).unwrap();
+                    symlink(dir.path().join(generations.next().unwrap()), &new_link).unwrap();
+                    fs::rename(&new_link, &link).unwrap();
                     std::thread::sleep(std::time::Duration::from_micros(300));
                 }
             });

@@ -32,8 +32,8 @@ const STDERR_SHOWN: usize = 300;
 /// `client_secret`, `username` and `password`, and to exit with 0. Lines before the object are ignored.
 ///
 /// The command is started without a shell and without input. It is killed after 20 s ([`timeout`](Self::timeout)), or
-/// when no call waits for it any more; on Unix, the processes that it started are killed, too. Errors contain its name
-/// and the start of its standard error, but not its arguments. After a failure, it is not run again for 15 s.
+/// when no call waits for it any more; on Unix, the processes that it started are killed, too. Errors contain the name of the command
+/// and the start of its standard error, but not its arguments. After a failure, the command is not run again for 15 s.
 ///
 /// ```
 /// use classifications_auth::credentials::Exec;
@@ -76,9 +76,9 @@ impl Exec {
         let command = format!("the credentials command {}", self.program.display());
         let mut process = Process::start(&self.program, &self.args)
             .map_err(|e| CredentialsError::caused_by(format!("{command} cannot be started"), e))?;
-        let ended = tokio::time::timeout(self.timeout, process.run()).await;
+        let result = tokio::time::timeout(self.timeout, process.run()).await;
         let stderr_note = process.stderr_note();
-        let status = match ended {
+        let status = match result {
             Ok(Ok(status)) => status,
             Ok(Err(source)) => {
                 let message = format!("{command}: its output cannot be read");
@@ -112,6 +112,7 @@ struct Process {
     stdout: Zeroizing<Vec<u8>>,
     /// The start of the standard error.
     stderr: Vec<u8>,
+    /// Whether the command has ended.
     ended: bool,
 }
 
@@ -137,11 +138,11 @@ impl Process {
     async fn run(&mut self) -> std::io::Result<ExitStatus> {
         let stdout = self.child.stdout.take();
         let stderr = self.child.stderr.take();
-        let most = u64::try_from(LIMIT).unwrap_or(u64::MAX).saturating_add(1);
+        let limit = u64::try_from(LIMIT).unwrap_or(u64::MAX).saturating_add(1);
         let (output, errors) = (&mut *self.stdout, &mut self.stderr);
         let read_stdout = async {
             match stdout {
-                Some(stdout) => stdout.take(most).read_to_end(output).await.map(drop),
+                Some(stdout) => stdout.take(limit).read_to_end(output).await.map(drop),
                 None => Ok(()),
             }
         };
@@ -202,16 +203,16 @@ fn parse(command: &str, stderr_note: &str, stdout: &[u8]) -> Result<Credentials,
             "{command} does not print a JSON object{stderr_note}"
         )));
     };
-    let read = credentials(command, |name| match object.remove(name) {
+    let result = credentials(command, |name| match object.remove(name) {
         Some(Value::String(text)) => Member::Text(text),
         Some(_) => Member::NotText,
         None => Member::Missing,
     });
     object.iter_mut().for_each(|(_, value)| overwrite(value));
-    read
+    result
 }
 
-/// The first JSON object that begins on a line of `stdout` and ends with it.
+/// The first JSON object that begins at the start of a line of `stdout` and extends to the end of `stdout`.
 fn object(stdout: &[u8]) -> Option<Map<String, Value>> {
     let line_starts = (1..stdout.len()).filter(|at| stdout.get(at - 1) == Some(&b'\n'));
     let starts = std::iter::once(0).chain(line_starts);
@@ -320,7 +321,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn lines_before_the_object_and_a_long_standard_error_are_ignored() {
+    async fn lines_before_the_object_are_ignored_and_a_long_standard_error_is_shortened() {
         let object = r#"{"client_id":"app","client_secret":"s","username":"u","password":"p"}"#;
         for before in ["WARNING: {update available}", "{not json", "a\\nb"] {
             let script = format!("printf '{before}\\n'; echo '{object}'");
@@ -350,11 +351,11 @@ mod tests {
     async fn a_command_whose_result_is_not_awaited_is_killed_with_its_children() {
         let dir = tempfile::tempdir().unwrap();
         let pipe = dir.path().join("pipe");
-        let made = std::process::Command::new("mkfifo")
+        let status = std::process::Command::new("mkfifo")
             .arg(&pipe)
             .status()
             .unwrap();
-        assert!(made.success());
+        assert!(status.success());
         // the command writes a byte to show that it runs, and keeps the pipe open until it ends
         let script = "exec 3>\"$0\"; printf x >&3; sleep 600; true";
         let exec = Exec::new("sh").args(["-c".as_ref(), script.as_ref(), pipe.as_os_str()]);

@@ -37,9 +37,9 @@ pub(crate) fn open_regular(path: &Path) -> io::Result<File> {
 pub(crate) fn read_text(reader: impl Read) -> Result<Zeroizing<String>, FileError> {
     // allocated in full, as a buffer that grows leaves copies in memory
     let mut text = Zeroizing::new(Vec::with_capacity(LIMIT + 1));
-    let most = u64::try_from(LIMIT).unwrap_or(u64::MAX).saturating_add(1);
+    let limit = u64::try_from(LIMIT).unwrap_or(u64::MAX).saturating_add(1);
     reader
-        .take(most)
+        .take(limit)
         .read_to_end(&mut text)
         .map_err(FileError::Io)?;
     if text.len() > LIMIT {

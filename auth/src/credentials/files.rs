@@ -26,7 +26,8 @@ impl Files {
     /// Reads the credentials now.
     ///
     /// # Errors
-    /// [`CredentialsError`] names the file that cannot be read, or the problem of its value.
+    /// [`CredentialsError`] names the file that cannot be read or has an invalid value. It is also returned if the values
+    /// change with each reading.
     pub fn read(&self) -> Result<Credentials, CredentialsError> {
         let [id, secret, username, password] = &self.0;
         let value = |file: &Path| value_of_file(&format!("the file {}", file.display()), file);
@@ -64,19 +65,19 @@ mod tests {
             fs::write(dir.path().join(name), format!("{name} \n")).unwrap();
         }
         let files = Files::new(names.map(|name| dir.path().join(name)));
-        let read = files.read().unwrap();
+        let credentials = files.read().unwrap();
         let values = [
-            read.client_id(),
-            read.client_secret(),
-            read.username(),
-            read.password(),
+            credentials.client_id(),
+            credentials.client_secret(),
+            credentials.username(),
+            credentials.password(),
         ];
         let values = values.map(ExposeSecret::expose_secret);
         assert_eq!(values, ["id ", "secret ", "name ", "word "]);
 
         fs::remove_file(dir.path().join("word")).unwrap();
         let error = files.read().unwrap_err().to_string();
-        assert!(error.ends_with("/word cannot be read"), "{error}");
+        assert!(error.ends_with("/word cannot be credentials"), "{error}");
         fs::write(dir.path().join("word"), "'quoted'").unwrap();
         let error = files.read().unwrap_err().to_string();
         assert!(

@@ -20,8 +20,8 @@ use super::{Credentials, CredentialsError, CredentialsSource, Fetching};
 /// password = "..."
 /// ```
 ///
-/// The file is refused if its group or others may access it. In a volume of a Kubernetes secret, group
-/// and others may read the file.
+/// The file is refused if its group or others may access it. The exception is a file in a volume of a Kubernetes secret:
+/// its group and others may read it.
 ///
 /// ```
 /// use classifications_auth::credentials::Profile;
@@ -55,58 +55,60 @@ impl Profile {
     /// # Errors
     /// [`CredentialsError`] names the file, its problem, and the remedy.
     pub fn read(&self) -> Result<Credentials, CredentialsError> {
-        let file = format!("the profile file {}", self.path.display());
-        let mut tables = self.tables(&file)?;
-        let location = format!("{file}, profile {}", self.name);
-        let read = match tables.get_mut(&self.name) {
+        let label = format!("the profile file {}", self.path.display());
+        let mut tables = self.tables(&label)?;
+        let location = format!("{label}, profile {}", self.name);
+        let result = match tables.get_mut(&self.name) {
             Some(Value::Table(table)) => credentials(&location, |name| match table.remove(name) {
                 Some(Value::String(text)) => Member::Text(text),
                 Some(_) => Member::NotText,
                 None => Member::Missing,
             }),
             _ => Err(CredentialsError::new(format!(
-                "{file} has no profile {}; add a table [{}]",
+                "{label} has no profile {}; add a table [{}]",
                 self.name, self.name
             ))),
         };
         tables.iter_mut().for_each(|(_, value)| overwrite(value));
-        read
+        result
     }
 
-    fn tables(&self, file: &str) -> Result<Table, CredentialsError> {
-        let cannot = |source| CredentialsError::caused_by(format!("{file} cannot be read"), source);
-        let opened = open_regular(&self.path).map_err(cannot)?;
-        refuse_shared(file, &self.path, &opened)?;
-        let text = read_text(opened).map_err(|error| match error {
-            FileError::Io(source) => cannot(source),
-            error => CredentialsError::new(format!("{file} {error}")),
+    /// The tables of the file; `label` is its name in messages.
+    fn tables(&self, label: &str) -> Result<Table, CredentialsError> {
+        let read_error =
+            |source| CredentialsError::caused_by(format!("{label} cannot be read"), source);
+        let file = open_regular(&self.path).map_err(read_error)?;
+        refuse_shared(label, &self.path, &file)?;
+        let text = read_text(file).map_err(|error| match error {
+            FileError::Io(source) => read_error(source),
+            error => CredentialsError::new(format!("{label} {error}")),
         })?;
         // only the line number is shown, as the parser's message quotes the line, which can contain a secret
         text.parse::<Table>().map_err(|error| {
             let before = error.span().and_then(|span| text.get(..span.start));
             let line = before.map_or(1, |before| before.matches('\n').count() + 1);
-            CredentialsError::new(format!("{file} is not TOML, see line {line}"))
+            CredentialsError::new(format!("{label} is not TOML, see line {line}"))
         })
     }
 }
 
-/// Refuses an opened file that users other than its owner may access.
+/// Refuses a file that users other than its owner may access. `label` is its name in messages.
 #[cfg(unix)]
-fn refuse_shared(file: &str, path: &Path, opened: &File) -> Result<(), CredentialsError> {
+fn refuse_shared(label: &str, path: &Path, file: &File) -> Result<(), CredentialsError> {
     use std::os::unix::fs::MetadataExt;
 
-    let metadata = opened.metadata().map_err(|e| {
-        CredentialsError::caused_by(format!("the permissions of {file} cannot be read"), e)
+    let metadata = file.metadata().map_err(|e| {
+        CredentialsError::caused_by(format!("the permissions of {label} cannot be read"), e)
     })?;
     let mode = metadata.mode() & 0o777;
-    let others = mode & 0o077;
+    let access_of_others = mode & 0o077;
     // only the container has access to the volume, and the kubelet makes its files readable for all users in it
     let allowed = if is_in_secret_volume(path) { 0o044 } else { 0 };
-    if others & !allowed == 0 {
+    if access_of_others & !allowed == 0 {
         return Ok(());
     }
     Err(CredentialsError::new(format!(
-        "{file} is accessible to other users (mode {mode:04o}); run: chmod 600 {}",
+        "{label} is accessible to other users (mode {mode:04o}); run: chmod 600 {}",
         path.display()
     )))
 }
@@ -157,7 +159,7 @@ mod tests {
     const FILE: &str = "[default]\nclient_id='app'\nclient_secret='s3cret'\nusername='insured'\n\
         password='pa55'\n[half]\nclient_id='app'\nclient_secret=''\n[odd]\nclient_id=7\n";
 
-    fn file(text: &[u8], mode: u32) -> (TempDir, Profile) {
+    fn profile_with(text: &[u8], mode: u32) -> (TempDir, Profile) {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("cesce.toml");
         fs::write(&path, text).unwrap();
@@ -166,8 +168,9 @@ mod tests {
         (dir, profile)
     }
 
-    fn refused(text: &[u8], mode: u32, name: &str) -> String {
-        let (dir, profile) = file(text, mode);
+    /// The message of the error, with `DIR` for the folder of the file.
+    fn refusal(text: &[u8], mode: u32, name: &str) -> String {
+        let (dir, profile) = profile_with(text, mode);
         let error = profile.named(name).read().unwrap_err();
         let chain = format!("{:#}", anyhow::Error::from(error));
         assert!(!chain.contains("s3cret"), "{chain}");
@@ -177,7 +180,7 @@ mod tests {
     #[test]
     fn a_profile_that_only_its_owner_may_access_is_read() {
         for mode in [0o600, 0o400] {
-            let credentials = file(FILE.as_bytes(), mode).1.read().unwrap();
+            let credentials = profile_with(FILE.as_bytes(), mode).1.read().unwrap();
             assert_eq!(credentials.client_id().expose_secret(), "app");
             assert_eq!(credentials.client_secret().expose_secret(), "s3cret");
             assert_eq!(credentials.username().expose_secret(), "insured");
@@ -189,7 +192,7 @@ mod tests {
     fn a_file_that_others_may_access_is_refused_with_the_remedy() {
         for mode in [0o640, 0o604, 0o644, 0o660, 0o620, 0o602] {
             assert_eq!(
-                refused(FILE.as_bytes(), mode, "default"),
+                refusal(FILE.as_bytes(), mode, "default"),
                 format!(
                     "the profile file DIR/cesce.toml is accessible to other users (mode \
                      {mode:04o}); run: chmod 600 DIR/cesce.toml"
@@ -229,7 +232,7 @@ mod tests {
 
     #[test]
     fn an_error_names_the_file_and_its_problem() {
-        let error = |text: &str, name: &str| refused(text.as_bytes(), 0o600, name);
+        let error = |text: &str, name: &str| refusal(text.as_bytes(), 0o600, name);
         let file = "the profile file DIR/cesce.toml";
         assert_eq!(
             error(FILE, "other"),
@@ -255,7 +258,7 @@ mod tests {
             format!("{file} is not TOML, see line 2")
         );
         assert_eq!(
-            refused(b"\xff", 0o600, "default"),
+            refusal(b"\xff", 0o600, "default"),
             format!("{file} is not UTF-8 text")
         );
         assert_eq!(

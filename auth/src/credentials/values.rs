@@ -44,7 +44,7 @@ impl Credentials {
     ///
     /// # Errors
     /// [`CredentialsError`] names the value that is empty, begins with a byte order mark, or contains NUL or a line end.
-    /// These are no part of the intended value, and the server would count such a password as wrong.
+    /// Such characters are not part of the intended value, and the server would count a password with them as wrong.
     pub fn new(
         client_id: impl Into<SecretString>,
         client_secret: impl Into<SecretString>,
@@ -206,24 +206,25 @@ mod tests {
 
     #[test]
     fn an_empty_value_is_named() {
-        let named = |result: Result<Credentials, CredentialsError>| result.unwrap_err().to_string();
+        let message =
+            |result: Result<Credentials, CredentialsError>| result.unwrap_err().to_string();
         assert_eq!(
-            named(Credentials::new("", "b", "c", "d")),
+            message(Credentials::new("", "b", "c", "d")),
             "the client id is empty"
         );
         assert_eq!(
-            named(Credentials::new("a", "", "c", "d")),
+            message(Credentials::new("a", "", "c", "d")),
             "the client secret is empty"
         );
         assert_eq!(
-            named(Credentials::new("a", "b", "", "d")),
+            message(Credentials::new("a", "b", "", "d")),
             "the username is empty"
         );
         assert_eq!(
-            named(Credentials::new("a", "b", "c", "")),
+            message(Credentials::new("a", "b", "c", "")),
             "the password is empty"
         );
-        let partly = Credentials::builder().client_id("a").password("d");
-        assert_eq!(named(partly.build()), "the client secret is empty");
+        let incomplete = Credentials::builder().client_id("a").password("d");
+        assert_eq!(message(incomplete.build()), "the client secret is empty");
     }
 }

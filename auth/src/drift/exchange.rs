@@ -10,7 +10,7 @@ use http::{HeaderMap, Method, StatusCode, Uri};
 use url::Url;
 
 /// The request of an exchange.
-pub(crate) struct Sent {
+pub(crate) struct SentRequest {
     pub method: Method,
     pub url: Url,
     pub headers: HeaderMap,
@@ -23,9 +23,12 @@ pub(crate) struct Exchange {
     pub operation: &'static str,
     /// The path template of the operation.
     pub template: &'static str,
-    pub sent: Arc<Sent>,
+    pub request: Arc<SentRequest>,
+    /// The status of the response.
     pub status: StatusCode,
+    /// The headers of the response.
     pub headers: HeaderMap,
+    /// The body of the response.
     pub body: Bytes,
 }
 
@@ -35,13 +38,13 @@ impl Exchange {
         let mut response = http::Response::new(self.body);
         *response.status_mut() = self.status;
         *response.headers_mut() = self.headers;
-        let Some(uri) = below_base(&self.sent.url, self.template) else {
+        let Some(uri) = below_base(&self.request.url, self.template) else {
             return contract.check_response(self.operation, &response);
         };
-        let mut request = http::Request::new(self.sent.body.clone());
-        *request.method_mut() = self.sent.method.clone();
+        let mut request = http::Request::new(self.request.body.clone());
+        *request.method_mut() = self.request.method.clone();
         *request.uri_mut() = uri;
-        *request.headers_mut() = self.sent.headers.clone();
+        *request.headers_mut() = self.request.headers.clone();
         contract.check_exchange(&request, &response)
     }
 }

@@ -1,7 +1,7 @@
 //! Checks real requests and responses against the API's document, outside of the calls.
 //!
 //! An API changes, or its document was never exact, and a lenient client hides that until a call fails. An
-//! [`Observer`] takes a sample of the exchanges, and reports those that depart from the document by `tracing` and a
+//! [`Observer`] takes a sample of the exchanges. It reports those that depart from the document, by `tracing` and by a
 //! callback. The caller gives the document: the one that the client was generated from (`classifications_api::DOCUMENT`,
 //! with that crate's feature `document`) or a newer one.
 //!

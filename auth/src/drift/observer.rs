@@ -11,7 +11,7 @@ use classifications_contract::{Contract, ContractError};
 use http::{HeaderMap, StatusCode};
 use tokio::runtime::Handle;
 
-use super::exchange::{Exchange, Sent};
+use super::exchange::{Exchange, SentRequest};
 use super::queue::Queue;
 use super::report::{Counters, Counts, Drift, TolerantReading, count};
 use crate::retry::{Chance, ThreadChance};
@@ -19,7 +19,7 @@ use crate::trace::TARGET;
 
 type Callback<T> = Box<dyn Fn(&T) + Send + Sync>;
 
-/// A queued item.
+/// An item of the queue: an exchange to check, or a tolerant reading to report.
 enum Item {
     Exchange(Exchange),
     Tolerated(TolerantReading),
@@ -111,7 +111,7 @@ impl ObserverBuilder {
     }
 
     /// Sets the callback for each response that was read although it departs from the document, besides the event of level
-    /// WARN. It runs as that of [`on_drift`](Self::on_drift).
+    /// WARN. It runs on the same thread as the callback of [`on_drift`](Self::on_drift), one at a time.
     #[must_use]
     pub fn on_tolerated(
         mut self,
@@ -169,15 +169,15 @@ impl Observer {
         self.0.counters.read()
     }
 
-    /// Copies `request`, if it is in the sample.
+    /// A copy of `request`; `None` if it is not in the sample or cannot be checked.
     pub(crate) fn sample(
         &self,
         operation: &Operation,
         request: &reqwest::Request,
     ) -> Option<Sample> {
         let inner = &self.0;
-        let all = inner.sample_rate >= 1.0;
-        if !(all || inner.chance.fraction() < inner.sample_rate)
+        let checks_all = inner.sample_rate >= 1.0;
+        if !(checks_all || inner.chance.fraction() < inner.sample_rate)
             || !inner.operations.contains(operation.id)
         {
             return None;
@@ -192,7 +192,7 @@ impl Observer {
             observer: self.clone(),
             operation: operation.id,
             template: operation.path,
-            sent: Arc::new(Sent {
+            request: Arc::new(SentRequest {
                 method: request.method().clone(),
                 url: request.url().clone(),
                 headers: request.headers().clone(),
@@ -225,14 +225,16 @@ impl Observer {
                 done: false,
             };
             // tokio panics if it cannot start a thread; then the next exchange starts the worker
-            let start =
-                || Handle::try_current().map(|now| now.spawn_blocking(move || worker.run()));
+            let start = || {
+                Handle::try_current().map(|runtime| runtime.spawn_blocking(move || worker.run()))
+            };
             drop(catch_unwind(AssertUnwindSafe(start)));
         }
     }
 }
 
 impl Inner {
+    /// Whether a body is within the limit.
     fn fits(&self, body: &[u8]) -> bool {
         body.len() <= self.body_limit
     }
@@ -288,7 +290,7 @@ pub(crate) struct Sample {
     observer: Observer,
     operation: &'static str,
     template: &'static str,
-    sent: Arc<Sent>,
+    request: Arc<SentRequest>,
 }
 
 impl Sample {
@@ -302,7 +304,7 @@ impl Sample {
         self.observer.push(Item::Exchange(Exchange {
             operation: self.operation,
             template: self.template,
-            sent: Arc::clone(&self.sent),
+            request: Arc::clone(&self.request),
             status,
             headers: headers.clone(),
             body: body.clone(),
@@ -313,6 +315,7 @@ impl Sample {
 /// The worker of the queue.
 struct Worker {
     inner: Arc<Inner>,
+    /// Whether the queue was empty at the end.
     done: bool,
 }
 
@@ -331,7 +334,8 @@ impl Worker {
     }
 }
 
-/// A runtime that shuts down drops a worker that it has not started.
+/// A worker that is dropped before the queue is empty makes room for another one: a runtime that shuts down drops a worker
+/// that it has not started.
 impl Drop for Worker {
     fn drop(&mut self) {
         if !self.done {

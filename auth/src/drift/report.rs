@@ -1,4 +1,4 @@
-//! Reports of an observer: differences from the document, tolerated parts, and counts.
+//! Reports of an observer: drift, tolerant readings, and counts.
 
 use std::fmt;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -69,7 +69,7 @@ pub struct Counts {
     pub skipped: u64,
     /// Responses that were read although they depart from the document, in the sample or not.
     pub tolerated: u64,
-    /// Panics of callbacks.
+    /// Panics during a check or a report, for example of callbacks.
     pub panicked: u64,
 }
 

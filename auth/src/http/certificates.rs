@@ -1,5 +1,5 @@
-//! Reads certificates and keys in PEM, also with a byte order mark. Unusable ones (in OpenSSL's own form, encrypted,
-//! or damaged in a bundle) are reported with a remedy.
+//! Reads certificates and keys in PEM, which may begin with a byte order mark. Unusable ones (in a form of OpenSSL,
+//! encrypted, or damaged) are reported with a remedy.
 
 use reqwest::{Certificate, Identity};
 use rustls::RootCertStore;
@@ -12,7 +12,7 @@ const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 
 /// The root certificates in `pem`.
 pub(super) fn roots(pem: &[u8]) -> Result<Vec<Certificate>, InvalidHttpSetting> {
-    let pem = without_mark(pem);
+    let pem = without_byte_order_mark(pem);
     if contains(pem, "BEGIN TRUSTED CERTIFICATE") {
         return Err(InvalidHttpSetting::TrustedCertificate);
     }
@@ -23,14 +23,14 @@ pub(super) fn roots(pem: &[u8]) -> Result<Vec<Certificate>, InvalidHttpSetting> 
     let numbered = (1..).zip(certificates);
     numbered
         .map(|(number, certificate)| {
-            let read = certificate.ok().and_then(read);
-            read.ok_or(InvalidHttpSetting::RootCertificate { number })
+            let checked = certificate.ok().and_then(check);
+            checked.ok_or(InvalidHttpSetting::RootCertificate { number })
         })
         .collect()
 }
 
 /// Checks a certificate with rustls. `reqwest` would report it only when the client is built, without its number.
-fn read(certificate: CertificateDer<'static>) -> Option<Certificate> {
+fn check(certificate: CertificateDer<'static>) -> Option<Certificate> {
     let der = certificate.to_vec();
     RootCertStore::empty().add(certificate).ok()?;
     Certificate::from_der(&der).ok()
@@ -38,15 +38,15 @@ fn read(certificate: CertificateDer<'static>) -> Option<Certificate> {
 
 /// The private key and the certificates in `pem`.
 pub(super) fn identity(pem: &[u8]) -> Result<Identity, InvalidHttpSetting> {
-    let pem = without_mark(pem);
+    let pem = without_byte_order_mark(pem);
     let encrypted = ["BEGIN ENCRYPTED PRIVATE KEY", "Proc-Type: 4,ENCRYPTED"];
-    if encrypted.into_iter().any(|mark| contains(pem, mark)) {
+    if encrypted.into_iter().any(|marker| contains(pem, marker)) {
         return Err(InvalidHttpSetting::EncryptedKey);
     }
     Identity::from_pem(pem).map_err(InvalidHttpSetting::Identity)
 }
 
-fn without_mark(pem: &[u8]) -> &[u8] {
+fn without_byte_order_mark(pem: &[u8]) -> &[u8] {
     pem.strip_prefix(BYTE_ORDER_MARK).unwrap_or(pem)
 }
 
@@ -68,7 +68,7 @@ mod tests {
             .pem()
     }
 
-    fn refused(pem: &str) -> String {
+    fn refusal(pem: &str) -> String {
         roots(pem.as_bytes()).unwrap_err().to_string()
     }
 
@@ -84,18 +84,18 @@ mod tests {
     #[test]
     fn unusable_certificates_and_keys_are_named_with_a_remedy() {
         let damaged = "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n";
-        let message = refused(&format!("{}{damaged}{}", root(), root()));
+        let message = refusal(&format!("{}{damaged}{}", root(), root()));
         assert!(
             message.starts_with("certificate 2 of the root certificates"),
             "{message}"
         );
         for nonsense in ["", "nonsense"] {
-            assert!(refused(nonsense).contains("-----BEGIN CERTIFICATE-----"));
+            assert!(refusal(nonsense).contains("-----BEGIN CERTIFICATE-----"));
             let error = identity(nonsense.as_bytes()).unwrap_err().to_string();
             assert!(error.contains("the client identity is not PEM"), "{error}");
         }
         let trusted = root().replace("BEGIN CERT", "BEGIN TRUSTED CERT");
-        assert!(refused(&trusted).contains("openssl x509"));
+        assert!(refusal(&trusted).contains("openssl x509"));
         for encrypted in [
             "-----BEGIN ENCRYPTED PRIVATE KEY-----\nAAAA\n",
             "-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\n",

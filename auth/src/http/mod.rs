@@ -1,7 +1,7 @@
 //! The HTTP client: its settings, and the URLs to which it may send credentials.
 //!
-//! One [`reqwest::Client`], with its pool of connections, serves the API and the token endpoint, for all operations and
-//! for all credentials that share a transport.
+//! One [`reqwest::Client`], with its pool of connections, serves the API and the token endpoint, for all operations, and
+//! also for the transports that `with_credentials` makes.
 //!
 //! TLS is rustls with ring. reqwest takes the cryptography from rustls' process-wide default and cannot build a client
 //! without one. So a default is installed when the first client is built, unless the process has one. A preconfigured

@@ -9,7 +9,7 @@ use url::Url;
 use super::InvalidHttpSetting;
 use super::url::is_loopback;
 
-/// The environment variables for the proxy of HTTPS requests. The first that is set applies.
+/// The environment variables for the proxy of HTTPS requests. The first that is set and not empty applies.
 const VARIABLES: [&str; 4] = ["HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"];
 
 /// The proxy at the URL `text`, whose scheme may be missing.
@@ -47,10 +47,12 @@ pub(super) fn check_environment(
     }
 }
 
-/// The name of the first variable that is set, and its value.
+/// The name of the first variable that is set and not empty, and its value.
 fn first_set(lookup: impl Fn(&str) -> Option<String>) -> Option<(&'static str, String)> {
-    let set = |name: &&str| lookup(name).filter(|text| !text.is_empty());
-    VARIABLES.iter().find_map(|name| Some((*name, set(name)?)))
+    let non_empty = |name: &&str| lookup(name).filter(|text| !text.is_empty());
+    VARIABLES
+        .iter()
+        .find_map(|name| Some((*name, non_empty(name)?)))
 }
 
 /// The reason why a text is not the URL of a usable proxy.
@@ -61,6 +63,7 @@ enum InvalidProxy {
 }
 
 impl InvalidProxy {
+    /// The error for this setting or environment variable.
     fn of(self, setting: &str) -> InvalidHttpSetting {
         let setting = setting.to_owned();
         match self {
@@ -93,9 +96,10 @@ fn parse(text: &str) -> Result<Url, InvalidProxy> {
 mod tests {
     use super::*;
 
+    /// Whether these variables set a proxy.
     fn environment(variables: &[(&str, &str)]) -> Result<bool, String> {
         let lookup = |name: &str| {
-            let variable = variables.iter().find(|(known, _)| *known == name)?;
+            let variable = variables.iter().find(|(key, _)| *key == name)?;
             Some(variable.1.to_owned())
         };
         let proxy = of_environment(lookup);

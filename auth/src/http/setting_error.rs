@@ -31,7 +31,7 @@ pub enum InvalidHttpSetting {
         "the root certificate holds no certificate; it should begin with -----BEGIN CERTIFICATE-----"
     )]
     NoRootCertificate,
-    /// A root certificate is in OpenSSL's own form.
+    /// A root certificate is in a form of OpenSSL.
     #[error(
         "the root certificate is a TRUSTED CERTIFICATE, a form of OpenSSL; convert it: openssl x509 -in FILE -out NEW"
     )]

@@ -17,7 +17,9 @@ pub(crate) struct HttpSettings {
     /// The builder that the caller has configured.
     pub base: Option<reqwest::ClientBuilder>,
     pub proxy: Option<String>,
+    /// In PEM, each with any number of certificates.
     pub root_certificates: Vec<Vec<u8>>,
+    /// The private key and the certificates of the client, in PEM.
     pub identity: Option<SecretSlice<u8>>,
     pub user_agent: Option<String>,
 }
@@ -32,7 +34,7 @@ impl HttpSettings {
     /// The HTTP client for `urls`.
     pub(crate) fn client(
         mut self,
-        connect: Duration,
+        connect_timeout: Duration,
         urls: &[&str],
     ) -> Result<reqwest::Client, InvalidHttpSetting> {
         let base = self.base.take();
@@ -50,15 +52,15 @@ impl HttpSettings {
             }
             None => self.through_proxy_of_environment(all_plain_http)?,
         };
-        builder = self.apply(builder, connect)?;
-        let built = api_transport::http_client(builder);
-        if built.is_err() && is_default && all_plain_http {
+        builder = self.apply(builder, connect_timeout)?;
+        let client = api_transport::http_client(builder);
+        if client.is_err() && is_default && all_plain_http {
             // a system without CA certificates, which plain HTTP does not need
-            let builder = self.apply(client_builder().no_proxy(), connect)?;
-            let built = api_transport::http_client(builder.tls_certs_only([]));
-            return built.map_err(InvalidHttpSetting::Client);
+            let builder = self.apply(client_builder().no_proxy(), connect_timeout)?;
+            let client = api_transport::http_client(builder.tls_certs_only([]));
+            return client.map_err(InvalidHttpSetting::Client);
         }
-        built.map_err(InvalidHttpSetting::Client)
+        client.map_err(InvalidHttpSetting::Client)
     }
 
     fn through_proxy_of_environment(
@@ -78,11 +80,11 @@ impl HttpSettings {
     fn apply(
         &self,
         mut builder: reqwest::ClientBuilder,
-        connect: Duration,
+        connect_timeout: Duration,
     ) -> Result<reqwest::ClientBuilder, InvalidHttpSetting> {
         builder = builder
             .pool_idle_timeout(POOL_IDLE)
-            .connect_timeout(connect);
+            .connect_timeout(connect_timeout);
         if let Some(text) = &self.proxy {
             builder = builder.no_proxy().proxy(proxy::explicit(text)?);
         }

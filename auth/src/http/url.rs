@@ -38,7 +38,7 @@ pub enum InvalidUrl {
         /// The host.
         host: String,
     },
-    /// The base URL has a part that is not allowed.
+    /// The base URL has a query or a fragment.
     #[error("the base URL at {host} has a {part}; leave it out, it would be lost in the requests")]
     Part {
         /// The host.

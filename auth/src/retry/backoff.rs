@@ -63,21 +63,21 @@ impl Backoff {
         self
     }
 
-    /// The random time to add to a `requested` wait, so that callers that were refused together spread: up to a quarter
-    /// of the wait, or the wait before the first resend if that is longer.
+    /// The random time to add to a `requested` wait, so that callers that were refused together spread: the longer of two
+    /// random waits, one of up to a quarter of `requested`, the other as before the first resend.
     pub(super) fn spread(&self, requested: Duration) -> Duration {
-        let by_wait = (requested / 4).mul_f64(self.chance.fraction().clamp(0.0, 1.0));
-        by_wait.max(self.wait(1))
+        let share = (requested / 4).mul_f64(self.chance.fraction().clamp(0.0, 1.0));
+        share.max(self.wait(1))
     }
 
     /// Returns the wait before the `resend`-th resend, counted from 1.
     #[must_use]
     pub fn wait(&self, resend: u32) -> Duration {
-        let before = usize::try_from(resend.saturating_sub(1)).unwrap_or(usize::MAX);
+        let earlier = usize::try_from(resend.saturating_sub(1)).unwrap_or(usize::MAX);
         let ceiling = self
             .ceilings
             .build()
-            .nth(before.min(64))
+            .nth(earlier.min(64))
             .unwrap_or_default();
         ceiling.mul_f64(self.chance.fraction().clamp(0.0, 1.0))
     }
@@ -112,7 +112,7 @@ mod tests {
         }
     }
 
-    fn milliseconds(backoff: &Backoff) -> Vec<u128> {
+    fn waits_in_milliseconds(backoff: &Backoff) -> Vec<u128> {
         (1..=9)
             .map(|resend| backoff.wait(resend).as_millis())
             .collect()
@@ -120,20 +120,20 @@ mod tests {
 
     #[test]
     fn ceilings_double_up_to_the_longest() {
-        let at_most = Backoff::default().chance(Always(1.0));
+        let longest = Backoff::default().chance(Always(1.0));
         assert_eq!(
-            milliseconds(&at_most),
+            waits_in_milliseconds(&longest),
             [250, 500, 1000, 2000, 4000, 8000, 16_000, 20_000, 20_000]
         );
-        assert_eq!(at_most.wait(u32::MAX), Duration::from_secs(20));
-        assert_eq!(at_most.wait(0), at_most.wait(1));
+        assert_eq!(longest.wait(u32::MAX), Duration::from_secs(20));
+        assert_eq!(longest.wait(0), longest.wait(1));
     }
 
     #[test]
     fn the_jitter_is_full() {
         let half = Backoff::default().chance(Always(0.5));
         assert_eq!(
-            milliseconds(&half),
+            waits_in_milliseconds(&half),
             [125, 250, 500, 1000, 2000, 4000, 8000, 10_000, 10_000]
         );
         assert_eq!(

@@ -1,10 +1,10 @@
-//! The budget of resends, with which a failing server gets a fifth more requests, not three times as many.
+//! The budget of resends. By default, a failing server gets at most a fifth more requests, instead of three times as many.
 
 use std::fmt;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-/// The cost of a resend. A call adds the percentage, so that the unit is a hundredth of a resend.
+/// The cost of a resend, in hundredths of a resend. A call adds as many hundredths as the budget has percent.
 const RESEND: u64 = 100;
 
 /// A budget of resends, as a share of the calls. Clones share the budget, and so should clients of one server.
@@ -26,7 +26,9 @@ pub struct RetryBudget(Arc<Counter>);
 
 struct Counter {
     percent: u64,
+    /// The maximum of `left`.
     most: u64,
+    /// What is left, in hundredths of a resend.
     left: AtomicU64,
 }
 
@@ -86,9 +88,10 @@ impl RetryBudget {
         })
     }
 
-    fn change(&self, f: impl FnMut(u64) -> Option<u64>) -> bool {
-        let (set, fetch) = (Ordering::Relaxed, Ordering::Relaxed);
-        self.0.left.fetch_update(set, fetch, f).is_ok()
+    /// Replaces what is left by the result of `change`; returns `false` if that is `None`.
+    fn change(&self, change: impl FnMut(u64) -> Option<u64>) -> bool {
+        let (store, load) = (Ordering::Relaxed, Ordering::Relaxed);
+        self.0.left.fetch_update(store, load, change).is_ok()
     }
 }
 

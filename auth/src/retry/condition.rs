@@ -23,7 +23,7 @@ pub(crate) enum RetryCause {
 ///
 /// | | safe operations (GET) | all others (POST) |
 /// |---|---|---|
-/// | no connection was established | yes | yes |
+/// | no connection was established, or it was closed before any part of the request was sent | yes | yes |
 /// | 429 | yes | yes |
 /// | 408, 500, 502, 503, 504 | yes | no: it may have been carried out |
 /// | a connection that broke, no response in time, a body that broke off | yes | no: it may have been carried out |
@@ -48,7 +48,8 @@ impl RetryOn {
         }
     }
 
-    /// Sets whether a request is sent again if no connection was established.
+    /// Sets whether a request is sent again if no connection was established, or if it was closed before any part of the
+    /// request was sent.
     #[must_use]
     pub fn not_connected(mut self, retry: bool) -> Self {
         self.not_connected = retry;
@@ -62,9 +63,9 @@ impl RetryOn {
         self
     }
 
-    /// Sets the statuses after which a safe request is sent again. 429 applies to all requests.
+    /// Sets the statuses after which a safe request is sent again. 429 applies to unsafe requests, too.
     ///
-    /// 401 and 403 are ignored: a 401 has its own rule, and another attempt would not change a 403.
+    /// 401 and 403 are ignored: a refused token is replaced instead, and another attempt would not change a 403.
     #[must_use]
     pub fn statuses(mut self, statuses: impl IntoIterator<Item = StatusCode>) -> Self {
         self.statuses = statuses.into_iter().collect();

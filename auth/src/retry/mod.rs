@@ -7,8 +7,8 @@
 //! * Wait: the one that the server requests, or that of a [`Backoff`]. If the server requests more than
 //!   [`RetryPolicy::longest_wait`], the request is not sent again.
 //! * Number of attempts: [`RetryPolicy::attempts`], including the first one and the resend after a 401.
-//!   A 429 with a time to wait counts neither as an attempt nor against the budget, and all callers of
-//!   the account wait for that time.
+//!   A 429 with a time to wait counts neither as an attempt nor against the budget, and all calls of
+//!   the client and its clones wait for that time.
 //! * Total number of resends: [`RetryBudget`], a share of all calls.
 //!
 //! ```
@@ -104,7 +104,7 @@ impl RetryPolicy {
         self
     }
 
-    /// Sets the budget of resends of all calls. Clones of a budget count together.
+    /// Sets the budget of resends of all calls. Policies with clones of one budget share it.
     #[must_use]
     pub fn budget(mut self, budget: RetryBudget) -> Self {
         self.budget = budget;
@@ -151,8 +151,8 @@ impl RetryPolicy {
         if time.left <= wait {
             return Decision::Stop(Stop::Deadline);
         }
-        let limited = cause == RetryCause::Status(StatusCode::TOO_MANY_REQUESTS);
-        if limited && requested.is_some_and(|wait| !wait.is_zero()) {
+        let is_rate_limit = cause == RetryCause::Status(StatusCode::TOO_MANY_REQUESTS);
+        if is_rate_limit && requested.is_some_and(|wait| !wait.is_zero()) {
             return Decision::Pause(wait);
         }
         if self.budget.take() {
@@ -190,7 +190,7 @@ pub(crate) struct Time {
 pub(crate) enum Decision {
     /// It is sent again after this wait.
     Resend(Duration),
-    /// It is sent again after this wait, as are all other requests of the account. The server requests the wait, so it
+    /// It is sent again after this wait, as are all other requests of the transport. The server requests the wait, so it
     /// costs neither an attempt nor budget.
     Pause(Duration),
     /// It is not sent again, for this reason.

@@ -1,4 +1,4 @@
-//! The pause that the server's rate limit imposes on all callers of an account.
+//! The pause that the server's rate limit imposes on all requests of a transport.
 
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};

@@ -24,7 +24,7 @@ pub fn retry_after(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
     Some(date.duration_since(now).unwrap_or_default())
 }
 
-/// The server's time, or `now` if the response has none or it is about the same.
+/// The time in the response's `Date`; `now` if there is none, or if the two differ by less than [`TOLERANCE`].
 fn server_time(headers: &HeaderMap, now: SystemTime) -> SystemTime {
     let date = headers
         .get(header::DATE)
@@ -46,8 +46,8 @@ pub(super) fn requested_wait(
     now: SystemTime,
 ) -> Option<Duration> {
     retry_after(headers, now).or_else(|| {
-        let limited = status == StatusCode::TOO_MANY_REQUESTS;
-        let limits = limited.then(|| RateLimits::of(headers))?;
+        let is_rate_limit = status == StatusCode::TOO_MANY_REQUESTS;
+        let limits = is_rate_limit.then(|| RateLimits::of(headers))?;
         limits.next_window(windows, server_time(headers, now))
     })
 }

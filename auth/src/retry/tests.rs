@@ -27,7 +27,10 @@ fn time() -> Time {
     }
 }
 
-fn status(status: StatusCode, pairs: &[(&'static str, &str)]) -> (RetryCause, HeaderMap) {
+fn cause_and_headers(
+    status: StatusCode,
+    pairs: &[(&'static str, &str)],
+) -> (RetryCause, HeaderMap) {
     let headers = pairs
         .iter()
         .map(|(name, value)| (name.parse().unwrap(), value.parse().unwrap()))
@@ -36,19 +39,19 @@ fn status(status: StatusCode, pairs: &[(&'static str, &str)]) -> (RetryCause, He
 }
 
 fn after_429(policy: &RetryPolicy, pairs: &[(&'static str, &str)]) -> Decision {
-    let (cause, headers) = status(StatusCode::TOO_MANY_REQUESTS, pairs);
+    let (cause, headers) = cause_and_headers(StatusCode::TOO_MANY_REQUESTS, pairs);
     policy.decide(&CREATE, cause, Some(&headers), 1, &time())
 }
 
-fn milliseconds(milliseconds: u64) -> Decision {
+fn resend_after(milliseconds: u64) -> Decision {
     Decision::Resend(Duration::from_millis(milliseconds))
 }
 
 #[test]
 fn waits_grow_from_attempt_to_attempt_and_end_with_the_last() {
     let decide = |made| policy().decide(&QUERY, RetryCause::NoResponse, None, made, &time());
-    assert_eq!(decide(1), milliseconds(125));
-    assert_eq!(decide(2), milliseconds(250));
+    assert_eq!(decide(1), resend_after(125));
+    assert_eq!(decide(2), resend_after(250));
     assert_eq!(decide(3), Decision::Stop(Stop::Attempts));
 }
 
@@ -65,31 +68,39 @@ fn a_request_that_is_not_repeatable_costs_no_budget() {
 
 #[test]
 fn a_requested_wait_is_kept_and_spread() {
-    let pause = |milliseconds| Decision::Pause(Duration::from_millis(milliseconds));
+    let pause_for = |milliseconds| Decision::Pause(Duration::from_millis(milliseconds));
     let policy = policy();
     // spread by an eighth of the wait, as `Half` draws half of its quarter
-    let seven = after_429(&policy, &[("retry-after", "7")]);
-    assert_eq!(seven, pause(7000 + 875));
+    let seven_seconds = after_429(&policy, &[("retry-after", "7")]);
+    assert_eq!(seven_seconds, pause_for(7000 + 875));
     let date = [("retry-after", "Thu, 15 Jan 2026 00:00:30 GMT")];
-    assert_eq!(after_429(&policy, &date), pause(20_000 + 2500));
-    let one = after_429(&policy, &[("retry-after", "1")]);
-    assert_eq!(one, pause(1000 + 125), "the first back-off is longer");
-    let not_known = [("x-ratelimit-remaining", "name=per-minute,0;")];
-    assert_eq!(after_429(&policy, &not_known), milliseconds(125));
-    let known = policy.clone().window("per-minute", Window::Minute);
-    assert_eq!(after_429(&known, &not_known), pause(50_000 + 6250));
+    assert_eq!(after_429(&policy, &date), pause_for(20_000 + 2500));
+    let one_second = after_429(&policy, &[("retry-after", "1")]);
+    assert_eq!(
+        one_second,
+        pause_for(1000 + 125),
+        "the first back-off is longer"
+    );
+    let used_up = [("x-ratelimit-remaining", "name=per-minute,0;")];
+    assert_eq!(after_429(&policy, &used_up), resend_after(125));
+    let with_window = policy.clone().window("per-minute", Window::Minute);
+    assert_eq!(after_429(&with_window, &used_up), pause_for(50_000 + 6250));
     assert_eq!(
         after_429(&policy, &[("retry-after", "0")]),
-        milliseconds(125)
+        resend_after(125)
     );
 
     // a pause costs no budget
-    let poor = policy.clone().budget(RetryBudget::new(0, 0, 0));
-    assert_eq!(after_429(&poor, &[("retry-after", "7")]), seven);
+    let without_budget = policy.clone().budget(RetryBudget::new(0, 0, 0));
+    assert_eq!(
+        after_429(&without_budget, &[("retry-after", "7")]),
+        seven_seconds
+    );
     // a 503 is not a rate limit
-    let (cause, headers) = status(StatusCode::SERVICE_UNAVAILABLE, &[("retry-after", "7")]);
+    let (cause, headers) =
+        cause_and_headers(StatusCode::SERVICE_UNAVAILABLE, &[("retry-after", "7")]);
     let decision = policy.decide(&QUERY, cause, Some(&headers), 1, &time());
-    assert_eq!(decision, milliseconds(7000 + 875));
+    assert_eq!(decision, resend_after(7000 + 875));
 }
 
 #[test]
@@ -101,9 +112,9 @@ fn a_wait_beyond_the_limit_is_not_started() {
         after_429(&policy, &[("retry-after", "99999999999999999999")]),
         stop
     );
-    let hour = policy.clone().window("plan", Window::Hour);
+    let hourly = policy.clone().window("plan", Window::Hour);
     assert_eq!(
-        after_429(&hour, &[("x-ratelimit-remaining", "name=plan,0")]),
+        after_429(&hourly, &[("x-ratelimit-remaining", "name=plan,0")]),
         stop
     );
     let patient = policy.longest_wait(Duration::from_secs(61));
@@ -132,7 +143,7 @@ fn without_budget_nothing_is_sent_again() {
     let decide = || policy.decide(&QUERY, RetryCause::NotConnected, None, 1, &time());
     assert_eq!(decide(), Decision::Stop(Stop::Budget));
     (0..5).for_each(|_| policy.add_call());
-    assert_eq!(decide(), milliseconds(125));
+    assert_eq!(decide(), resend_after(125));
     assert_eq!(decide(), Decision::Stop(Stop::Budget));
 }
 

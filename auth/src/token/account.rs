@@ -16,7 +16,8 @@ use super::response::known_code;
 /// The longest wait.
 pub(super) const LONGEST: Duration = Duration::from_secs(24 * 60 * 60);
 
-/// The first and the longest wait after a failure that does not concern the credentials. It doubles in between.
+/// The first and the longest wait after a failure that does not concern the credentials. In between, the wait doubles
+/// with each failure.
 const BACK_OFF: [Duration; 2] = [Duration::from_secs(1), Duration::from_secs(15 * 60)];
 
 /// The number of requests that may fail in a row.
@@ -44,7 +45,9 @@ pub(super) struct Refusals(Vec<Refused>);
 struct Refused {
     /// The tag of the credentials: 16 bits of their salted hash.
     tag: u16,
+    /// The number of refusals so far.
     times: u32,
+    /// The end of the wait.
     until: Time,
     status: u16,
     code: Option<String>,
@@ -55,8 +58,8 @@ struct Refused {
 }
 
 impl Refusals {
-    /// Records a refusal and returns the error that `error` makes of the wait. The wait is `first`, doubled with each
-    /// further refusal, or the one that the server requests if that is longer.
+    /// Records a refusal, and returns the error that `error` makes from the wait. The wait is `first`, doubled with each
+    /// further refusal, or the one that the server requests if that is longer, but at most [`LONGEST`].
     pub(super) fn add(
         &mut self,
         tag: u16,
@@ -65,14 +68,14 @@ impl Refusals {
         refusal: &Refusal,
         error: impl FnOnce(Duration) -> TokenError,
     ) -> TokenError {
-        let known = self.0.iter().find(|it| it.tag == tag);
-        let times = known.map_or(0, |it| it.times);
+        let previous = self.0.iter().find(|refused| refused.tag == tag);
+        let times = previous.map_or(0, |refused| refused.times);
         let requested = refusal.retry_after().unwrap_or_default();
         let wait = doubled(first, times, LONGEST).max(requested.min(LONGEST));
         let error = error(wait);
         // an entry is kept after its wait has ended, so that the next wait is longer
         self.0
-            .retain(|it| it.tag != tag && it.until.saturating_add(LONGEST) > now);
+            .retain(|refused| refused.tag != tag && refused.until.saturating_add(LONGEST) > now);
         self.0.push(Refused {
             tag,
             times: times.saturating_add(1),
@@ -93,7 +96,8 @@ impl Refusals {
 
     /// Fails with the error of the refusal until its wait has ended.
     pub(super) fn check(&self, tag: u16, now: Time) -> Result<(), TokenError> {
-        let Some(refused) = self.0.iter().find(|it| it.tag == tag && it.until > now) else {
+        let mut all = self.0.iter();
+        let Some(refused) = all.find(|refused| refused.tag == tag && refused.until > now) else {
             return Ok(());
         };
         let left = whole_seconds(refused.until.saturating_sub(now));
@@ -106,8 +110,9 @@ impl Refusals {
         })
     }
 
+    /// Forgets the refusal of the credentials with this tag.
     pub(super) fn forget(&mut self, tag: u16) {
-        self.0.retain(|it| it.tag != tag);
+        self.0.retain(|refused| refused.tag != tag);
     }
 }
 
@@ -129,6 +134,7 @@ impl Refused {
 pub(super) struct Account {
     /// The number of failures in a row that do not concern the credentials.
     failures: u32,
+    /// The end of the wait after the last of these failures.
     back_off_until: Time,
     /// The time from which the failed requests no longer count.
     #[serde(rename = "made_up_at")]
@@ -137,9 +143,10 @@ pub(super) struct Account {
     /// Credentials that the API refused, although the token endpoint accepts them.
     #[serde(default)]
     refused_by_api: Refusals,
-    /// The credentials that were accepted when they were last sent.
+    /// The tag of the credentials, if they were accepted when they were last sent.
     #[serde(skip)]
     accepted: Option<u16>,
+    /// The error of the last failure in this process.
     #[serde(skip)]
     last: Option<TokenError>,
     /// The state if the request under way never ends.
@@ -168,7 +175,7 @@ impl Account {
         self.back_off_until.max(next_refill).saturating_sub(now)
     }
 
-    /// Records that a request is about to be sent. It counts as failed until it ends.
+    /// Records that a request is about to be sent. The request counts as failed until it ends.
     pub(super) fn begin(&mut self, now: Time) {
         let mut lost = self.clone();
         lost.fail(now, None, |blocked_for| TokenError::HeldBack {
@@ -280,7 +287,7 @@ impl Account {
         self.last = Some(error);
     }
 
-    /// Records a failed request that the server may have read, and returns the error that `error` makes of the wait.
+    /// Records a failed request that the server may have read, and returns the error that `error` makes from the wait.
     pub(super) fn fail(
         &mut self,
         now: Time,

@@ -1,5 +1,5 @@
-//! One attempt to get a token, by a refresh token or by the password. The password is sent by one request at a time, and
-//! only if the guard allows it.
+//! One attempt to get a token: from the cache, with a refresh token, or with the password. Only one request at a time sends
+//! the password, and only if the guard allows it.
 
 use std::sync::atomic::Ordering;
 use std::sync::{Arc, MutexGuard, PoisonError};
@@ -12,7 +12,7 @@ use zeroize::Zeroizing;
 
 use super::account::{Account, Refusals, Time};
 use super::bearer::Bearer;
-use super::cache::{Issue, TokenCache};
+use super::cache::{IssuedToken, TokenCache};
 use super::endpoint::Grant;
 use super::error::{EndpointError, whole_seconds};
 use super::exchange::ExchangeOptions;
@@ -70,7 +70,7 @@ pub(super) struct Acquisition<'a> {
 }
 
 impl Acquisition<'_> {
-    /// Takes the token of another process, or requests one by the refresh token or by the password.
+    /// Takes the token of another process, or requests one with the refresh token or with the password.
     pub(super) async fn run(&self) -> Result<Granted, TokenError> {
         self.check_client()?;
         if let Some(granted) = self.cached() {
@@ -84,7 +84,8 @@ impl Acquisition<'_> {
         }
     }
 
-    /// Requests a token by the refresh token; `None` if there is none, or if it was refused.
+    /// Requests a token with the refresh token. `None` if the password has to be used: there is no refresh token, it was
+    /// refused, or the connection was lost with its runtime.
     async fn by_refresh_token(&self) -> Result<Option<Granted>, TokenError> {
         let Some(grant) = self.slot.refresh.take(self.fingerprint) else {
             return Ok(None);
@@ -137,7 +138,7 @@ impl Acquisition<'_> {
         })
     }
 
-    /// Requests a token by the password, if the guard allows it.
+    /// Requests a token with the password, if the guard allows it.
     async fn by_password(&self) -> Result<Granted, TokenError> {
         let TokenParts { guard, clock, .. } = self.parts;
         self.check()?;
@@ -222,6 +223,7 @@ impl Acquisition<'_> {
         }
     }
 
+    /// The error of a refusal that does not concern the credentials.
     fn refused(&self, refusal: Refusal, blocked_for: Duration) -> TokenError {
         if refusal.concerns_scopes() {
             TokenError::ScopesRefused {
@@ -251,12 +253,14 @@ impl Acquisition<'_> {
         }
     }
 
+    /// Fails while the guard holds the password back, or while these scopes are refused.
     fn check(&self) -> Result<(), TokenError> {
         let TokenParts { guard, clock, .. } = self.parts;
         guard.check(self.identity, &**clock)?;
         self.check_slot()
     }
 
+    /// Fails while these scopes are refused.
     fn check_slot(&self) -> Result<(), TokenError> {
         let TokenParts { guard, clock, .. } = self.parts;
         let (tag, now) = guard.tag(self.identity, &**clock);
@@ -268,6 +272,7 @@ impl Acquisition<'_> {
         refusals.unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// Sends a token request, and records its outcome in a span.
     async fn request(&self, grant: Grant<'_>) -> Result<Granted, TokenRequestError> {
         let span = trace::token_request(self.parts.endpoint.url());
         let outcome = self.send(grant).instrument(span.clone()).await;
@@ -305,6 +310,7 @@ impl Acquisition<'_> {
         self.granted(request.await?, issued)
     }
 
+    /// Makes the token of a response, and stores it in the cache.
     fn granted(&self, token: TokenBody, issued: Moment) -> Result<Granted, TokenRequestError> {
         let policy = &self.parts.policy;
         let lifetime = token.expires_in().unwrap_or_else(|| {
@@ -314,8 +320,8 @@ impl Acquisition<'_> {
         });
         let expiry = Expiry::new(issued, lifetime, policy.refresh_window);
         let granted = token.scopes().and_then(|scopes| {
-            let texts = scopes.iter().map(|scope| scope.as_str());
-            ScopeSet::new(texts).ok()
+            let names = scopes.iter().map(|scope| scope.as_str());
+            ScopeSet::new(names).ok()
         });
         let (access_token, refresh_token) = token.into_secrets();
         let access_token = Zeroizing::new(access_token);
@@ -325,13 +331,13 @@ impl Acquisition<'_> {
             fingerprint,
         });
         if let Some(cache) = &self.parts.cache {
-            let issue = Issue {
+            let issued_token = IssuedToken {
                 access_token: &access_token,
                 granted: granted.as_ref(),
                 issued: issued.wall,
                 lifetime,
             };
-            cache.store(self.identity, &self.slot.scopes, &issue);
+            cache.store(self.identity, &self.slot.scopes, &issued_token);
         }
         let (credentials, scopes) = (self.identity.credentials, self.slot.scopes.clone());
         let bearer = Bearer::new(&access_token, credentials, expiry, scopes).map_err(|_| {

@@ -63,14 +63,14 @@ impl Bearer {
         self
     }
 
-    /// Marks a token of another process as accepted, as a refusal no longer means that the API does not know it yet.
+    /// Marks a token of another process as accepted: if the API refuses it, the reason is not that the token is too new.
     pub(super) fn taken_from_cache(self) -> Self {
         self.accepted.store(true, Ordering::Relaxed);
         self
     }
 
     /// Whether the text of the token is `access_token`.
-    pub(super) fn is(&self, access_token: &str) -> bool {
+    pub(super) fn has_text(&self, access_token: &str) -> bool {
         let header = self.authorization.as_bytes();
         header.strip_prefix(SCHEME.as_bytes()) == Some(access_token.as_bytes())
     }
@@ -84,7 +84,7 @@ pub(crate) fn client_id_header(client_id: &SecretString) -> Option<HeaderValue> 
     is_valid.then(|| sensitive(&[client_id]).ok()).flatten()
 }
 
-/// The concatenated parts as a sensitive header value. It owns the bytes, which are overwritten when its last clone is
+/// The concatenated parts as a sensitive header value. The value owns the bytes, which are overwritten when its last clone is
 /// dropped.
 fn sensitive(parts: &[&str]) -> Result<HeaderValue, InvalidHeaderValue> {
     let length = parts.iter().map(|part| part.len()).sum();

@@ -24,7 +24,7 @@ use crate::trace::TARGET;
 /// The age at which a file is removed. Its token has expired, or it was left by a process that was killed.
 const OLDEST: Duration = Duration::from_secs(24 * 60 * 60);
 
-/// A token that must be renewed within this time is not used, as a short process would interrupt the renewal.
+/// A token that must be renewed within this time is not used: a process that ends soon would interrupt the renewal.
 const SOON: Duration = Duration::from_secs(30);
 
 /// The tokens in a folder.
@@ -35,11 +35,13 @@ pub(crate) struct TokenCache(PathBuf);
 #[derive(Serialize, Deserialize)]
 pub(super) struct Stored {
     salt: u64,
+    /// The 16 bits.
     tag: u16,
     /// The time of the request, in milliseconds since the Unix epoch.
     issued: u64,
     /// The lifetime in milliseconds.
     lifetime: u64,
+    /// The granted scopes, if the token endpoint returned them.
     granted: Option<Vec<String>>,
     #[serde(serialize_with = "expose")]
     access_token: SecretString,
@@ -49,8 +51,8 @@ fn expose<S: Serializer>(secret: &SecretString, serializer: S) -> Result<S::Ok, 
     serializer.serialize_str(secret.expose_secret())
 }
 
-/// A granted token.
-pub(super) struct Issue<'a> {
+/// A granted token to store.
+pub(super) struct IssuedToken<'a> {
     pub(super) access_token: &'a str,
     pub(super) granted: Option<&'a ScopeSet>,
     pub(super) issued: SystemTime,
@@ -58,17 +60,17 @@ pub(super) struct Issue<'a> {
 }
 
 impl Stored {
-    fn new(identity: Identity<'_>, issue: &Issue<'_>) -> Option<Self> {
+    fn new(identity: Identity<'_>, token: &IssuedToken<'_>) -> Option<Self> {
         let salt = RandomState::new().hash_one(0);
-        let since_epoch = issue.issued.duration_since(SystemTime::UNIX_EPOCH).ok()?;
-        let granted = issue.granted.map(|scopes| scopes.iter().map(str::to_owned));
+        let since_epoch = token.issued.duration_since(SystemTime::UNIX_EPOCH).ok()?;
+        let granted = token.granted.map(|scopes| scopes.iter().map(str::to_owned));
         Some(Self {
             salt,
             tag: tag(salt, identity),
             issued: millis(since_epoch),
-            lifetime: millis(issue.lifetime),
+            lifetime: millis(token.lifetime),
             granted: granted.map(Iterator::collect),
-            access_token: issue.access_token.into(),
+            access_token: token.access_token.into(),
         })
     }
 
@@ -106,7 +108,7 @@ impl Stored {
     }
 }
 
-/// Returns the same value for equal credentials and salts.
+/// 16 bits of a salted hash of the credentials, the same in all processes.
 fn tag(salt: u64, identity: Identity<'_>) -> u16 {
     let [low, high, ..] = hash((salt, identity.secrets())).to_le_bytes();
     u16::from_le_bytes([low, high])
@@ -140,8 +142,8 @@ impl TokenCache {
     }
 
     /// Stores a token for other processes.
-    pub(super) fn store(&self, identity: Identity<'_>, scopes: &ScopeSet, issue: &Issue<'_>) {
-        let Some(stored) = Stored::new(identity, issue) else {
+    pub(super) fn store(&self, identity: Identity<'_>, scopes: &ScopeSet, token: &IssuedToken<'_>) {
+        let Some(stored) = Stored::new(identity, token) else {
             return;
         };
         ok_or_warn(make_folder(&self.0));
@@ -153,7 +155,7 @@ impl TokenCache {
     pub(super) fn remove(&self, identity: Identity<'_>, token: &Bearer) {
         let file = self.file(identity, &token.scopes);
         let stored = ok_or_warn(read(&file)).flatten();
-        if stored.is_some_and(|stored| token.is(stored.access_token.expose_secret())) {
+        if stored.is_some_and(|stored| token.has_text(stored.access_token.expose_secret())) {
             ok_or_warn(fs::remove_file(file));
         }
     }
@@ -171,7 +173,7 @@ impl TokenCache {
 
     fn remove_old(&self) {
         for file in self.files() {
-            let age = fs::metadata(&file).and_then(|it| it.modified());
+            let age = fs::metadata(&file).and_then(|metadata| metadata.modified());
             let age = age.ok().and_then(|modified| modified.elapsed().ok());
             if age.is_some_and(|age| age > OLDEST) {
                 // fails if another process has removed it
@@ -185,9 +187,14 @@ impl TokenCache {
         let entries = fs::read_dir(&self.0).into_iter().flatten().flatten();
         entries.map(|entry| entry.path()).filter(|path| {
             let name = path.file_name().and_then(|name| name.to_str());
-            let start = name.and_then(|name| name.split_once('.')).map(|it| it.0);
+            let start = name
+                .and_then(|name| name.split_once('.'))
+                .map(|(start, _)| start);
             start.is_some_and(|start| {
-                start.len() == 33 && start.bytes().all(|it| it.is_ascii_hexdigit() || it == b'-')
+                start.len() == 33
+                    && start
+                        .bytes()
+                        .all(|byte| byte.is_ascii_hexdigit() || byte == b'-')
             })
         })
     }
@@ -248,15 +255,17 @@ fn write(path: &Path, stored: &Stored) -> io::Result<()> {
     let mut json = Zeroizing::new(Vec::with_capacity(length.saturating_mul(6) + 4096));
     serde_json::to_writer(&mut *json, stored)?;
     let unique = RandomState::new().hash_one(std::process::id());
-    let new = path.with_extension(format!("{unique:016x}"));
+    let temporary = path.with_extension(format!("{unique:016x}"));
     let mut options = OpenOptions::new();
     options.write(true).create_new(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let mut file = options.open(&new)?;
-    let written = file.write_all(&json).and_then(|()| fs::rename(&new, path));
+    let mut file = options.open(&temporary)?;
+    let written = file
+        .write_all(&json)
+        .and_then(|()| fs::rename(&temporary, path));
     if written.is_err() {
-        let _ = fs::remove_file(&new);
+        let _ = fs::remove_file(&temporary);
     }
     written
 }

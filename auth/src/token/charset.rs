@@ -45,10 +45,10 @@ impl FormCharset {
 /// Converts a form from UTF-8 to Latin-1.
 fn latin1(form: &[u8]) -> Result<Vec<u8>, NotLatin1> {
     // allocated in full, as a buffer that grows leaves copies in memory
-    let mut written = Zeroizing::new(Vec::with_capacity(3 * form.len()));
+    let mut converted = Zeroizing::new(Vec::with_capacity(3 * form.len()));
     for piece in form.split_inclusive(|byte| matches!(byte, b'&' | b'=')) {
-        let (text, end) = match piece.split_last() {
-            Some((end @ (b'&' | b'='), text)) => (text, Some(*end)),
+        let (text, separator) = match piece.split_last() {
+            Some((separator @ (b'&' | b'='), text)) => (text, Some(*separator)),
             _ => (piece, None),
         };
         let spaced: Zeroizing<Vec<u8>> = text
@@ -61,21 +61,22 @@ fn latin1(form: &[u8]) -> Result<Vec<u8>, NotLatin1> {
         let bytes: Result<Vec<u8>, _> = text.chars().map(u8::try_from).collect();
         let bytes = Zeroizing::new(bytes.map_err(|_| NotLatin1)?);
         let encoded = percent_encode(&bytes, NON_ALPHANUMERIC);
-        encoded.for_each(|part| written.extend_from_slice(part.as_bytes()));
-        written.extend(end);
+        encoded.for_each(|part| converted.extend_from_slice(part.as_bytes()));
+        converted.extend(separator);
     }
-    Ok(std::mem::take(&mut written))
+    Ok(std::mem::take(&mut converted))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    /// The content type and the body of a request with `form`.
     fn applied(charset: FormCharset, form: &str) -> Option<(String, String)> {
         let request = http::Request::new(form.as_bytes().to_vec());
         let request = charset.apply(request).ok()?;
         let content_type = request.headers().get(CONTENT_TYPE);
-        let content_type = content_type.map_or("", |it| it.to_str().unwrap());
+        let content_type = content_type.map_or("", |value| value.to_str().unwrap());
         let body = String::from_utf8(request.body().clone()).unwrap();
         Some((content_type.to_owned(), body))
     }

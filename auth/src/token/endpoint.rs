@@ -15,7 +15,7 @@ use url::Url;
 use zeroize::Zeroize;
 
 use super::exchange::{Exchange, ExchangeOptions};
-use super::request_error::{Sent, TokenRequestError, not_understood};
+use super::request_error::{SentSecrets, TokenRequestError, not_understood};
 use super::response::{ErrorBody, TokenBody};
 use crate::build_error::BuildError;
 use crate::http::{HttpSettings, InvalidUrl, token_url};
@@ -34,8 +34,8 @@ impl TokenEndpoint {
     /// [`ClientBuilder::http_client`](crate::ClientBuilder::http_client).
     ///
     /// # Errors
-    /// [`BuildError::Url`] unless the URL is HTTPS or has a loopback host; [`BuildError::Http`] if the HTTP client cannot
-    /// be built.
+    /// [`BuildError::Url`] if the URL is not absolute, is neither HTTPS nor on loopback, or has a user name or password.
+    /// [`BuildError::Http`] if the HTTP client cannot be built.
     pub fn new(url: &str, http: reqwest::ClientBuilder) -> Result<Self, BuildError> {
         let settings = HttpSettings {
             base: Some(http),
@@ -45,7 +45,7 @@ impl TokenEndpoint {
         Ok(Self::over(url, http)?)
     }
 
-    /// Creates an endpoint at `url` over a client that [`HttpSettings::client`] built.
+    /// Creates an endpoint at `url` that uses an HTTP client of [`HttpSettings::client`].
     pub(crate) fn over(url: &str, http: reqwest::Client) -> Result<Self, InvalidUrl> {
         let url = token_url(url)?;
         Ok(Self { url, http })
@@ -94,7 +94,7 @@ impl TokenEndpoint {
                 request.request_async(exchange).await
             }
         };
-        let sent = Sent {
+        let sent = SentSecrets {
             credentials,
             refresh_token: grant.refresh_token(),
         };

@@ -21,7 +21,7 @@ pub enum TokenError {
     #[error("the credentials could not be read")]
     Credentials(#[source] CredentialsError),
     /// The token endpoint or the API refused the credentials. They are not sent again until they change or the time
-    /// stated has passed. It doubles with each refusal, from [`TokenPolicy::lockout`](crate::TokenPolicy::lockout) to 24
+    /// stated has passed. The time doubles with each refusal, from [`TokenPolicy::lockout`](crate::TokenPolicy::lockout) to 24
     /// hours.
     #[error(
         "the credentials were refused, they are not sent again for {blocked_for:?} unless they change"
@@ -80,8 +80,8 @@ pub enum TokenError {
         #[source]
         last: Option<Box<TokenError>>,
     },
-    /// The API refused a fresh token for these scopes, so none is requested until the time stated has passed. It doubles
-    /// from 1 minute to 1 hour. Nothing was sent.
+    /// The API refused a fresh token for these scopes, so none is requested until the time stated has passed. The time
+    /// doubles from 1 minute to 1 hour. Nothing was sent.
     #[error(
         "the API refuses fresh tokens for the scopes \"{scopes}\", none is requested for {blocked_for:?}"
     )]
@@ -99,8 +99,8 @@ pub enum TokenError {
         /// The timeout.
         after: Duration,
     },
-    /// The task that fetches the token ended several times without a result: its runtime was shut down, or the source of
-    /// the credentials panicked.
+    /// The token, or the client id for an operation without one, could not be fetched: each time, the runtime of the task
+    /// was shut down, or the source of the credentials panicked.
     #[error(
         "the task that was fetching the token ended without a result: its runtime was shut down, or it panicked"
     )]
@@ -111,7 +111,7 @@ pub enum TokenError {
 }
 
 impl TokenError {
-    /// The reason for which the request that needed the token was not sent.
+    /// The reason why the request that needed the token was not sent.
     #[must_use]
     pub fn reason(&self) -> NotSentReason {
         match self {
@@ -135,7 +135,7 @@ impl TokenError {
         }
     }
 
-    /// The time, from when the error occurred, for which calls fail without a token request.
+    /// The time, from when the error occurred, for which calls fail without a token request; `None` if the error has none.
     #[must_use]
     pub fn retry_in(&self) -> Option<Duration> {
         match self {
@@ -161,7 +161,7 @@ impl TokenError {
         error
     }
 
-    /// A short name for metrics and traces, the value of the field `error.type`.
+    /// A short name for metrics and logs.
     #[must_use]
     pub fn kind(&self) -> &'static str {
         match self {
@@ -258,7 +258,8 @@ impl EndpointError {
         }
     }
 
-    /// A short name for metrics and traces, the value of the field `error.type`.
+    /// A short name for metrics and traces, the field `error.type` of a token request without a response or with a success
+    /// status.
     #[must_use]
     pub fn kind(&self) -> &'static str {
         match self {

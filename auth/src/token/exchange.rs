@@ -22,7 +22,7 @@ use crate::timer::within;
 /// The maximum size of a response. Token responses have a few hundred bytes, or a few thousand with a JWT.
 const RESPONSE_LIMIT: usize = 64 * 1024;
 
-/// One exchange. It stores the parts of the response that `oauth2` does not return.
+/// One exchange. It keeps the parts of the response that `oauth2` does not return.
 pub(super) struct Exchange<'a> {
     http: &'a reqwest::Client,
     options: ExchangeOptions<'a>,
@@ -74,7 +74,7 @@ impl<'a> Exchange<'a> {
         let request = request.map(|body| Bytes::from_owner(Zeroizing::new(body)));
         let request = reqwest::Request::try_from(request)
             .map_err(|e| EndpointError::Request(Arc::new(e.without_url())))?;
-        let mut response = self.execute(request).await.map_err(failed)?;
+        let mut response = self.execute(request).await.map_err(endpoint_error)?;
         let status = response.status();
         if let Some(wait) = retry::retry_after(response.headers(), self.options.clock.wall()) {
             let _ = self.retry_after.set(wait);
@@ -90,7 +90,7 @@ impl<'a> Exchange<'a> {
             status,
             content_type,
         });
-        let body = bounded(&mut response).await?;
+        let body = read_bounded(&mut response).await?;
         // without the content type: `oauth2` would refuse a body that is not declared as JSON
         let mut response = HttpResponse::new(body);
         *response.status_mut() = status;
@@ -98,12 +98,13 @@ impl<'a> Exchange<'a> {
     }
 
     /// Sends the request, and once more if the runtime of its pooled connection was shut down before the request was
-    /// sent. This is no error of the server: the pool only notices it now.
+    /// sent. The server is not at fault: the pool only notices now that the connection
+    /// is lost.
     async fn execute(&self, request: reqwest::Request) -> reqwest::Result<reqwest::Response> {
-        let spare = request.try_clone();
-        match (self.http.execute(request).await, spare) {
-            (Err(error), Some(spare)) if find_source(&error).is_some_and(Error::is_canceled) => {
-                self.http.execute(spare).await
+        let copy = request.try_clone();
+        match (self.http.execute(request).await, copy) {
+            (Err(error), Some(copy)) if find_source(&error).is_some_and(Error::is_canceled) => {
+                self.http.execute(copy).await
             }
             (outcome, _) => outcome,
         }
@@ -142,7 +143,8 @@ impl<'c> AsyncHttpClient<'c> for Exchange<'_> {
     }
 }
 
-async fn bounded(response: &mut reqwest::Response) -> Result<Vec<u8>, EndpointError> {
+/// Reads the body of a response, up to the limit.
+async fn read_bounded(response: &mut reqwest::Response) -> Result<Vec<u8>, EndpointError> {
     let announced = response.content_length().unwrap_or_default();
     if usize::try_from(announced).map_or(true, |announced| announced > RESPONSE_LIMIT) {
         return Err(EndpointError::TooLarge {
@@ -151,7 +153,7 @@ async fn bounded(response: &mut reqwest::Response) -> Result<Vec<u8>, EndpointEr
     }
     // allocated in full, as a buffer that grows leaves copies in memory; overwritten after a failure
     let mut body = Zeroizing::new(Vec::with_capacity(RESPONSE_LIMIT));
-    while let Some(chunk) = response.chunk().await.map_err(failed)? {
+    while let Some(chunk) = response.chunk().await.map_err(endpoint_error)? {
         if body.len() + chunk.len() > RESPONSE_LIMIT {
             return Err(EndpointError::TooLarge {
                 limit: RESPONSE_LIMIT,
@@ -162,7 +164,7 @@ async fn bounded(response: &mut reqwest::Response) -> Result<Vec<u8>, EndpointEr
     Ok(std::mem::take(&mut body))
 }
 
-fn failed(error: reqwest::Error) -> EndpointError {
+fn endpoint_error(error: reqwest::Error) -> EndpointError {
     let error = error.without_url();
     if error.is_builder() {
         EndpointError::Request(Arc::new(error))

@@ -1,5 +1,5 @@
-//! The validity of a token. It ends by the monotonic clock or by the wall clock, whichever is first, as the former stops
-//! while a machine sleeps and the latter can be set.
+//! The validity of a token. A token expires as soon as it has expired by one of two clocks: the monotonic clock stops while
+//! a machine sleeps, and the wall clock can be set.
 
 use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant, SystemTime};
@@ -10,7 +10,9 @@ use crate::clock::Clock;
 /// A moment on both clocks.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Moment {
+    /// The time of the monotonic clock.
     pub(crate) now: Instant,
+    /// The time of the wall clock.
     pub(crate) wall: SystemTime,
 }
 
@@ -23,7 +25,7 @@ impl Moment {
     }
 }
 
-/// The moment at which a token reaches some age, on both clocks. `None` if the clock cannot represent it.
+/// The moment at which a token reaches some age, on both clocks. A time is `None` if its clock cannot represent it.
 #[derive(Debug)]
 struct Due {
     now: Option<Instant>,
@@ -90,7 +92,7 @@ impl Expiry {
         }
     }
 
-    /// Returns whether the caller has to start a renewal. Before `until`, no other caller does.
+    /// Returns whether the caller has to start a renewal. If so, this returns `false` for other callers until `until`.
     pub(crate) fn claim_renewal(&self, now: Instant, until: Instant) -> bool {
         let not_before = self.next_renewal.load(Ordering::Acquire);
         self.age(now) >= not_before
@@ -120,6 +122,7 @@ impl Expiry {
         self.end.wall
     }
 
+    /// The age of the token in nanoseconds.
     fn age(&self, at: Instant) -> u64 {
         let age = at.saturating_duration_since(self.issued);
         u64::try_from(age.as_nanos()).unwrap_or(u64::MAX)

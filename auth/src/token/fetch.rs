@@ -42,13 +42,13 @@ impl Fetcher {
     /// Records that the API refused the credentials of a token, and removes all tokens of the account from the cache.
     pub(super) async fn refuse_by_api(&self, bearer: &Bearer, refusal: &Refusal) {
         let parts = &self.parts;
-        let (identity, first) = (parts.identity(&bearer.credentials), parts.policy.lockout);
+        let (identity, first_wait) = (parts.identity(&bearer.credentials), parts.policy.lockout);
         if let Some(cache) = &parts.cache {
             cache.remove_account(identity);
         }
         let guard = &parts.guard;
         guard
-            .refuse_by_api(identity, &*parts.clock, first, refusal)
+            .refuse_by_api(identity, &*parts.clock, first_wait, refusal)
             .await;
     }
 
@@ -75,7 +75,11 @@ impl Fetcher {
                 *last = None;
             }
             // the time of the first failure stays, so that the source is used again after `reuse`
-            Err(_) if last.as_ref().is_none_or(|(at, _)| now >= after(*at, reuse)) => {
+            Err(_)
+                if last
+                    .as_ref()
+                    .is_none_or(|(failed_at, _)| now >= after(*failed_at, reuse)) =>
+            {
                 *last = (!reuse.is_zero()).then_some((now, credentials));
             }
             Err(_) => {}
@@ -89,7 +93,8 @@ impl Fetcher {
         let last = {
             let last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
             let kept = last.as_ref();
-            let kept = kept.filter(|(at, _)| self.parts.clock.now() < after(*at, reuse));
+            let kept =
+                kept.filter(|(failed_at, _)| self.parts.clock.now() < after(*failed_at, reuse));
             kept.map(|(_, credentials)| credentials.clone())
         };
         match last {

@@ -35,14 +35,16 @@ pub(crate) struct Guard(Arc<Inner>);
 #[derive(Default)]
 struct Inner {
     salt: RandomState,
+    /// The time of the first use, on both clocks.
     start: OnceLock<(Instant, SystemTime)>,
     state: Mutex<State>,
     file: Option<StateFile>,
+    /// The turns of each account, by the fingerprint of the account.
     turns: Mutex<Vec<(Fingerprint, Arc<Turns>)>>,
 }
 
-/// The turns of the requests that send a password of one account. If several were sent at once, a wrong password would be
-/// counted several times before the first refusal arrives.
+/// The turns of the requests that send a password of one account. If several requests were sent at once, the server would
+/// count a wrong password several times before the first refusal arrives.
 #[derive(Default)]
 struct Turns {
     /// The holder of the handle may send the password.
@@ -68,7 +70,8 @@ impl Default for State {
     }
 }
 
-/// A hash of credentials that shows whether they have changed. Its salt differs in each process.
+/// A hash that shows whether credentials have changed, or whether two accounts are the same. Its salt differs in each
+/// process.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) struct Fingerprint(u64);
 
@@ -80,6 +83,7 @@ pub(super) struct Identity<'a> {
 }
 
 impl Identity<'_> {
+    /// The token endpoint and the user name.
     pub(super) fn account(&self) -> (&str, &str) {
         (
             self.url.as_str(),
@@ -87,6 +91,7 @@ impl Identity<'_> {
         )
     }
 
+    /// All values of the credentials.
     pub(super) fn secrets(&self) -> [&str; 4] {
         let credentials = self.credentials;
         [
@@ -107,6 +112,7 @@ impl State {
         hasher.finish()
     }
 
+    /// 16 bits of the hash of the credentials.
     fn tag(&self, identity: Identity<'_>) -> u16 {
         let [low, high, ..] = self.hash(identity.secrets()).to_le_bytes();
         u16::from_le_bytes([low, high])
@@ -154,8 +160,8 @@ impl Guard {
         Fingerprint(self.0.salt.hash_one(identity.secrets()))
     }
 
-    /// Waits until no other request sends a password of this account. A request may take `longest`. The turn ends when the
-    /// handle is dropped.
+    /// Waits until no other request sends a password of this account. The turn ends when the handle is
+    /// dropped, or after `longest`.
     pub(super) async fn turn(
         &self,
         identity: Identity<'_>,
@@ -189,8 +195,8 @@ impl Guard {
         let account = Fingerprint(self.0.salt.hash_one(identity.account()));
         let mut turns = self.0.turns.lock().unwrap_or_else(PoisonError::into_inner);
         // requests hold a reference to the turns that they use
-        turns.retain(|(known, turns)| *known == account || Arc::strong_count(turns) > 1);
-        if let Some((_, turns)) = turns.iter().find(|(known, _)| *known == account) {
+        turns.retain(|(key, turns)| *key == account || Arc::strong_count(turns) > 1);
+        if let Some((_, turns)) = turns.iter().find(|(key, _)| *key == account) {
             return Arc::clone(turns);
         }
         let new = Arc::<Turns>::default();
@@ -300,7 +306,8 @@ impl Guard {
     }
 }
 
-/// A password request under way. If it is dropped without an end, the server may have read it.
+/// A password request under way. If it is dropped before [`end`](Self::end), it counts as failed, as the server may have
+/// read it.
 pub(super) struct Sending<'a> {
     guard: &'a Guard,
     identity: Identity<'a>,
@@ -310,7 +317,7 @@ pub(super) struct Sending<'a> {
 }
 
 impl Sending<'_> {
-    /// Records the outcome of the request by `record`.
+    /// Ends the request. `record` records its outcome in the account.
     pub(super) fn end<R>(self, record: impl FnOnce(&mut Account, u16, Time) -> R) -> R {
         let now = self.guard.now(self.clock);
         let mut state = self.guard.lock();
@@ -332,7 +339,7 @@ impl Sending<'_> {
     }
 }
 
-/// Traces an error. Without the file, calls remain possible, and the guard only knows the requests of this process.
+/// Traces an error. Without the file, calls remain possible, and the guard only counts the requests of this process.
 fn ok_or_warn<T>(result: std::io::Result<T>) -> Option<T> {
     result
         .inspect_err(|error| {

@@ -2,9 +2,9 @@
 //!
 //! # Tasks
 //!
-//! Each attempt to get a token is a task on the runtime of the caller that starts it, and ends by its own deadline. If
-//! the caller ran it, the attempt would end when the caller is dropped, and a single-use refresh token would be lost. A
-//! permanent task could exist before its runtime or after it. When the runtime of a task stops, callers on other runtimes
+//! Each attempt to get a token is a task with a deadline, on the runtime of the caller that starts it. If the caller ran
+//! the attempt itself, it would end when the caller is dropped, and a single-use refresh token would be lost. A permanent
+//! task would need a runtime that exists before the first call and after the last. When the runtime of a task stops, callers on other runtimes
 //! start another attempt after two seconds.
 //!
 //! # Overwritten secrets
@@ -26,7 +26,6 @@ mod exchange;
 mod expiry;
 mod fetch;
 mod guard;
-
 mod policy;
 mod refresh;
 mod refusal;

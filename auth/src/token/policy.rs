@@ -16,12 +16,12 @@ use super::charset::FormCharset;
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct TokenPolicy {
-    /// The time before its expiry at which a token is renewed, limited to half of its lifetime. Default: 5 minutes.
+    /// How long before its expiry a token is renewed, but at most half of its lifetime. Default: 5 minutes.
     pub refresh_window: Duration,
     /// The lifetime of a token whose `expires_in` is absent or implausible. Default: 5 minutes. Too long a lifetime costs
     /// one 401, too short a lifetime one token request.
     pub default_lifetime: Duration,
-    /// The timeout of getting a token, including the credentials and all requests. Default: 30 s.
+    /// The timeout of getting a token, including the fetch of the credentials and all requests. Default: 30 s.
     pub deadline: Duration,
     /// The timeout of one token request. Default: 10 s.
     pub request_timeout: Duration,

@@ -12,7 +12,7 @@ pub(super) struct RefreshGrant {
     pub(super) fingerprint: Fingerprint,
 }
 
-/// Keeps the refresh token for one scope set. It can be used once, so a caller takes it out.
+/// Keeps the refresh token for one scope set. A refresh token may be valid for one use only, so a caller takes it out.
 #[derive(Default)]
 pub(super) struct RefreshStore(Mutex<Option<RefreshGrant>>);
 

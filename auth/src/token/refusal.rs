@@ -44,7 +44,7 @@ impl Refusal {
         }))
     }
 
-    /// Whether the API refused the credentials, instead of the token endpoint.
+    /// Whether the API refused the credentials, and not the token endpoint.
     #[must_use]
     pub fn is_by_api(&self) -> bool {
         self.0.by_api
@@ -85,7 +85,7 @@ impl Refusal {
         self.code() == Some("invalid_client")
     }
 
-    /// Whether the credentials were refused, or may have been: also by any 401 (RFC 6749, section 5.2).
+    /// Whether the credentials were refused, or may have been, as with any 401 (RFC 6749, section 5.2).
     pub(super) fn concerns_credentials(&self) -> bool {
         self.concerns_client()
             || self.code() == Some("invalid_grant")

@@ -1,11 +1,11 @@
 //! The reaction to a token that the API refuses: send it again, replace it, or request no other token for a while.
 //!
-//! Without the last, each call would send the password while the API refuses all tokens.
+//! Without the last reaction, each call would send the password while the API refuses all tokens.
 
 use std::time::{Duration, Instant};
 
 /// The age up to which the API may not know a token yet.
-const UNKNOWN: Duration = Duration::from_secs(3);
+const POSSIBLY_UNKNOWN: Duration = Duration::from_secs(3);
 
 /// The shortest and the longest wait before such a token is sent again. In between, the wait is the age of the token.
 const WAIT: [Duration; 2] = [Duration::from_millis(250), Duration::from_secs(1)];
@@ -13,15 +13,15 @@ const WAIT: [Duration; 2] = [Duration::from_millis(250), Duration::from_secs(1)]
 /// The age up to which a token counts as fresh. Another one would probably be refused, too.
 const FRESH: Duration = Duration::from_secs(60);
 
-/// The number of fresh tokens in a row that may be refused after they were accepted.
-const REPLACED: u32 = 3;
+/// The number of fresh tokens in a row that are replaced, if each is refused after it was accepted.
+const FRESH_REPLACEMENTS: u32 = 3;
 
-/// The first and the longest cool-down. It doubles in between.
+/// The first and the longest cool-down. In between, each cool-down is twice as long as the previous one.
 const COOL_DOWN: [Duration; 2] = [Duration::from_secs(60), Duration::from_secs(60 * 60)];
 
 /// The time within which two refusals of accepted tokens, each after a token for other scopes was issued, show that tokens
 /// for different scopes invalidate each other.
-const SUPERSEDED: Duration = Duration::from_secs(60 * 60);
+const SUPERSEDED_WITHIN: Duration = Duration::from_secs(60 * 60);
 
 /// The reaction to a refused token.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,13 +48,13 @@ pub(super) struct RefusedToken {
 #[derive(Debug, Default)]
 pub(super) struct History {
     /// The end of the last cool-down.
-    cool_down: Option<Instant>,
+    cool_down_end: Option<Instant>,
     /// The number of cool-downs in a row.
-    times: u32,
+    cool_downs: u32,
     /// The number of fresh tokens in a row that were refused.
-    replaced: u32,
+    refused_fresh: u32,
     /// The time at which a superseded token was refused last.
-    superseded: Option<Instant>,
+    superseded_refused_at: Option<Instant>,
 }
 
 /// The decision about a refused token.
@@ -73,43 +73,45 @@ pub(super) enum TokenAction {
 impl History {
     /// The time for which no token is requested.
     pub(super) fn cool_down(&self, now: Instant) -> Option<Duration> {
-        let left = self.cool_down?.saturating_duration_since(now);
+        let left = self.cool_down_end?.saturating_duration_since(now);
         (!left.is_zero()).then_some(left)
     }
 
     /// Records that the API accepted a token.
     pub(super) fn accept(&mut self) {
-        self.cool_down = None;
-        self.times = 0;
+        self.cool_down_end = None;
+        self.cool_downs = 0;
     }
 
     /// Records a refused token, and decides about it.
     pub(super) fn decide(&mut self, token: RefusedToken, now: Instant) -> TokenAction {
-        if !token.accepted && token.age < UNKNOWN {
+        if !token.accepted && token.age < POSSIBLY_UNKNOWN {
             let [shortest, longest] = WAIT;
             return TokenAction::Keep(token.age.clamp(shortest, longest));
         }
         if token.accepted && token.superseded {
-            let before = self.superseded.replace(now);
-            if before.is_some_and(|before| now.saturating_duration_since(before) < SUPERSEDED) {
-                self.superseded = None;
+            let previous = self.superseded_refused_at.replace(now);
+            if previous
+                .is_some_and(|previous| now.saturating_duration_since(previous) < SUPERSEDED_WITHIN)
+            {
+                self.superseded_refused_at = None;
                 return TokenAction::Unite;
             }
             return TokenAction::Drop;
         }
         if token.age >= FRESH {
-            self.replaced = 0;
+            self.refused_fresh = 0;
             return TokenAction::Drop;
         }
-        self.replaced += 1;
-        if token.accepted && self.replaced <= REPLACED {
+        self.refused_fresh += 1;
+        if token.accepted && self.refused_fresh <= FRESH_REPLACEMENTS {
             return TokenAction::Drop;
         }
         let [first, longest] = COOL_DOWN;
-        let factor = 1_u32.checked_shl(self.times).unwrap_or(u32::MAX);
-        self.times = self.times.saturating_add(1);
-        self.replaced = 0;
-        self.cool_down = now.checked_add(first.saturating_mul(factor).min(longest));
+        let factor = 1_u32.checked_shl(self.cool_downs).unwrap_or(u32::MAX);
+        self.cool_downs = self.cool_downs.saturating_add(1);
+        self.refused_fresh = 0;
+        self.cool_down_end = now.checked_add(first.saturating_mul(factor).min(longest));
         TokenAction::CoolDown
     }
 }
@@ -186,7 +188,7 @@ mod tests {
             ..FRESH_TOKEN
         };
         assert_eq!(history.decide(superseded, now), TokenAction::Drop);
-        let much_later = now + SUPERSEDED;
+        let much_later = now + SUPERSEDED_WITHIN;
         assert_eq!(history.decide(superseded, much_later), TokenAction::Drop);
         assert_eq!(history.decide(superseded, much_later), TokenAction::Unite);
     }

@@ -18,7 +18,7 @@ use crate::Credentials;
 pub(super) enum TokenRequestError {
     /// The endpoint refused.
     Refused(Refusal),
-    /// There is no response, or it has no token; with the wait that it requests.
+    /// There is no response, or it has no token. The duration is the wait that the response requests.
     Endpoint(EndpointError, Option<Duration>),
 }
 
@@ -55,7 +55,7 @@ impl TokenRequestError {
 }
 
 /// The secrets that were sent, which an error must not show.
-pub(super) struct Sent<'a> {
+pub(super) struct SentSecrets<'a> {
     pub(super) credentials: &'a Credentials,
     pub(super) refresh_token: Option<&'a SecretString>,
 }
@@ -63,7 +63,7 @@ pub(super) struct Sent<'a> {
 /// The number of characters of an `error_description` that are kept.
 const DESCRIPTION_KEPT: usize = 200;
 
-impl Sent<'_> {
+impl SentSecrets<'_> {
     /// Classifies an error of `oauth2`.
     pub(super) fn error(
         &self,
@@ -77,7 +77,7 @@ impl Sent<'_> {
                 // the body of a success can be a refusal
                 match serde_json::from_slice(&body) {
                     Ok(refusal) => self.refused(refusal, head),
-                    Err(_) => unread(&error.path().to_string(), head),
+                    Err(_) => not_parsed(&error.path().to_string(), head),
                 }
             }
             // the status suffices, even without a complete body
@@ -93,8 +93,8 @@ impl Sent<'_> {
     /// Classifies an error body. A code of RFC 6749 applies with any status: a password that was refused with a 500 counts
     /// as a wrong one.
     fn refused(&self, body: ErrorBody, head: &Head) -> TokenRequestError {
-        let transient = ["server_error", "temporarily_unavailable", "slow_down"];
-        let is_transient = transient.contains(&body.error.as_str());
+        let transient_codes = ["server_error", "temporarily_unavailable", "slow_down"];
+        let is_transient = transient_codes.contains(&body.error.as_str());
         let code = if let Some(code) = known_code(&body.error) {
             Some(code.to_owned())
         } else {
@@ -149,7 +149,7 @@ const FIELDS: [&str; 5] = [
 
 /// Classifies a response that could not be parsed at `path`. The parser's message can quote the body, so only a field of
 /// RFC 6749 is named.
-fn unread(path: &str, head: &Head) -> TokenRequestError {
+fn not_parsed(path: &str, head: &Head) -> TokenRequestError {
     if is_refused(head.status) {
         return TokenRequestError::Refused(Refusal::new(head.status, None, None));
     }
@@ -164,6 +164,7 @@ fn unread(path: &str, head: &Head) -> TokenRequestError {
     }
 }
 
+/// The error of a response without a usable token; `head` is `None` if the response did not arrive.
 pub(super) fn not_understood(head: Option<&Head>, problem: &str) -> TokenRequestError {
     let (status, content_type) = match head {
         Some(head) => (head.status, head.content_type.clone()),

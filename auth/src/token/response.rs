@@ -120,7 +120,7 @@ fn scopes<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Vec<Scope
     }))
 }
 
-/// A lifetime in seconds: `None` if it is not a positive number, or larger than any lifetime.
+/// A lifetime in seconds; `None` if it is not a positive number, or longer than [`LONGEST`].
 #[derive(Debug, Default, Clone, Copy, PartialEq)]
 struct Seconds(Option<Duration>);
 
@@ -149,8 +149,8 @@ const CODES: [&str; 6] = [
 pub(super) fn known_code(text: &str) -> Option<&'static str> {
     let mut words = text.split(|c: char| !(c.is_ascii_alphabetic() || c == '_'));
     words.find_map(|word| {
-        let is = |code: &&&str| code.eq_ignore_ascii_case(word);
-        CODES.iter().find(is).copied()
+        let matches = |code: &&&str| code.eq_ignore_ascii_case(word);
+        CODES.iter().find(matches).copied()
     })
 }
 
@@ -183,11 +183,11 @@ impl<'de> Object<'de> for ErrorBody {
                 description: members.error_description.0,
             });
         }
-        let more = members.more_information.0;
-        match more.as_deref().and_then(known_code) {
+        let information = members.more_information.0;
+        match information.as_deref().and_then(known_code) {
             Some(code) => Ok(Self {
                 error: code.to_owned(),
-                description: more.filter(|more| more != code),
+                description: information.filter(|information| information != code),
             }),
             None => Err(de::Error::missing_field("error")),
         }
@@ -209,8 +209,8 @@ impl Serialize for ErrorBody {
 
 impl ErrorResponse for ErrorBody {}
 
-/// Deserializes an object by the derived implementation. That alone would also accept a list, and take its first item for
-/// the first member.
+/// Deserializes an object with the derived implementation. The derived implementation alone would also accept a list, and
+/// take its first item for the first member.
 trait Object<'de>: Sized {
     fn members<D: Deserializer<'de>>(members: D) -> Result<Self, D::Error>;
 
@@ -330,26 +330,26 @@ mod tests {
 
     #[test]
     fn a_refusal_is_read_in_either_form_with_other_members() {
-        let grant = |description: Option<&str>| {
+        let invalid_grant = |description: Option<&str>| {
             Some(("invalid_grant".to_owned(), description.map(str::to_owned)))
         };
-        for (json, read) in [
-            (r#"{"error":"invalid_grant"}"#, grant(None)),
+        for (json, expected) in [
+            (r#"{"error":"invalid_grant"}"#, invalid_grant(None)),
             (
                 r#"{"error":"invalid_grant","error_description":"why"}"#,
-                grant(Some("why")),
+                invalid_grant(Some("why")),
             ),
             (
                 r#"{"error":"invalid_grant","error_description":["why"],"moreInformation":{}}"#,
-                grant(None),
+                invalid_grant(None),
             ),
             (
                 r#"{"httpCode":"400","httpMessage":"Bad Request","moreInformation":"invalid_grant"}"#,
-                grant(None),
+                invalid_grant(None),
             ),
             (
                 r#"{"httpCode":"400","moreInformation":"Invalid_Grant: no such owner"}"#,
-                grant(Some("Invalid_Grant: no such owner")),
+                invalid_grant(Some("Invalid_Grant: no such owner")),
             ),
             (
                 r#"{"httpCode":"401","moreInformation":"Unauthorized"}"#,
@@ -359,7 +359,7 @@ mod tests {
             (r#"["invalid_grant"]"#, None),
             ("{}", None),
         ] {
-            assert_eq!(refusal(json), read, "{json}");
+            assert_eq!(refusal(json), expected, "{json}");
         }
     }
 }

@@ -1,7 +1,7 @@
-//! One task at a time, whose outcome all callers get that join it.
+//! One task at a time. All callers that join it get its outcome.
 //!
 //! The holder of the [`TaskHandle`] runs the task. All callers have a [`Waiter`], including the one that started the task,
-//! so that a caller that is dropped does not end it. If the handle is dropped without an outcome (its runtime was shut
+//! so that the task continues if a caller is dropped. If the handle is dropped without an outcome (its runtime was shut
 //! down, or it panicked), the waiters are woken and can start another task. If the task stops without being dropped (no
 //! thread drives its runtime), it is replaced when a waiter gives it up or when it is overdue.
 
@@ -55,7 +55,7 @@ impl<O> SharedTask<O> {
 
     /// Joins the task that is under way, or starts one that has to end by `due`.
     ///
-    /// Neither is done if `settled` returns a value. It is called while no task can end.
+    /// Neither is done if `settled` returns a value. `settled` is called while no task can end.
     pub(crate) fn join<H>(
         self: &Arc<Self>,
         now: Instant,
@@ -63,8 +63,8 @@ impl<O> SharedTask<O> {
         settled: impl FnOnce() -> Option<H>,
     ) -> Joined<O, H> {
         let mut current = lock(&self.current);
-        if let Some(hit) = settled() {
-            return Joined::Settled(hit);
+        if let Some(value) = settled() {
+            return Joined::Settled(value);
         }
         if let Some(task) = &*current
             && task.due > now
@@ -109,13 +109,14 @@ pub(crate) struct TaskHandle<O> {
 }
 
 impl<O> TaskHandle<O> {
-    /// Ends the task. `settle` stores the outcome for later callers. It runs before another task can be started, and not
-    /// at all if this task was replaced.
+    /// Ends the task. `settle` stores the outcome for later callers. `settle` runs before another task can be started, and
+    /// not at all if this task was given up or replaced.
     pub(crate) fn end(self, outcome: O, settle: impl FnOnce(&O)) {
         self.detach(|| settle(&outcome));
         self.task.finish(State::Finished(outcome));
     }
 
+    /// Runs `settle`, and then allows another task, unless this task was given up or replaced.
     fn detach(&self, settle: impl FnOnce()) {
         let mut current = lock(&self.owner.current);
         if current
@@ -136,11 +137,11 @@ impl<O> Drop for TaskHandle<O> {
 }
 
 impl<O> Task<O> {
-    /// Only the first call has an effect.
-    fn finish(&self, end: State<O>) {
+    /// Sets the final state, and wakes the waiters. Only the first call sets it.
+    fn finish(&self, final_state: State<O>) {
         let mut state = lock(&self.state);
         if matches!(*state, State::Running) {
-            *state = end;
+            *state = final_state;
         }
         drop(state);
         self.ended.notify_waiters();

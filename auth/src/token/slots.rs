@@ -22,12 +22,12 @@ pub(super) struct Slot {
     pub(super) refresh: RefreshStore,
     /// The refusals for these scopes alone.
     pub(super) refused: Mutex<Refusals>,
-    /// The responses of the API to the tokens.
+    /// The history of the API's responses to the tokens.
     history: Mutex<History>,
     pub(super) token: RenewedValue<Bearer, TokenError>,
     /// The runtime of the last task that fetched a token.
     pub(super) runtime: LastRuntime,
-    /// Whether this process has had a token. Then a stored token is older, or was refused.
+    /// Whether this process has had a token for these scopes. If so, a token in the cache is older, or was refused.
     pub(super) served: AtomicBool,
 }
 
@@ -126,8 +126,8 @@ mod tests {
             for _ in 0..4 {
                 threads.spawn(|| {
                     for number in 0..50 {
-                        let made = slots.find_or_make(&set(number));
-                        assert!(Arc::ptr_eq(made, slots.find(&set(number)).unwrap()));
+                        let slot = slots.find_or_make(&set(number));
+                        assert!(Arc::ptr_eq(slot, slots.find(&set(number)).unwrap()));
                     }
                 });
             }

@@ -32,10 +32,10 @@ use crate::runtime;
 use crate::timer::within;
 use crate::trace::TARGET;
 
-/// The number of tasks that a caller joins or starts before it fails, if each is lost.
+/// The number of lost tasks after which a caller fails.
 const STARTS: usize = 3;
 
-/// A source of tokens for the credentials of one source. Clones are cheap and share everything.
+/// A source of tokens for the credentials of one [`CredentialsSource`]. Clones are cheap and share everything.
 #[derive(Clone)]
 pub struct TokenSource(Arc<Inner>);
 
@@ -130,7 +130,8 @@ impl TokenSource {
         }
     }
 
-    /// Requests a token for `scopes` even if one is kept, to check whether the credentials are accepted.
+    /// Requests a token for `scopes` even if one is kept, to check whether the credentials are accepted. A kept token is
+    /// dropped.
     ///
     /// # Errors
     /// As [`token`](Self::token).
@@ -143,6 +144,7 @@ impl TokenSource {
         self.token_for(scopes).await
     }
 
+    /// Drops `token` if it is the kept token, also from the cache.
     fn drop_from(&self, slot: &Slot, token: &Token) {
         if slot.drop_token(token) {
             self.0.fetcher.forget(&token.0);
@@ -203,12 +205,15 @@ impl TokenSource {
         }
     }
 
-    /// Decides about a refused token, and drops it unless the API may not know it yet. `None` if another call has dropped
-    /// it.
+    /// Decides about a refused token, and drops it unless it is sent again. `None` if another call has dropped it.
     fn decide(&self, slot: &Arc<Slot>, token: &Token) -> Option<TokenAction> {
         let now = self.clock().now();
         let issued = token.0.expiry.issued();
-        let others = self.0.slots.iter().filter(|it| !Arc::ptr_eq(it, slot));
+        let others = self
+            .0
+            .slots
+            .iter()
+            .filter(|other| !Arc::ptr_eq(other, slot));
         let mut others = others.filter_map(|other| other.token.get());
         let refused = RefusedToken {
             age: now.saturating_duration_since(issued),
@@ -226,6 +231,7 @@ impl TokenSource {
         Some(action)
     }
 
+    /// Requests the scopes of all tokens together from now on.
     fn unite(&self) {
         let sets = self.0.slots.iter().map(|slot| &slot.scopes);
         if self.0.union.unite(sets) {
@@ -270,7 +276,7 @@ impl TokenSource {
         Err(TokenError::Lost)
     }
 
-    /// The outcome of a task; `None` if it is lost.
+    /// The outcome of a task; `None` if the task is lost.
     async fn outcome(
         &self,
         slot: &Slot,
@@ -368,6 +374,7 @@ impl TokenSource {
         &self.0.fetcher.parts.policy
     }
 
+    /// The time by which a task that starts `now` has to have ended.
     fn due(&self, now: Instant) -> Instant {
         after(now, self.policy().deadline)
     }

@@ -14,6 +14,7 @@ use crate::clock::Clock;
 /// The interval between attempts to get the lock.
 const POLL: Duration = Duration::from_millis(50);
 
+/// The file, by its path.
 pub(super) struct StateFile(PathBuf);
 
 impl StateFile {
@@ -45,6 +46,7 @@ impl StateFile {
         }
     }
 
+    /// Replaces the file by one with this state.
     pub(super) fn store(&self, state: &impl Serialize) -> io::Result<()> {
         let new = self.sibling("new");
         let mut file = open(&new)?;
@@ -54,6 +56,7 @@ impl StateFile {
         fs::rename(&new, &self.0)
     }
 
+    /// The path of the file beside it, with another extension at the end of its name.
     fn sibling(&self, extension: &str) -> PathBuf {
         let mut name = self.0.clone().into_os_string();
         name.push(".");

@@ -23,7 +23,8 @@ enum State {
 }
 
 impl Union {
-    /// Requests these scopes and all later ones together from now on; returns whether this is new.
+    /// Requests these scopes and all later ones together from now on. Returns `false`, without an effect, if scopes are
+    /// already requested together, or are not granted together.
     pub(super) fn unite<'a>(&self, sets: impl Iterator<Item = &'a ScopeSet>) -> bool {
         let mut state = self.lock();
         if !matches!(*state, State::Separate) {
@@ -35,7 +36,7 @@ impl Union {
         true
     }
 
-    /// The set to request instead of `scopes`, if any.
+    /// The set to request instead of `scopes`; `None` if scopes are requested separately.
     pub(super) fn superset(&self, scopes: &ScopeSet) -> Option<ScopeSet> {
         if !self.active.load(Ordering::Acquire) {
             return None;
