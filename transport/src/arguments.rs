@@ -109,7 +109,7 @@ where
 /// Converts an argument.
 ///
 /// # Errors
-/// The reason why it is invalid, with its name.
+/// The reason why the value is invalid, after `name`.
 #[doc(hidden)]
 pub fn argument<T, V>(name: &str, value: V) -> Result<T, String>
 where
@@ -124,7 +124,7 @@ where
 /// Converts the items of a list argument.
 ///
 /// # Errors
-/// The reason why the first invalid item is invalid, with the name of the argument.
+/// The reason why the first invalid item is invalid, after `name`.
 #[doc(hidden)]
 pub fn list<T, I, Kind>(name: &str, items: I) -> Result<Vec<T>, String>
 where
@@ -139,7 +139,7 @@ where
 /// Converts an optional property.
 ///
 /// # Errors
-/// The reason why it is invalid, with its name.
+/// The reason why the value is invalid, after `name`.
 #[doc(hidden)]
 pub fn optional<T, V, Kind>(name: &str, value: V) -> Result<Option<T>, String>
 where
@@ -153,7 +153,7 @@ where
 /// Finishes a required body.
 ///
 /// # Errors
-/// The reason why it is invalid, or that it is missing.
+/// The reason why the body is invalid, or that it is missing.
 #[doc(hidden)]
 pub fn required_body<B, T>(builder: Result<Option<B>, String>) -> Result<T, String>
 where
@@ -166,7 +166,7 @@ where
 /// Finishes an optional body.
 ///
 /// # Errors
-/// The reason why it is invalid.
+/// The reason why the body is invalid.
 #[doc(hidden)]
 pub fn optional_body<B, T>(builder: Result<Option<B>, String>) -> Result<Option<T>, String>
 where
@@ -181,10 +181,14 @@ where
 /// Reports all invalid properties of an object in one text.
 ///
 /// # Errors
-/// When there is any reason.
+/// The reasons, if there are any.
 #[doc(hidden)]
 pub fn check_fields(reasons: &[Option<&String>]) -> Result<(), String> {
-    let reasons: Vec<&str> = reasons.iter().flatten().map(|s| s.as_str()).collect();
+    let reasons: Vec<&str> = reasons
+        .iter()
+        .flatten()
+        .map(|reason| reason.as_str())
+        .collect();
     if reasons.is_empty() {
         Ok(())
     } else {
@@ -195,7 +199,7 @@ pub fn check_fields(reasons: &[Option<&String>]) -> Result<(), String> {
 /// Reports all invalid arguments of a call in one error.
 ///
 /// # Errors
-/// [`TransportError::NotSent`] when there is any reason.
+/// [`TransportError::NotSent`] with the reasons, if there are any.
 #[doc(hidden)]
 pub fn check_arguments(reasons: &[Option<&String>]) -> Result<(), TransportError> {
     check_fields(reasons).map_err(TransportError::invalid_request)
@@ -228,8 +232,8 @@ mod tests {
         assert_eq!(list::<i64, _, _>("a", [7]), Ok(vec![7]));
         assert_eq!(list::<i64, _, _>("a", 7..9), Ok(vec![7, 8]));
         assert_eq!(list::<String, _, _>("a", vec!["a", "b"]).unwrap().len(), 2);
-        let none = list::<Vec<i64>, _, _>("a", Vec::<Vec<i64>>::new());
-        assert_eq!(none, Ok(vec![]));
+        let empty = list::<Vec<i64>, _, _>("a", Vec::<Vec<i64>>::new());
+        assert_eq!(empty, Ok(vec![]));
         let reason = list::<u8, _, _>("days", vec![1, 300]).unwrap_err();
         assert_eq!(
             reason,

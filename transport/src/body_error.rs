@@ -81,7 +81,7 @@ impl BodyError {
             text: self
                 .text
                 .and_then(|pointer| pointer::text_at(body, pointer)),
-            known: self.known.iter().find(|known| known.value == code),
+            known: self.known.iter().find(|entry| entry.value == code),
             code,
         })
     }
@@ -231,7 +231,11 @@ mod tests {
             (r#"{"e":{"c":false}}"#, "false", None, None),
         ] {
             let error = read(body).expect(body);
-            let found = (error.code(), error.reason(), error.known().map(|k| k.name));
+            let found = (
+                error.code(),
+                error.reason(),
+                error.known().map(|entry| entry.name),
+            );
             assert_eq!(found, (code, text, name), "{body}");
         }
     }

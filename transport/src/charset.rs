@@ -14,8 +14,8 @@ pub(crate) fn utf8(headers: &HeaderMap, body: &Bytes) -> (Bytes, Vec<Tolerated>)
     if mark.is_none() && !has_zeros && std::str::from_utf8(body).is_ok() {
         return (body.clone(), vec![]);
     }
-    let (encoding, skip) = mark.unwrap_or_else(|| (guess(headers, body), 0));
-    let rest = body.get(skip..).unwrap_or_default();
+    let (encoding, mark_length) = mark.unwrap_or_else(|| (guess(headers, body), 0));
+    let rest = body.get(mark_length..).unwrap_or_default();
     let (text, invalid) = encoding.decode_without_bom_handling(rest);
     let tolerated = [
         (mark.is_some(), Tolerance::ByteOrderMark),
@@ -37,6 +37,7 @@ fn guess(headers: &HeaderMap, body: &Bytes) -> &'static Encoding {
     }
 }
 
+/// The encoding in the `charset` of the content type.
 fn declared(headers: &HeaderMap) -> Option<&'static Encoding> {
     let content_type = headers.get(header::CONTENT_TYPE)?.to_str().ok()?;
     let label = content_type.split(';').skip(1).find_map(|parameter| {

@@ -18,7 +18,7 @@ pub trait WithExtra<'de>: Sized {
     /// The named properties.
     const NAMED: &'static [&'static str];
 
-    /// Reads the named properties. `deserializer` has no additional ones.
+    /// Reads the named properties. `deserializer` does not return the additional ones.
     ///
     /// # Errors
     /// The error of the deserializer.
@@ -139,16 +139,16 @@ mod tests {
 
     #[test]
     fn an_error_has_the_position_of_the_invalid_value() {
-        let refused = |text: &str| read(text).unwrap_err().to_string();
+        let message = |text: &str| read(text).unwrap_err().to_string();
         assert_eq!(
-            refused(r#"{"a":1}"#),
+            message(r#"{"a":1}"#),
             "missing field `total` at line 1 column 7"
         );
-        let other = refused(r#"{"total":1,"a":"x"}"#);
+        let other = message(r#"{"total":1,"a":"x"}"#);
         assert!(
             other.contains("is not a decimal number") && other.contains("column 19"),
             "{other}"
         );
-        assert!(refused("[]").contains("expected an object"));
+        assert!(message("[]").contains("expected an object"));
     }
 }

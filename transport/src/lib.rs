@@ -32,7 +32,7 @@
 //!
 //! # Example
 //!
-//! A transport that counts requests and sends them by a client of [`http_client`]:
+//! A transport that counts requests and sends them with a client of [`http_client`]:
 //!
 //! ```
 //! use std::sync::Arc;
@@ -41,14 +41,14 @@
 //!     BODY_LIMIT, TransportError, Operation, Response, Sender, Sending, Transport, http_client,
 //! };
 //!
-//! struct Counting { sent: AtomicUsize, http: reqwest::Client }
+//! struct Counting { requests: AtomicUsize, http: reqwest::Client }
 //!
 //! impl Transport for Counting {
 //!     fn send<'a>(&'a self, operation: &'a Operation, request: reqwest::Request) -> Sending<'a> {
 //!         Box::pin(async move {
-//!             self.sent.fetch_add(1, Ordering::Relaxed);
-//!             let sent = self.http.execute(request).await;
-//!             let response = sent.map_err(|e| TransportError::without_redirects(operation, e))?;
+//!             self.requests.fetch_add(1, Ordering::Relaxed);
+//!             let result = self.http.execute(request).await;
+//!             let response = result.map_err(|e| TransportError::without_redirects(operation, e))?;
 //!             Response::read(response, operation, BODY_LIMIT).await
 //!         })
 //!     }
@@ -57,7 +57,7 @@
 //! # fn main() -> reqwest::Result<()> {
 //! # if false { // building a reqwest::Client needs a TLS provider in some feature sets
 //! let http = http_client(reqwest::Client::builder())?;
-//! let sender = Sender::through(Arc::new(Counting { sent: AtomicUsize::new(0), http }));
+//! let sender = Sender::through(Arc::new(Counting { requests: AtomicUsize::new(0), http }));
 //! # }
 //! # Ok(())
 //! # }

@@ -41,7 +41,7 @@ pub struct Operation {
     pub streamed: &'static [RangeInclusive<u16>],
     /// The description of bodies that report a failure, independent of the status.
     pub body_error: Option<&'static BodyError>,
-    /// The description of its pages.
+    /// The description of the operation's pages; `None` without paging.
     pub paging: Option<&'static Paging>,
 }
 

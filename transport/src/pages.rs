@@ -40,12 +40,12 @@ impl<T> Page<T> {
         self.repeats
     }
 
-    /// The rows as JSON; none if the document does not define where they are.
+    /// The rows as JSON; empty if the document does not define where they are, or if there is no list.
     #[must_use]
     pub fn rows(&self) -> Vec<&RawValue> {
         let rows = self
             .rows
-            .and_then(|at| pointer::at(self.response.text(), at));
+            .and_then(|rows| pointer::at(self.response.text(), rows));
         let rows = rows.and_then(|rows| serde_json::from_str(rows.get()).ok());
         rows.unwrap_or_default()
     }
@@ -95,7 +95,7 @@ where
     }))
 }
 
-/// The next cursor, and whether the list ends because it was used before.
+/// The next cursor, and whether the list ends because this cursor was used before.
 fn next(
     paging: Option<&'static Paging>,
     body: &[u8],
@@ -152,10 +152,10 @@ mod tests {
         bodies: &'a [&'a str],
         requested: Arc<Mutex<Vec<Option<String>>>>,
     ) -> Pages<'a, Value, ()> {
-        let mut left = bodies.iter();
+        let mut remaining = bodies.iter();
         pages(paging, first.map(str::to_owned), move |cursor| {
             requested.lock().unwrap().push(cursor);
-            let body = left.next().copied();
+            let body = remaining.next().copied();
             async move {
                 let body = body.ok_or_else(|| Error::InvalidRequest("none".to_owned()))?;
                 let body = Body::Bytes(body.to_owned().into());
@@ -188,6 +188,7 @@ mod tests {
         }
     }
 
+    /// The cursors of the requests: none in the first one, then these.
     fn cursors(cursors: &[&str]) -> Vec<Option<String>> {
         let later = cursors.iter().map(|cursor| Some((*cursor).to_owned()));
         std::iter::once(None).chain(later).collect()
@@ -224,9 +225,9 @@ mod tests {
             assert_eq!((fetched.pages.len(), fetched.failed), (1, false), "{body}");
             assert!(!fetched.pages[0].repeats_cursor());
         }
-        let one = fetch(None, None, &[r#"{"next":"7","rows":[1]}"#, "{}"]).await;
-        assert_eq!(one.pages.len(), 1);
-        assert!(one.pages[0].rows().is_empty());
+        let without_paging = fetch(None, None, &[r#"{"next":"7","rows":[1]}"#, "{}"]).await;
+        assert_eq!(without_paging.pages.len(), 1);
+        assert!(without_paging.pages[0].rows().is_empty());
     }
 
     #[tokio::test]
@@ -240,9 +241,9 @@ mod tests {
         let fetched = fetch(Some(&PAGING), None, &bodies).await;
         assert_eq!(fetched.cursors, cursors(&["7", "8"]));
         assert!(fetched.pages[2].repeats_cursor());
-        let from = fetch(Some(&PAGING), Some("7"), &bodies).await;
-        assert_eq!(from.cursors, cursors(&[]));
-        assert!(from.pages[0].repeats_cursor());
+        let from_seventh = fetch(Some(&PAGING), Some("7"), &bodies).await;
+        assert_eq!(from_seventh.cursors, cursors(&[]));
+        assert!(from_seventh.pages[0].repeats_cursor());
     }
 
     #[tokio::test]

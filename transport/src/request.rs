@@ -48,7 +48,7 @@ impl RequestBuilder {
     pub fn query<T: Serialize>(mut self, parameter: &QueryParam<'_, T>) -> Self {
         match parameter.pairs() {
             Ok(pairs) if pairs.is_empty() => self,
-            Ok(pairs) => self.with(|request| request.query(&pairs)),
+            Ok(pairs) => self.map_request(|request| request.query(&pairs)),
             Err(e) => {
                 self.invalid.get_or_insert(e);
                 self
@@ -63,7 +63,7 @@ impl RequestBuilder {
             headers.remove(CONTENT_TYPE);
         }
         self.has_content_type = headers.contains_key(CONTENT_TYPE);
-        self.with(|request| request.headers(headers))
+        self.map_request(|request| request.headers(headers))
     }
 
     /// Appends a form field.
@@ -100,7 +100,7 @@ impl RequestBuilder {
     /// Sets a JSON body.
     #[must_use]
     pub fn json<T: Serialize>(self, body: &T) -> Self {
-        self.with(|request| request.json(body))
+        self.map_request(|request| request.json(body))
     }
 
     /// Sets a JSON body, if there is one.
@@ -115,7 +115,7 @@ impl RequestBuilder {
     /// Sets a body of bytes.
     #[must_use]
     pub fn body(self, body: reqwest::Body) -> Self {
-        self.with(|request| request.body(body))
+        self.map_request(|request| request.body(body))
     }
 
     /// Sets a body of bytes, if there is one.
@@ -136,10 +136,10 @@ impl RequestBuilder {
         if let Some(invalid) = self.invalid {
             return Err(invalid);
         }
-        let multipart = self.operation.content_type == MULTIPART;
+        let is_multipart = self.operation.content_type == MULTIPART;
         let request = if self.form.is_empty() {
             self.request
-        } else if multipart {
+        } else if is_multipart {
             self.request.multipart(parts(self.form)?)
         } else {
             self.request.form(&texts(self.form)?)
@@ -154,7 +154,7 @@ impl RequestBuilder {
         // the boundary of a multipart body is part of its media type
         let content_type = self.operation.content_type;
         if request.body().is_some()
-            && !multipart
+            && !is_multipart
             && !self.has_content_type
             && !content_type.is_empty()
         {
@@ -165,7 +165,7 @@ impl RequestBuilder {
         Ok(request)
     }
 
-    fn with(
+    fn map_request(
         mut self,
         change: impl FnOnce(reqwest::RequestBuilder) -> reqwest::RequestBuilder,
     ) -> Self {
@@ -276,14 +276,14 @@ mod tests {
     #[tokio::test]
     async fn each_file_of_a_list_is_a_part() {
         let files: Vec<_> = ["one", "two"].map(Upload::from).into();
-        let none = builder(&UPLOAD)
+        let without_files = builder(&UPLOAD)
             .form_files("f", None)
             .form_files("f", vec![]);
-        assert!(none.build().unwrap().body().is_none());
+        assert!(without_files.build().unwrap().body().is_none());
         let mut request = builder(&UPLOAD).form_files("f", files).build().unwrap();
         let body = request.body_mut().take().unwrap();
-        let sent = reqwest::Response::from(http::Response::new(body));
-        let sent = sent.text().await.unwrap();
+        let response = reqwest::Response::from(http::Response::new(body));
+        let sent = response.text().await.unwrap();
         assert_eq!(sent.matches("name=\"f\"; filename=\"file\"").count(), 2);
         assert!(sent.find("one") < sent.find("two"), "{sent}");
     }

@@ -6,7 +6,8 @@ use std::fmt;
 use http::HeaderMap;
 use http::header::CONTENT_TYPE;
 
-/// Whether a character is a control character for a terminal.
+/// Whether a character can change how a terminal shows a text: a control character, a mark for the direction of text, or a
+/// separator of lines.
 #[must_use]
 pub fn is_unsafe(character: char) -> bool {
     character.is_control()
@@ -16,7 +17,7 @@ pub fn is_unsafe(character: char) -> bool {
         )
 }
 
-/// The first `limit` characters of a text on one line.
+/// The first `limit` characters of a text on one line, without unsafe characters.
 #[must_use]
 pub fn one_line(text: &[u8], limit: usize) -> String {
     let text = String::from_utf8_lossy(text);
@@ -36,10 +37,12 @@ pub fn is_page(headers: &HeaderMap) -> bool {
         return false;
     };
     let text = value.as_bytes().trim_ascii_start();
-    ["text/html", "application/xhtml+xml"].iter().any(|page| {
-        let start = text.get(..page.len());
-        start.is_some_and(|start| start.eq_ignore_ascii_case(page.as_bytes()))
-    })
+    ["text/html", "application/xhtml+xml"]
+        .iter()
+        .any(|media_type| {
+            let start = text.get(..media_type.len());
+            start.is_some_and(|start| start.eq_ignore_ascii_case(media_type.as_bytes()))
+        })
 }
 
 /// The size of a body: `Debug` shows no content of a server.

@@ -27,7 +27,7 @@ impl fmt::Display for Tolerated {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.pointer.as_str() {
             "" => write!(f, "{}", self.what),
-            at => write!(f, "{} at {at}", self.what),
+            pointer => write!(f, "{} at {pointer}", self.what),
         }
     }
 }

@@ -24,7 +24,7 @@ const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'~');
 
 /// Encodes a path parameter as one segment. `delimiters` has one character for each level of lists, the outermost
-/// first. It separates the items of that level.
+/// first. The character separates the items of that level.
 ///
 /// # Errors
 /// [`TransportError::NotSent`] for an empty value or list; for `.` and `..`, which name another path even when encoded; for a
@@ -67,7 +67,8 @@ pub fn encode_path<T: Serialize>(
 /// Appends a header parameter; nothing for `None`. Lists are written as by [`encode_path`].
 ///
 /// # Errors
-/// [`TransportError::NotSent`] for a value that is invalid in a header, and for an item that contains the delimiter.
+/// [`TransportError::NotSent`] for a value that is invalid in a header, for an object, for more levels of lists than there
+/// are delimiters, and for an item that contains the delimiter.
 pub fn append_header<T: Serialize>(
     headers: &mut HeaderMap,
     name: &'static str,
@@ -215,7 +216,7 @@ mod tests {
     }
 
     #[test]
-    fn a_scalar_is_one_pair_and_an_absent_one_none() {
+    fn a_scalar_is_one_pair_and_an_absent_value_is_none() {
         assert_eq!(query(&QueryParam::new("a", &"x y&z")), ["a=x y&z"]);
         assert_eq!(
             query(&QueryParam::new("a", &Some(9_007_199_254_740_993_i64))),

@@ -1,4 +1,4 @@
-//! Numbers keep their digits or are refused.
+//! Numbers keep their digits or are refusal.
 
 use super::*;
 
@@ -34,36 +34,36 @@ fn a_number_with_an_exponent_is_read() {
 
 #[test]
 fn a_number_that_would_be_rounded_is_refused() {
-    let refused = |text: &str| {
+    let refusal = |text: &str| {
         serde_json::from_str::<Decimal>(text)
             .unwrap_err()
             .to_string()
     };
-    assert!(refused("0.12345678901234567890123456789").contains("at most 28 digits"));
-    assert!(refused("79228162514264337593543950336").contains("at most 28 digits"));
-    assert!(refused("\"1.5\"").contains("decimal number"));
-    assert!(refused("null").contains("decimal number"));
-    assert!(refused("{}").contains("decimal number"));
+    assert!(refusal("0.12345678901234567890123456789").contains("at most 28 digits"));
+    assert!(refusal("79228162514264337593543950336").contains("at most 28 digits"));
+    assert!(refusal("\"1.5\"").contains("decimal number"));
+    assert!(refusal("null").contains("decimal number"));
+    assert!(refusal("{}").contains("decimal number"));
 }
 
 #[test]
 fn a_float_that_can_have_lost_digits_is_refused() {
-    let through = |json: &str| {
+    let through_value = |json: &str| {
         let value: serde_json::Value = serde_json::from_str(json).unwrap();
         serde_json::from_value::<Decimal>(value)
             .map(|d| d.to_string())
             .ok()
     };
-    assert_eq!(through("0.1").as_deref(), Some("0.1"));
+    assert_eq!(through_value("0.1").as_deref(), Some("0.1"));
     assert_eq!(
-        through("123456789012.345").as_deref(),
+        through_value("123456789012.345").as_deref(),
         Some("123456789012.345")
     );
     assert_eq!(
-        through("9007199254740993").as_deref(),
+        through_value("9007199254740993").as_deref(),
         Some("9007199254740993")
     );
-    assert_eq!(through("0.1234567890123456"), None);
+    assert_eq!(through_value("0.1234567890123456"), None);
 }
 
 #[test]

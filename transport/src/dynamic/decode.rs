@@ -21,7 +21,7 @@ use crate::raw_text::{Origin, RAW_VALUE, RawText};
 /// plain names, which can also be names of properties.
 ///
 /// # Errors
-/// The reasons why it cannot be converted, each with the name of the value.
+/// The reasons why `node` cannot be converted, each with the name of the invalid value.
 pub(super) fn decode<T: DeserializeOwned>(
     node: &Node,
     name: &str,
@@ -47,7 +47,7 @@ pub(super) fn decode<T: DeserializeOwned>(
         };
         let mut path = reason.path.unwrap_or_default();
         context.report(path.clone(), &reason.text);
-        // a value that contains a left-out value is left out as well
+        // if the value was left out before, the innermost value around it that was not is left out
         while !context.found.borrow_mut().skipped.insert(path.clone()) || path.is_empty() {
             if path.pop().is_none() {
                 return Err(context.found.into_inner().reasons);
@@ -95,6 +95,7 @@ impl<'de> Value<'de, '_> {
         visitor.visit_map(MapDeserializer::new(std::iter::once((RAW_VALUE, raw))))
     }
 
+    /// Visits the members of an object; if `fields` is given, only those, and the others are reported as unknown.
     fn members<V: Visitor<'de>>(
         self,
         fields: Option<&'static [&'static str]>,
@@ -114,18 +115,21 @@ impl<'de> Value<'de, '_> {
             }
         }
         let members = members.iter();
-        let known = move |(name, _): &(&String, &Node)| {
+        let is_known = move |(name, _): &(&String, &Node)| {
             fields.is_none_or(|fields| fields.contains(&name.as_str()))
         };
         visitor
             .visit_map(Members {
                 parent: self,
-                rest: members.filter(known).map(|(k, v)| (k.as_str(), v)),
+                rest: members
+                    .filter(is_known)
+                    .map(|(name, node)| (name.as_str(), node)),
                 value: None,
             })
-            .map_err(|reason| reason.at(&self.path))
+            .map_err(|reason| reason.with_path(&self.path))
     }
 
+    /// Whether the value at `path` is left out.
     fn skips(&self, path: &Path<'_>) -> bool {
         self.context.found.borrow().skipped.contains(&path.parts())
     }
@@ -162,7 +166,7 @@ impl<'de> Deserializer<'de> for Value<'de, '_> {
     type Error = Reason;
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Reason> {
-        let at = self.path;
+        let path = self.path;
         match self.node {
             Node::Null => visitor.visit_unit(),
             Node::Bool(value) => visitor.visit_bool(*value),
@@ -175,7 +179,7 @@ impl<'de> Deserializer<'de> for Value<'de, '_> {
             }),
             Node::Object(_) => return self.members(None, visitor),
         }
-        .map_err(|reason: Reason| reason.at(&at))
+        .map_err(|reason: Reason| reason.with_path(&path))
     }
 
     numbers! {
@@ -204,24 +208,24 @@ impl<'de> Deserializer<'de> for Value<'de, '_> {
         name: &'static str,
         visitor: V,
     ) -> Result<V::Value, Reason> {
-        let at = self.path;
+        let path = self.path;
         let value = if name == RAW_VALUE {
             self.raw(visitor)
         } else {
             visitor.visit_newtype_struct(self)
         };
-        value.map_err(|reason: Reason| reason.at(&at))
+        value.map_err(|reason: Reason| reason.with_path(&path))
     }
 
     fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Reason> {
-        let at = self.path;
+        let path = self.path;
         match self.node {
             Node::List(_) | Node::Null | Node::Object(_) => self.deserialize_any(visitor),
             _ => visitor
                 .visit_seq(de::value::SeqDeserializer::new(std::iter::once(Single(
                     self,
                 ))))
-                .map_err(|reason: Reason| reason.at(&at)),
+                .map_err(|reason: Reason| reason.with_path(&path)),
         }
     }
 
@@ -236,17 +240,18 @@ impl<'de> Deserializer<'de> for Value<'de, '_> {
         visitor: V,
     ) -> Result<V::Value, Reason> {
         if let Node::Object(members) = self.node {
-            let required = self.context.required.iter().find(|(of, _)| *of == name);
+            let mut structures = self.context.required.iter();
+            let required = structures.find(|(structure, _)| *structure == name);
             let required = required.map_or(&[][..], |(_, required)| required);
-            for name in fields.iter().filter(|name| !members.contains_key(**name)) {
-                let taken = self.context.taken.iter().find(|taken| taken.name == *name);
-                let path = Path::Name(&self.path, name).parts();
+            for field in fields.iter().filter(|field| !members.contains_key(**field)) {
+                let taken = self.context.taken.iter().find(|taken| taken.name == *field);
+                let path = Path::Name(&self.path, field).parts();
                 match taken.filter(|_| matches!(self.path, Path::Root)) {
                     Some(taken) => {
-                        let text = ambiguous(name, taken.location, FieldLocation::Body);
+                        let text = ambiguous(field, taken.location, FieldLocation::Body);
                         self.context.report(path, &text);
                     }
-                    None if required.contains(name) => self.context.report(path, "is missing"),
+                    None if required.contains(field) => self.context.report(path, "is missing"),
                     None => {}
                 }
             }
@@ -260,17 +265,17 @@ impl<'de> Deserializer<'de> for Value<'de, '_> {
         _: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Reason> {
-        let at = self.path;
+        let path = self.path;
         match self.node {
             Node::Text(text) => visitor.visit_enum(BorrowedStrDeserializer::new(text)),
             Node::Object(members) => visitor.visit_enum(MapAccessDeserializer::new(Members {
                 parent: self,
-                rest: members.iter().map(|(k, v)| (k.as_str(), v)),
+                rest: members.iter().map(|(name, node)| (name.as_str(), node)),
                 value: None,
             })),
             _ => return self.deserialize_any(visitor),
         }
-        .map_err(|reason: Reason| reason.at(&at))
+        .map_err(|reason: Reason| reason.with_path(&path))
     }
 
     forward_to_deserialize_any! {
@@ -289,9 +294,11 @@ impl<'de, 'a> de::IntoDeserializer<'de, Reason> for Single<'de, 'a> {
     }
 }
 
+/// The members of an object, without those that are left out.
 struct Members<'de, 'a, I> {
     parent: Value<'de, 'a>,
     rest: I,
+    /// The member whose name was read last.
     value: Option<(&'de str, &'de Node)>,
 }
 
@@ -323,10 +330,12 @@ impl<'de, I: Iterator<Item = (&'de str, &'de Node)>> de::MapAccess<'de> for Memb
             path,
             context: self.parent.context,
         };
-        seed.deserialize(value).map_err(|reason| reason.at(&path))
+        seed.deserialize(value)
+            .map_err(|reason| reason.with_path(&path))
     }
 }
 
+/// The items of a list, without those that are left out.
 struct Items<'de, 'a> {
     parent: Value<'de, 'a>,
     items: std::iter::Enumerate<std::slice::Iter<'de, Node>>,
@@ -354,6 +363,6 @@ impl<'de> de::SeqAccess<'de> for Items<'de, '_> {
         };
         seed.deserialize(value)
             .map(Some)
-            .map_err(|reason| reason.at(&path))
+            .map_err(|reason| reason.with_path(&path))
     }
 }

@@ -138,7 +138,7 @@ impl<B> Call<B> {
     pub fn set<T: DeserializeOwned>(mut self, field: Field, set: fn(B, T) -> B) -> Self {
         let node = self.input.take(field);
         let value = node.map(|node| decode(&node, field.name, &[], &[]));
-        self.with(value, set)
+        self.apply(value, set)
     }
 
     /// Sets the JSON body from the remaining values, if there are any.
@@ -152,7 +152,7 @@ impl<B> Call<B> {
         let values = std::mem::take(&mut self.input.values);
         let given = needed || !values.is_empty();
         let value = given.then(|| self.input.body(values, required));
-        self.with(value, set)
+        self.apply(value, set)
     }
 
     /// Sets a body that is not JSON from the string `body`.
@@ -165,7 +165,7 @@ impl<B> Call<B> {
             }
             Some(_) => Some(Err(vec!["body: is not a string".to_owned()])),
         };
-        self.with(value, set)
+        self.apply(value, set)
     }
 
     /// Returns the builder.
@@ -180,7 +180,8 @@ impl<B> Call<B> {
         Err(TransportError::invalid_request(reasons.join("; ")))
     }
 
-    fn with<T>(mut self, value: Option<Result<T, Vec<String>>>, set: fn(B, T) -> B) -> Self {
+    /// Sets a value with `set`, or collects the reasons why it is invalid.
+    fn apply<T>(mut self, value: Option<Result<T, Vec<String>>>, set: fn(B, T) -> B) -> Self {
         match value {
             Some(Ok(value)) => self.builder = set(self.builder, value),
             Some(Err(reasons)) => self.input.reasons.extend(reasons),
@@ -226,36 +227,39 @@ impl Input {
 
     /// The reasons of all invalid values, and of the remaining names, which are unknown.
     fn reasons(self) -> Vec<String> {
-        let known: Vec<&str> = self.fields.iter().map(|field| field.name).collect();
-        let has = match known.as_slice() {
+        let names: Vec<&str> = self.fields.iter().map(|field| field.name).collect();
+        let parameters = match names.as_slice() {
             [] => "no parameters".to_owned(),
-            known => format!("the parameters {}", known.join(", ")),
+            names => format!("the parameters {}", names.join(", ")),
         };
         let (operation, mut reasons) = (self.operation, self.reasons);
         let unknown = self.values.keys();
-        reasons.extend(unknown.map(|name| format!("{name}: is unknown; {operation} has {has}")));
+        reasons.extend(
+            unknown.map(|name| format!("{name}: is unknown; {operation} has {parameters}")),
+        );
         reasons
     }
 
+    /// Decodes the JSON body from the remaining values.
     fn body<T: DeserializeOwned>(
         &self,
         mut values: Values,
-        properties: Required,
+        required: Required,
     ) -> Result<T, Vec<String>> {
-        let missing = values.is_empty();
+        let is_missing = values.is_empty();
         let (whole, text) = match values.remove("body").map(Node::from) {
             Some(Node::Text(text)) => (Node::parse(&text), Some(text)),
             given => (Ok(given.unwrap_or_default()), None),
         };
         let text = text.filter(|_| values.is_empty());
         let whole = whole.map_err(|e| vec![format!("body: {e}")]);
-        let value = whole.and_then(|whole| self.merged(whole, values, properties));
+        let value = whole.and_then(|whole| self.merged(whole, values, required));
         match (value, text) {
             // the body can be a string itself
             (Err(reasons), Some(text)) => {
-                decode(&Node::Text(text), "", properties, &[]).map_err(|_| reasons)
+                decode(&Node::Text(text), "", required, &[]).map_err(|_| reasons)
             }
-            (Ok(_), _) if missing => Err(vec!["body: is missing".to_owned()]),
+            (Ok(_), _) if is_missing => Err(vec!["body: is missing".to_owned()]),
             (value, _) => value,
         }
     }
@@ -265,7 +269,7 @@ impl Input {
         &self,
         mut whole: Node,
         values: Values,
-        properties: Required,
+        required: Required,
     ) -> Result<T, Vec<String>> {
         let mut reasons = vec![];
         let mut values: Vec<_> = values
@@ -279,11 +283,11 @@ impl Input {
                 reasons.push(format!("{name}: {reason}"));
             }
         }
-        match decode(&whole, "", properties, &self.taken) {
+        match decode(&whole, "", required, &self.taken) {
             Ok(value) if reasons.is_empty() => Ok(value),
             Ok(_) => Err(reasons),
-            Err(more) => {
-                reasons.extend(more);
+            Err(further) => {
+                reasons.extend(further);
                 Err(reasons)
             }
         }
@@ -298,10 +302,10 @@ fn ambiguous(name: &str, one: FieldLocation, other: FieldLocation) -> String {
 #[doc(hidden)]
 #[must_use]
 pub fn unknown_operation(id: &str, operations: &[&Operation]) -> TransportError {
-    let known: Vec<&str> = operations.iter().map(|operation| operation.id).collect();
+    let ids: Vec<&str> = operations.iter().map(|operation| operation.id).collect();
     TransportError::invalid_request(format!(
         "operation {id:?} is unknown; there are {}",
-        known.join(", ")
+        ids.join(", ")
     ))
 }
 
@@ -337,13 +341,13 @@ pub fn pages<'a, T: 'a, E: 'a, Called>(
 where
     Called: Future<Output = Result<ResponseValue<T>, Error<E>>> + Send + 'a,
 {
-    let is_called = |known: &&&Operation| {
-        known.id == operation || format!("{} {}", known.method, known.path) == operation
+    let is_called = |candidate: &&&Operation| {
+        candidate.id == operation || format!("{} {}", candidate.method, candidate.path) == operation
     };
     let paging = operations
         .iter()
         .find(is_called)
-        .and_then(|known| known.paging);
+        .and_then(|called| called.paging);
     let name = paging.map_or("", |paging| paging.parameter);
     let qualified = format!("query.{name}");
     let given = values.get(&qualified).or_else(|| values.get(name));

@@ -8,7 +8,7 @@ use super::reasons::Reason;
 use crate::number::is_number;
 use crate::raw_text::GIVEN;
 
-/// A scalar. Types that support it receive it marked as user input; others receive JSON.
+/// A scalar of user input. A type that distinguishes user input gets it marked as such; any other type gets JSON.
 pub(super) struct Raw {
     text: String,
     /// Whether the input is a JSON number.

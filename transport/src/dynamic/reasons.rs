@@ -14,12 +14,15 @@ pub(super) type Parts = Vec<String>;
 
 /// The state of one conversion; see [`decode`](super::decode::decode).
 pub(super) struct Context<'a> {
+    /// The name of the root in reasons; empty for a body.
     pub name: &'a str,
     pub required: Required,
+    /// The parameters that were found by their plain names.
     pub taken: &'a [Field],
     pub found: RefCell<Found>,
 }
 
+/// The invalid values that were found.
 #[derive(Default)]
 pub(super) struct Found {
     /// The values with a reason.
@@ -74,13 +77,14 @@ impl Path<'_> {
 pub(super) struct Reason {
     /// The path of the value, once it is known.
     pub path: Option<Parts>,
+    /// The missing property, if that is the reason.
     missing: Option<&'static str>,
     pub text: String,
 }
 
 impl Reason {
     /// Sets the path, unless it is known.
-    pub fn at(mut self, path: &Path<'_>) -> Self {
+    pub fn with_path(mut self, path: &Path<'_>) -> Self {
         if self.path.is_none() {
             let mut parts = path.parts();
             parts.extend(self.missing.map(escape));

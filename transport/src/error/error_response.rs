@@ -1,4 +1,4 @@
-//! A response that is an error by its status or its body. Its body can be undocumented, as the HTML page of a proxy.
+//! A response that is an error by its status or its body. Its body can be undocumented, such as the HTML page of a proxy.
 
 use std::fmt;
 use std::ops::RangeInclusive;
@@ -76,8 +76,8 @@ impl<E> ErrorResponse<E> {
         &self.0.headers
     }
 
-    /// The documented error; `None` if the body is another one, for example a proxy's HTML page or that of a success (see
-    /// [`ErrorResponse::json`]).
+    /// The documented error; `None` if the body is another one, for example a proxy's HTML page, or the documented body
+    /// of a success (see [`ErrorResponse::json`]).
     #[must_use]
     pub fn documented(&self) -> Option<&E> {
         self.0.documented.as_ref()
@@ -123,7 +123,7 @@ impl<E> ErrorResponse<E> {
         transaction_id(&self.0.headers)
     }
 
-    /// Converts the documented error by `f`.
+    /// Converts the documented error with `f`.
     #[must_use]
     pub fn map<U>(self, f: impl FnOnce(E) -> U) -> ErrorResponse<U> {
         let Parts {
@@ -147,8 +147,8 @@ impl<E> ErrorResponse<E> {
     /// Whether the request provably was not carried out, or changes nothing.
     pub(super) fn is_refusal(&self) -> bool {
         let status = self.0.status.as_u16();
-        let reported = self.0.status.is_success() && self.0.reported.is_some();
-        reported
+        let is_reported = self.0.status.is_success() && self.0.reported.is_some();
+        is_reported
             || self
                 .0
                 .call
@@ -185,9 +185,9 @@ impl<E> fmt::Display for ErrorResponse<E> {
         let text = match &self.0.reported {
             Some(reported) => {
                 write!(f, ": {}", one_line(reported.code()))?;
-                let known = reported.known().map(|known| known.description);
-                let known = known.and_then(|texts| texts.in_language("en"));
-                one_line(reported.reason().or(known).unwrap_or_default())
+                let texts = reported.known().map(|code| code.description);
+                let description = texts.and_then(|texts| texts.in_language("en"));
+                one_line(reported.reason().or(description).unwrap_or_default())
             }
             None => text::one_line(&self.0.body, TEXT_SHOWN),
         };

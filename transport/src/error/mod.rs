@@ -41,7 +41,7 @@ pub use outcome_unknown::OutcomeUnknown;
 /// The source of an error of this crate.
 type Source = Box<dyn StdError + Send + Sync + 'static>;
 
-/// The number of bytes of a body that an error keeps.
+/// The maximum length of the start of a body, in bytes.
 const BODY_START: usize = 4 * 1024;
 
 /// A call that did not end with a documented success. `E` is the documented error body.
@@ -56,7 +56,7 @@ pub enum Error<E = Infallible> {
     /// request was not carried out.
     #[error("rejected with {0}")]
     Rejected(ErrorResponse<E>),
-    /// The request may have been carried out: its response was lost, or does not prove whether it was.
+    /// The request may have been carried out: its response was lost, or proves neither that it was nor that it was not.
     #[error(transparent)]
     OutcomeUnknown(OutcomeUnknown<E>),
     /// The server responded with success. The body did not arrive in full, or the operation is safe and the body is
@@ -83,9 +83,9 @@ pub enum TransportError {
 impl TransportError {
     /// Converts an error of any `reqwest::Client` for a request of `operation`.
     ///
-    /// The client may follow redirects. Then a failed connection proves nothing, as it may be that to a second server, to
-    /// which the first one redirected after it had carried out the request. So the outcome of an operation that is not safe
-    /// is unknown.
+    /// The client may follow redirects. Then a failed connection proves nothing: the first server may have carried out the
+    /// request before it redirected to a second server, to which the connection failed. So the outcome of an operation that
+    /// is not safe is unknown.
     #[must_use]
     pub fn from_reqwest(operation: &Operation, error: reqwest::Error) -> Self {
         if error.is_connect() && !operation.is_safe() {
@@ -173,7 +173,7 @@ impl<E> From<ErrorResponse<E>> for Error<E> {
 }
 
 impl<E> Error<E> {
-    /// Converts the documented error by `f`.
+    /// Converts the documented error with `f`.
     #[must_use]
     pub fn map_documented<U>(self, f: impl FnOnce(E) -> U) -> Error<U> {
         match self {

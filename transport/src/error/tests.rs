@@ -84,7 +84,7 @@ fn a_message_never_repeats_its_source() {
     );
 }
 
-fn response(status: u16, operation: Option<&Operation>) -> Error<()> {
+fn error_with_status(status: u16, operation: Option<&Operation>) -> Error<()> {
     let status = StatusCode::from_u16(status).unwrap();
     let mut response = ErrorResponse::new(status, HeaderMap::new(), None, b"<p>no</p>");
     response.set_call(operation.map(CallInfo::new));
@@ -94,30 +94,30 @@ fn response(status: u16, operation: Option<&Operation>) -> Error<()> {
 #[test]
 fn only_a_4xx_but_408_and_499_proves_that_an_unsafe_operation_was_not_carried_out() {
     for status in 300..=599 {
-        let proof = (400..=498).contains(&status) && status != 408;
+        let is_proof = (400..=498).contains(&status) && status != 408;
         for operation in [Some(&CREATE), None] {
-            let error = response(status, operation);
-            assert_eq!(matches!(error, Error::Rejected(_)), proof, "{status}");
-            assert_eq!(error.may_have_happened(), !proof, "{status}");
-            let unknown = matches!(error, Error::OutcomeUnknown(_));
+            let error = error_with_status(status, operation);
+            assert_eq!(matches!(error, Error::Rejected(_)), is_proof, "{status}");
+            assert_eq!(error.may_have_happened(), !is_proof, "{status}");
+            let is_unknown = matches!(error, Error::OutcomeUnknown(_));
             assert_eq!(
-                (unknown, error.is_retryable()),
-                (!proof, matches!(status, 425 | 429))
+                (is_unknown, error.is_retryable()),
+                (!is_proof, matches!(status, 425 | 429))
             );
             assert_eq!(error.status().unwrap(), status);
         }
-        let safe = response(status, Some(&QUERY));
+        let safe = error_with_status(status, Some(&QUERY));
         assert!(matches!(safe, Error::Rejected(_)) && !safe.may_have_happened());
     }
     assert_eq!(
-        chain(&response(504, Some(&CREATE))),
+        chain(&error_with_status(504, Some(&CREATE))),
         [
             "outcome unknown: createThing may have been carried out, the response is 504 Gateway \
           Timeout: <p>no</p>"
         ]
     );
     assert_eq!(
-        chain(&response(403, None)),
+        chain(&error_with_status(403, None)),
         ["rejected with 403 Forbidden: <p>no</p>"]
     );
 }

@@ -12,7 +12,8 @@ pub trait Exact: Copy + std::fmt::Debug + From<Number> + Into<Number> {}
 
 /// A number of type `N` with a decimal comma and at least two decimals.
 ///
-/// `GROUPS` is whether `40.000` can mean forty thousand, as numbers of this kind do not have three decimals.
+/// `GROUPS` states whether `40.000` of a user is refused, as it can mean forty thousand. It cannot if numbers of this kind
+/// have three decimals, as percentages do.
 #[derive(Debug, Clone, Copy)]
 pub struct Comma<N, const GROUPS: bool>(PhantomData<N>);
 
@@ -126,41 +127,43 @@ fn is_ambiguous(text: &str) -> bool {
     unsigned
         .split_once(['.', ','])
         .is_some_and(|(whole, decimals)| {
-            let leads = whole.len() <= 3 && are_digits(whole) && !whole.starts_with('0');
-            leads && decimals.len() == 3 && are_digits(decimals)
+            let is_group = whole.len() <= 3 && are_digits(whole) && !whole.starts_with('0');
+            is_group && decimals.len() == 3 && are_digits(decimals)
         })
 }
 
-/// Converts `1.234.567` to `1234567`. A number without points is unchanged.
+/// Converts `1.234.567` to `1234567`; `None` if the points do not separate groups of three digits. A number without points is
+/// unchanged.
 fn without_groups(text: &str) -> Option<String> {
     join_groups(text, '.')
 }
 
-/// Removes the thousands separators of a whole number. `None` if they are not at thousands.
+/// Removes the thousands separators of a whole number; `None` if they do not separate groups of three digits.
 fn join_groups(text: &str, separator: char) -> Option<String> {
     let unsigned = text.strip_prefix('-').unwrap_or(text);
     let mut groups = unsigned.split(separator);
     let first = groups.next().filter(|first| are_digits(first))?;
     let rest: Vec<&str> = groups.collect();
-    let all = rest
+    let are_groups = rest
         .iter()
         .all(|group| group.len() == 3 && are_digits(group));
-    let fits = rest.is_empty() || (first.len() <= 3 && all);
-    fits.then(|| text.replace(separator, ""))
+    let is_valid = rest.is_empty() || (first.len() <= 3 && are_groups);
+    is_valid.then(|| text.replace(separator, ""))
 }
 
-/// The documented form of a number with points or commas as thousands separators, if it is one.
+/// The documented form of a number with points or commas as thousands separators; `None` if it is not such a number.
 fn without_any_groups(text: &str) -> Option<String> {
-    let last = text.rfind(['.', ','])?;
-    let (whole, decimals) = (text.get(..last)?, text.get(last + 1..)?);
-    let decimal = text.get(last..=last)?;
-    let separator = if decimal == "," { '.' } else { ',' };
-    if whole.contains(separator) {
-        let whole = join_groups(whole, separator)?;
+    let position = text.rfind(['.', ','])?;
+    let (whole, decimals) = (text.get(..position)?, text.get(position + 1..)?);
+    let (last, other) = match text.get(position..=position)? {
+        "," => (',', '.'),
+        _ => ('.', ','),
+    };
+    if whole.contains(other) {
+        let whole = join_groups(whole, other)?;
         return are_digits(decimals).then(|| format!("{whole},{decimals}"));
     }
-    let other = if separator == '.' { ',' } else { '.' };
-    join_groups(text, other).map(|whole| format!("{whole},00"))
+    join_groups(text, last).map(|whole| format!("{whole},00"))
 }
 
 #[cfg(test)]
@@ -223,26 +226,26 @@ mod tests {
 
     #[test]
     fn an_ambiguous_amount_is_refused_with_both_meanings() {
-        let refused = |text: &str| text.parse::<Amount>().unwrap_err().to_string();
+        let message = |text: &str| text.parse::<Amount>().unwrap_err().to_string();
         assert_eq!(
-            refused("40.000"),
+            message("40.000"),
             r#""40.000" is 40000 or 40 with decimals; write 40000,00 or 40,00"#
         );
         assert_eq!(
-            refused("40,125"),
+            message("40,125"),
             r#""40,125" is 40125 or 40 with decimals; write 40125,00 or 40,1250"#
         );
         assert_eq!(
-            refused("40.000,00"),
+            message("40.000,00"),
             r#""40.000,00" has thousands separators; write 40000,00"#
         );
         assert_eq!(
-            refused("1,234.56"),
+            message("1,234.56"),
             r#""1,234.56" has thousands separators; write 1234,56"#
         );
-        assert!(refused("1.234.567").ends_with("write 1234567,00"));
-        assert!(refused("1.2.3").ends_with("write digits and one decimal comma"));
-        assert!(refused("4 EUR").contains("is not an amount of at most 28 digits"));
+        assert!(message("1.234.567").ends_with("write 1234567,00"));
+        assert!(message("1.2.3").ends_with("write digits and one decimal comma"));
+        assert!(message("4 EUR").contains("is not an amount of at most 28 digits"));
         // the suggested forms are accepted
         for text in ["40000,00", "40,00", "40125,00", "40,1250"] {
             text.parse::<Amount>().unwrap();

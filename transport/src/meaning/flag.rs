@@ -69,14 +69,14 @@ mod tests {
     use super::*;
     use crate::meaning::{State, Text};
 
-    struct SpanishYes;
+    struct SpanishTexts;
 
-    impl FlagTexts for SpanishYes {
+    impl FlagTexts for SpanishTexts {
         const TRUE: &'static str = "S";
         const FALSE: &'static str = "N";
     }
 
-    type Ind = Text<Flag<SpanishYes>>;
+    type Indicator = Text<Flag<SpanishTexts>>;
 
     #[test]
     fn flags_are_read_as_texts_and_booleans() {
@@ -88,7 +88,7 @@ mod tests {
             (r#""X""#, State::Other("X")),
             ("1", State::Other("1")),
         ] {
-            let flag: Ind = serde_json::from_str(json).unwrap();
+            let flag: Indicator = serde_json::from_str(json).unwrap();
             assert_eq!(flag.state(), state, "{json}");
             assert_eq!(serde_json::to_string(&flag).unwrap(), json);
         }
@@ -96,11 +96,11 @@ mod tests {
 
     #[test]
     fn a_boolean_becomes_its_text() {
-        assert_eq!(Ind::from(true).as_str(), "S");
-        assert_eq!("false".parse::<Ind>().unwrap().as_str(), "N");
-        assert_eq!("s".parse::<Ind>().unwrap().as_str(), "S");
+        assert_eq!(Indicator::from(true).as_str(), "S");
+        assert_eq!("false".parse::<Indicator>().unwrap().as_str(), "N");
+        assert_eq!("s".parse::<Indicator>().unwrap().as_str(), "S");
         assert_eq!(
-            "yes".parse::<Ind>().unwrap_err().to_string(),
+            "yes".parse::<Indicator>().unwrap_err().to_string(),
             r#""yes" is not a flag; write S or true, N or false"#
         );
     }

@@ -14,8 +14,8 @@ impl Form for Whole {
     fn read(text: &str) -> Option<i64> {
         let text = text.trim();
         let digits = text.strip_prefix('-').unwrap_or(text);
-        let plain = digits.bytes().all(|byte| byte.is_ascii_digit());
-        text.parse().ok().filter(|_| plain)
+        let is_plain = digits.bytes().all(|byte| byte.is_ascii_digit());
+        text.parse().ok().filter(|_| is_plain)
     }
 
     fn read_number(digits: &str) -> Option<i64> {
@@ -34,7 +34,7 @@ impl Form for Whole {
         value.to_string()
     }
 
-    /// Leading zeros can belong to a number of a document or contract.
+    /// User input is kept, as leading zeros can belong to the number of a document or contract.
     fn keeps(text: &str) -> bool {
         text.trim() == text
     }

@@ -147,7 +147,7 @@ impl Meaning {
         }
     }
 
-    /// Whether values are right-aligned.
+    /// Whether values are numbers, which tables align to the right.
     #[must_use]
     pub fn is_numeric(&self) -> bool {
         matches!(self, Self::Amount | Self::Percentage | Self::Integer)
@@ -181,14 +181,14 @@ mod tests {
 
     #[test]
     fn an_invalid_meaning_is_an_error() {
-        let refused = |value: Value| Meaning::read(&value).unwrap_err();
-        assert!(refused(json!("amount")).contains("\"amount\" is not a meaning"));
-        assert!(refused(json!(5)).contains("5 is not a meaning"));
+        let message = |value: Value| Meaning::read(&value).unwrap_err();
+        assert!(message(json!("amount")).contains("\"amount\" is not a meaning"));
+        assert!(message(json!(5)).contains("5 is not a meaning"));
         // YAML reads an unquoted N as text and an unquoted `no` as text or false
         let flag = json!({"kind": "flag", "true": "S", "false": false});
-        assert!(refused(flag).contains("`false`"));
+        assert!(message(flag).contains("`false`"));
         let same = json!({"kind": "flag", "true": "S", "false": "s"});
-        assert!(refused(same).contains("both"));
+        assert!(message(same).contains("both"));
     }
 
     #[test]

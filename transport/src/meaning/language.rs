@@ -1,7 +1,7 @@
 //! Texts in several languages.
 
 /// The text in a language (`es`, `ES`, `es-ES`, `es_ES.UTF-8`). If there is none, the text in English or in the first
-/// language. The language of a text without languages is empty.
+/// language. A text that has no language is listed with an empty one.
 #[must_use]
 pub fn in_language(texts: &[(&'static str, &'static str)], language: &str) -> Option<&'static str> {
     let primary = language.split(['-', '_', '.', '@']).next();

@@ -29,6 +29,7 @@ pub(super) struct Received {
 }
 
 impl Received {
+    /// Creates a string of the document.
     pub const fn known(text: &'static str) -> Self {
         Self {
             text: Cow::Borrowed(text),
@@ -61,7 +62,7 @@ impl Received {
         }
     }
 
-    /// Reads JSON.
+    /// Creates the value of a JSON text.
     fn raw(json: String) -> Self {
         if json.starts_with('"')
             && let Ok(text) = serde_json::from_str(&json)

@@ -152,7 +152,8 @@ impl<F: Form> Text<F> {
         &self.received.text
     }
 
-    fn received(received: Received, exact: bool) -> Self {
+    /// Reads a value of a response. `exact` is `false` for a number that may have lost digits.
+    fn from_received(received: Received, exact: bool) -> Self {
         let text = &received.text;
         let value = match received.json {
             _ if F::is_absent(text) => None,
@@ -295,7 +296,9 @@ impl<F: Form> Serialize for Text<F> {
 impl<'de, F: Form> Deserialize<'de> for Text<F> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let given = match received::deserialize(deserializer, F::EXPECTED)? {
-            Source::Received { received, exact } => return Ok(Self::received(received, exact)),
+            Source::Received { received, exact } => {
+                return Ok(Self::from_received(received, exact));
+            }
             Source::Text(text) => Self::from_input(&text),
             Source::Number(digits) => Self::from_digits(&digits),
         };

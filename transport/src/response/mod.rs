@@ -135,10 +135,10 @@ impl Response {
         charset::utf8(&self.headers, &self.body.bytes()).0
     }
 
-    /// Returns the response, unless its status is one of success and its body reports an error.
+    /// Returns the response, unless its body reports an error although its status is one of success.
     ///
     /// # Errors
-    /// The response as an error, which becomes [`Error::Rejected`].
+    /// The response as an error, which becomes [`Error::Rejected`](crate::Error::Rejected).
     #[doc(hidden)]
     pub fn accepted<E>(self) -> Result<Self, ErrorResponse<E>> {
         let body_error = self.call.and_then(|call| call.body_error);

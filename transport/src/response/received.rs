@@ -52,11 +52,11 @@ impl Received<'_> {
     /// Parses JSON strictly, or else tolerantly.
     fn json<T: DeserializeOwned>(self) -> Result<T, Undecoded> {
         let body = self.body.bytes();
-        let is_own = self.origin == Origin::Listed;
-        if is_own && let Ok(value) = serde_json::from_slice(&body) {
+        let is_listed = self.origin == Origin::Listed;
+        if is_listed && let Ok(value) = serde_json::from_slice(&body) {
             return Ok(value);
         }
-        if !(is_own || may_be_json(self.headers)) {
+        if !(is_listed || may_be_json(self.headers)) {
             return Err(Undecoded(NotUnderstoodReason::Status));
         }
         let (text, mut tolerated) = charset::utf8(self.headers, &body);
@@ -83,17 +83,18 @@ impl Received<'_> {
         self.body.into_stream()
     }
 
-    /// Expects no body, as documented for a status. If the status is undocumented, there must be none.
+    /// Accepts a response whose documented value is no body. If the document does not list the status, there must be no body.
     ///
     /// # Errors
-    /// There is a body, or the status does not prove a success.
+    /// The document lists the status with another value. Or it does not list the status, and there is a body or the status
+    /// does not prove a success.
     pub fn nothing(self) -> Result<(), Undecoded> {
-        let is_done = match self.origin {
+        let is_documented = match self.origin {
             Origin::Listed => true,
             Origin::Other => false,
             Origin::Unlisted => is_empty_success(self.status, &self.body.bytes()),
         };
-        is_done
+        is_documented
             .then_some(())
             .ok_or(Undecoded(NotUnderstoodReason::Status))
     }
@@ -108,7 +109,7 @@ fn may_be_json(headers: &HeaderMap) -> bool {
     })
 }
 
-/// A value that generated code decodes from a response: JSON, or a variant for each status.
+/// A value that generated code decodes from a response: JSON, or an enum with a variant for each status.
 #[doc(hidden)]
 pub trait FromResponse: Sized {
     /// The statuses with their own variant.

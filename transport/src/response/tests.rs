@@ -28,7 +28,7 @@ async fn read(response: reqwest::Response) -> Response {
 const CREATE: Operation = Operation::new("createThing", Method::POST, "/things");
 
 /// A 504 with a JSON body, after two attempts.
-fn timeout(operation: &Operation) -> Response {
+fn gateway_timeout(operation: &Operation) -> Response {
     let id = HeaderValue::from_static("0a1b");
     let headers = HeaderMap::from_iter([(HeaderName::from_static("x-global-transaction-id"), id)]);
     let body = Body::Bytes(r#"{"a":1}"#.into());
@@ -138,7 +138,7 @@ async fn a_documented_error_keeps_its_status_with_any_body() {
 
 #[tokio::test]
 async fn a_response_is_classified_by_the_safety_of_its_operation() {
-    let documented = ResponseValue::<Value>::from_response(timeout(&CREATE)).await;
+    let documented = ResponseValue::<Value>::from_response(gateway_timeout(&CREATE)).await;
     let lost: Error<Value> = Error::ErrorResponse(documented.map_err(|e: Error<()>| e).unwrap());
     let Error::OutcomeUnknown(unknown) = &lost else {
         panic!("{lost:?}")
@@ -155,10 +155,10 @@ async fn a_response_is_classified_by_the_safety_of_its_operation() {
         Some(std::time::SystemTime::UNIX_EPOCH)
     );
     assert!(lost.may_have_happened());
-    let undocumented = Error::<()>::UnexpectedResponse(timeout(&CREATE));
+    let undocumented = Error::<()>::UnexpectedResponse(gateway_timeout(&CREATE));
     assert!(matches!(undocumented, Error::OutcomeUnknown(_)));
     assert!(matches!(
-        Error::<()>::UnexpectedResponse(timeout(&QUERY)),
+        Error::<()>::UnexpectedResponse(gateway_timeout(&QUERY)),
         Error::Rejected(_)
     ));
     // a transport can have a proof that the request was not carried out
@@ -166,7 +166,7 @@ async fn a_response_is_classified_by_the_safety_of_its_operation() {
         proves_rejection: true,
         ..CallInfo::new(&CREATE)
     };
-    let proven = Error::<()>::UnexpectedResponse(timeout(&CREATE).with_call(call));
+    let proven = Error::<()>::UnexpectedResponse(gateway_timeout(&CREATE).with_call(call));
     assert!(matches!(proven, Error::Rejected(_)));
     assert!(proven.is_retryable() && !proven.may_have_happened());
 }

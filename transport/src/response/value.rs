@@ -81,14 +81,14 @@ impl<T> ResponseValue<T> {
         self.report.as_ref().map_or(&[], |report| &report.tolerated)
     }
 
-    /// The rows of lists that could not be read. The typed lists lack them, so a row that is missing in a list may still
-    /// exist.
+    /// The rows of lists that could not be read. The typed lists lack them, so a row that is missing in a typed list can be
+    /// one of these.
     #[must_use]
     pub fn unread_rows(&self) -> &[UnreadRow] {
         self.report.as_ref().map_or(&[], |report| &report.unread)
     }
 
-    /// Converts the value by `f`.
+    /// Converts the value with `f`.
     #[must_use]
     pub fn map<U>(self, f: impl FnOnce(T) -> U) -> ResponseValue<U> {
         ResponseValue {
@@ -109,7 +109,7 @@ impl<T: FromResponse> ResponseValue<T> {
     /// Decodes a documented response.
     ///
     /// # Errors
-    /// The class of a [`NotUnderstood`] for a success whose body is not the documented one, and that of an
+    /// The error made from a [`NotUnderstood`] for a success whose body is not the documented one, or from an
     /// [`ErrorResponse`] for any other status.
     #[expect(clippy::unused_async, reason = "generated code awaits it")]
     pub async fn from_response<E>(response: Response) -> Result<Self, Error<E>> {
@@ -146,12 +146,12 @@ impl<T: FromResponse> ResponseValue<T> {
             };
             T::from_response(as_status, received).map(|value| (value, report))
         };
-        let own = if is_listed {
+        let by_own_status = if is_listed {
             read(body, status.as_u16(), Origin::Listed)
         } else {
             T::undocumented().map(|value| (value, Report::default()))
         };
-        let read = own.or_else(|undecoded| {
+        let result = by_own_status.or_else(|undecoded| {
             let origin = if is_listed {
                 Origin::Other
             } else {
@@ -163,8 +163,8 @@ impl<T: FromResponse> ResponseValue<T> {
             })
             .ok_or(undecoded)
         });
-        let (inner, report) = match read {
-            Ok(read) => read,
+        let (inner, report) = match result {
+            Ok(decoded) => decoded,
             Err(Undecoded(reason)) => {
                 return Err(Error::undecoded(status, headers, reason, &bytes, call));
             }
@@ -190,7 +190,7 @@ impl<T: FromResponse> ResponseValue<T> {
     }
 }
 
-/// Reads a success by the body of another status, if exactly one status matches.
+/// Reads a success as the documented body of another status, if exactly one status matches.
 fn of_another_status<T: FromResponse>(
     status: StatusCode,
     is_listed: bool,
@@ -200,14 +200,14 @@ fn of_another_status<T: FromResponse>(
     if !status.is_success() || status == StatusCode::PARTIAL_CONTENT {
         return None;
     }
-    let own = [status.as_u16()];
+    let own_status = [status.as_u16()];
     let statuses = match T::STATUSES {
-        [] if !is_listed => &own,
+        [] if !is_listed => &own_status,
         statuses => statuses,
     };
     let others = statuses
         .iter()
-        .filter(|other| !(is_listed && own.contains(other)));
+        .filter(|other| !(is_listed && own_status.contains(other)));
     let mut found = others.filter_map(|other| read(*other).ok());
     let (value, mut report) = found.next()?;
     report.tolerated.push(Tolerated::whole(Tolerance::Status));
@@ -234,7 +234,7 @@ impl ResponseValue<()> {
     /// Decodes a response whose status the document does not list, for an operation whose success has no body.
     ///
     /// # Errors
-    /// There is a body, or the status does not prove a success.
+    /// [`Error::UnexpectedResponse`] if there is a body, or if the status does not prove a success.
     pub fn unlisted_empty<E>(response: Response) -> Result<Self, Error<E>> {
         if !is_empty_success(response.status, &response.body.bytes()) {
             return Err(Error::UnexpectedResponse(response));

@@ -58,22 +58,22 @@ pub(crate) fn read<T: DeserializeOwned>(
     let mut plan = Plan::default();
     // suffices for an unreadable value in every row of a list, but not in each of many thousand properties
     let mut budget = tree.size().saturating_mul(16).saturating_add(100_000);
-    let (mut cursor, mut first) = (0, None);
+    let (mut cursor, mut first_fault) = (0, None);
     loop {
         let pass = Pass::new(&plan, cursor);
-        let read = pass.read(None, &tree, PhantomData::<T>);
+        let result = pass.read(None, &tree, PhantomData::<T>);
         budget = budget.saturating_sub(pass.value_count());
         let root = pass.root();
         let (report, unreadable) = pass.into_parts();
         let Some(unreadable) = unreadable else {
-            match read {
+            match result {
                 Ok(value) if cursor == 0 => {
                     if is_proven::<T>(&tree, root, &plan, &report, expected) {
                         return Ok((value, report));
                     }
                     let absent = plan.absent(tree.at).first();
-                    let absent = absent.map_or_else(String::new, |name| format!("/{name}"));
-                    let (at, pointer) = first.unwrap_or((tree.at, absent));
+                    let absent_pointer = absent.map_or_else(String::new, |name| format!("/{name}"));
+                    let (at, pointer) = first_fault.unwrap_or((tree.at, absent_pointer));
                     return Err(NotDocumented::value(text, at, pointer));
                 }
                 // the whole body is read again, with all repairs
@@ -82,26 +82,27 @@ pub(crate) fn read<T: DeserializeOwned>(
             }
             continue;
         };
-        let next = plan.add_repair(&unreadable, expected == Expected::Error);
-        let next = next.filter(|_| budget > 0);
-        if next.is_none() || plan.is_left_out(&unreadable) {
-            first.get_or_insert_with(|| position(unreadable));
+        let next_cursor = plan.add_repair(&unreadable, expected == Expected::Error);
+        let next_cursor = next_cursor.filter(|_| budget > 0);
+        if next_cursor.is_none() || plan.is_left_out(&unreadable) {
+            first_fault.get_or_insert_with(|| position(unreadable));
         }
-        let Some(next) = next else {
-            let (at, pointer) = first.unwrap_or_default();
+        let Some(next_cursor) = next_cursor else {
+            let (at, pointer) = first_fault.unwrap_or_default();
             return Err(NotDocumented::value(text, at, pointer));
         };
-        cursor = next;
+        cursor = next_cursor;
     }
 }
 
-/// The position of an unreadable value in the text; for an absent property, the start of its object.
+/// The position and the pointer of an unreadable value. The position of an absent property is that of its object.
 fn position(unreadable: Unreadable) -> (usize, String) {
-    let mut around = unreadable.frames.iter().rev().map(|frame| frame.at);
+    let mut enclosing = unreadable.frames.iter().rev().map(|frame| frame.at);
     let is_present = |at: &usize| *at != ABSENT.at;
     let at = Some(unreadable.at).filter(is_present);
     (
-        at.or_else(|| around.find(is_present)).unwrap_or_default(),
+        at.or_else(|| enclosing.find(is_present))
+            .unwrap_or_default(),
         unreadable.pointer,
     )
 }
@@ -115,7 +116,7 @@ fn is_proven<T: DeserializeOwned>(
     report: &Report,
     expected: Expected<'_>,
 ) -> bool {
-    let (unlisted, error) = match expected {
+    let (is_unlisted, error_property) = match expected {
         Expected::Error | Expected::Success(Proof::Code) | Expected::Unlisted(Proof::Code) => {
             return true;
         }
@@ -127,26 +128,26 @@ fn is_proven<T: DeserializeOwned>(
         (Root::Object(properties), Parts::Object(members)) => {
             members.iter().any(|(name, value)| {
                 properties.contains(&name.as_str())
-                    && error != Some(name)
-                    && !(unlisted && value.is_blank())
+                    && error_property != Some(name)
+                    && !(is_unlisted && value.is_blank())
             })
         }
         (Root::List, Parts::List(rows)) => !rows.is_empty(),
-        (_, Parts::Object(members)) => !(unlisted || members.is_empty()),
-        (_, Parts::Scalar) => !unlisted,
+        (_, Parts::Object(members)) => !(is_unlisted || members.is_empty()),
+        (_, Parts::Scalar) => !is_unlisted,
         _ => false,
     };
     if plan.absent(tree.at).is_empty() {
         return has_content;
     }
-    // if only the absent lists are required, any object would be a success
-    let nothing = Tree {
+    // any object would be a success if the type requires no other property than the absent lists
+    let empty_object = Tree {
         raw: Cow::Borrowed("{}"),
         at: tree.at,
         parts: Parts::Object(vec![]),
     };
     has_content
         && Pass::new(plan, 0)
-            .read(None, &nothing, PhantomData::<T>)
+            .read(None, &empty_object, PhantomData::<T>)
             .is_err()
 }

@@ -69,6 +69,7 @@ impl<'de, 'p> Node<'de, 'p> {
         json.deserialize_any(visitor).map_err(Mismatch::custom)
     }
 
+    /// Visits the value in the form that it has.
     fn any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mismatch> {
         match &self.tree.parts {
             Parts::Scalar => Self::scalar(&self.tree.raw, visitor),
@@ -80,6 +81,7 @@ impl<'de, 'p> Node<'de, 'p> {
         }
     }
 
+    /// Visits a list without the rows before the cursor.
     fn list<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mismatch> {
         let Parts::List(rows) = &self.tree.parts else {
             return self.any(visitor);
@@ -95,7 +97,7 @@ impl<'de, 'p> Node<'de, 'p> {
         })
     }
 
-    /// The trimmed text of a string, if it is a number or boolean by `is_valid`.
+    /// The trimmed text of a string, if `is_valid` accepts it.
     fn unquoted(&self, is_valid: fn(&str) -> bool) -> Option<String> {
         let text = self.tree.text()?;
         is_valid(text.trim()).then(|| text.trim().to_owned())
@@ -126,6 +128,7 @@ impl<'de, 'p> Node<'de, 'p> {
         }
     }
 
+    /// Reads a text, which may be written as a number or a boolean.
     fn string<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mismatch> {
         self.pass.request(Requested::Text);
         let raw = &*self.tree.raw;
@@ -277,6 +280,7 @@ impl<'de> Deserializer<'de> for Node<'de, '_> {
 /// The rows of a list.
 struct List<'de, 'p> {
     rows: &'de [Tree<'de>],
+    /// The index of the next row.
     next: usize,
     pass: &'p Pass<'de>,
 }
@@ -309,6 +313,7 @@ impl<'de> SeqAccess<'de> for List<'de, '_> {
 struct Object<'de, 'p> {
     members: std::slice::Iter<'de, (String, Tree<'de>)>,
     absent: std::slice::Iter<'de, &'static str>,
+    /// The member whose name was read last.
     value: Option<(&'de str, &'de Tree<'de>)>,
     pass: &'p Pass<'de>,
 }

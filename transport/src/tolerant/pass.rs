@@ -16,6 +16,7 @@ pub(super) struct Pass<'de> {
     pub plan: &'de Plan,
     /// The position up to which rows have been read before; they are skipped.
     pub cursor: usize,
+    /// The form that was requested last.
     pub requested: Cell<Requested>,
     root: Cell<Root>,
     pub path: RefCell<Vec<(Step<'de>, Frame)>>,
@@ -75,21 +76,24 @@ impl<'de> Pass<'de> {
     }
 
     /// Records a tolerated difference of the current value.
-    pub fn tolerate(&self, what: Tolerance) {
-        let pointer = self.pointer();
-        let tolerated = Tolerated { pointer, what };
+    pub fn tolerate(&self, tolerance: Tolerance) {
+        let tolerated = Tolerated {
+            pointer: self.pointer(),
+            what: tolerance,
+        };
         self.report.borrow_mut().tolerated.push(tolerated);
     }
 
-    /// Records that a row of the current value is left out.
-    pub fn leave_out(&self, index: usize, row: &Tree<'_>, value_pointer: &str) {
+    /// Records that a row of the current value is left out. `fault` is the pointer of its unreadable value.
+    pub fn leave_out(&self, index: usize, row: &Tree<'_>, fault: &str) {
         self.report.borrow_mut().unread.push(UnreadRow {
             pointer: format!("{}/{index}", self.pointer()),
-            fault: value_pointer.to_owned(),
+            fault: fault.to_owned(),
             json: row.raw.clone().into_owned(),
         });
     }
 
+    /// The JSON pointer of the current value.
     fn pointer(&self) -> String {
         let mut pointer = String::new();
         for (step, _) in self.path.borrow().iter() {
@@ -114,7 +118,7 @@ impl<'de> Pass<'de> {
         self.value_count.get()
     }
 
-    /// The result of the reading.
+    /// The report of the reading, and the value at which it ended.
     pub fn into_parts(self) -> (Report, Option<Unreadable>) {
         (self.report.into_inner(), self.unreadable.into_inner())
     }

@@ -7,12 +7,12 @@ use super::unreadable::{Requested, Unreadable};
 use crate::number::is_number;
 use crate::tolerated::Tolerance;
 
-/// The substitutes of values, by the positions at which the values begin.
+/// What is done about unreadable values, by the positions at which the values begin.
 #[derive(Default)]
 pub(super) struct Plan {
-    /// The substitutes.
+    /// The substitutes, each with the kind of difference that it tolerates.
     repairs: HashMap<usize, (Tree<'static>, Tolerance)>,
-    /// The number of repairs of a value that were tried.
+    /// The number of substitutes that were tried for a value.
     tried: HashMap<usize, usize>,
     /// Properties that are absent from an object, and read as empty lists.
     absent: HashMap<usize, Vec<&'static str>>,
@@ -25,8 +25,8 @@ pub(super) struct Plan {
 impl Plan {
     /// The substitute of the value at `at`.
     pub fn repair(&self, at: usize) -> Option<(&Tree<'static>, Tolerance)> {
-        let (tree, what) = self.repairs.get(&at)?;
-        Some((tree, *what))
+        let (tree, tolerance) = self.repairs.get(&at)?;
+        Some((tree, *tolerance))
     }
 
     /// The properties of the object at `at` that are read as empty lists.
@@ -47,12 +47,12 @@ impl Plan {
 
     /// Whether an unreadable value is left out with its row or its object.
     pub fn is_left_out(&self, unreadable: &Unreadable) -> bool {
-        let mut around = unreadable.frames.iter();
-        around.any(|frame| self.left_out.contains_key(&frame.at))
+        let mut enclosing = unreadable.frames.iter();
+        enclosing.any(|frame| self.left_out.contains_key(&frame.at))
     }
 
-    /// Adds the next repair for an unreadable value. Rows that end before the returned position need not be read again; `None`
-    /// if no repair is left.
+    /// Adds the next repair for an unreadable value. Returns the position before which rows need not be read again; `None` if
+    /// no repair is left.
     pub fn add_repair(&mut self, unreadable: &Unreadable, is_error: bool) -> Option<usize> {
         let row = unreadable.frames.iter().rfind(|frame| frame.is_row);
         if let Some(name) = unreadable.missing {
@@ -63,10 +63,10 @@ impl Plan {
             }
         }
         let tried = self.tried.entry(unreadable.at).or_default();
-        if let Some((raw, what)) = repairs(unreadable, is_error).into_iter().nth(*tried) {
+        if let Some((raw, tolerance)) = repairs(unreadable, is_error).into_iter().nth(*tried) {
             *tried += 1;
             let substitute = Tree::substitute(raw, unreadable.at);
-            self.repairs.insert(unreadable.at, (substitute, what));
+            self.repairs.insert(unreadable.at, (substitute, tolerance));
             return Some(row.map_or(0, |row| row.at));
         }
         if is_error {
@@ -77,10 +77,10 @@ impl Plan {
         Some(row.end)
     }
 
-    /// Removes the innermost value around the unreadable value of an error that was not removed before.
+    /// In an error, removes the innermost value that was not removed before: the unreadable value, or one that contains it.
     fn drop_around(&mut self, unreadable: &Unreadable) -> Option<usize> {
-        let mut around = unreadable.frames.iter().rev();
-        let frame = around.find(|frame| self.dropped.insert(frame.at))?;
+        let mut enclosing = unreadable.frames.iter().rev();
+        let frame = enclosing.find(|frame| self.dropped.insert(frame.at))?;
         if frame.is_row {
             self.left_out.insert(frame.at, unreadable.pointer.clone());
         } else {
@@ -96,8 +96,8 @@ fn repairs(unreadable: &Unreadable, is_error: bool) -> Vec<(String, Tolerance)> 
     let mut repairs = vec![];
     let null = || "null".to_owned();
     let is_member = unreadable.frames.last().is_some_and(|frame| !frame.is_row);
-    let text = unreadable.raw.starts_with('"');
-    let text = text.then(|| serde_json::from_str::<String>(&unreadable.raw).unwrap_or_default());
+    let is_text = unreadable.raw.starts_with('"');
+    let text = is_text.then(|| serde_json::from_str::<String>(&unreadable.raw).unwrap_or_default());
     if let Some(text) = text {
         match unreadable.requested {
             Requested::Text => {
@@ -138,10 +138,10 @@ fn date(text: &str) -> Option<&str> {
 /// The number in a text, unless it is ambiguous: `1.000` can mean a thousand.
 pub(super) fn number(text: &str) -> Option<&str> {
     let text = text.trim();
-    let thousands = text.split_once('.').is_some_and(|(whole, fraction)| {
+    let is_ambiguous = text.split_once('.').is_some_and(|(whole, fraction)| {
         fraction.len() == 3 && !matches!(whole.trim_start_matches('-'), "0")
     });
-    (is_number(text) && !thousands).then_some(text)
+    (is_number(text) && !is_ambiguous).then_some(text)
 }
 
 #[cfg(test)]

@@ -18,6 +18,7 @@ pub(super) struct Tree<'t> {
     pub parts: Parts<'t>,
 }
 
+/// The values that a value contains.
 pub(super) enum Parts<'t> {
     /// Text, number, boolean or null.
     Scalar,
@@ -44,20 +45,22 @@ impl<'t> Tree<'t> {
     fn of(value: &'t RawValue, start: usize, depth: usize) -> serde_json::Result<Self> {
         let raw = value.get();
         let too_deep = || serde::de::Error::custom("too deep");
-        let below = depth.checked_sub(1).ok_or_else(too_deep);
+        let remaining_depth = depth.checked_sub(1).ok_or_else(too_deep);
         let parts = match raw.as_bytes().first() {
             Some(b'[') => {
-                let below = below?;
+                let remaining_depth = remaining_depth?;
                 let items: Vec<&RawValue> = serde_json::from_str(raw)?;
-                let items = items.into_iter().map(|item| Self::of(item, start, below));
+                let items = items
+                    .into_iter()
+                    .map(|item| Self::of(item, start, remaining_depth));
                 Parts::List(items.collect::<Result<_, _>>()?)
             }
             Some(b'{') => {
-                let below = below?;
+                let remaining_depth = remaining_depth?;
                 let Members(members) = serde_json::from_str(raw)?;
                 let members = members
                     .into_iter()
-                    .map(|(name, value)| Ok((name, Self::of(value, start, below)?)));
+                    .map(|(name, value)| Ok((name, Self::of(value, start, remaining_depth)?)));
                 Parts::Object(members.collect::<serde_json::Result<_>>()?)
             }
             _ => Parts::Scalar,
@@ -83,7 +86,7 @@ impl<'t> Tree<'t> {
         self.at.saturating_add(self.raw.len())
     }
 
-    /// The number of values in it, including itself.
+    /// The number of values in this value, including itself.
     pub fn size(&self) -> usize {
         1 + match &self.parts {
             Parts::Scalar | Parts::Absent => 0,
