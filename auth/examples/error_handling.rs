@@ -1,6 +1,6 @@
 //! One `match` for the errors of all operations: `cargo run -p classifications-auth --example error_handling`.
 //!
-//! The four variants of the error tell a caller what to do next, above all whether to repeat a POST.
+//! The four variants of the error show what a caller does next, above all whether it repeats a POST.
 
 use std::fmt::Debug;
 
@@ -72,12 +72,12 @@ fn advice<E: Debug>(result: Result<(), Error<E>>) -> String {
 }
 
 fn client(sandbox: &Sandbox, password: Option<&str>) -> Result<Client, Box<dyn std::error::Error>> {
-    let known = sandbox.credentials().clone();
-    let password = password.map_or(known.password, str::to_owned);
+    let accepted = sandbox.credentials().clone();
+    let password = password.map_or(accepted.password, str::to_owned);
     let account = Credentials::new(
-        known.client_id,
-        known.client_secret,
-        known.username,
+        accepted.client_id,
+        accepted.client_secret,
+        accepted.username,
         password,
     )?;
     let client = Client::builder()

@@ -23,17 +23,17 @@ pub(crate) async fn main() -> Result<(), Box<dyn std::error::Error>> {
         )
     };
 
-    let one = Client::builder()
+    let first_client = Client::builder()
         .credentials(account("company-one", "password one")?)
         .base_url(sandbox.base_url())
         .token_url(sandbox.token_url())
         .build()?;
-    let two = one.with_credentials(account("company-two", "password two")?);
+    let second_client = first_client.with_credentials(account("company-two", "password two")?);
 
     for (name, client) in [
-        ("company one", &one),
-        ("company two", &two),
-        ("company one", &one),
+        ("company one", &first_client),
+        ("company two", &second_client),
+        ("company one", &first_client),
     ] {
         let query = client.query_classifications().contract_no("11000012345");
         let list = query.send().await?;

@@ -1,4 +1,4 @@
-//! A nightly job that requests a classification for each row of a file and never pays twice for one:
+//! A nightly job that requests a classification for each row of a file, and never pays twice for the same row:
 //! `cargo run -p classifications-auth --example nightly_job`.
 //!
 //! It handles errors as described in the table in the documentation of the crate. A real job stores the rows
@@ -16,7 +16,7 @@ pub(crate) enum Task {
     Request,
     /// Query the classifications, as a request may have been carried out.
     Query,
-    /// None, as a classification was requested.
+    /// Nothing is left to do, as a classification was requested.
     Nothing,
     /// A person has to read this text.
     Review(String),
@@ -34,13 +34,13 @@ pub(crate) struct Row {
 /// Reads the rows of a file.
 pub(crate) fn rows(text: &str) -> Result<Vec<Row>, Box<dyn std::error::Error>> {
     let file: Value = serde_json::from_str(text)?;
-    let name = file.get("reference").and_then(Value::as_str);
-    let name = name.ok_or("the file has no \"reference\"")?;
+    let reference_name = file.get("reference").and_then(Value::as_str);
+    let reference_name = reference_name.ok_or("the file has no \"reference\"")?;
     let rows = file.get("rows").and_then(Value::as_array);
     let rows = rows.ok_or("the file has no \"rows\"")?;
     let row = |row: &Value| {
         let values = row.as_object().ok_or("a row is not an object")?.clone();
-        let reference = values.get(name).and_then(Value::as_str);
+        let reference = values.get(reference_name).and_then(Value::as_str);
         Ok(Row {
             reference: reference.ok_or("a row has no reference")?.to_owned(),
             values,
@@ -102,12 +102,12 @@ async fn request(client: &Client, row: &Row) -> Result<ResponseValue<Outcome>, E
 #[tokio::main(flavor = "current_thread")]
 pub(crate) async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let sandbox = Sandbox::start().await?;
-    let known = sandbox.credentials().clone();
+    let accepted = sandbox.credentials().clone();
     let account = Credentials::new(
-        known.client_id,
-        known.client_secret,
-        known.username,
-        known.password,
+        accepted.client_id,
+        accepted.client_secret,
+        accepted.username,
+        accepted.password,
     )?;
     let client = Client::builder()
         .credentials(account)

@@ -13,7 +13,7 @@ use tokio::net::{TcpListener, TcpStream};
 #[tokio::main(flavor = "current_thread")]
 pub(crate) async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let sandbox = Sandbox::builder().tls().start().await?;
-    let known = sandbox.credentials().clone();
+    let accepted = sandbox.credentials().clone();
     let proxy = start_proxy().await?;
 
     let pem = sandbox.certificate_pem().unwrap_or_default();
@@ -23,10 +23,10 @@ pub(crate) async fn main() -> Result<(), Box<dyn std::error::Error>> {
 
     let client = Client::builder()
         .credentials(Credentials::new(
-            known.client_id,
-            known.client_secret,
-            known.username,
-            known.password,
+            accepted.client_id,
+            accepted.client_secret,
+            accepted.username,
+            accepted.password,
         )?)
         .base_url(sandbox.base_url())
         .token_url(sandbox.token_url())

@@ -10,15 +10,15 @@ use classifications_sandbox::Sandbox;
 #[tokio::main(flavor = "current_thread")]
 pub(crate) async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let sandbox = Sandbox::start().await?;
-    let known = sandbox.credentials().clone();
+    let accepted = sandbox.credentials().clone();
 
     let client = Client::builder()
         .credentials(
             Credentials::builder()
-                .client_id(known.client_id)
-                .client_secret(known.client_secret)
-                .username(known.username)
-                .password(known.password)
+                .client_id(accepted.client_id)
+                .client_secret(accepted.client_secret)
+                .username(accepted.username)
+                .password(accepted.password)
                 .build()?,
         )
         .base_url(sandbox.base_url())

@@ -23,13 +23,13 @@ impl Vault {
 
 impl CredentialsSource for Vault {
     fn fetch(&self) -> Fetching<'_> {
-        let found = self
+        let current = self
             .0
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
             .clone();
         Box::pin(async {
-            found
+            current
                 .ok_or_else(|| CredentialsError::new("the vault is empty; put credentials into it"))
         })
     }
@@ -45,13 +45,13 @@ impl std::fmt::Debug for Vault {
 #[tokio::main(flavor = "current_thread")]
 pub(crate) async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let sandbox = Sandbox::start().await?;
-    let known = sandbox.credentials().clone();
+    let accepted = sandbox.credentials().clone();
     let account = |password: String| {
-        let known = known.clone();
+        let accepted = accepted.clone();
         Credentials::new(
-            known.client_id,
-            known.client_secret,
-            known.username,
+            accepted.client_id,
+            accepted.client_secret,
+            accepted.username,
             password,
         )
     };
@@ -79,7 +79,7 @@ pub(crate) async fn main() -> Result<(), Box<dyn std::error::Error>> {
         token_requests(&sandbox)
     );
     // a new password is sent at once
-    vault.put(account(known.password.clone())?);
+    vault.put(account(accepted.password.clone())?);
     report("new password", query().await.map(drop));
     println!(
         "the token endpoint received {} requests",

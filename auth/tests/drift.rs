@@ -143,9 +143,12 @@ async fn types_and_statuses_that_the_document_does_not_have_are_reported() {
         violation.document_pointer,
         "/components/schemas/SaleList/properties/sales/type"
     );
-    let extra = reports.next().await;
-    assert_eq!(extra.status, 207);
-    assert!(extra.checked.violates(Rule::UndocumentedStatus), "{extra}");
+    let undocumented = reports.next().await;
+    assert_eq!(undocumented.status, 207);
+    assert!(
+        undocumented.checked.violates(Rule::UndocumentedStatus),
+        "{undocumented}"
+    );
 }
 
 #[tokio::test]
@@ -395,7 +398,7 @@ async fn reports_and_events_contain_locations_and_no_values() {
     ] {
         assert!(event.contains(part), "{part} in {event}");
     }
-    for receiver in [event.to_owned(), format!("{drift} {drift:?} {observer:?}")] {
+    for shown in [event.to_owned(), format!("{drift} {drift:?} {observer:?}")] {
         for secret in [
             "B85905495",
             "token-1",
@@ -403,7 +406,7 @@ async fn reports_and_events_contain_locations_and_no_values() {
             "the-client",
             "1234567-01",
         ] {
-            assert!(!receiver.contains(secret), "{secret} in {receiver}");
+            assert!(!shown.contains(secret), "{secret} in {shown}");
         }
     }
 }

@@ -39,20 +39,20 @@ fn cases() -> Vec<Case> {
     let ambiguous = [301, 302, 303, 307, 308, 408, 499, 500, 501, 502, 503, 504];
     for code in ambiguous {
         add(format!("{code}"), status(code));
-        let done = status(code).after_processing();
-        add(format!("{code}, carried out"), done);
+        let carried_out = status(code).after_processing();
+        add(format!("{code}, carried out"), carried_out);
     }
     for code in [401, 403, 404, 405, 413, 425, 429] {
         add(format!("{code}"), status(code));
     }
     for code in [502, 504] {
         add(format!("HTML {code}"), Fault::html(code));
-        let done = Fault::html(code).after_processing();
-        add(format!("HTML {code}, carried out"), done);
+        let carried_out = Fault::html(code).after_processing();
+        add(format!("HTML {code}, carried out"), carried_out);
     }
     add("reset".to_owned(), Fault::reset());
-    let done = Fault::reset().after_processing();
-    add("reset, carried out".to_owned(), done);
+    let carried_out = Fault::reset().after_processing();
+    add("reset, carried out".to_owned(), carried_out);
     add("truncated".to_owned(), Fault::truncated(20));
     add("malformed".to_owned(), Fault::malformed());
     add("oversized".to_owned(), Fault::oversized(300_000));
@@ -63,7 +63,7 @@ fn cases() -> Vec<Case> {
 }
 
 /// Faults in which a response does not arrive in time.
-fn late() -> Vec<Case> {
+fn late_cases() -> Vec<Case> {
     let long = ATTEMPT * 10;
     [
         ("hangs", Fault::delay(long)),
@@ -78,12 +78,12 @@ fn late() -> Vec<Case> {
 }
 
 fn client(sandbox: &Sandbox) -> Client {
-    let known = sandbox.credentials().clone();
+    let accepted = sandbox.credentials().clone();
     let account = Credentials::new(
-        known.client_id,
-        known.client_secret,
-        known.username,
-        known.password,
+        accepted.client_id,
+        accepted.client_secret,
+        accepted.username,
+        accepted.password,
     );
     let short = Backoff::exponential(Duration::from_millis(1), Duration::from_millis(2));
     Client::builder()
@@ -185,14 +185,14 @@ async fn no_row_is_paid_for_twice_with_any_fault() {
         return;
     }
     assert!(is_listed);
-    let both = ["createClassification", "queryClassifications"];
+    let operations = ["createClassification", "queryClassifications"];
     for case in cases() {
-        run(&sandbox, &case, case.fault.clone(), &both[..1]).await;
-        run(&sandbox, &case, case.fault.clone().every(3), &both).await;
+        run(&sandbox, &case, case.fault.clone(), &operations[..1]).await;
+        run(&sandbox, &case, case.fault.clone().every(3), &operations).await;
     }
-    for case in late() {
+    for case in late_cases() {
         let seldom = case.fault.clone().every(10);
-        run(&sandbox, &case, seldom, &both[..1]).await;
+        run(&sandbox, &case, seldom, &operations[..1]).await;
     }
 }
 

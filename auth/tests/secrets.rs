@@ -31,9 +31,9 @@ static KEYED: Operation = Operation::new("keyed", Method::GET, "/keyed")
 static DELETE: Operation = Operation::new("delete", Method::DELETE, "/").scopes(&["delete"]);
 
 #[derive(Clone, Default)]
-struct Everything(Arc<Mutex<Vec<u8>>>);
+struct CapturedTraces(Arc<Mutex<Vec<u8>>>);
 
-impl io::Write for Everything {
+impl io::Write for CapturedTraces {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         self.0.lock().unwrap().extend_from_slice(bytes);
         Ok(bytes.len())
@@ -44,7 +44,7 @@ impl io::Write for Everything {
     }
 }
 
-impl<'a> MakeWriter<'a> for Everything {
+impl<'a> MakeWriter<'a> for CapturedTraces {
     type Writer = Self;
 
     fn make_writer(&'a self) -> Self {
@@ -152,16 +152,16 @@ async fn send(client: &Client, api: &Server, operation: &Operation, out: &mut St
 
 #[tokio::test]
 async fn traces_contain_no_secrets_and_no_personal_data() {
-    let everything = Everything::default();
+    let captured = CapturedTraces::default();
     tracing_subscriber::fmt()
         .with_max_level(tracing::Level::TRACE)
         .with_span_events(FmtSpan::FULL)
         .with_ansi(false)
-        .with_writer(everything.clone())
+        .with_writer(captured.clone())
         .init();
     let mut errors = String::new();
     scenario(&mut errors).await;
-    let traced = String::from_utf8_lossy(&everything.0.lock().unwrap()).into_owned();
+    let traced = String::from_utf8_lossy(&captured.0.lock().unwrap()).into_owned();
 
     // the traces of all crates were captured
     for target in [

@@ -52,8 +52,9 @@ impl Collector {
     fn spans(&self, setup: &Setup) -> Vec<RecordedSpan> {
         let ports = [&setup.api, &setup.tokens].map(|server| server.address.port().to_string());
         let spans = self.0.lock().unwrap();
-        let seen = spans.iter().map(|(_, seen)| seen.clone());
-        seen.filter(|seen| ports.contains(&seen.fields["server.port"]))
+        let recorded = spans.iter().map(|(_, span)| span.clone());
+        recorded
+            .filter(|span| ports.contains(&span.fields["server.port"]))
             .collect()
     }
 
@@ -72,7 +73,7 @@ impl<S: Subscriber + for<'a> LookupSpan<'a>> Layer<S> for Collector {
         if metadata.target() != "classifications_auth" {
             return;
         }
-        let mut seen = RecordedSpan {
+        let mut span = RecordedSpan {
             name: metadata.name(),
             level: *metadata.level(),
             parent: context
@@ -80,25 +81,26 @@ impl<S: Subscriber + for<'a> LookupSpan<'a>> Layer<S> for Collector {
                 .and_then(|span| Some(span.parent()?.name())),
             fields: Fields::new(),
         };
-        attributes.record(&mut Into(&mut seen.fields));
-        self.0.lock().unwrap().push((id.into_u64(), seen));
+        attributes.record(&mut RecordInto(&mut span.fields));
+        self.0.lock().unwrap().push((id.into_u64(), span));
     }
 
     fn on_record(&self, id: &Id, record: &Record<'_>, _: Context<'_, S>) {
         let mut spans = self.0.lock().unwrap();
-        if let Some((_, seen)) = spans
+        if let Some((_, span)) = spans
             .iter_mut()
             .rev()
-            .find(|(known, _)| *known == id.into_u64())
+            .find(|(open_id, _)| *open_id == id.into_u64())
         {
-            record.record(&mut Into(&mut seen.fields));
+            record.record(&mut RecordInto(&mut span.fields));
         }
     }
 }
 
-struct Into<'a>(&'a mut Fields);
+/// Records the fields of a span in a map.
+struct RecordInto<'a>(&'a mut Fields);
 
-impl Visit for Into<'_> {
+impl Visit for RecordInto<'_> {
     fn record_debug(&mut self, field: &Field, value: &dyn Debug) {
         let text = format!("{value:?}");
         self.0
@@ -117,7 +119,8 @@ async fn trace(
     (collector, setup)
 }
 
-fn with(pairs: &[(&'static str, &str)], setup: &Setup) -> Fields {
+/// The fields of a query's span: the common ones and `pairs`.
+fn fields_with(pairs: &[(&'static str, &str)], setup: &Setup) -> Fields {
     let port = setup.api.address.port().to_string();
     let common = [
         ("otel.name", "GET /things/{no}"),
@@ -143,14 +146,14 @@ async fn a_call_an_attempt_and_a_token_request_have_a_span_each() {
     assert!(spans.iter().all(|span| span.level == Level::INFO));
 
     let ok = ("http.response.status_code", "200");
-    let call = with(
+    let call = fields_with(
         &[("otel.kind", "internal"), ("operation", "queryThings"), ok],
         &setup,
     );
     assert_eq!(collector.named("call", &setup), [call]);
     assert_eq!(
         collector.named("attempt", &setup),
-        [with(&[("otel.kind", "client"), ok], &setup)]
+        [fields_with(&[("otel.kind", "client"), ok], &setup)]
     );
     let token = &collector.named("token", &setup)[0];
     assert_eq!(token["http.request.method"], "POST");
@@ -166,12 +169,12 @@ async fn a_token_request_belongs_to_the_subscriber_of_the_call_that_started_it()
     use tracing::instrument::WithSubscriber;
 
     Collector::get();
-    let own = Collector::default();
-    let subscriber = tracing_subscriber::registry().with(own.clone());
+    let own_collector = Collector::default();
+    let subscriber = tracing_subscriber::registry().with(own_collector.clone());
     let setup = Setup::new(vec![]).await;
     let call = setup.send(&QUERY).with_subscriber(subscriber);
     call.await.unwrap();
-    let tree: Vec<_> = own.spans(&setup);
+    let tree: Vec<_> = own_collector.spans(&setup);
     let parent = |name| {
         let span = tree.iter().find(|span| span.name == name);
         span.map(|span| span.parent)
@@ -182,11 +185,11 @@ async fn a_token_request_belongs_to_the_subscriber_of_the_call_that_started_it()
 
     // no caller waits for a renewal, so it has no parent
     setup.clock.advance(Duration::from_secs(3500));
-    let subscriber = tracing_subscriber::registry().with(own.clone());
+    let subscriber = tracing_subscriber::registry().with(own_collector.clone());
     let call = setup.send(&QUERY).with_subscriber(subscriber);
     call.await.unwrap();
     setup.tokens.arrived(2).await;
-    let spans = own.spans(&setup);
+    let spans = own_collector.spans(&setup);
     let tokens: Vec<_> = spans.iter().filter(|span| span.name == "token").collect();
     assert_eq!(tokens.len(), 2);
     assert_eq!(tokens[1].parent, None);
@@ -199,7 +202,7 @@ async fn each_attempt_has_its_number_and_its_outcome() {
     let client = ("otel.kind", "client");
     let failed = ("otel.status_code", "ERROR");
     let attempts = [
-        with(
+        fields_with(
             &[
                 client,
                 ("http.response.status_code", "503"),
@@ -208,7 +211,7 @@ async fn each_attempt_has_its_number_and_its_outcome() {
             ],
             &setup,
         ),
-        with(
+        fields_with(
             &[
                 client,
                 ("http.request.resend_count", "1"),
@@ -217,7 +220,7 @@ async fn each_attempt_has_its_number_and_its_outcome() {
             ],
             &setup,
         ),
-        with(
+        fields_with(
             &[
                 client,
                 ("http.request.resend_count", "2"),

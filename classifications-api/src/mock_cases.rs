@@ -1,7 +1,7 @@
 //! Mocks of the cases of the sandbox's model, by name.
 //!
 //! A case is a call with its documented response. A test for a denied debtor, or for a plan that is used
-//! up, names a case and needs no response of its own. The files are part of `classifications-spec`.
+//! up, names a case and need not write a response. The files are part of `classifications-spec`.
 //!
 //! ```no_run
 //! use classifications_api::mock_cases::CaseMocks;
@@ -93,7 +93,7 @@ pub trait CaseMocks {
 
 impl CaseMocks for MockServer {
     fn case(&self, name: &str) -> Result<Mock<'_>, UnknownCase> {
-        let case = named(name)?;
+        let case = find_case(name)?;
         let method = case.method().to_owned();
         let path = case.path();
         let query = case.pairs();
@@ -111,7 +111,7 @@ impl CaseMocks for MockServer {
     }
 
     fn any_call(&self, name: &str) -> Result<Mock<'_>, UnknownCase> {
-        let case = named(name)?;
+        let case = find_case(name)?;
         let operation = case.operation();
         let (method, pattern) = match operation {
             Some(operation) => (operation.method.as_str(), pattern(operation.path)),
@@ -138,7 +138,7 @@ fn bundle() -> BTreeMap<String, &'static RawValue> {
     serde_json::from_str(CASES).unwrap_or_default()
 }
 
-fn named(name: &str) -> Result<Case, UnknownCase> {
+fn find_case(name: &str) -> Result<Case, UnknownCase> {
     let bundle = bundle();
     let text = bundle.get(name).map(|raw| raw.get());
     let case = text.and_then(|text| serde_json::from_str(text).ok());
@@ -147,7 +147,7 @@ fn named(name: &str) -> Result<Case, UnknownCase> {
         let status = file.split('-').next().unwrap_or_default();
         let start = format!("{operation}/{status}");
         let mut similar = names();
-        similar.retain(|known| known.starts_with(&start) && known != name);
+        similar.retain(|candidate| candidate.starts_with(&start) && candidate != name);
         similar.truncate(5);
         UnknownCase {
             name: name.to_owned(),
@@ -164,10 +164,10 @@ impl Case {
     }
 
     fn method(&self) -> &str {
-        let own = self
+        let documented = self
             .operation()
             .map_or("GET", |operation| operation.method.as_str());
-        self.request.method.as_deref().unwrap_or(own)
+        self.request.method.as_deref().unwrap_or(documented)
     }
 
     /// The encoded path below the base URL.
@@ -226,25 +226,35 @@ fn pattern(template: &str) -> String {
     format!("{}$", segments.collect::<Vec<_>>().join("/"))
 }
 
-/// Whether a sent body has the same value as that of a case.
-fn same_body(own: Option<&Value>, sent: &[u8]) -> bool {
-    match own {
+/// Whether a sent body has the same value as the body of a case.
+fn same_body(expected: Option<&Value>, sent: &[u8]) -> bool {
+    match expected {
         None => sent.is_empty(),
-        Some(own) => serde_json::from_slice(sent).is_ok_and(|sent| same(own, &sent)),
+        Some(expected) => {
+            serde_json::from_slice(sent).is_ok_and(|sent| same_value(expected, &sent))
+        }
     }
 }
 
 /// Whether two JSON values are equal, with numbers compared by value.
-fn same(one: &Value, other: &Value) -> bool {
+fn same_value(one: &Value, other: &Value) -> bool {
     match (one, other) {
         (Value::Number(one), Value::Number(other)) => {
             one == other || (one.is_f64() || other.is_f64()) && one.as_f64() == other.as_f64()
         }
         (Value::Array(one), Value::Array(other)) => {
-            one.len() == other.len() && one.iter().zip(other).all(|(one, other)| same(one, other))
+            one.len() == other.len()
+                && one
+                    .iter()
+                    .zip(other)
+                    .all(|(one, other)| same_value(one, other))
         }
         (Value::Object(one), Value::Object(other)) => {
-            let in_other = |(name, value)| other.get(name).is_some_and(|other| same(value, other));
+            let in_other = |(name, value)| {
+                other
+                    .get(name)
+                    .is_some_and(|other| same_value(value, other))
+            };
             one.len() == other.len() && one.iter().all(in_other)
         }
         (one, other) => one == other,
@@ -262,7 +272,7 @@ mod tests {
         let names = names();
         assert!(!names.is_empty());
         for name in &names {
-            let case = named(name).unwrap();
+            let case = find_case(name).unwrap();
             if case.operation().is_some() && !case.path().contains('{') {
                 continue;
             }
@@ -273,7 +283,7 @@ mod tests {
 
     #[test]
     fn an_unknown_name_is_refused_with_similar_names() {
-        let text = |name: &str| named(name).unwrap_err().to_string();
+        let text = |name: &str| find_case(name).unwrap_err().to_string();
         let known = names().remove(0);
         let error = text(&known[..known.len() - 1]);
         assert!(error.starts_with("there is no case "), "{error}");
@@ -286,11 +296,14 @@ mod tests {
 
     #[test]
     fn bodies_are_compared_by_value() {
-        let own = json!({ "a": 40000.0, "b": [1, "x"] });
-        assert!(same_body(Some(&own), br#"{"b":[1,"x"],"a":40000}"#));
-        assert!(!same_body(Some(&own), br#"{"b":[1,"x"],"a":40000.01}"#));
-        assert!(!same_body(Some(&own), br#"{"b":[1,"x"]}"#));
-        assert!(!same_body(Some(&own), b""));
+        let expected = json!({ "a": 40000.0, "b": [1, "x"] });
+        assert!(same_body(Some(&expected), br#"{"b":[1,"x"],"a":40000}"#));
+        assert!(!same_body(
+            Some(&expected),
+            br#"{"b":[1,"x"],"a":40000.01}"#
+        ));
+        assert!(!same_body(Some(&expected), br#"{"b":[1,"x"]}"#));
+        assert!(!same_body(Some(&expected), b""));
         assert!(same_body(None, b""));
     }
 }

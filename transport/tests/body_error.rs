@@ -46,7 +46,7 @@ async fn a_success_whose_body_reports_an_error_is_rejected_and_keeps_its_body() 
             (error.code(), error.reason()),
             (Some("E1"), Some("no\nsuch"))
         );
-        assert_eq!(error.known_code().map(|known| known.name), Some("FIRST"));
+        assert_eq!(error.known_code().map(|entry| entry.name), Some("FIRST"));
         assert!(!error.may_have_happened() && !error.is_retryable());
         assert_eq!(error.operation(), Some("createThing"));
         assert_eq!(rejected.body_start().len(), 4096);
@@ -66,9 +66,9 @@ async fn a_success_whose_body_reports_an_error_is_rejected_and_keeps_its_body() 
 
 #[tokio::test]
 async fn a_body_without_an_error_and_an_operation_without_body_errors_are_decoded_by_status() {
-    let failed = r#"{"error":{"code":"E1"}}"#;
+    let with_error = r#"{"error":{"code":"E1"}}"#;
     for (operation, body) in [
-        (&CREATE, failed),
+        (&CREATE, with_error),
         (&CREATE_IN_ENVELOPE, r#"{"error":{"code":0},"a":1}"#),
         (&CREATE_IN_ENVELOPE, r#"{"error":{"code":null},"a":1}"#),
         (&CREATE_IN_ENVELOPE, r#"{"a":1}"#),
@@ -82,7 +82,7 @@ async fn a_body_without_an_error_and_an_operation_without_body_errors_are_decode
     let page = error.not_understood().unwrap();
     assert_eq!(page.body(), "<html>E1");
     assert!(matches!(error, Error::OutcomeUnknown(_)), "{error:?}");
-    let stream = Body::Stream(Body::Bytes(failed.into()).into_stream());
+    let stream = Body::Stream(Body::Bytes(with_error.into()).into_stream());
     let streamed = Response::new(StatusCode::OK, HeaderMap::new(), stream);
     let streamed = streamed.with_call(CallInfo::new(&CREATE_IN_ENVELOPE));
     assert!(streamed.accepted::<()>().is_ok());

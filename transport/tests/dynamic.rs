@@ -75,7 +75,8 @@ impl<'de> Deserialize<'de> for Digits {
     }
 }
 
-fn finished(call: Call<Builder>) -> Result<Vec<Value>, String> {
+/// The arguments of the builder, or the reasons why values are invalid.
+fn finish(call: Call<Builder>) -> Result<Vec<Value>, String> {
     match call.finish() {
         Ok(builder) => Ok(builder.0),
         Err(TransportError::NotSent(e)) => Err(e.source().unwrap().to_string()),
@@ -89,13 +90,13 @@ fn call(json: Value) -> Call<Builder> {
 }
 
 fn body(json: Value) -> Result<Value, String> {
-    let made = finished(call(json).body(true, REQUIRED, Builder::push::<Thing>))?;
-    Ok(made.into_iter().next().unwrap_or_default())
+    let arguments = finish(call(json).body(true, REQUIRED, Builder::push::<Thing>))?;
+    Ok(arguments.into_iter().next().unwrap_or_default())
 }
 
 #[test]
 fn parameters_are_converted_to_the_type_of_the_builder() {
-    let made = call(json!({
+    let arguments = call(json!({
         "id": "9007199254740993", "flag": "true", "days": ["1", 2], "one": "7", "rate": "1.5", "none": null,
     }))
     .set(Field::path("id"), Builder::push::<i64>)
@@ -106,17 +107,17 @@ fn parameters_are_converted_to_the_type_of_the_builder() {
     .set(Field::form("none"), Builder::push::<String>)
     .set(Field::query("absent"), Builder::push::<String>);
     let expected = json!([9_007_199_254_740_993_i64, true, [1, 2], [7], 1.5]);
-    assert_eq!(Value::from(finished(made).unwrap()), expected);
+    assert_eq!(Value::from(finish(arguments).unwrap()), expected);
 }
 
 #[test]
-fn everything_invalid_is_reported_with_its_name() {
-    let made = call(json!({ "flag": "yes", "days": [1, "x", 3, "300"], "more": 1 }))
+fn all_invalid_and_unknown_parameters_are_reported_by_name() {
+    let arguments = call(json!({ "flag": "yes", "days": [1, "x", 3, "300"], "more": 1 }))
         .set(Field::path("contractNo"), Builder::push::<String>)
         .set(Field::query("flag"), Builder::push::<bool>)
         .set(Field::query("days"), Builder::push::<Vec<u8>>);
     assert_eq!(
-        finished(made).unwrap_err(),
+        finish(arguments).unwrap_err(),
         "contractNo: is missing; \
          flag: invalid type: string \"yes\", expected a boolean; \
          days[1]: invalid type: string \"x\", expected u8; \
@@ -129,18 +130,18 @@ fn everything_invalid_is_reported_with_its_name() {
 fn the_location_distinguishes_equal_names() {
     let both = |json| {
         let call = call(json);
-        finished(
+        finish(
             call.set(Field::path("id"), Builder::push::<i64>)
                 .set(Field::query("id"), Builder::push::<String>),
         )
     };
-    let made = both(json!({ "path.id": 1, "query.id": "x" })).unwrap();
-    assert_eq!(made, [json!(1), json!("x")]);
+    let arguments = both(json!({ "path.id": 1, "query.id": "x" })).unwrap();
+    assert_eq!(arguments, [json!(1), json!("x")]);
     let ambiguous = both(json!({ "id": 1 })).unwrap_err();
     assert_eq!(ambiguous, "id: is ambiguous; use path.id or query.id");
     let with_body = |json| {
         let call = call(json).set(Field::path("id"), Builder::push::<i64>);
-        finished(call.body(true, REQUIRED, Builder::push::<Thing>))
+        finish(call.body(true, REQUIRED, Builder::push::<Thing>))
     };
     let rest = json!({ "part.name": "ab", "part.size": 1, "cost": 1 });
     let mut values = rest.clone();
@@ -155,12 +156,12 @@ fn the_location_distinguishes_equal_names() {
 
 #[test]
 fn flattened_values_override_parts_of_the_body() {
-    let made = body(json!({
+    let arguments = body(json!({
         "body": { "id": 1, "cost": 1, "part": { "name": "whole", "size": 1 } },
         "part.name": "flat", r"a\.b": "x", "body.body": "y", "ready": "false", "id": "7",
     }));
     assert_eq!(
-        made.unwrap(),
+        arguments.unwrap(),
         json!({
             "id": 7, "a.b": "x", "body": "y", "cost": "1", "ready": false,
             "part": { "name": "flat", "size": 1 }
@@ -194,7 +195,7 @@ fn numbers_keep_their_digits() {
 }
 
 #[test]
-fn everything_invalid_in_a_body_is_reported_with_its_path() {
+fn all_invalid_properties_of_a_body_are_reported_with_their_paths() {
     let reasons = body(json!({
         "id": "x", "part.name": "a", "part.more": 1, "ready": "no",
         "parts": [{ "name": "ab", "size": 1 }, { "size": 1000 }, 7], "other": 1,
@@ -229,29 +230,29 @@ fn everything_invalid_in_a_body_is_reported_with_its_path() {
 fn only_an_optional_body_can_be_left_out() {
     type Map = std::collections::BTreeMap<String, i64>;
     let optional = call(json!({})).body(false, REQUIRED, Builder::push::<Thing>);
-    assert_eq!(finished(optional), Ok(vec![]));
+    assert_eq!(finish(optional), Ok(vec![]));
     let missing = body(json!({})).unwrap_err();
     assert_eq!(
         missing,
         "id: is missing; cost: is missing; part: is missing"
     );
-    let nothing = call(json!({})).body(true, &[], Builder::push::<Map>);
-    assert_eq!(finished(nothing), Err("body: is missing".to_owned()));
+    let required = call(json!({})).body(true, &[], Builder::push::<Map>);
+    assert_eq!(finish(required), Err("body: is missing".to_owned()));
 }
 
 #[test]
 fn a_body_without_properties_is_a_single_value() {
     let list = call(json!({ "body": [{ "name": "ab", "size": "1" }] }));
-    let made = finished(list.body(true, REQUIRED, Builder::push::<Vec<Part>>)).unwrap();
-    assert_eq!(made, [json!([{ "name": "ab", "size": 1 }])]);
+    let arguments = finish(list.body(true, REQUIRED, Builder::push::<Vec<Part>>)).unwrap();
+    assert_eq!(arguments, [json!([{ "name": "ab", "size": 1 }])]);
     let text = call(json!({ "body": "{not JSON" }));
-    let made = finished(text.body(true, REQUIRED, Builder::push::<String>)).unwrap();
-    assert_eq!(made, [json!("{not JSON")]);
+    let arguments = finish(text.body(true, REQUIRED, Builder::push::<String>)).unwrap();
+    assert_eq!(arguments, [json!("{not JSON")]);
 }
 
 #[test]
 fn content_that_is_not_json_is_a_string() {
-    let content = |json, needed| finished(call(json).content(needed, Builder::push::<String>));
+    let content = |json, needed| finish(call(json).content(needed, Builder::push::<String>));
     assert_eq!(
         content(json!({ "body": "<a/>" }), true),
         Ok(vec![json!("<a/>")])

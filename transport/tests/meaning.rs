@@ -1,4 +1,5 @@
-//! Properties of `meaning`: any text is accepted and written unchanged, and a written value is read again.
+//! Properties of `meaning`: any text is accepted and written unchanged, and a value that was written is read as the same
+//! value.
 #![allow(clippy::unwrap_used, reason = "tests")]
 
 use api_transport::Decimal;

@@ -77,7 +77,7 @@ mod tests {
 
         fs::remove_file(dir.path().join("word")).unwrap();
         let error = files.read().unwrap_err().to_string();
-        assert!(error.ends_with("/word cannot be credentials"), "{error}");
+        assert!(error.ends_with("/word cannot be read"), "{error}");
         fs::write(dir.path().join("word"), "'quoted'").unwrap();
         let error = files.read().unwrap_err().to_string();
         assert!(

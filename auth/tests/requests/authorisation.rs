@@ -263,8 +263,8 @@ async fn the_resend_counts_as_an_attempt() {
 
 #[tokio::test]
 async fn the_resend_costs_no_retry_budget() {
-    let nothing = RetryPolicy::default().budget(RetryBudget::new(0, 0, 0));
-    let setup = Setup::with(vec![refused()], |b| b.retry(nothing)).await;
+    let no_budget = RetryPolicy::default().budget(RetryBudget::new(0, 0, 0));
+    let setup = Setup::with(vec![refused()], |b| b.retry(no_budget)).await;
     assert_eq!(setup.send(&CREATE).await.unwrap().status(), 200);
     assert_eq!(setup.api.count(), 2);
 }

@@ -30,7 +30,7 @@ async fn a_trailing_slash_of_the_base_url_is_handled() {
 
 #[test]
 fn missing_and_invalid_settings_are_reported_with_their_remedy() {
-    let given = || Client::builder().credentials(credentials());
+    let with_credentials = || Client::builder().credentials(credentials());
     let message = |result: Result<Client, BuildError>| result.unwrap_err().to_string();
     assert_eq!(
         message(Client::builder().build()),
@@ -38,22 +38,25 @@ fn missing_and_invalid_settings_are_reported_with_their_remedy() {
     );
     let secure = "https://api.example";
     let clear = "http://api.example";
-    let base = message(given().base_url(clear).token_url(secure).build());
+    let base = message(with_credentials().base_url(clear).token_url(secure).build());
     assert!(base.contains("use https"), "{base}");
-    let token = message(given().base_url(secure).token_url(clear).build());
+    let token = message(with_credentials().base_url(secure).token_url(clear).build());
     assert!(token.contains("use https"), "{token}");
-    let one = message(given().base_url(secure).build());
-    assert!(one.contains("without the token URL"), "{one}");
-    let unknown = message(given().environment("nowhere").build());
+    let one_url = message(with_credentials().base_url(secure).build());
+    assert!(one_url.contains("without the token URL"), "{one_url}");
+    let unknown = message(with_credentials().environment("nowhere").build());
     assert!(unknown.contains("no environment \"nowhere\""), "{unknown}");
     let zero = Timeouts::default().call(std::time::Duration::ZERO);
-    let timeouts = message(given().timeouts(zero).build());
+    let timeouts = message(with_credentials().timeouts(zero).build());
     assert!(timeouts.contains("is zero"), "{timeouts}");
-    for builder in [given(), given().http_client(client_builder())] {
+    for builder in [
+        with_credentials(),
+        with_credentials().http_client(client_builder()),
+    ] {
         let proxy = message(builder.proxy("socks5://127.0.0.1:1080").build());
         assert!(proxy.contains("give an HTTP proxy"), "{proxy}");
     }
-    assert!(given().build().is_ok(), "the rest has defaults");
+    assert!(with_credentials().build().is_ok(), "the rest has defaults");
 }
 
 #[tokio::test]

@@ -133,13 +133,17 @@ async fn an_unknown_outcome_has_status_headers_body_and_transaction_id() {
 #[tokio::test]
 async fn evidence_of_a_refusal_makes_a_response_a_rejection() {
     let offline = Step::response(503, r#"{"moreInformation":"API is offline"}"#);
-    for (text, refused) in [("API is offline", true), ("api", false), ("", true)] {
+    for (text, is_rejection) in [("API is offline", true), ("api", false), ("", true)] {
         let evidence = RejectionEvidence::new(503, text);
         let steps = vec![offline.clone(), Step::response(502, "API is offline")];
         let setup = Setup::with(steps, |b| b.rejection_evidence(evidence)).await;
         let error = correct(&setup.client).await.unwrap_err();
-        assert_eq!(matches!(error, Error::Rejected(_)), refused, "{text:?}");
-        assert_eq!(error.is_retryable(), refused);
+        assert_eq!(
+            matches!(error, Error::Rejected(_)),
+            is_rejection,
+            "{text:?}"
+        );
+        assert_eq!(error.is_retryable(), is_rejection);
         let other = correct(&setup.client).await.unwrap_err();
         assert!(matches!(other, Error::OutcomeUnknown(_)), "{text:?}");
     }
@@ -155,11 +159,11 @@ async fn evidence_of_a_refusal_makes_a_response_a_rejection() {
 async fn an_error_counts_the_attempts_from_the_first() {
     let busy = Step::status(429).header("Retry-After", "7");
     let setup = Setup::new(vec![busy.clone(), busy, Step::status(504)]).await;
-    let began = setup.clock.wall();
+    let start = setup.clock.wall();
     let error = correct(&setup.client).await.unwrap_err();
     assert_eq!((error.attempts(), setup.api.count()), (3, 3));
-    assert_eq!(error.first_attempt(), Some(began));
-    assert!(setup.clock.wall() > began);
+    assert_eq!(error.first_attempt(), Some(start));
+    assert!(setup.clock.wall() > start);
     // a call with an invalid argument has no attempts
     let error = sales(&setup.client)
         .correct_sale()

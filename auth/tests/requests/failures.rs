@@ -1,5 +1,5 @@
 //! Connections that fail or break, and responses that never end: the errors, and the requests that are sent again. A POST
-//! that may have been processed is not.
+//! that may have been processed is not sent again.
 
 use std::error::Error as _;
 use std::net::SocketAddr;
@@ -20,8 +20,10 @@ use crate::support::{CREATE, QUERY, Setup, builder, chain, query};
 /// A resolver whose first results are an address without a listener.
 #[derive(Clone)]
 struct FirstClosed {
+    /// The number of first results without a listener.
     closed: usize,
     look_ups: Arc<AtomicUsize>,
+    /// The address with a listener.
     open: SocketAddr,
 }
 
@@ -38,8 +40,9 @@ impl Resolve for FirstClosed {
     }
 }
 
-/// Sends to an API whose first `closed` connections are refused.
-async fn refused(
+/// Sends a request to an API whose first `closed` connections are refused. Returns the result, the setup, and the
+/// number of look-ups of the host.
+async fn send_with_refused_connections(
     closed: usize,
     operation: &Operation,
 ) -> (Result<Response, TransportError>, Setup, usize) {
@@ -63,7 +66,7 @@ async fn refused(
 #[tokio::test]
 async fn a_failed_connection_is_retried_for_any_operation() {
     for operation in [&QUERY, &CREATE] {
-        let (result, setup, look_ups) = refused(2, operation).await;
+        let (result, setup, look_ups) = send_with_refused_connections(2, operation).await;
         assert_eq!(result.unwrap().status(), 200);
         assert_eq!((look_ups, setup.api.count()), (3, 1));
         assert_eq!(setup.clock.waits(), [250, 500]);
@@ -71,9 +74,9 @@ async fn a_failed_connection_is_retried_for_any_operation() {
 }
 
 #[tokio::test]
-async fn a_failed_connection_is_not_sent() {
+async fn a_request_without_a_connection_is_not_sent() {
     for operation in [&QUERY, &CREATE] {
-        let (result, setup, look_ups) = refused(usize::MAX, operation).await;
+        let (result, setup, look_ups) = send_with_refused_connections(usize::MAX, operation).await;
         let Err(TransportError::NotSent(error)) = result else {
             panic!("{result:?}")
         };
@@ -85,7 +88,7 @@ async fn a_failed_connection_is_not_sent() {
 }
 
 #[tokio::test]
-async fn a_tls_handshake_that_fails_is_not_sent() {
+async fn a_request_whose_tls_handshake_fails_is_not_sent() {
     let setup = Setup::new(vec![Step::ResetUnread; 3]).await;
     let mut request = setup.request(&CREATE);
     request.url_mut().set_scheme("https").unwrap();

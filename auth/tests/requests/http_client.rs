@@ -15,8 +15,8 @@ fn unreachable() -> String {
     format!("http://{}/", listener.local_addr().unwrap())
 }
 
-/// A builder of a caller that follows redirects.
-fn following() -> reqwest::ClientBuilder {
+/// A builder of the caller that would follow redirects.
+fn following_redirects() -> reqwest::ClientBuilder {
     client_builder().redirect(reqwest::redirect::Policy::limited(5))
 }
 
@@ -24,7 +24,7 @@ fn following() -> reqwest::ClientBuilder {
 async fn the_outcome_of_a_post_that_is_redirected_to_an_unreachable_host_is_unknown() {
     for status in [303, 307] {
         let step = Step::status(status).header("Location", &unreachable());
-        let setup = Setup::with(vec![step], |b| b.http_client(following())).await;
+        let setup = Setup::with(vec![step], |b| b.http_client(following_redirects())).await;
         let sales = sales(&setup.client);
         let cancel = sales.withdraw_sale().contract_no("1").sale_no(1);
         let error = cancel.send().await.unwrap_err();
@@ -46,7 +46,8 @@ async fn a_redirected_token_request_counts_as_sent() {
     let step = Step::status(307).header("Location", &unreachable());
     let tokens = Server::start(vec![], step).await;
     let setup = Setup::with(vec![], |b| {
-        b.http_client(following()).token_url(tokens.url("/token"))
+        b.http_client(following_redirects())
+            .token_url(tokens.url("/token"))
     })
     .await;
     for _ in 0..20 {
@@ -75,13 +76,14 @@ async fn a_post_never_uses_a_connection_that_the_server_closes_after_a_second() 
     let api = Server::closing_after(Duration::from_secs(1)).await;
     let mut setup = Setup::new(vec![]).await;
     setup.api = api;
-    let post = async |n: u64| {
-        tokio::time::sleep(Duration::from_millis(995 + n % 10)).await;
+    let post = async |worker: u64| {
+        tokio::time::sleep(Duration::from_millis(995 + worker % 10)).await;
         setup.send(&CREATE).await
     };
     // 15 workers, each of which posts about once in a second
-    for n in 0..4 {
-        let results = futures_util::future::join_all((0..15).map(|m| post(n + m))).await;
+    for round in 0..4 {
+        let results =
+            futures_util::future::join_all((0..15).map(|worker| post(round + worker))).await;
         for result in results {
             assert_eq!(result.unwrap().status(), 200);
         }

@@ -108,12 +108,12 @@ async fn a_call_that_begins_during_the_pause_waits_for_its_end() {
         tokio::time::sleep(Duration::from_millis(50)).await;
         let calls = (0..5).map(|_| setup.send(&QUERY));
         let calls = futures_util::future::join_all(calls);
-        let moving = async {
+        let advancing = async {
             tokio::time::sleep(Duration::from_millis(50)).await;
             assert_eq!(setup.api.count(), 1, "nothing is sent during the pause");
             clock.advance(Duration::from_secs(10));
         };
-        tokio::join!(calls, moving).0
+        tokio::join!(calls, advancing).0
     };
     let (first, later) = tokio::join!(first, later);
     assert_eq!(first.unwrap().status(), 200);
@@ -146,7 +146,7 @@ async fn the_last_response_is_returned_when_the_time_has_passed() {
     let steps = vec![Step::status(503), Step::hang()];
     let clock = classifications_auth::clock::ManualClock::default();
     let setup = Setup::with(steps, |b| b.timeouts(timeouts).clock(clock.clone())).await;
-    let moving = async {
+    let advancing = async {
         setup.api.arrived(1).await;
         while clock.sleepers() == 0 {
             tokio::task::yield_now().await;
@@ -157,7 +157,7 @@ async fn the_last_response_is_returned_when_the_time_has_passed() {
         tokio::time::sleep(Duration::from_millis(50)).await;
         clock.advance(Duration::from_secs(2500));
     };
-    let (result, ()) = tokio::join!(setup.send(&QUERY), moving);
+    let (result, ()) = tokio::join!(setup.send(&QUERY), advancing);
     assert_eq!(
         result.unwrap().status(),
         503,

@@ -35,7 +35,7 @@ fn cool_down(result: Result<Response, TransportError>) -> Duration {
 }
 
 #[tokio::test]
-async fn an_api_that_refuses_all_tokens_gets_one_and_no_other_password_is_sent() {
+async fn for_an_api_that_refuses_all_tokens_one_password_is_sent_before_each_cool_down() {
     let setup = Setup::new(vec![refused(401, "invalid_token"); 1000]).await;
     assert_eq!(status(&setup.send(&QUERY).await), 401);
     assert_eq!(setup.clock.waits(), [250, 250, 500, 1000, 1000]);
@@ -59,11 +59,11 @@ async fn an_api_that_refuses_all_tokens_gets_one_and_no_other_password_is_sent()
 async fn an_api_that_begins_to_refuse_tokens_costs_one_more_password() {
     let steps = [vec![Step::ok()], vec![refused(401, "invalid_token"); 1000]].concat();
     let setup = Setup::new(steps).await;
-    let mut ends = Vec::new();
+    let mut statuses = Vec::new();
     for _ in 0..200 {
-        ends.push(setup.send(&CREATE).await.map(|r| r.status().as_u16()).ok());
+        statuses.push(setup.send(&CREATE).await.map(|r| r.status().as_u16()).ok());
     }
-    assert_eq!(ends[..3], [Some(200), Some(401), None]);
+    assert_eq!(statuses[..3], [Some(200), Some(401), None]);
     assert_eq!(setup.tokens.count(), 2);
 }
 
@@ -144,14 +144,14 @@ async fn if_tokens_invalidate_each_other_one_token_is_used_for_all_scopes() {
         }
     }
     assert!(tokens.count() <= 6, "{} passwords", tokens.count());
-    let scopes = |body: &str| {
+    let requested_scopes = |body: &str| {
         body.split('&')
             .find_map(|pair| pair.strip_prefix("scope="))
             .unwrap()
             .to_owned()
     };
     let last = tokens.received().last().unwrap().body.clone();
-    assert_eq!(scopes(&last), "create+read");
+    assert_eq!(requested_scopes(&last), "create+read");
 
     // later scopes are requested together with these
     let before = tokens.count();
@@ -160,7 +160,7 @@ async fn if_tokens_invalidate_each_other_one_token_is_used_for_all_scopes() {
     }
     assert_eq!(tokens.count(), before + 1);
     let last = tokens.received().last().unwrap().body.clone();
-    assert_eq!(scopes(&last), "create+delete+read");
+    assert_eq!(requested_scopes(&last), "create+delete+read");
 }
 
 #[tokio::test]

@@ -138,10 +138,10 @@ async fn without_retry_after_a_configured_window_of_the_gateway_is_waited_for() 
             ("X-RateLimit-Remaining", value),
         ]
     };
-    let unknown = wait_after(429, &remaining("name=100/1minute,0;")).await;
-    assert_eq!(unknown, Some(250), "the name has no meaning");
-    let known = wait_after(429, &remaining("name=the-plan,0;")).await;
-    assert_eq!(known, Some(75_000));
+    let without_window = wait_after(429, &remaining("name=100/1minute,0;")).await;
+    assert_eq!(without_window, Some(250), "the name has no meaning");
+    let with_window = wait_after(429, &remaining("name=the-plan,0;")).await;
+    assert_eq!(with_window, Some(75_000));
     assert_eq!(
         wait_after(503, &remaining("name=the-plan,0;")).await,
         Some(250),

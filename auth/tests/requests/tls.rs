@@ -142,7 +142,7 @@ async fn a_client_identity_is_sent_to_a_server_that_requires_it() {
     let server = TlsServer::start(true).await;
     let client = || server.client().root_certificate(server.root.clone());
     assert_refused(client()).await;
-    let known = client().client_identity(server.identity());
-    let list = query(&known.build().unwrap()).await.unwrap();
+    let identified = client().client_identity(server.identity());
+    let list = query(&identified.build().unwrap()).await.unwrap();
     assert!(list.sales.is_empty());
 }

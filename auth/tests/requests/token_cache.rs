@@ -10,6 +10,7 @@ use classifications_auth::{Client, Credentials, ScopeSet, TokenPolicy};
 use crate::support::server::{Server, Step};
 use crate::support::{CREATE, QUERY, builder, clock::SkippingClock, credentials};
 
+/// The servers, the clock and the folder that all processes use.
 struct World {
     api: Server,
     tokens: Server,
@@ -64,7 +65,7 @@ impl World {
         let received = self.api.received();
         let sent = received
             .iter()
-            .map(|it| it.header("authorization").unwrap().to_owned());
+            .map(|request| request.header("authorization").unwrap().to_owned());
         sent.collect()
     }
 }

@@ -8,7 +8,7 @@ use classifications_auth::clock::{Clock, ManualClock, Sleep};
 /// The duration from which a sleep is a timeout. A shorter one is a wait.
 pub const TIMEOUT: Duration = Duration::from_secs(1000);
 
-/// Skips waits. Clones share the time.
+/// A clock that skips waits. Clones share the time.
 #[derive(Debug, Clone, Default)]
 pub struct SkippingClock {
     manual: ManualClock,

@@ -50,13 +50,16 @@ impl Setup {
         Self::with(steps, |builder| builder).await
     }
 
-    /// The same, with a client whose builder `f` changes.
-    pub async fn with(steps: Vec<Step>, f: impl FnOnce(ClientBuilder) -> ClientBuilder) -> Self {
+    /// As [`new`](Self::new), but `change` changes the builder of the client.
+    pub async fn with(
+        steps: Vec<Step>,
+        change: impl FnOnce(ClientBuilder) -> ClientBuilder,
+    ) -> Self {
         let api = Server::start(steps, Step::ok()).await;
         let tokens = Server::start(Vec::new(), Step::Token).await;
         let clock = SkippingClock::default();
         let builder = builder(&api, &tokens).clock(clock.clone());
-        let client = f(builder).build().unwrap();
+        let client = change(builder).build().unwrap();
         Self {
             api,
             tokens,
@@ -122,7 +125,7 @@ pub fn credentials() -> Credentials {
     .unwrap()
 }
 
-/// A generated client at the base URL of `client`, over its transport.
+/// A generated client that uses the base URL and the transport of `client`.
 pub fn sales(client: &Client) -> sales_api::Client {
     let transport = client.transport();
     let (http, sender) = (transport.http().clone(), transport.sender());

@@ -22,7 +22,7 @@ pub enum Step {
     },
     /// Responds as a token endpoint: `token-1`, `token-2`, ..
     Token,
-    /// The same, and stores the number of the token.
+    /// Responds as [`Token`](Self::Token), and stores the number of the token.
     TokenTo(Arc<AtomicUsize>),
     /// Responds with 200 to the token with this number, and refuses all others.
     OnlyToken(Arc<AtomicUsize>),
@@ -93,10 +93,10 @@ pub struct Received {
 
 impl Received {
     pub fn header(&self, name: &str) -> Option<&str> {
-        let named = |(known, _): &&(String, String)| known == name;
+        let has_name = |(key, _): &&(String, String)| key == name;
         self.headers
             .iter()
-            .find(named)
+            .find(has_name)
             .map(|(_, value)| value.as_str())
     }
 }
@@ -315,7 +315,7 @@ async fn write(stream: &mut TcpStream, status: u16, headers: &[(String, String)]
 async fn read(stream: &mut TcpStream) -> Option<Received> {
     let mut bytes = Vec::new();
     let head_end = loop {
-        if let Some(end) = bytes.windows(4).position(|four| four == b"\r\n\r\n") {
+        if let Some(end) = bytes.windows(4).position(|window| window == b"\r\n\r\n") {
             break end;
         }
         if stream.read_buf(&mut bytes).await.ok()? == 0 {
@@ -337,7 +337,7 @@ async fn read(stream: &mut TcpStream) -> Option<Received> {
     let mut body = bytes.split_off(head_end + 4);
     let length = request
         .header("content-length")
-        .map(|n| n.parse::<usize>().unwrap());
+        .map(|length| length.parse::<usize>().unwrap());
     let chunked = request.header("transfer-encoding") == Some("chunked");
     while length.is_some_and(|length| body.len() < length)
         || (chunked && !body.ends_with(b"0\r\n\r\n"))

@@ -12,7 +12,7 @@ use crate::harness::{Setup, chain, eventually};
 
 const SECRET: &str = "not-to-be-shown";
 
-/// The error of `act`; the next request gets a token.
+/// The messages of the error after `act`. Checks that the next request gets a token.
 async fn error_of(act: Act) -> String {
     let act_shown = format!("{act:?}");
     let setup = Setup::new(move |number, _| {
@@ -223,7 +223,8 @@ async fn a_request_to_an_endpoint_that_hangs_or_drips_times_out() {
 #[test]
 fn the_password_is_only_sent_to_https_and_loopback() {
     let http = || classifications_auth::http::client_builder().no_proxy();
-    let endpoint = |url: &str| TokenEndpoint::new(url, http()).map(|it| it.url().to_string());
+    let endpoint =
+        |url: &str| TokenEndpoint::new(url, http()).map(|endpoint| endpoint.url().to_string());
     for allowed in [
         "https://api.cesce.es/sandbox/oauth2/v1/token",
         "http://127.0.0.1:8080/token",
@@ -256,11 +257,11 @@ fn the_password_is_only_sent_to_https_and_loopback() {
         "the token URL at api.cesce.es uses http, which would send the password in clear text; use https \
          (plain http is only for loopback hosts)"
     );
-    for none in ["", "token", "/oauth2/token", "https://", "mailto:a@b"] {
-        let error = endpoint(none).unwrap_err();
+    for not_absolute in ["", "token", "/oauth2/token", "https://", "mailto:a@b"] {
+        let error = endpoint(not_absolute).unwrap_err();
         assert!(
             matches!(error, BuildError::Url(InvalidUrl::NotAbsolute { .. })),
-            "{none}: {error:?}"
+            "{not_absolute}: {error:?}"
         );
     }
     let with_password = endpoint("https://user:not-to-be-shown@example.com/token").unwrap_err();

@@ -15,13 +15,13 @@ use crate::endpoint::{Act, Endpoint, Received};
 /// Credentials that a test can change, with the number of fetches.
 #[derive(Clone)]
 pub struct Rotating {
-    now: Arc<Mutex<Result<Credentials, CredentialsError>>>,
+    current: Arc<Mutex<Result<Credentials, CredentialsError>>>,
     fetched: Arc<AtomicUsize>,
 }
 
 impl Rotating {
     pub fn set(&self, password: &str) {
-        *self.now.lock().unwrap() = Credentials::new("app", "s3cret &=", "insured", password);
+        *self.current.lock().unwrap() = Credentials::new("app", "s3cret &=", "insured", password);
     }
 
     pub fn fetched(&self) -> usize {
@@ -38,7 +38,7 @@ impl std::fmt::Debug for Rotating {
 impl CredentialsSource for Rotating {
     fn fetch(&self) -> Fetching<'_> {
         self.fetched.fetch_add(1, Ordering::SeqCst);
-        Box::pin(std::future::ready(self.now.lock().unwrap().clone()))
+        Box::pin(std::future::ready(self.current.lock().unwrap().clone()))
     }
 }
 
@@ -103,7 +103,7 @@ impl Setup {
         eventually(async || self.read().await.is_ok_and(|text| text == token)).await;
     }
 
-    /// Waits until no fetch is under way, which would sleep until its deadline.
+    /// Waits until no fetch is under way: each has a sleeper for its deadline.
     pub async fn until_settled(&self) {
         eventually(async || self.clock.sleepers() == 0).await;
     }
@@ -121,7 +121,7 @@ impl Setup {
 pub fn rotating() -> Rotating {
     let credentials = Credentials::new("app", "s3cret &=", "insured", PASSWORD);
     Rotating {
-        now: Arc::new(Mutex::new(credentials)),
+        current: Arc::new(Mutex::new(credentials)),
         fetched: Arc::default(),
     }
 }

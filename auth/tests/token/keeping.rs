@@ -9,13 +9,13 @@ use tokio::sync::Semaphore;
 use crate::endpoint::{Act, grant, refuse};
 use crate::harness::{Setup, eventually};
 
-fn counting(number: usize) -> Act {
+fn numbered_grant(number: usize) -> Act {
     grant(&format!("t{number}"), 1000)
 }
 
 #[tokio::test]
 async fn a_token_is_kept_for_each_set_of_scopes_in_any_order() {
-    let setup = Setup::new(|number, _| counting(number)).await;
+    let setup = Setup::new(|number, _| numbered_grant(number)).await;
     for _ in 0..2 {
         assert_eq!(setup.text(&["read"]).await.unwrap(), "t0");
         assert_eq!(setup.text(&["read", "update"]).await.unwrap(), "t1");
@@ -36,7 +36,7 @@ async fn a_token_is_kept_for_each_set_of_scopes_in_any_order() {
 
 #[tokio::test]
 async fn nothing_is_sent_or_started_before_a_token_is_needed() {
-    let setup = Setup::new(|number, _| counting(number)).await;
+    let setup = Setup::new(|number, _| numbered_grant(number)).await;
     let tasks = tokio::runtime::Handle::current()
         .metrics()
         .num_alive_tasks();
@@ -57,7 +57,7 @@ async fn nothing_is_sent_or_started_before_a_token_is_needed() {
 
 #[tokio::test]
 async fn no_task_runs_while_a_token_is_kept() {
-    let setup = Setup::new(|number, _| counting(number)).await;
+    let setup = Setup::new(|number, _| numbered_grant(number)).await;
     setup.read().await.unwrap();
     // without calls, there is no renewal
     setup.until_settled().await;
@@ -68,10 +68,11 @@ async fn no_task_runs_while_a_token_is_kept() {
 #[tokio::test]
 async fn inside_the_window_the_first_caller_starts_a_renewal_and_none_waits() {
     let gate = Arc::new(Semaphore::new(1));
-    let held = Arc::clone(&gate);
-    let setup =
-        Setup::new(move |number, _| Act::Gated(Arc::clone(&held), Box::new(counting(number))))
-            .await;
+    let endpoint_gate = Arc::clone(&gate);
+    let setup = Setup::new(move |number, _| {
+        Act::Gated(Arc::clone(&endpoint_gate), Box::new(numbered_grant(number)))
+    })
+    .await;
     assert_eq!(setup.read().await.unwrap(), "t0");
     // the lifetime is 1000 s, of which the last 300 s are the window
     setup.advance(699);
@@ -110,7 +111,7 @@ async fn the_window_is_never_more_than_half_of_a_lifetime() {
 async fn a_failed_renewal_affects_no_caller_and_is_retried_after_a_back_off() {
     let setup = Setup::new(|number, _| match number {
         1 | 2 => refuse(503, "temporarily_unavailable"),
-        number => counting(number),
+        number => numbered_grant(number),
     })
     .await;
     setup.read().await.unwrap();
@@ -137,14 +138,14 @@ async fn a_failed_renewal_affects_no_caller_and_is_retried_after_a_back_off() {
 #[tokio::test]
 async fn after_expiry_callers_wait_and_share_the_error() {
     let gate = Arc::new(Semaphore::new(1));
-    let held = Arc::clone(&gate);
+    let endpoint_gate = Arc::clone(&gate);
     let setup = Setup::new(move |number, _| {
         let act = if number == 0 {
-            counting(0)
+            numbered_grant(0)
         } else {
             refuse(503, "server_error")
         };
-        Act::Gated(Arc::clone(&held), Box::new(act))
+        Act::Gated(Arc::clone(&endpoint_gate), Box::new(act))
     })
     .await;
     setup.read().await.unwrap();
@@ -168,10 +169,11 @@ async fn after_expiry_callers_wait_and_share_the_error() {
 #[tokio::test]
 async fn callers_of_an_expired_token_join_the_renewal_that_is_under_way() {
     let gate = Arc::new(Semaphore::new(1));
-    let held = Arc::clone(&gate);
-    let setup =
-        Setup::new(move |number, _| Act::Gated(Arc::clone(&held), Box::new(counting(number))))
-            .await;
+    let endpoint_gate = Arc::clone(&gate);
+    let setup = Setup::new(move |number, _| {
+        Act::Gated(Arc::clone(&endpoint_gate), Box::new(numbered_grant(number)))
+    })
+    .await;
     setup.read().await.unwrap();
     setup.advance(995);
     setup.read().await.unwrap();
@@ -185,11 +187,11 @@ async fn callers_of_an_expired_token_join_the_renewal_that_is_under_way() {
 #[tokio::test]
 async fn expiry_counts_from_before_the_request_was_sent() {
     let gate = Arc::new(Semaphore::new(0));
-    let held = Arc::clone(&gate);
+    let endpoint_gate = Arc::clone(&gate);
     let setup = Setup::new(move |number, _| {
         let act = grant(&format!("t{number}"), 8);
         if number == 0 {
-            Act::Gated(Arc::clone(&held), Box::new(act))
+            Act::Gated(Arc::clone(&endpoint_gate), Box::new(act))
         } else {
             act
         }
@@ -208,7 +210,7 @@ async fn expiry_counts_from_before_the_request_was_sent() {
 
 #[tokio::test]
 async fn a_token_expires_by_the_wall_clock_while_a_machine_sleeps() {
-    let setup = Setup::new(|number, _| counting(number)).await;
+    let setup = Setup::new(|number, _| numbered_grant(number)).await;
     setup.read().await.unwrap();
     setup.clock.advance_wall(Duration::from_secs(1000));
     assert_eq!(setup.read().await.unwrap(), "t1");
@@ -216,7 +218,7 @@ async fn a_token_expires_by_the_wall_clock_while_a_machine_sleeps() {
 
 #[tokio::test]
 async fn a_wall_clock_that_is_set_back_does_not_make_a_token_last_longer() {
-    let setup = Setup::new(|number, _| counting(number)).await;
+    let setup = Setup::new(|number, _| numbered_grant(number)).await;
     setup.read().await.unwrap();
     setup.clock.set_wall_back(Duration::from_secs(86_400));
     setup.advance(999);
@@ -227,7 +229,7 @@ async fn a_wall_clock_that_is_set_back_does_not_make_a_token_last_longer() {
 
 #[tokio::test]
 async fn a_rejected_token_is_dropped_and_its_successor_is_not() {
-    let setup = Setup::new(|number, _| counting(number)).await;
+    let setup = Setup::new(|number, _| numbered_grant(number)).await;
     let read = ScopeSet::of(&["read"]);
     let first = setup.source.token(&read).await.unwrap();
     let other = setup.text(&["delete"]).await.unwrap();
@@ -250,9 +252,12 @@ async fn a_rejected_token_is_dropped_and_its_successor_is_not() {
 #[tokio::test]
 async fn a_token_that_has_expired_on_arrival_is_used_by_waiting_callers() {
     let gate = Arc::new(Semaphore::new(0));
-    let held = Arc::clone(&gate);
+    let endpoint_gate = Arc::clone(&gate);
     let setup = Setup::with_policy(TokenPolicy::default(), move |number, _| {
-        Act::Gated(Arc::clone(&held), Box::new(grant(&format!("t{number}"), 1)))
+        Act::Gated(
+            Arc::clone(&endpoint_gate),
+            Box::new(grant(&format!("t{number}"), 1)),
+        )
     })
     .await;
     let (text, ()) = tokio::join!(setup.read(), async {

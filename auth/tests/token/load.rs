@@ -71,13 +71,13 @@ async fn no_call_waits_for_a_renewal_and_none_fails_over_fifty_lifetimes() {
     const LATENCY: u32 = CALLS_PER_LIFETIME / 10;
 
     let gate = Arc::new(Semaphore::new(1));
-    let held = Arc::clone(&gate);
+    let endpoint_gate = Arc::clone(&gate);
     let mut policy = TokenPolicy::default();
     policy.request_timeout = Duration::from_secs(200);
     policy.deadline = Duration::from_secs(200);
     let setup = Setup::with_policy(policy, move |number, _| {
         let act = grant(&format!("t{number}"), LIFETIME.into());
-        Act::Gated(Arc::clone(&held), Box::new(act))
+        Act::Gated(Arc::clone(&endpoint_gate), Box::new(act))
     })
     .await;
     let read = ScopeSet::of(&["read"]);

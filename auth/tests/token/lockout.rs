@@ -183,8 +183,8 @@ async fn a_failure_that_does_not_concern_the_credentials_backs_off() {
         .await;
         for (requests, wait) in [(1, 1), (2, 2)] {
             let error = setup.read().await.unwrap_err();
-            let waits = Some(Duration::from_secs(wait));
-            assert_eq!(error.retry_in(), waits, "{case}: {error:?}");
+            let expected = Some(Duration::from_secs(wait));
+            assert_eq!(error.retry_in(), expected, "{case}: {error:?}");
             setup.clock.advance(Duration::from_millis(wait * 1000 - 1));
             // for all scopes, and for other credentials of the account
             let held = setup.text(&["create"]).await.unwrap_err();
@@ -363,7 +363,7 @@ async fn a_refusal_counts_even_if_its_body_breaks_off() {
 
 #[tokio::test]
 async fn a_refusal_counts_even_if_its_body_never_ends() {
-    // the test cannot observe the arrival of the head, so it tries longer and longer times
+    // the test cannot observe the arrival of the head, so each round waits longer before the timeout
     for timeout in 0..100 {
         let setup = Setup::new(|_, _| Act::Stall(HEAD_OF_401.to_vec())).await;
         let (first, ()) = tokio::join!(setup.read(), async {

@@ -57,7 +57,7 @@ fn behaviours() -> Vec<(&'static str, Act)> {
 }
 
 /// Makes `call` once a minute. Returns the minutes in which a password arrived.
-async fn minutes(
+async fn password_minutes(
     endpoint: &Endpoint,
     clock: &classifications_auth::clock::ManualClock,
     mut call: impl AsyncFnMut() -> Result<(), TokenError>,
@@ -88,14 +88,14 @@ async fn minutes(
 
 /// The maximum number of passwords in any `window` of minutes.
 fn maximum(minutes: &[u64], window: u64) -> usize {
-    let within = |start: &u64| {
+    let count_from = |start: &u64| {
         let end = start + window;
         minutes
             .iter()
-            .filter(|at| (*start..end).contains(at))
+            .filter(|minute| (*start..end).contains(minute))
             .count()
     };
-    minutes.iter().map(within).max().unwrap_or_default()
+    minutes.iter().map(count_from).max().unwrap_or_default()
 }
 
 #[tokio::test]
@@ -104,7 +104,7 @@ async fn a_process_sends_at_most_4_passwords_in_an_hour_and_10_in_a_day() {
     for (name, act) in behaviours() {
         let setup = Setup::new(move |_, _| act.clone()).await;
         let read = async || setup.read().await.map(drop);
-        let sent = minutes(&setup.endpoint, &setup.clock, read).await;
+        let sent = password_minutes(&setup.endpoint, &setup.clock, read).await;
         let (hour, day) = (maximum(&sent, 60), maximum(&sent, MINUTES));
         let _ = writeln!(table, "{name}: {hour} in an hour, {day} in a day");
         assert!((1..=4).contains(&hour) && day <= 10, "{table}{sent:?}");
@@ -128,7 +128,7 @@ async fn the_limits_hold_for_alternating_behaviours_and_scopes() {
         turn += 1;
         setup.text(sets[turn % 3]).await.map(drop)
     };
-    let sent = minutes(&setup.endpoint, &setup.clock, read).await;
+    let sent = password_minutes(&setup.endpoint, &setup.clock, read).await;
     assert!(
         maximum(&sent, 60) <= 4 && maximum(&sent, MINUTES) <= 10,
         "{sent:?}"
@@ -160,7 +160,7 @@ async fn a_program_that_starts_every_minute_sends_at_most_3_passwords_in_an_hour
         let file = folder.path().join("state/requests.json");
         let setup = Setup::new(move |_, _| act.clone()).await;
         let run = async || read(&process(&setup, &file, PASSWORD)).await;
-        let sent = minutes(&setup.endpoint, &setup.clock, run).await;
+        let sent = password_minutes(&setup.endpoint, &setup.clock, run).await;
         let (hour, day) = (maximum(&sent, 60), maximum(&sent, MINUTES));
         assert!((1..=3).contains(&hour) && day <= 10, "{name}: {sent:?}");
         assert!(day >= 6, "{name}: {sent:?}");

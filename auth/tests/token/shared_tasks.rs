@@ -20,10 +20,10 @@ const READ: &[&str] = &["read"];
 /// A setup whose endpoint sends one response for each permit of the gate.
 async fn gated() -> (Setup, Arc<Semaphore>) {
     let gate = Arc::new(Semaphore::new(0));
-    let held = Arc::clone(&gate);
+    let endpoint_gate = Arc::clone(&gate);
     let setup = Setup::new(move |number, _| {
         Act::Gated(
-            Arc::clone(&held),
+            Arc::clone(&endpoint_gate),
             Box::new(grant(&format!("t{number}"), 1000)),
         )
     })
@@ -144,11 +144,11 @@ async fn request_cut_off(
 ) -> (Setup, Result<String, TokenError>) {
     for _ in 0..100 {
         let gate = Arc::new(Semaphore::new(0));
-        let held = Arc::clone(&gate);
+        let endpoint_gate = Arc::clone(&gate);
         let setup = Setup::new(move |number, _| {
             let response = grant_with_refresh(&format!("t{number}"), 1000, "r");
             match number {
-                1 => Act::Gated(Arc::clone(&held), Box::new(response)),
+                1 => Act::Gated(Arc::clone(&endpoint_gate), Box::new(response)),
                 _ => response,
             }
         })

@@ -60,12 +60,13 @@ fn get(
     }
 }
 
+/// The value, or the outcome of the task.
 fn outcome(joined: Result<Task, Waiter<Task>>) -> Option<Task> {
     joined.map_or_else(|waiter| block_on(waiter.outcome()), Some)
 }
 
 #[test]
-fn any_number_of_callers_cause_one_fetch_and_all_get_its_outcome() {
+fn two_callers_cause_one_fetch_and_both_get_its_outcome() {
     for fails in [false, true] {
         check(move || {
             let now = Instant::now();
@@ -76,12 +77,12 @@ fn any_number_of_callers_cause_one_fetch_and_all_get_its_outcome() {
                 move || {
                     outcome(get(&value, now, move |value, handle| {
                         tasks.fetch_add(1, Ordering::Relaxed);
-                        let ended = if fails {
+                        let result = if fails {
                             Err("refused")
                         } else {
                             Ok(Arc::new(1))
                         };
-                        value.end(handle, ended, || ());
+                        value.end(handle, result, || ());
                     }))
                 }
             };
@@ -167,13 +168,13 @@ fn a_lost_fetch_is_reported_and_the_next_one_starts() {
             let value = Arc::clone(&value);
             thread::spawn(move || {
                 // joins the lost task or starts another one
-                let ended = outcome(get(&value, now, |value, handle| {
+                let result = outcome(get(&value, now, |value, handle| {
                     value.end(handle, Ok(Arc::new(2)), || ());
                 }));
-                ended.is_none_or(|ended| ended == Ok(Arc::new(2)))
+                result.is_none_or(|result| result == Ok(Arc::new(2)))
             })
         };
-        assert!(outcome(first).is_none_or(|ended| ended == Ok(Arc::new(2))));
+        assert!(outcome(first).is_none_or(|result| result == Ok(Arc::new(2))));
         assert!(other.join().unwrap());
         let again = outcome(get(&value, now, |value, handle| {
             value.end(handle, Ok(Arc::new(2)), || ());
@@ -285,7 +286,7 @@ fn a_rejection_never_removes_the_successor() {
         };
         let rejections = [reject(&value, &one), reject(&value, &one)];
         value.end(handle, Ok(Arc::new(2)), || ());
-        let removed = rejections.into_iter().map(|it| it.join().unwrap());
+        let removed = rejections.into_iter().map(|thread| thread.join().unwrap());
         assert!(removed.filter(|&removed| removed).count() <= 1);
         assert_eq!(value.get().as_deref(), Some(&2));
     });
@@ -311,7 +312,7 @@ fn one_caller_of_many_starts_a_renewal() {
         let mine = usize::from(claim(&expiry));
         let others: usize = others
             .into_iter()
-            .map(|it| usize::from(it.join().unwrap()))
+            .map(|thread| usize::from(thread.join().unwrap()))
             .sum();
         assert_eq!(mine + others, 1);
     });

@@ -5,7 +5,7 @@ pub(crate) use loom::sync::{Mutex, MutexGuard};
 
 use std::sync::Arc;
 
-/// A published value. Unlike the shipped one, reading it may wait; both read atomically.
+/// A published value. Unlike in the shipped code, reading may wait; in both, reading is atomic.
 pub(crate) struct Published<T>(Mutex<Option<Arc<T>>>);
 
 impl<T> Published<T> {

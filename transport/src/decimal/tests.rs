@@ -1,4 +1,4 @@
-//! Numbers keep their digits or are refusal.
+//! Numbers keep their digits or are refused.
 
 use super::*;
 

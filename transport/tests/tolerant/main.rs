@@ -114,7 +114,7 @@ impl UndocumentedResponse {
         let outcome = self.outcome(value);
         if let Outcome::Read(_, tolerated, _) = &outcome {
             let reported = reported.lock().unwrap();
-            let reported: Vec<String> = reported.iter().map(name).collect();
+            let reported: Vec<String> = reported.iter().map(label).collect();
             assert_eq!(&reported, tolerated, "{}: the listener", self.case);
         }
         outcome
@@ -129,7 +129,7 @@ impl UndocumentedResponse {
                 let unread = unread.map(|row| format!("{} {}", row.pointer, row.fault));
                 Outcome::Read(
                     serde_json::to_string(&*value).unwrap(),
-                    value.tolerated().iter().map(name).collect(),
+                    value.tolerated().iter().map(label).collect(),
                     unread.collect(),
                 )
             }
@@ -154,7 +154,8 @@ fn not_understood<E: std::fmt::Debug>(error: &Error<E>) -> &NotUnderstood {
     }
 }
 
-fn name(tolerated: &api_transport::Tolerated) -> String {
+/// The kind and the pointer of a tolerated difference, as in the table.
+fn label(tolerated: &api_transport::Tolerated) -> String {
     format!("{:?} {}", tolerated.what, tolerated.pointer)
 }
 
@@ -206,7 +207,7 @@ async fn the_responses_of_the_table_have_the_expected_outcomes() {
     );
 }
 
-fn list(rows: &[String]) -> Response {
+fn list_response(rows: &[String]) -> Response {
     let body = format!(r#"{{"rows":[{}]}}"#, rows.join(","));
     Response::new(StatusCode::OK, HeaderMap::new(), Body::Bytes(body.into()))
 }
@@ -225,7 +226,7 @@ async fn one_invalid_row_of_five_thousand_is_left_out() {
     };
     let mut rows: Vec<String> = (0..5000).map(row).collect();
     rows[4321] = r#"{"no":{},"amount":12345678901234567.10}"#.to_owned();
-    let value = read::<List>(list(&rows)).await.unwrap();
+    let value = read::<List>(list_response(&rows)).await.unwrap();
     assert_eq!(value.rows.len(), 4999);
     assert_eq!(value.rows[4321].no, 4322);
     let [unread] = value.unread_rows() else {
@@ -251,7 +252,7 @@ async fn a_list_with_a_fault_in_each_row_is_read() {
     };
     let rows: Vec<String> = (0..20_000).map(row).collect();
     // reading would fail if it read rows more than a few times
-    let value = read::<List>(list(&rows)).await.unwrap();
+    let value = read::<List>(list_response(&rows)).await.unwrap();
     assert_eq!(value.rows.len(), 15_000);
     assert_eq!(
         (value.unread_rows().len(), value.tolerated().len()),
@@ -293,7 +294,7 @@ fn limits_are_enforced_for_new_values() {
 
 #[tokio::test]
 async fn limits_are_enforced_again_after_a_response_was_read() {
-    let response = list(&[r#"{"no":1,"country":"es"}"#.to_owned()]);
+    let response = list_response(&[r#"{"no":1,"country":"es"}"#.to_owned()]);
     assert!(read::<List>(response).await.is_ok());
     assert!(serde_json::from_str::<api::Country>("\"es\"").is_err());
 }
@@ -329,18 +330,18 @@ proptest! {
     }
 
     #[test]
-    fn any_row_is_read_or_reported(bytes in prop::collection::vec(any::<u8>(), 0..64), at in 0usize..3) {
+    fn any_row_is_read_or_reported(bytes in prop::collection::vec(any::<u8>(), 0..64), index in 0usize..3) {
         let junk = String::from_utf8_lossy(&bytes).into_owned();
         let junk = serde_json::from_str::<&RawValue>(&junk).map_or_else(
             |_| serde_json::to_string(&junk).unwrap(),
             |_| junk.clone(),
         );
         let mut rows = vec![r#"{"no":1}"#.to_owned(), r#"{"no":2}"#.to_owned()];
-        rows.insert(at, junk);
+        rows.insert(index, junk);
         let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
-        let value = runtime.block_on(read::<List>(list(&rows))).unwrap();
+        let value = runtime.block_on(read::<List>(list_response(&rows))).unwrap();
         prop_assert_eq!(value.rows.len() + value.unread_rows().len(), 3);
-        let first: Vec<&Row> = value.rows.iter().filter(|row| row.no == 1 || row.no == 2).collect();
-        prop_assert!(first.len() >= 2);
+        let documented: Vec<&Row> = value.rows.iter().filter(|row| row.no == 1 || row.no == 2).collect();
+        prop_assert!(documented.len() >= 2);
     }
 }
