@@ -72,8 +72,8 @@ impl Authorised {
     /// trailing slash.
     ///
     /// # Errors
-    /// [`BuildError::Url`] if the URL is not absolute, is neither HTTPS nor on loopback, or has a user name, password, query
-    /// or fragment. [`BuildError::Addresses`] if it belongs to an environment with another token endpoint.
+    /// [`BuildError::Url`] if the URL is not absolute, is neither HTTPS nor on loopback, or has a user name, password,
+    /// query or fragment. [`BuildError::Addresses`] if it belongs to an environment with another token endpoint.
     pub fn check_base_url(
         &self,
         environments: &[ApiEnvironment],

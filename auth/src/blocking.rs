@@ -13,8 +13,8 @@ use crate::credentials::CredentialsSource;
 
 /// A [`Client`](AsyncClient) with its own runtime, whose thread serves connections and renews tokens.
 ///
-/// It dereferences to that client, and [`wait`](Self::wait) makes a call. Clones share everything, and any number of threads may
-/// make calls at the same time.
+/// It dereferences to that client, and [`wait`](Self::wait) makes a call. Clones share everything, and any number of
+/// threads may make calls at the same time.
 ///
 /// ```no_run
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {

@@ -71,8 +71,8 @@
 //! # The guard against lockout
 //!
 //! Accounts are locked after a few wrong passwords, and no response proves that the server did not count a
-//! request as a wrong password. For each account (token endpoint and username), the outcome of the last request with a password
-//! determines when the next one may be sent:
+//! request as a wrong password. For each account (token endpoint and username), the outcome of the last request with a
+//! password determines when the next one may be sent:
 //!
 //! | outcome | next password request |
 //! |---|---|
@@ -102,8 +102,8 @@
 //! policy.
 //!
 //! A 429 with a time to wait, by `Retry-After` or by a [configured](RetryPolicy::window) window, pauses all calls of the
-//! client and its clones for that time. The pause costs neither attempts nor budget; the [timeout](Timeouts::call) of the call limits
-//! it. [`rate_limit`] reads the headers of the gateway.
+//! client and its clones for that time. The pause costs neither attempts nor budget; the [timeout](Timeouts::call) of
+//! the call limits it. [`rate_limit`] reads the headers of the gateway.
 //!
 //! # The HTTP client
 //!

@@ -32,8 +32,9 @@ const STDERR_SHOWN: usize = 300;
 /// `client_secret`, `username` and `password`, and to exit with 0. Lines before the object are ignored.
 ///
 /// The command is started without a shell and without input. It is killed after 20 s ([`timeout`](Self::timeout)), or
-/// when no call waits for it any more; on Unix, the processes that it started are killed, too. Errors contain the name of the command
-/// and the start of its standard error, but not its arguments. After a failure, the command is not run again for 15 s.
+/// when no call waits for it any more; on Unix, the processes that it started are killed, too. Errors contain the name
+/// of the command and the start of its standard error, but not its arguments. After a failure, the command is not run
+/// again for 15 s.
 ///
 /// ```
 /// use classifications_auth::credentials::Exec;

@@ -1,7 +1,7 @@
 //! A bounded queue that records whether a worker runs.
 //!
-//! One lock protects the items and this record, so that a worker cannot end between an item being queued and the decision that no other worker
-//! is needed. The lock is only held during a push, a pop or a change of the record.
+//! One lock protects the items and this record, so that a worker cannot end between an item being queued and the
+//! decision that no other worker is needed. The lock is only held during a push, a pop or a change of the record.
 
 use std::collections::VecDeque;
 use std::sync::{Mutex, MutexGuard, PoisonError};

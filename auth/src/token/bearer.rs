@@ -84,8 +84,8 @@ pub(crate) fn client_id_header(client_id: &SecretString) -> Option<HeaderValue> 
     is_valid.then(|| sensitive(&[client_id]).ok()).flatten()
 }
 
-/// The concatenated parts as a sensitive header value. The value owns the bytes, which are overwritten when its last clone is
-/// dropped.
+/// The concatenated parts as a sensitive header value. The value owns the bytes, which are overwritten when its last
+/// clone is dropped.
 fn sensitive(parts: &[&str]) -> Result<HeaderValue, InvalidHeaderValue> {
     let length = parts.iter().map(|part| part.len()).sum();
     let mut text = Zeroizing::new(Vec::with_capacity(length));

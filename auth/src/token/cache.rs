@@ -35,7 +35,7 @@ pub(crate) struct TokenCache(PathBuf);
 #[derive(Serialize, Deserialize)]
 pub(super) struct Stored {
     salt: u64,
-    /// The 16 bits.
+    /// The 16 bits of the salted hash.
     tag: u16,
     /// The time of the request, in milliseconds since the Unix epoch.
     issued: u64,

@@ -21,8 +21,8 @@ pub enum TokenError {
     #[error("the credentials could not be read")]
     Credentials(#[source] CredentialsError),
     /// The token endpoint or the API refused the credentials. They are not sent again until they change or the time
-    /// stated has passed. The time doubles with each refusal, from [`TokenPolicy::lockout`](crate::TokenPolicy::lockout) to 24
-    /// hours.
+    /// stated has passed. The time doubles with each refusal, from
+    /// [`TokenPolicy::lockout`](crate::TokenPolicy::lockout) to 24 hours.
     #[error(
         "the credentials were refused, they are not sent again for {blocked_for:?} unless they change"
     )]

@@ -98,8 +98,7 @@ impl<'a> Exchange<'a> {
     }
 
     /// Sends the request, and once more if the runtime of its pooled connection was shut down before the request was
-    /// sent. The server is not at fault: the pool only notices now that the connection
-    /// is lost.
+    /// sent. The server is not at fault: the pool only notices now that the connection is lost.
     async fn execute(&self, request: reqwest::Request) -> reqwest::Result<reqwest::Response> {
         let copy = request.try_clone();
         match (self.http.execute(request).await, copy) {

@@ -4,8 +4,8 @@
 //!
 //! Each attempt to get a token is a task with a deadline, on the runtime of the caller that starts it. If the caller ran
 //! the attempt itself, it would end when the caller is dropped, and a single-use refresh token would be lost. A permanent
-//! task would need a runtime that exists before the first call and after the last. When the runtime of a task stops, callers on other runtimes
-//! start another attempt after two seconds.
+//! task would need a runtime that exists before the first call and after the last. When the runtime of a task stops,
+//! callers on other runtimes start another attempt after two seconds.
 //!
 //! # Overwritten secrets
 //!

@@ -132,8 +132,8 @@ fn is_ambiguous(text: &str) -> bool {
         })
 }
 
-/// Converts `1.234.567` to `1234567`; `None` if the points do not separate groups of three digits. A number without points is
-/// unchanged.
+/// Converts `1.234.567` to `1234567`; `None` if the points do not separate groups of three digits. A number without
+/// points is unchanged.
 fn without_groups(text: &str) -> Option<String> {
     join_groups(text, '.')
 }

@@ -83,7 +83,8 @@ impl Received<'_> {
         self.body.into_stream()
     }
 
-    /// Accepts a response whose documented value is no body. If the document does not list the status, there must be no body.
+    /// Accepts a response whose documented value is no body. If the document does not list the status, there must be no
+    /// body.
     ///
     /// # Errors
     /// The document lists the status with another value. Or it does not list the status, and there is a body or the status

@@ -51,8 +51,8 @@ impl Plan {
         enclosing.any(|frame| self.left_out.contains_key(&frame.at))
     }
 
-    /// Adds the next repair for an unreadable value. Returns the position before which rows need not be read again; `None` if
-    /// no repair is left.
+    /// Adds the next repair for an unreadable value. Returns the position before which rows need not be read again;
+    /// `None` if no repair is left.
     pub fn add_repair(&mut self, unreadable: &Unreadable, is_error: bool) -> Option<usize> {
         let row = unreadable.frames.iter().rfind(|frame| frame.is_row);
         if let Some(name) = unreadable.missing {
