@@ -370,7 +370,7 @@ fn copy_of(request: &reqwest::Request) -> Option<Box<reqwest::Request>> {
     if !is_small || request.timeout().is_some() {
         return request.try_clone().map(Box::new);
     }
-    // `try_clone` also copies the extensions, in which reqwest stores the timeout; there is none
+    // `try_clone` also copies the extensions, in which reqwest stores the timeout. This request has no timeout.
     let mut copy = reqwest::Request::new(request.method().clone(), request.url().clone());
     copy.headers_mut().clone_from(request.headers());
     *copy.version_mut() = request.version();

@@ -83,6 +83,19 @@ async fn run(arguments: &[String], environment: &[(&str, &str)]) -> Output {
     output
 }
 
+/// The environment variables with the URLs and credentials of the sandbox, and this password.
+fn variables<'a>(sandbox: &'a Sandbox, password: &'a str) -> [(&'static str, &'a str); 6] {
+    let credentials = sandbox.credentials();
+    [
+        ("CESCE_BASE_URL", sandbox.base_url()),
+        ("CESCE_TOKEN_URL", sandbox.token_url()),
+        ("CESCE_CLIENT_ID", credentials.client_id.as_str()),
+        ("CESCE_CLIENT_SECRET", credentials.client_secret.as_str()),
+        ("CESCE_USERNAME", credentials.username.as_str()),
+        ("CESCE_PASSWORD", password),
+    ]
+}
+
 /// The envelope of a run. It must conform to the schema, and have the error of standard error.
 fn read_envelope(output: &Output) -> Value {
     let envelope: Value = serde_json::from_slice(&output.stdout)
@@ -279,15 +292,7 @@ async fn a_call_with_refused_credentials_must_not_be_repeated() {
         return;
     };
     let sandbox = Sandbox::start().await.unwrap();
-    let credentials = sandbox.credentials();
-    let variables = [
-        ("CESCE_BASE_URL", sandbox.base_url()),
-        ("CESCE_TOKEN_URL", sandbox.token_url()),
-        ("CESCE_CLIENT_ID", credentials.client_id.as_str()),
-        ("CESCE_CLIENT_SECRET", credentials.client_secret.as_str()),
-        ("CESCE_USERNAME", credentials.username.as_str()),
-        ("CESCE_PASSWORD", "wrong"),
-    ];
+    let variables = variables(&sandbox, "wrong");
     let envelope = read_envelope(&run(&arguments, &variables).await);
     assert_eq!(envelope["outcome"], "not_sent", "{envelope}");
     assert_eq!(envelope["error"]["mayBeRepeated"], false, "{envelope}");
@@ -303,14 +308,7 @@ async fn the_body_of_a_rejection_has_no_password() {
     let body = json!({ "echo": credentials.password, "secret": credentials.client_secret, "kept": "text" });
     let fault = Fault::status(400).body("application/json", body.to_string());
     sandbox.inject(fault.on(operation.as_str()));
-    let variables = [
-        ("CESCE_BASE_URL", sandbox.base_url()),
-        ("CESCE_TOKEN_URL", sandbox.token_url()),
-        ("CESCE_CLIENT_ID", credentials.client_id.as_str()),
-        ("CESCE_CLIENT_SECRET", credentials.client_secret.as_str()),
-        ("CESCE_USERNAME", credentials.username.as_str()),
-        ("CESCE_PASSWORD", credentials.password.as_str()),
-    ];
+    let variables = variables(&sandbox, &credentials.password);
     let output = run(&arguments, &variables).await;
     let envelope = read_envelope(&output);
     assert_eq!(envelope["outcome"], "rejected", "{envelope}");

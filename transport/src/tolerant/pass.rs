@@ -40,6 +40,7 @@ impl<'de> Pass<'de> {
         }
     }
 
+    /// Records the value `tree`, which cannot be read as requested. The first value of a pass is kept.
     pub fn record_unreadable(&self, tree: &Tree<'_>, mismatch: &Mismatch) {
         let pointer = match &tree.parts {
             // if all rows of a list are left out, the pointer is that of the first one
